@@ -1,0 +1,9 @@
+//! Engram answers questions about muscle memory with passages of its articles, word for word.
+
+pub mod answer;
+pub mod article;
+pub mod error;
+pub mod passage;
+pub mod search;
+
+pub use error::{Error, Result};
