@@ -4,6 +4,8 @@ pub mod answer;
 pub mod article;
 pub mod error;
 pub mod passage;
+pub mod query;
 pub mod search;
+pub mod text;
 
 pub use error::{Error, Result};

@@ -1,0 +1,182 @@
+//! A question as typed → [`Query`]: made safe and normal. Total: any text gives a query, if an empty one.
+
+use std::collections::BTreeSet;
+
+use crate::text;
+
+/// Characters of a question that are kept; the rest is cut off. Discord's own limit is lower.
+pub const MAX_QUESTION_CHARS: usize = 5_000;
+
+/// Distinct content words that are searched for; later ones are left out, which bounds the cost of a search.
+pub const MAX_CONTENT_WORDS: usize = 64;
+
+/// A question in the forms that searching needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    text: String,
+    folded: String,
+    content_words: Vec<String>,
+}
+
+impl Query {
+    /// Reads a question: drops controls, keeps [`MAX_QUESTION_CHARS`] characters, finds the content words.
+    ///
+    /// ```
+    /// let query = engram::query::Query::parse("How long do otters sleep?");
+    /// assert_eq!(query.content_words(), ["long", "otters", "sleep"]);
+    /// ```
+    pub fn parse(question: &str) -> Self {
+        let kept = match question.char_indices().nth(MAX_QUESTION_CHARS) {
+            Some((end, _)) => &question[..end],
+            None => question,
+        };
+        let text = text::strip_controls(kept)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let folded = text::fold(&text);
+        let mut seen = BTreeSet::new();
+        let content_words = text::words(&folded)
+            .filter_map(|word| content_word(&word).map(str::to_owned))
+            .filter(|word| seen.insert(word.clone()))
+            .take(MAX_CONTENT_WORDS)
+            .collect();
+        Self {
+            text,
+            folded,
+            content_words,
+        }
+    }
+
+    /// The question as typed, controls dropped and white space made single.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The question folded for comparison (see [`text::fold`]).
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// Its folded words without function words, each once, in the order typed; at most [`MAX_CONTENT_WORDS`].
+    pub fn content_words(&self) -> &[String] {
+        &self.content_words
+    }
+
+    /// Whether there is nothing at all to look for: no letter, no digit.
+    pub fn is_empty(&self) -> bool {
+        !self.folded.contains(char::is_alphanumeric)
+    }
+}
+
+/// The part of a folded word that carries content: without a possessive, `None` for a function word.
+pub fn content_word(word: &str) -> Option<&str> {
+    let bare = word.strip_suffix("'s").unwrap_or(word);
+    let is_function_word = |candidate: &str| FUNCTION_WORDS.binary_search(&candidate).is_ok();
+    if is_function_word(bare) || is_function_word(word) {
+        return None;
+    }
+    if let Some((stem, ending)) = word.split_once('\'')
+        && is_function_word(stem)
+        && matches!(ending, "t" | "s" | "d" | "m" | "re" | "ve" | "ll")
+    {
+        return None;
+    }
+    if let Some(verb) = word.strip_suffix("n't")
+        && is_function_word(verb)
+    {
+        return None;
+    }
+    Some(bare)
+}
+
+/// Words that a question holds whatever it is about. Sorted; contractions also without their apostrophe.
+/// Words of time, amount and ability that tell questions apart (`long`, `fast`, `lose`, `never`) are not in it.
+#[rustfmt::skip]
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "about", "actually", "after", "again", "ain't", "aint", "all", "also", "am", "an", "and", "any", "anyone",
+    "are", "aren't", "arent", "as", "at", "be", "because", "been", "before", "being", "but", "by", "can", "can't",
+    "cannot", "cant", "could", "couldn't", "couldnt", "cuz", "did", "didn't", "didnt", "do", "does", "doesn't",
+    "doesnt", "doing", "don't", "done", "dont", "even", "ever", "every", "everyone", "for", "from", "get", "gets",
+    "getting", "gonna", "got", "had", "hadn't", "hadnt", "has", "hasn't", "hasnt", "have", "haven't", "havent",
+    "having", "he", "he's", "hello", "her", "here", "hers", "hes", "hey", "hi", "him", "his", "how", "how's", "howd",
+    "hows", "i", "i'd", "i'll", "i'm", "i've", "if", "ill", "im", "in", "into", "is", "isn't", "isnt", "it", "it's",
+    "its", "ive", "just", "kinda", "let", "let's", "lets", "like", "lol", "may", "maybe", "me", "might", "mine",
+    "must", "my", "myself", "no", "nor", "not", "of", "off", "ok", "okay", "on", "or", "our", "ours", "out", "over",
+    "please", "pls", "plz", "really", "shall", "she", "she's", "shes", "should", "shouldn't", "shouldnt", "so",
+    "some", "someone", "something", "still", "such", "tell", "than", "thanks", "that", "that's", "thats", "the",
+    "their", "theirs", "them", "then", "there", "there's", "theres", "these", "they", "they're", "theyre", "thing",
+    "things", "this", "those", "though", "thru", "to", "too", "u", "up", "upon", "ur", "us", "very", "wanna", "was",
+    "wasn't", "wasnt", "we", "we're", "we've", "well", "were", "weren't", "werent", "weve", "what", "what's", "whats",
+    "when", "when's", "where", "where's", "whether", "which", "while", "who", "who's", "whom", "whos", "whose", "why",
+    "why's", "will", "with", "won't", "wont", "would", "wouldn't", "wouldnt", "wtf", "ya", "yes", "yo", "you",
+    "you're", "you've", "your", "youre", "yours", "yourself", "youve",
+];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(question: &str, expected: &[&str]) {
+        assert_eq!(
+            Query::parse(question).content_words(),
+            expected,
+            "{question}"
+        );
+    }
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted(), "{FUNCTION_WORDS:?}");
+    }
+
+    #[test]
+    fn function_words_are_left_out() {
+        check("What’s the otter's diet?", &["otter", "diet"]);
+        check("why doesn't it swim, and why don't i", &["swim"]);
+        check("they'd've eaten", &["they'd've", "eaten"]);
+        check("im gonna lose MY gains lose", &["lose", "gains"]);
+        check("is it?", &[]);
+        check(
+            "title:\"x\" AND (y OR z)~2 ^3",
+            &["title", "x", "y", "z", "2", "3"],
+        );
+        check("🦦🦦", &[]);
+        check("hоw lоng do οtters", &["long", "otters"]);
+    }
+
+    #[test]
+    fn emptiness_is_about_letters_and_digits() {
+        assert!(Query::parse(" \u{202e}?! 🦦").is_empty());
+        assert!(!Query::parse("is it").is_empty());
+    }
+
+    #[test]
+    fn long_questions_are_cut() {
+        let query = Query::parse(&"ä ".repeat(9_000));
+        assert!(query.text().chars().count() <= MAX_QUESTION_CHARS);
+        let many = (0..500)
+            .map(|number| format!("w{number}"))
+            .collect::<Vec<_>>()
+            .join(" ");
+        assert_eq!(Query::parse(&many).content_words().len(), MAX_CONTENT_WORDS);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_query(question in any::<String>()) {
+            let query = Query::parse(&question);
+            prop_assert!(query.content_words().len() <= MAX_CONTENT_WORDS);
+            prop_assert!(query.content_words().iter().all(|word| !word.is_empty()));
+        }
+
+        #[test]
+        fn parsing_again_changes_nothing(question in "\\PC{0,80}") {
+            let once = Query::parse(&question);
+            let twice = Query::parse(once.text());
+            prop_assert_eq!(once.text(), twice.text());
+        }
+    }
+}

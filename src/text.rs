@@ -1,0 +1,100 @@
+//! Pure functions on text: folding for comparison, sentence bounds, cutting on character bounds, escaping.
+//! All of them are total: any text goes in, ranges that come out lie on `char` boundaries.
+
+mod cut;
+mod escape;
+mod fold;
+mod sentence;
+
+pub use cut::cut_at_word;
+pub use escape::escape_markdown;
+pub use fold::{fold, mend_lookalikes, strip_controls};
+pub use sentence::sentences;
+
+use std::ops::Range;
+
+/// The words of a text, folded, in order: runs of letters and digits, with apostrophes and decimal points inside.
+///
+/// ```
+/// let words: Vec<String> = engram::text::words("Don't lose 1.5 kg!").collect();
+/// assert_eq!(words, ["don't", "lose", "1.5", "kg"]);
+/// ```
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    let folded = fold(text);
+    let spans = word_ranges(&folded);
+    spans
+        .into_iter()
+        .map(move |range| folded[range].to_owned())
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// Byte ranges of the words of a text as it stands, unfolded.
+pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut start = None;
+    let mut characters = text.char_indices().peekable();
+    let mut previous = ' ';
+    while let Some((at, character)) = characters.next() {
+        let next = characters.peek().map_or(' ', |&(_, next)| next);
+        let inside = fold::is_word_character(character)
+            || start.is_some()
+                && (matches!(character, '\'' | '’')
+                    && previous.is_alphabetic()
+                    && next.is_alphabetic()
+                    || matches!(character, '.' | ',')
+                        && previous.is_ascii_digit()
+                        && next.is_ascii_digit()
+                    || fold::is_invisible(character) && fold::is_word_character(next));
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                ranges.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+        previous = character;
+    }
+    if let Some(from) = start {
+        ranges.push(from..text.len());
+    }
+    ranges
+}
+
+/// Number of words as a reader would count them: what stands between white space and holds a letter or digit.
+pub fn count_words(text: &str) -> usize {
+    text.split_whitespace()
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_are_folded_and_keep_their_joints() {
+        let found: Vec<String> = words("“Muscle” memory’s 2,5 ﬁbres—ok. -x'").collect();
+        assert_eq!(found, ["muscle", "memory's", "2,5", "fibres", "ok", "x"]);
+    }
+
+    #[test]
+    fn words_count_as_a_reader_counts() {
+        assert_eq!(count_words("well-known 70 % of — people"), 4);
+    }
+
+    proptest! {
+        #[test]
+        fn word_ranges_are_ordered_and_sliceable(text in "\\PC{0,200}") {
+            let mut end = 0;
+            for range in word_ranges(&text) {
+                prop_assert!(range.start >= end && range.start < range.end);
+                prop_assert!(!text[range.clone()].is_empty());
+                end = range.end;
+            }
+        }
+    }
+}

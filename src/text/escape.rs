@@ -1,0 +1,84 @@
+//! Text of articles and users → text that Discord shows letter by letter: no formatting, links, mentions or times
+//! that its author did not mean.
+
+/// Escapes Discord's Markdown. What a reader sees is the text itself.
+///
+/// Covers emphasis, code, spoilers, headings, subtext, lists, quotes, masked links, `<…>` forms (mentions, times,
+/// custom emoji, commands), `@everyone` and bare links.
+///
+/// ```
+/// assert_eq!(engram::text::escape_markdown("*hi* <@1>"), r"\*hi\* \<\@1\>");
+/// ```
+pub fn escape_markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 16);
+    let mut line_start = true;
+    let mut number_at_line_start = false;
+    for (at, character) in text.char_indices() {
+        let special = match character {
+            '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>' | '@' => true,
+            '#' | '-' | '+' => line_start,
+            '.' | ')' => number_at_line_start,
+            ':' => text[at..].starts_with("://"),
+            _ => false,
+        };
+        if special {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+        number_at_line_start = character.is_ascii_digit() && (line_start || number_at_line_start);
+        line_start = character == '\n' || line_start && character.is_whitespace();
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn nothing_can_be_forged() {
+        for (before, after) in [
+            (
+                "**bold** ~~no~~ ||secret||",
+                r"\*\*bold\*\* \~\~no\~\~ \|\|secret\|\|",
+            ),
+            (
+                "# title\n-# small\n> quote\n- item\n1. one",
+                "\\# title\n\\-# small\n\\> quote\n\\- item\n1\\. one",
+            ),
+            (
+                "[click](https://evil.example)",
+                r"\[click\](https\://evil.example)",
+            ),
+            (
+                "<t:0:R> </ask:1> <:x:1> @everyone",
+                r"\<t:0:R\> \</ask:1\> \<:x:1\> \@everyone",
+            ),
+            ("`code` ```block```", r"\`code\` \`\`\`block\`\`\`"),
+            ("well-known 1.5 # 3", "well-known 1.5 # 3"),
+            (r"\*", r"\\\*"),
+        ] {
+            assert_eq!(escape_markdown(before), after);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn dropping_the_escapes_gives_the_text_back(text in "[ -~\n]{0,80}") {
+            let mut plain = String::new();
+            let escaped = escape_markdown(&text);
+            let mut characters = escaped.chars();
+            while let Some(character) = characters.next() {
+                if character == '\\' {
+                    plain.extend(characters.next());
+                } else {
+                    prop_assert!(!"*_~`|[]<>@".contains(character));
+                    plain.push(character);
+                }
+            }
+            prop_assert_eq!(plain, text);
+        }
+    }
+}
