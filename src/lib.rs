@@ -5,6 +5,7 @@ pub mod article;
 pub mod error;
 pub mod passage;
 pub mod query;
+pub mod render;
 pub mod search;
 pub mod text;
 

@@ -1,0 +1,115 @@
+//! `&Answer` → text for a terminal, wire structs, Discord messages. Pure: it sees answers, never the engine.
+//! Every sentence that the program says stands here.
+
+pub mod json;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod sentences;
+pub mod terminal;
+mod wrap;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::answer::{Answer, Outcome, Quoted, Reason};
+use crate::passage::PassageId;
+use crate::text::cut_at_word;
+
+/// A choice shows at most this many characters; what a heading rarely needs and a Discord button label allows.
+const CHOICE_CHARS: usize = 80;
+/// At most this many choices are offered; one row of Discord's buttons.
+const MAX_CHOICES: usize = 5;
+/// What stands between the parts of a heading path.
+const PATH_SEPARATOR: &str = " › ";
+
+/// Something a person can pick under an answer, instead of typing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice<'a> {
+    /// The passage it leads to.
+    pub passage: &'a PassageId,
+    /// What it says: a heading, mostly a question.
+    pub label: Cow<'a, str>,
+}
+
+/// What to pick from: related questions under an answer, the nearest headings where there is none.
+pub fn choices(answer: &Answer) -> Vec<Choice<'_>> {
+    let mut seen = HashSet::new();
+    match answer.outcome {
+        Outcome::Answer => answer
+            .related
+            .iter()
+            .map(|related| Choice {
+                passage: &related.passage,
+                label: cut_at_word(&related.heading, CHOICE_CHARS),
+            })
+            .filter(|choice| seen.insert(choice.label.clone()))
+            .take(MAX_CHOICES)
+            .collect(),
+        Outcome::Nothing
+            if matches!(answer.reason, Reason::EmptyQuestion | Reason::SmallTalk(_)) =>
+        {
+            Vec::new()
+        }
+        Outcome::Closest | Outcome::Nothing => answer
+            .passages
+            .iter()
+            .filter(|quoted| seen.insert(label(quoted)))
+            .map(|quoted| Choice {
+                passage: &quoted.hit.passage.id,
+                label: label(quoted),
+            })
+            .take(MAX_CHOICES)
+            .collect(),
+    }
+}
+
+/// The trail of headings to a passage, in one line; empty for text before the first heading.
+pub fn section(quoted: &Quoted) -> String {
+    quoted.citation.heading_path.join(PATH_SEPARATOR)
+}
+
+/// What a passage is offered as: its heading, or its first words where it has none.
+fn label(quoted: &Quoted) -> Cow<'_, str> {
+    match quoted.citation.heading_path.last() {
+        Some(heading) => cut_at_word(heading, CHOICE_CHARS),
+        None => cut_at_word(quoted.hit.quoted().trim(), CHOICE_CHARS),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample::{answer_with, otters, quoted};
+    use super::*;
+    use crate::answer::SmallTalk;
+
+    fn labels(answer: &Answer) -> Vec<String> {
+        choices(answer)
+            .into_iter()
+            .map(|choice| choice.label.into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn an_answer_offers_related_questions() {
+        assert_eq!(labels(&otters()), ["Where do otters sleep?"]);
+    }
+
+    #[test]
+    fn without_an_answer_the_nearest_headings_are_offered_once_each() {
+        let mut answer = answer_with(vec![
+            quoted("Where do otters sleep?", "In kelp."),
+            quoted("Where do otters sleep?", "Afloat."),
+            quoted("", "Otters are mammals of rivers and coasts."),
+        ]);
+        let expected = [
+            "Where do otters sleep?",
+            "Otters are mammals of rivers and coasts.",
+        ];
+        answer.outcome = Outcome::Closest;
+        assert_eq!(labels(&answer), expected);
+        answer.outcome = Outcome::Nothing;
+        assert_eq!(labels(&answer), expected);
+        answer.reason = Reason::SmallTalk(SmallTalk::Thanks);
+        assert!(labels(&answer).is_empty());
+    }
+}
