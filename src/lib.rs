@@ -2,6 +2,8 @@
 
 pub mod answer;
 pub mod article;
+#[cfg(feature = "semantic")]
+pub mod encoder;
 pub mod error;
 pub mod passage;
 pub mod query;

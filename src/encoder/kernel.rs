@@ -1,0 +1,169 @@
+//! What stands between two matrix products, on rows of numbers in place.
+//!
+//! Written so that the compiler uses vector instructions without being told which: no branch, no call, and sums in
+//! eight lanes. The library's own exp and erf, one number at a time, took longer than the products.
+
+const LANES: usize = 8;
+
+/// The variance is at least this, as the model was trained.
+const EPSILON: f32 = 1e-12;
+
+/// A learned shift and stretch of each row after it is brought to mean 0 and variance 1.
+pub(super) struct Norm {
+    pub(super) weight: Vec<f32>,
+    pub(super) bias: Vec<f32>,
+}
+
+impl Norm {
+    /// Normalises every row.
+    pub(super) fn apply(&self, rows: &mut [f32]) {
+        for row in rows.chunks_exact_mut(self.weight.len()) {
+            #[expect(clippy::cast_precision_loss, reason = "a row has some hundred numbers")]
+            let count = row.len() as f32;
+            let mean = sum(row.iter().copied()) / count;
+            let variance = sum(row.iter().map(|x| (x - mean) * (x - mean))) / count;
+            let stretch = 1.0 / (variance + EPSILON).sqrt();
+            for ((x, weight), bias) in row.iter_mut().zip(&self.weight).zip(&self.bias) {
+                *x = (*x - mean) * stretch * weight + bias;
+            }
+        }
+    }
+}
+
+/// Adds the same numbers to every row.
+pub(super) fn add_bias(rows: &mut [f32], bias: &[f32]) {
+    for row in rows.chunks_exact_mut(bias.len()) {
+        add(row, bias);
+    }
+}
+
+pub(super) fn add(numbers: &mut [f32], others: &[f32]) {
+    for (x, other) in numbers.iter_mut().zip(others) {
+        *x += other;
+    }
+}
+
+/// x · Φ(x), the model's activation.
+pub(super) fn gelu(numbers: &mut [f32]) {
+    for x in numbers {
+        *x = 0.5 * *x * (1.0 + erf(*x * std::f32::consts::FRAC_1_SQRT_2));
+    }
+}
+
+/// Turns every row into shares that sum to 1, after multiplying it by a scale.
+pub(super) fn softmax(rows: &mut [f32], width: usize, scale: f32) {
+    for row in rows.chunks_exact_mut(width) {
+        let largest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        for x in row.iter_mut() {
+            *x = exp((*x - largest) * scale);
+        }
+        let share = 1.0 / sum(row.iter().copied());
+        for x in row {
+            *x *= share;
+        }
+    }
+}
+
+/// Brings every row to length 1. A row of zeros stays one.
+pub(super) fn unit_length(rows: &mut [f32], width: usize) {
+    for row in rows.chunks_exact_mut(width) {
+        let length = sum(row.iter().map(|x| x * x)).sqrt();
+        let stretch = 1.0 / length.max(f32::MIN_POSITIVE);
+        for x in row {
+            *x *= stretch;
+        }
+    }
+}
+
+fn sum(numbers: impl ExactSizeIterator<Item = f32>) -> f32 {
+    let mut lanes = [0.0; LANES];
+    for (at, x) in numbers.enumerate() {
+        lanes[at % LANES] += x;
+    }
+    lanes.iter().sum()
+}
+
+/// Abramowitz and Stegun 7.1.26: off by at most 1.5e-7.
+fn erf(x: f32) -> f32 {
+    let t = 1.0 / (1.0 + 0.327_591_1 * x.abs());
+    let polynomial = ((((1.061_405_4 * t - 1.453_152_1) * t + 1.421_413_8) * t - 0.284_496_72) * t
+        + 0.254_829_6)
+        * t;
+    (1.0 - polynomial * exp(-x * x)).copysign(x)
+}
+
+/// e to the x, for x up to 0: 2 to the nearest whole power, times a polynomial for the rest.
+fn exp(x: f32) -> f32 {
+    /// Adding it leaves a whole number in the low bits.
+    const ROUND: f32 = 12_582_912.0;
+    /// The natural logarithm of 2 in two parts: the first times a whole number is exact.
+    const LN_2: (f32, f32) = (355.0 / 512.0, -2.121_944_4e-4);
+    let x = x.max(-87.0);
+    let shifted = x * std::f32::consts::LOG2_E + ROUND;
+    let whole = shifted - ROUND;
+    let rest = x - whole * LN_2.0 - whole * LN_2.1;
+    let polynomial = 1.0
+        + rest
+            * (1.0
+                + rest
+                    * (0.5
+                        + rest
+                            * (0.166_666_67
+                                + rest
+                                    * (0.041_666_67
+                                        + rest * (8.333_334e-3 + rest * 1.388_889e-3)))));
+    let power = f32::from_bits((shifted.to_bits() << 23).wrapping_add(1.0_f32.to_bits()));
+    polynomial * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exp_is_close() {
+        for step in 0..=8700_u16 {
+            let x = -f32::from(step) / 100.0;
+            let exact = f64::from(x).exp();
+            assert!((f64::from(exp(x)) - exact).abs() <= exact * 2e-6, "{x}");
+        }
+        assert!(exp(-1e30) < 1e-37);
+    }
+
+    #[test]
+    fn gelu_is_close() {
+        // Values of 0.5 x (1 + erf(x / √2)) in double precision.
+        for (x, exact) in [
+            (-30.0, 0.0),
+            (-3.0, -0.004_049_694),
+            (-1.0, -0.158_655_25),
+            (-0.1, -0.046_017_21),
+            (0.0, 0.0),
+            (0.1, 0.053_982_79),
+            (1.0, 0.841_344_7),
+            (3.0, 2.995_950_3),
+            (30.0, 30.0),
+        ] {
+            let mut numbers = [x];
+            gelu(&mut numbers);
+            assert!((numbers[0] - exact).abs() < 1e-6, "{x}: {}", numbers[0]);
+        }
+    }
+
+    #[test]
+    fn softmax_sums_to_one() {
+        let mut rows = [1.0, 2.0, 3.0, -500.0, 0.0, 500.0];
+        softmax(&mut rows, 3, 1.0);
+        let expected = [0.090_030_57, 0.244_728_47, 0.665_240_94, 0.0, 0.0, 1.0];
+        for (found, expected) in rows.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-6, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn zeros_have_no_direction() {
+        let mut row = [0.0; 4];
+        unit_length(&mut row, 4);
+        assert_eq!(row.map(f32::to_bits), [0; 4]);
+    }
+}

@@ -1,0 +1,165 @@
+//! Word pieces → vectors: six layers of attention.
+
+use candle_core::{Device, Tensor};
+
+use super::kernel::{self, Norm};
+use super::pieces::{END, START};
+use super::weights::{Table, Weights};
+use super::{POOLED_DIMENSIONS, TOKEN_DIMENSIONS};
+use crate::{Error, Result};
+
+const LAYERS: usize = 6;
+const WIDTH: usize = POOLED_DIMENSIONS;
+const HEADS: usize = 12;
+const HEAD_WIDTH: usize = WIDTH / HEADS;
+
+/// What the model makes of one text.
+pub(super) struct Output {
+    /// [`POOLED_DIMENSIONS`] numbers.
+    pub(super) pooled: Vec<f32>,
+    /// [`TOKEN_DIMENSIONS`] numbers for each piece.
+    pub(super) tokens: Vec<f32>,
+}
+
+pub(super) struct Model {
+    words: Table,
+    places: Table,
+    norm: Norm,
+    layers: Vec<Layer>,
+}
+
+struct Layer {
+    query_key_value: Linear,
+    mix: Linear,
+    mix_norm: Norm,
+    wide: Linear,
+    narrow: Linear,
+    narrow_norm: Norm,
+}
+
+struct Linear {
+    weight: Tensor,
+    bias: Vec<f32>,
+}
+
+impl Model {
+    pub(super) fn load() -> Result<Self> {
+        // For the whole process, as the library offers it: threads are worth more a text each than sharing one, and
+        // candle is the only one here who multiplies matrices.
+        gemm::set_threading_threshold(usize::MAX);
+        let weights = Weights::of_model()?;
+        let layers = (0..LAYERS)
+            .map(|number| Layer::load(&weights, number))
+            .collect::<Result<_>>()?;
+        Ok(Self {
+            words: weights.table("words")?,
+            places: weights.table("places")?,
+            norm: norm(&weights, "norm")?,
+            layers,
+        })
+    }
+
+    /// Runs the model over the pieces of one text, which it puts between the two marks.
+    pub(super) fn run(&self, pieces: &[u32]) -> Result<Output> {
+        let mut rows = self.embed(pieces);
+        for layer in &self.layers {
+            rows = layer
+                .run(&rows)
+                .map_err(|e| Error::internal("encoding a text", e))?;
+        }
+        let mut pooled = vec![0.0; WIDTH];
+        for row in rows.chunks_exact(WIDTH) {
+            kernel::add(&mut pooled, row);
+        }
+        kernel::unit_length(&mut pooled, WIDTH);
+        let mut tokens = rows;
+        tokens.truncate((pieces.len() + 1) * WIDTH);
+        tokens.drain(..WIDTH);
+        kernel::unit_length(&mut tokens, TOKEN_DIMENSIONS);
+        Ok(Output { pooled, tokens })
+    }
+
+    fn embed(&self, pieces: &[u32]) -> Vec<f32> {
+        let mut rows = vec![0.0; (pieces.len() + 2) * WIDTH];
+        let marked = std::iter::once(&START).chain(pieces).chain([&END]);
+        for (place, (&piece, row)) in marked.zip(rows.chunks_exact_mut(WIDTH)).enumerate() {
+            self.words.add_row(piece as usize, row);
+            self.places.add_row(place, row);
+        }
+        self.norm.apply(&mut rows);
+        rows
+    }
+}
+
+impl Layer {
+    fn load(weights: &Weights, number: usize) -> Result<Self> {
+        let linear = |name: &str| -> Result<Linear> {
+            let name = format!("{number}.{name}");
+            Ok(Linear {
+                weight: weights.matrix(&name)?,
+                bias: weights.vector(&format!("{name}.bias"))?,
+            })
+        };
+        Ok(Self {
+            query_key_value: linear("qkv")?,
+            mix: linear("mix")?,
+            mix_norm: norm(weights, &format!("{number}.mix.norm"))?,
+            wide: linear("wide")?,
+            narrow: linear("narrow")?,
+            narrow_norm: norm(weights, &format!("{number}.narrow.norm"))?,
+        })
+    }
+
+    fn run(&self, rows: &[f32]) -> candle_core::Result<Vec<f32>> {
+        let attended = attend(self.query_key_value.apply(rows)?)?;
+        let mut mixed = self.mix.apply(&attended)?;
+        kernel::add(&mut mixed, rows);
+        self.mix_norm.apply(&mut mixed);
+        let mut wide = self.wide.apply(&mixed)?;
+        kernel::gelu(&mut wide);
+        let mut narrow = self.narrow.apply(&wide)?;
+        kernel::add(&mut narrow, &mixed);
+        self.narrow_norm.apply(&mut narrow);
+        Ok(narrow)
+    }
+}
+
+impl Linear {
+    fn apply(&self, rows: &[f32]) -> candle_core::Result<Vec<f32>> {
+        let inputs = self.weight.dim(0)?;
+        let rows = Tensor::from_slice(rows, (rows.len() / inputs, inputs), &Device::Cpu)?;
+        let mut outputs = rows.matmul(&self.weight)?.flatten_all()?.to_vec1()?;
+        kernel::add_bias(&mut outputs, &self.bias);
+        Ok(outputs)
+    }
+}
+
+/// Mixes the values of all pieces into each, by how well its query fits their keys, in every head by itself.
+fn attend(query_key_value: Vec<f32>) -> candle_core::Result<Vec<f32>> {
+    let count = query_key_value.len() / (3 * WIDTH);
+    let all = Tensor::from_vec(
+        query_key_value,
+        (count, 3 * HEADS, HEAD_WIDTH),
+        &Device::Cpu,
+    )?;
+    let queries = all.narrow(1, 0, HEADS)?.permute((1, 0, 2))?;
+    let keys = all.narrow(1, HEADS, HEADS)?.permute((1, 2, 0))?;
+    let values = all.narrow(1, 2 * HEADS, HEADS)?.permute((1, 0, 2))?;
+    let mut shares = queries.matmul(&keys)?.flatten_all()?.to_vec1()?;
+    #[expect(clippy::cast_precision_loss, reason = "it is 32")]
+    let scale = 1.0 / (HEAD_WIDTH as f32).sqrt();
+    kernel::softmax(&mut shares, count, scale);
+    let shares = Tensor::from_vec(shares, (HEADS, count, count), &Device::Cpu)?;
+    shares
+        .matmul(&values)?
+        .permute((1, 0, 2))?
+        .flatten_all()?
+        .to_vec1()
+}
+
+fn norm(weights: &Weights, name: &str) -> Result<Norm> {
+    Ok(Norm {
+        weight: weights.vector(&format!("{name}.weight"))?,
+        bias: weights.vector(&format!("{name}.bias"))?,
+    })
+}
