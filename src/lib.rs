@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod article;
+pub mod content;
 #[cfg(feature = "semantic")]
 pub mod encoder;
 pub mod error;

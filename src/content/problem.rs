@@ -1,0 +1,65 @@
+//! What is wrong with content: collected, never thrown, each with the place where a person can mend it.
+
+use std::fmt;
+
+/// Something wrong in a file that a person wrote.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The file, relative to the content folder, with `/` between its parts.
+    pub path: String,
+    /// The line, counted from 1, where one line is to blame.
+    pub line: Option<usize>,
+    /// Whether something was left out because of it.
+    pub severity: Severity,
+    /// What is wrong and what is expected; lower case, no full stop.
+    pub message: String,
+}
+
+/// How much a problem costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// A file or a part of it is not used.
+    Error,
+    /// Everything is used, but something should be mended.
+    Warning,
+}
+
+impl Problem {
+    /// Something is left out.
+    pub fn error(path: &str, line: Option<usize>, message: impl Into<String>) -> Self {
+        Self {
+            path: path.to_owned(),
+            line,
+            severity: Severity::Error,
+            message: message.into(),
+        }
+    }
+
+    /// Something should be mended.
+    pub fn warning(path: &str, line: Option<usize>, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(path, line, message)
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(formatter, "{}:{line}: {}", self.path, self.message),
+            None => write!(formatter, "{}: {}", self.path, self.message),
+        }
+    }
+}
+
+/// The line (from 1) on which a byte of a text stands.
+pub(super) fn line_at(text: &str, byte: usize) -> usize {
+    let end = byte.min(text.len());
+    text.as_bytes()[..end].split(|&b| b == b'\n').count()
+}
+
+/// The first line (from 1) that holds a piece of text.
+pub(super) fn line_of(text: &str, needle: &str) -> Option<usize> {
+    text.find(needle).map(|byte| line_at(text, byte))
+}

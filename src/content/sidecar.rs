@@ -1,0 +1,108 @@
+//! The TOML files beside the articles: references, wordings, questions that are not covered, words of the domain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::front_matter::one_line;
+use super::problem::{Problem, line_at};
+use crate::article::Reference;
+
+/// Questions near the topic that no section answers, with one reason for all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UncoveredGroup {
+    /// Short name of what they have in common.
+    pub label: String,
+    /// The sentence for the asker: why, and where to turn instead.
+    pub reason: String,
+    /// The questions, as people type them.
+    pub questions: Vec<String>,
+}
+
+/// Words that spelling correction must know, and everyday words for what the articles say otherwise.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DomainWords {
+    /// Right as they are: terms, slang, abbreviations.
+    pub known: BTreeSet<String>,
+    /// Everyday word → what it stands for in the articles.
+    pub everyday: BTreeMap<String, String>,
+}
+
+/// One entry of `references.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReferenceEntry {
+    pub(super) authors: String,
+    pub(super) year: Option<u16>,
+    pub(super) title: Option<String>,
+    pub(super) journal: Option<String>,
+    pub(super) doi: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) status: Option<String>,
+    pub(super) note: Option<String>,
+}
+
+impl ReferenceEntry {
+    pub(super) fn reference(&self, key: &str) -> Reference {
+        Reference {
+            key: key.to_owned(),
+            authors: self.authors.clone(),
+            year: self.year,
+            title: self.title.clone(),
+            journal: self.journal.clone(),
+            doi: self.doi.clone(),
+            url: self.url.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NotCovered {
+    #[serde(alias = "groups")]
+    group: Vec<UncoveredGroup>,
+}
+
+pub(super) type References = BTreeMap<String, ReferenceEntry>;
+pub(super) type Wordings = BTreeMap<String, Vec<String>>;
+
+pub(super) fn references(path: &str, text: &str, problems: &mut Vec<Problem>) -> References {
+    read(path, text, problems).unwrap_or_default()
+}
+
+pub(super) fn wordings(path: &str, text: &str, problems: &mut Vec<Problem>) -> Wordings {
+    read(path, text, problems).unwrap_or_default()
+}
+
+pub(super) fn words(path: &str, text: &str, problems: &mut Vec<Problem>) -> DomainWords {
+    read(path, text, problems).unwrap_or_default()
+}
+
+pub(super) fn not_covered(
+    path: &str,
+    text: &str,
+    problems: &mut Vec<Problem>,
+) -> Vec<UncoveredGroup> {
+    read::<NotCovered>(path, text, problems)
+        .map(|file| file.group)
+        .unwrap_or_default()
+}
+
+/// Reads one TOML file; what is wrong with it becomes a problem, and the file counts as empty.
+pub(super) fn read<T: DeserializeOwned>(
+    path: &str,
+    text: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<T> {
+    match toml::from_str(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let line = error.span().map(|span| line_at(text, span.start));
+            problems.push(Problem::error(path, line, one_line(error.message())));
+            None
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The content folder → the names and bytes of its files, in a stable order, whatever lies in it.
+//!
+//! Hidden files and folders are passed over. A link to a file is read; a link to a folder is not followed, which also
+//! ends every loop.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::problem::Problem;
+use crate::{Error, Result};
+
+/// Larger files are a problem, not an article.
+pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
+
+/// Folders nested deeper are not entered.
+const MAX_DEPTH: usize = 32;
+
+/// A file of the content folder: its path, and its name relative to that folder with `/` between the parts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FileName {
+    pub(super) relative: String,
+    pub(super) path: PathBuf,
+}
+
+/// Lists the files below a folder whose name ends in one of the extensions, sorted by relative name.
+pub(super) fn files(
+    root: &Path,
+    below: &str,
+    extensions: &[&str],
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<FileName>> {
+    let mut found = Vec::new();
+    let mut open = vec![(root.join(below), below.trim_matches('/').to_owned(), 0)];
+    while let Some((folder, relative, depth)) = open.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if depth == 0 => return Err(Error::io("read", &folder, error)),
+            Err(error) => {
+                problems.push(Problem::error(
+                    &relative,
+                    None,
+                    format!("could not read the folder: {error}"),
+                ));
+                continue;
+            }
+        };
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    problems.push(Problem::error(
+                        &relative,
+                        None,
+                        format!("could not list the folder: {error}"),
+                    ));
+                    continue;
+                }
+            };
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            let inner = if relative.is_empty() {
+                name.clone()
+            } else {
+                format!("{relative}/{name}")
+            };
+            let wanted = has_extension(&name, extensions);
+            match kind(&entry.path()) {
+                Ok(Kind::File) if wanted => found.push(FileName {
+                    relative: inner,
+                    path: entry.path(),
+                }),
+                Ok(Kind::Folder) if depth < MAX_DEPTH => {
+                    open.push((entry.path(), inner, depth + 1));
+                }
+                Ok(Kind::Folder) => problems.push(Problem::error(
+                    &inner,
+                    None,
+                    format!("folders nested deeper than {MAX_DEPTH} are not read"),
+                )),
+                Ok(Kind::LinkedFolder) => problems.push(Problem::warning(
+                    &inner,
+                    None,
+                    "a link to a folder is not followed; put the files here, or links to the files",
+                )),
+                Ok(Kind::Special) if wanted => {
+                    problems.push(Problem::error(&inner, None, "not a regular file"));
+                }
+                Err(error) if wanted => {
+                    problems.push(Problem::error(
+                        &inner,
+                        None,
+                        format!("could not read it: {error}"),
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Reads a file of at most [`MAX_FILE_BYTES`]; says why in a problem if it cannot be used.
+pub(super) fn read(file: &FileName, problems: &mut Vec<Problem>) -> Option<Vec<u8>> {
+    let limit = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    let outcome =
+        File::open(&file.path).and_then(|open| open.take(limit + 1).read_to_end(&mut bytes));
+    match outcome {
+        Err(error) => {
+            problems.push(Problem::error(
+                &file.relative,
+                None,
+                format!("could not read it: {error}"),
+            ));
+            None
+        }
+        Ok(_) if bytes.len() > MAX_FILE_BYTES => {
+            problems.push(too_large(&file.relative));
+            None
+        }
+        Ok(_) => Some(bytes),
+    }
+}
+
+pub(super) fn too_large(path: &str) -> Problem {
+    Problem::error(
+        path,
+        None,
+        format!(
+            "larger than {} MiB; split it into several articles",
+            MAX_FILE_BYTES / 1024 / 1024
+        ),
+    )
+}
+
+/// Bytes → text with `\n` line ends and no byte order mark, or the line and the reason why not.
+pub(super) fn decode(bytes: &[u8]) -> std::result::Result<String, (Option<usize>, String)> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err((None, "UTF-16 text; save it as UTF-8".to_owned()));
+    }
+    let line_of = |at: usize| bytes[..at].split(|&byte| byte == b'\n').count();
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        return Err((Some(line_of(at)), "binary, not text".to_owned()));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+        }
+        Err(error) => {
+            let what = if error.error_len().is_none() {
+                "cut off within a character; the file is not complete"
+            } else {
+                "not UTF-8; save it as UTF-8"
+            };
+            Err((Some(line_of(error.valid_up_to())), what.to_owned()))
+        }
+    }
+}
+
+enum Kind {
+    File,
+    Folder,
+    LinkedFolder,
+    Special,
+}
+
+fn kind(path: &Path) -> std::io::Result<Kind> {
+    let is_link = fs::symlink_metadata(path)?.file_type().is_symlink();
+    let target = fs::metadata(path)?.file_type();
+    Ok(match (target.is_dir(), target.is_file()) {
+        (true, _) if is_link => Kind::LinkedFolder,
+        (true, _) => Kind::Folder,
+        (_, true) => Kind::File,
+        _ => Kind::Special,
+    })
+}
+
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    Path::new(name)
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| {
+            extensions
+                .iter()
+                .any(|wanted| extension.eq_ignore_ascii_case(wanted))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_text_are_told_apart() {
+        assert_eq!(decode(b"\xef\xbb\xbfa\r\nb\rc"), Ok("a\nb\nc".to_owned()));
+        assert_eq!(decode(b"a\n\xff").unwrap_err().0, Some(2));
+        let cut = decode("a\nü".as_bytes().split_last().unwrap().1).unwrap_err();
+        assert!(cut.1.contains("cut off"), "{cut:?}");
+        assert_eq!(decode(b"x\0").unwrap_err().0, Some(1));
+        assert!(decode(b"\xff\xfea\0").unwrap_err().1.contains("UTF-16"));
+    }
+}

@@ -1,0 +1,9 @@
+//! The tests from outside: what a user of the library or of the program meets.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should say where"
+)]
+
+mod content;
+mod support;
+mod tidy;
