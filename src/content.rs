@@ -10,7 +10,7 @@ mod table;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use import::{DropReason, DroppedLine, Format, Imported, import, to_markdown};
 pub use problem::{Problem, Severity};
@@ -29,6 +29,10 @@ const ARTICLE_EXTENSIONS: &[&str] = &["md", "txt", "html", "htm"];
 /// Everything that a content folder holds.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Corpus {
+    /// The folder it was read from.
+    pub folder: PathBuf,
+    /// The library's own fit of probabilities, as `engram eval --fit` wrote it (`calibration.toml`).
+    pub calibration: Option<String>,
     /// The articles that can be used, sorted by id.
     pub articles: Vec<Article>,
     /// Questions near the topic that no article answers.
@@ -100,6 +104,7 @@ fn read_folder(dir: &Path) -> Result<Folder> {
             Err((line, what)) => problems.push(Problem::error(&name.relative, line, what)),
         }
     }
+    let calibration = texts.get("calibration.toml").cloned();
     let sidecar_text = |name: &str| texts.get(name).map_or("", String::as_str);
     let references = sidecar::references(
         "references.toml",
@@ -148,6 +153,8 @@ fn read_folder(dir: &Path) -> Result<Folder> {
     problems.sort();
     Ok(Folder {
         corpus: Corpus {
+            folder: dir.to_path_buf(),
+            calibration,
             articles,
             not_covered,
             words,
@@ -169,6 +176,7 @@ fn feed(hasher: &mut blake3::Hasher, name: &str, bytes: &[u8]) {
 
 fn sidecar_files(dir: &Path, problems: &mut Vec<Problem>) -> Result<Vec<FileName>> {
     let mut found: Vec<FileName> = [
+        "calibration.toml",
         "claims.toml",
         "not-covered.toml",
         "references.toml",

@@ -5,7 +5,9 @@ pub mod article;
 pub mod content;
 #[cfg(feature = "semantic")]
 pub mod encoder;
+pub mod engine;
 pub mod error;
+pub mod index;
 pub mod passage;
 pub mod query;
 pub mod render;

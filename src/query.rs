@@ -10,6 +10,37 @@ pub const MAX_QUESTION_CHARS: usize = 5_000;
 /// Distinct content words that are searched for; later ones are left out, which bounds the cost of a search.
 pub const MAX_CONTENT_WORDS: usize = 64;
 
+/// A question that begins as a continuation but has more content words than this stands alone all the same.
+const MOST_CONTINUED_WORDS: usize = 4;
+
+/// How the second half of a thought begins.
+const CONTINUATIONS: &[&str] = &[
+    "and",
+    "but",
+    "or",
+    "also",
+    "what about",
+    "how about",
+    "what if",
+    "same for",
+    "even if",
+    "even for",
+    "then",
+    "so",
+    "ok but",
+    "ok and",
+    "okay but",
+    "what else",
+    "any more",
+    "more",
+];
+
+/// Words that point to something said before.
+const POINTERS: &[&str] = &[
+    "it", "that", "this", "those", "these", "they", "them", "there", "its", "one", "ones", "same",
+    "instead", "else",
+];
+
 /// A question in the forms that searching needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
@@ -61,6 +92,59 @@ impl Query {
     /// Its folded words without function words, each once, in the order typed; at most [`MAX_CONTENT_WORDS`].
     pub fn content_words(&self) -> &[String] {
         &self.content_words
+    }
+
+    /// The question with the one before it as context, if it cannot stand alone; otherwise as it is.
+    ///
+    /// ```
+    /// use engram::query::Query;
+    /// let before = Query::parse("How fast do you lose strength?");
+    /// assert_eq!(
+    ///     Query::parse("and for older people?").following(&before).text(),
+    ///     "How fast do you lose strength? and for older people?"
+    /// );
+    /// assert_eq!(
+    ///     Query::parse("does sleep help motor learning?").following(&before).text(),
+    ///     "does sleep help motor learning?"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn following(self, before: &Self) -> Self {
+        if before.is_empty() || self.is_empty() || self.stands_alone() {
+            return self;
+        }
+        Self::parse(&format!("{} {}", before.text, self.text))
+    }
+
+    /// Whether a question makes sense without the one before it. It does not if it begins as the second half of a
+    /// thought ("and …", "what about …"), or has next to no content of its own and points elsewhere ("why is that?").
+    fn stands_alone(&self) -> bool {
+        let words: Vec<String> = text::words(&self.folded).collect();
+        let begins = |phrase: &&str| {
+            let mut phrase = phrase.split(' ');
+            let mut words = words.iter();
+            phrase.all(|part| words.next().is_some_and(|word| word == part))
+        };
+        let content = self.content_words.len();
+        if CONTINUATIONS.iter().any(begins) && content <= MOST_CONTINUED_WORDS {
+            return false;
+        }
+        let points = words.iter().any(|word| POINTERS.contains(&word.as_str()));
+        match content {
+            0 => false,
+            1 | 2 => !points && words.len() > 1,
+            _ => true,
+        }
+    }
+
+    /// Whether these words stand in the question one after the other.
+    pub fn has_phrase(&self, phrase: &str) -> bool {
+        self.folded.match_indices(phrase).any(|(start, found)| {
+            let before = self.folded[..start].chars().next_back();
+            let after = self.folded[start + found.len()..].chars().next();
+            let bound = |neighbour: Option<char>| !neighbour.is_some_and(char::is_alphanumeric);
+            !found.is_empty() && bound(before) && bound(after)
+        })
     }
 
     /// Whether there is nothing at all to look for: no letter, no digit.

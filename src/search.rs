@@ -1,8 +1,23 @@
 //! Candidates → hits: ranked passages with the quote that would be shown and its best sentence.
+//! The same query on the same index gives the same hits, bit for bit.
+
+mod fuse;
+mod highlight;
+mod spell;
 
 use std::ops::Range;
 
+use crate::Result;
+use crate::index::{self, Candidate, Generation, Meaning, NotCovered, Ordinal};
 use crate::passage::Passage;
+use crate::query::Query;
+
+pub use fuse::Weights;
+
+/// Among the first [`FIRST_PLACES`] hits, one article has at most this many.
+const PER_ARTICLE: usize = 2;
+/// The hits that a person sees without turning a page.
+const FIRST_PLACES: usize = 3;
 
 /// One passage found for one query.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,4 +39,147 @@ impl Hit {
     pub fn quoted(&self) -> &str {
         &self.passage.text[self.quote.clone()]
     }
+}
+
+/// A candidate with its score.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Ranked {
+    pub(crate) score: f32,
+    pub(crate) candidate: Candidate,
+}
+
+/// What a search found, before the passages are read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    /// Best first.
+    pub(crate) ranked: Vec<Ranked>,
+    /// How many content words of the query are known.
+    pub(crate) known_terms: usize,
+    /// The nearest questions that the articles do not cover.
+    pub(crate) not_covered: Option<NotCovered>,
+    /// The query as it was understood, if its spelling was corrected.
+    pub(crate) corrected: Option<String>,
+}
+
+/// Ranks the passages of a generation for a query.
+pub(crate) fn search(
+    generation: &Generation,
+    meaning: &Meaning,
+    query: &Query,
+    weights: &Weights,
+) -> Result<Found> {
+    let corrected = spell::correct(query, generation, meaning);
+    let mut found = search_as_typed(
+        generation,
+        meaning,
+        corrected.as_ref().unwrap_or(query),
+        weights,
+    )?;
+    found.corrected = corrected.map(|query| query.text().to_owned());
+    Ok(found)
+}
+
+/// The same without mending the spelling.
+pub(crate) fn search_as_typed(
+    generation: &Generation,
+    meaning: &Meaning,
+    query: &Query,
+    weights: &Weights,
+) -> Result<Found> {
+    let terms = terms(generation, query);
+    let understood = meaning.understand(query.text(), generation)?;
+    let retrieved = index::retrieve(generation, &terms, understood.as_ref())?;
+    let mut ranked: Vec<Ranked> = retrieved
+        .candidates
+        .into_iter()
+        .map(|candidate| Ranked {
+            score: weights.score(&candidate),
+            candidate,
+        })
+        .collect();
+    // The order of ordinals is the order of ids.
+    ranked.sort_by(|one, other| {
+        other
+            .score
+            .total_cmp(&one.score)
+            .then(one.candidate.ordinal.cmp(&other.candidate.ordinal))
+    });
+    spread(&mut ranked, generation);
+    Ok(Found {
+        ranked,
+        known_terms: retrieved.known_terms,
+        not_covered: retrieved.not_covered,
+        corrected: None,
+    })
+}
+
+/// Reads the first passages of what was found and picks what to show of each.
+pub(crate) fn hits(generation: &Generation, query: &Query, ranked: &[Ranked]) -> Result<Vec<Hit>> {
+    let terms = terms(generation, query);
+    let mut hits = Vec::with_capacity(ranked.len());
+    for (ranked, rank) in ranked.iter().zip(1..) {
+        let Some(stored) = generation.passage(ranked.candidate.ordinal)? else {
+            continue;
+        };
+        let best = ranked.candidate.meaning.map(|scores| scores.best_sentence);
+        let (quote, highlight) = highlight::pick(&stored, best, &terms);
+        hits.push(Hit {
+            rank,
+            score: ranked.score,
+            passage: stored.passage,
+            quote,
+            highlight,
+        });
+    }
+    Ok(hits)
+}
+
+/// One passage by its place, as if it had been found.
+pub(crate) fn hit(generation: &Generation, query: &Query, ordinal: Ordinal) -> Result<Option<Hit>> {
+    let ranked = Ranked {
+        score: 0.0,
+        candidate: Candidate::unscored(ordinal),
+    };
+    Ok(hits(generation, query, &[ranked])?.pop())
+}
+
+/// The terms to look for: the stems of the content words and of what everyday words mean in this field, each once.
+fn terms(generation: &Generation, query: &Query) -> Vec<String> {
+    let mut text = query.content_words().join(" ");
+    for (phrase, meaning) in &generation.catalogue().words.everyday {
+        if query.has_phrase(phrase) {
+            text.push(' ');
+            text.push_str(meaning);
+        }
+    }
+    let mut terms = Generation::terms(&text);
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// Moves the third and later passages of one article behind the first places.
+fn spread(ranked: &mut Vec<Ranked>, generation: &Generation) {
+    let article = |ordinal: Ordinal| generation.article_of(ordinal);
+    let mut first = Vec::with_capacity(FIRST_PLACES);
+    let mut later = Vec::new();
+    let mut rest = std::mem::take(ranked).into_iter();
+    for entry in rest.by_ref() {
+        let own = article(entry.candidate.ordinal);
+        let same = first
+            .iter()
+            .filter(|other: &&Ranked| article(other.candidate.ordinal) == own)
+            .count();
+        if same < PER_ARTICLE {
+            first.push(entry);
+        } else {
+            later.push(entry);
+        }
+        if first.len() == FIRST_PLACES {
+            break;
+        }
+    }
+    first.extend(later);
+    first.extend(rest);
+    *ranked = first;
 }

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::front_matter::one_line;
 use super::problem::{Problem, line_at};
 use crate::article::Reference;
 
 /// Questions near the topic that no section answers, with one reason for all of them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UncoveredGroup {
     /// Short name of what they have in common.
@@ -22,7 +22,7 @@ pub struct UncoveredGroup {
 }
 
 /// Words that spelling correction must know, and everyday words for what the articles say otherwise.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DomainWords {
     /// Right as they are: terms, slang, abbreviations.

@@ -1,0 +1,63 @@
+//! Finds the other side: a passage that the author says contradicts or qualifies the first one.
+
+use super::{Disagreement, Quoted, quote_by_id};
+use crate::Result;
+use crate::article::LinkKind;
+use crate::index::Generation;
+use crate::passage::PassageId;
+use crate::query::Query;
+
+/// The other side of the first passage, if an author has linked the two sections. A contradiction is always worth
+/// showing; a qualification only where the other section was found for the same question.
+pub(super) fn find(
+    generation: &Generation,
+    query: &Query,
+    passages: &[Quoted],
+) -> Result<Option<Disagreement>> {
+    let Some(first) = passages.first() else {
+        return Ok(None);
+    };
+    let own = first.hit.passage.id.section();
+    let mut links: Vec<(LinkKind, PassageId, &str)> = Vec::new();
+    for article in generation.articles() {
+        for link in &article.links {
+            let one = PassageId::new(&article.id, &link.section, 1);
+            let other = PassageId::new(&link.with_article, &link.with_section, 1);
+            let far = if one.as_str() == own {
+                other
+            } else if other.as_str() == own {
+                one
+            } else {
+                continue;
+            };
+            links.push((link.kind, far, &link.about));
+        }
+    }
+    let place = |id: &PassageId| {
+        passages
+            .iter()
+            .position(|quoted| quoted.hit.passage.id.section() == id.as_str())
+    };
+    let best = links
+        .into_iter()
+        .filter(|(kind, other, _)| *kind == LinkKind::Contradicts || place(other).is_some())
+        .min_by_key(|(kind, other, _)| {
+            (
+                *kind != LinkKind::Contradicts,
+                place(other).unwrap_or(usize::MAX),
+            )
+        });
+    let Some((kind, other, about)) = best else {
+        return Ok(None);
+    };
+    let found = match place(&other) {
+        Some(place) => Some(passages[place].clone()),
+        None => quote_by_id(generation, &other, query)?,
+    };
+    Ok(found.map(|other| Disagreement {
+        kind,
+        one: first.clone(),
+        other,
+        about: about.to_owned(),
+    }))
+}

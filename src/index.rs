@@ -1,0 +1,420 @@
+//! Passages → a generation on disk, and query → candidates with their scores. The only place that names tantivy.
+//!
+//! A library's folder holds generations and a pointer to the one that serves:
+//!
+//! ```text
+//! index/shared/current                 the name of the serving generation
+//! index/shared/g00000002/manifest.json versions, fingerprint, sizes and checksums of the files beside it
+//! index/shared/g00000002/catalogue.json
+//! index/shared/g00000002/vectors.bin
+//! index/shared/g00000002/terms/        tantivy's own
+//! ```
+//!
+//! The rules it keeps: a generation is never changed once its manifest stands; the pointer is replaced by one
+//! rename; a reader that has opened a generation goes on reading it, whatever is built meanwhile.
+
+mod build;
+mod catalogue;
+mod manifest;
+#[cfg(feature = "semantic")]
+mod meaning;
+#[cfg(not(feature = "semantic"))]
+#[path = "index/words_only.rs"]
+mod meaning;
+mod retrieve;
+mod schema;
+mod stored;
+#[cfg(feature = "semantic")]
+mod vectors;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+
+pub use build::{BuildReport, Progress, build};
+pub use catalogue::{ArticleHead, SectionHead};
+pub use manifest::{FileSeal, Manifest};
+pub use meaning::Meaning;
+pub use stored::StoredPassage;
+
+pub(crate) use catalogue::{Catalogue, Ordinal};
+pub(crate) use retrieve::{Candidate, NotCovered, nearest_of_both, retrieve};
+
+use crate::content::{Corpus, UncoveredGroup};
+use crate::passage::PassageId;
+use crate::{Error, Result};
+
+/// How often an opening is tried anew when the generation was replaced and cleared away meanwhile.
+const OPEN_TRIES: usize = 3;
+
+/// Whether a library's index serves, and whether it fits the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// Built from the content as it is.
+    Fresh(Manifest),
+    /// Sound, but the content or the way of making vectors has changed since.
+    Stale(Manifest),
+    /// Nothing was ever built.
+    Missing,
+    /// Made by another version: what differs.
+    Foreign(String),
+    /// Damaged: what is wrong.
+    Broken(String),
+}
+
+/// Tells how the index in a library's folder stands to the content with this fingerprint, without opening it.
+pub fn status(folder: &Path, fingerprint: &str, meaning: &Meaning) -> Status {
+    let read = || -> Result<Manifest> {
+        let generation = serving(folder)?;
+        let manifest = Manifest::read(&generation)?;
+        manifest.check_sizes(&generation)?;
+        Ok(manifest)
+    };
+    match read() {
+        Ok(manifest)
+            if manifest.fingerprint == fingerprint
+                && manifest.encoder.as_deref() == meaning.version() =>
+        {
+            Status::Fresh(manifest)
+        }
+        Ok(manifest) => Status::Stale(manifest),
+        Err(Error::IndexMissing { .. }) => Status::Missing,
+        Err(Error::IndexForeign { what, .. }) => Status::Foreign(what),
+        Err(Error::IndexBroken { path, what }) => {
+            Status::Broken(format!("{}: {what}", path.display()))
+        }
+        Err(error) => Status::Broken(error.to_string()),
+    }
+}
+
+/// Reads every file of the serving generation and compares its checksum with the manifest's.
+///
+/// # Errors
+/// As [`Generation::open`]; and [`Error::IndexBroken`] with all that was found damaged.
+pub fn verify(folder: &Path) -> Result<Manifest> {
+    let generation = serving(folder)?;
+    let manifest = Manifest::read(&generation)?;
+    let damage = manifest.check_sums(&generation);
+    if damage.is_empty() {
+        Ok(manifest)
+    } else {
+        Err(Error::IndexBroken {
+            path: generation,
+            what: damage.join("; "),
+        })
+    }
+}
+
+fn serving(folder: &Path) -> Result<PathBuf> {
+    manifest::read_pointer(folder)?.ok_or_else(|| Error::IndexMissing {
+        path: folder.to_path_buf(),
+    })
+}
+
+/// An opened generation: what one question is asked of.
+pub struct Generation {
+    manifest: Option<Manifest>,
+    catalogue: Catalogue,
+    reader: IndexReader,
+    fields: schema::Fields,
+    /// Where each passage lies in tantivy, by ordinal.
+    addresses: Vec<DocAddress>,
+    /// The ordinals of the passages, by segment and document.
+    ordinals: Vec<Vec<Ordinal>>,
+    /// The sections by the id of their first passage.
+    sections: HashMap<String, SectionPlace>,
+    #[cfg_attr(
+        not(feature = "semantic"),
+        expect(dead_code, reason = "always none without an encoder")
+    )]
+    vectors: Option<meaning::Vectors>,
+}
+
+/// Where a section stands in the catalogue.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SectionPlace {
+    pub(crate) article: usize,
+    pub(crate) section: usize,
+}
+
+impl fmt::Debug for Generation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Generation")
+            .field("manifest", &self.manifest)
+            .field("passages", &self.addresses.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Generation {
+    /// Opens the serving generation of a library's folder.
+    ///
+    /// # Errors
+    /// [`Error::IndexMissing`] if nothing was built, [`Error::IndexForeign`] if another version built it,
+    /// [`Error::IndexBroken`] if a file is missing, cut short or unreadable. Changed bytes within a file of the right
+    /// size are found by [`verify`] alone.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let mut tried = serving(folder)?;
+        for _ in 1..OPEN_TRIES {
+            match Self::open_generation(&tried) {
+                Ok(generation) => return Ok(generation),
+                Err(error) => {
+                    let now = serving(folder)?;
+                    if now == tried {
+                        return Err(error);
+                    }
+                    tried = now;
+                }
+            }
+        }
+        Self::open_generation(&tried)
+    }
+
+    /// Builds a generation in memory: for tests, and for a preview of content that is not approved yet.
+    ///
+    /// # Errors
+    /// [`Error::NoArticles`] if there is nothing to serve; otherwise only faults of ours.
+    pub fn in_ram(corpus: &Corpus, meaning: &Meaning) -> Result<Self> {
+        let passages = build::split_all(corpus);
+        if passages.iter().all(Vec::is_empty) {
+            return Err(Error::NoArticles {
+                path: corpus.folder.clone(),
+            });
+        }
+        let index = Index::create_in_ram(schema::schema().0);
+        build::write_terms(&index, &passages, &|_| {})?;
+        let catalogue = Catalogue::new(corpus, &passages);
+        let vectors = meaning.vectors_in_ram(corpus, &passages)?;
+        Self::assemble(None, catalogue, &index, vectors)
+    }
+
+    fn open_generation(folder: &Path) -> Result<Self> {
+        let manifest = Manifest::read(folder)?;
+        manifest.check_sizes(folder)?;
+        let broken = |what: String| Error::IndexBroken {
+            path: folder.to_path_buf(),
+            what,
+        };
+        let path = folder.join(build::CATALOGUE);
+        let bytes = fs::read(&path).map_err(|error| Error::io("read", &path, error))?;
+        let catalogue = serde_json::from_slice(&bytes)
+            .map_err(|error| broken(format!("the catalogue cannot be understood: {error}")))?;
+        let index = Index::open_in_dir(folder.join(build::TERMS))
+            .map_err(|error| broken(error.to_string()))?;
+        let vectors = meaning::open_vectors(folder, &manifest)?;
+        let passages = manifest.passages;
+        let generation = Self::assemble(Some(manifest), catalogue, &index, vectors)
+            .map_err(|error| broken(error.to_string()))?;
+        if generation.addresses.len() == passages {
+            Ok(generation)
+        } else {
+            Err(broken(format!(
+                "it holds {} passages instead of {passages}",
+                generation.addresses.len()
+            )))
+        }
+    }
+
+    fn assemble(
+        manifest: Option<Manifest>,
+        catalogue: Catalogue,
+        index: &Index,
+        vectors: Option<meaning::Vectors>,
+    ) -> Result<Self> {
+        let failed = |error: tantivy::TantivyError| Error::internal("opening the index", error);
+        schema::register_analyzer(index);
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(failed)?;
+        let (addresses, ordinals) = places(&reader)?;
+        let mut sections = HashMap::new();
+        for (article, head) in catalogue.articles.iter().enumerate() {
+            for (section, head) in head.sections.iter().enumerate() {
+                let place = SectionPlace { article, section };
+                sections.insert(head.id.as_str().to_owned(), place);
+            }
+        }
+        Ok(Self {
+            manifest,
+            catalogue,
+            reader,
+            fields: schema::schema().1,
+            addresses,
+            ordinals,
+            sections,
+            vectors,
+        })
+    }
+
+    /// What it was built from; none in memory.
+    pub fn manifest(&self) -> Option<&Manifest> {
+        self.manifest.as_ref()
+    }
+
+    /// How many passages it holds.
+    pub fn passages(&self) -> usize {
+        self.addresses.len()
+    }
+
+    /// The heads of its articles, by id.
+    pub fn articles(&self) -> &[ArticleHead] {
+        &self.catalogue.articles
+    }
+
+    /// Reads a passage; none if no passage has this ordinal.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] where the file is damaged.
+    pub(crate) fn passage(&self, ordinal: Ordinal) -> Result<Option<StoredPassage>> {
+        let Some(address) = self.addresses.get(ordinal as usize) else {
+            return Ok(None);
+        };
+        let document: TantivyDocument = self
+            .searcher()
+            .doc(*address)
+            .map_err(|error| Error::internal("reading a passage from the index", error))?;
+        let bytes = document
+            .get_first(self.fields.payload)
+            .and_then(|value| tantivy::schema::Value::as_bytes(&value))
+            .ok_or_else(|| {
+                Error::internal("reading a passage from the index", "it has no payload")
+            })?;
+        StoredPassage::from_bytes(bytes).map(Some)
+    }
+
+    /// The ordinal of the passage with this id; none if there is no such passage (any more).
+    pub(crate) fn find(&self, id: &PassageId) -> Option<Ordinal> {
+        let section = self.section(*self.sections.get(id.section())?);
+        let piece = match id.as_str().strip_prefix(id.section())? {
+            "" => 1,
+            number => number.strip_prefix('/')?.parse::<u32>().ok()?,
+        };
+        (1..=section.passages)
+            .contains(&piece)
+            .then(|| section.first + piece - 1)
+    }
+
+    /// The head of a section.
+    pub(crate) fn section(&self, place: SectionPlace) -> &SectionHead {
+        &self.catalogue.articles[place.article].sections[place.section]
+    }
+
+    /// The article and the section that a passage is a piece of; none if there is no such section (any more).
+    pub(crate) fn head(&self, id: &PassageId) -> Option<(&ArticleHead, &SectionHead)> {
+        let place = self.sections.get(id.section())?;
+        Some((
+            &self.catalogue.articles[place.article],
+            self.section(*place),
+        ))
+    }
+
+    /// The section that a passage is a piece of.
+    pub(crate) fn section_of(&self, ordinal: Ordinal) -> Option<&SectionHead> {
+        let article = self.catalogue.articles.get(self.article_of(ordinal)?)?;
+        let after = article
+            .sections
+            .partition_point(|section| section.first <= ordinal);
+        article.sections.get(after.checked_sub(1)?)
+    }
+
+    /// The place of the article that a passage is a piece of.
+    pub(crate) fn article_of(&self, ordinal: Ordinal) -> Option<usize> {
+        if ordinal as usize >= self.addresses.len() {
+            return None;
+        }
+        // Articles without a passage have no sections; they stand before or after, never around an ordinal.
+        let mut starts = self.catalogue.articles.iter().enumerate();
+        let mut found = None;
+        for (place, article) in starts.by_ref() {
+            match article.sections.first() {
+                Some(section) if section.first <= ordinal => found = Some(place),
+                Some(_) => break,
+                None => {}
+            }
+        }
+        found
+    }
+
+    /// A group of questions that the articles do not cover.
+    pub(crate) fn not_covered(&self, group: usize) -> Option<&UncoveredGroup> {
+        self.catalogue.not_covered.get(group)
+    }
+
+    /// How scores become probabilities here: the library's own fit, else the one shipped with the program.
+    pub(crate) fn calibration(&self) -> Option<&str> {
+        self.catalogue.calibration.as_deref()
+    }
+
+    /// Everything but the texts of the passages.
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The terms of a text, as the index knows them.
+    pub(crate) fn terms(text: &str) -> Vec<String> {
+        schema::terms(&mut schema::analyzer(), text)
+    }
+
+    fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    fn fields(&self) -> schema::Fields {
+        self.fields
+    }
+
+    fn ordinal(&self, address: DocAddress) -> Ordinal {
+        self.ordinals[address.segment_ord as usize][address.doc_id as usize]
+    }
+
+    #[cfg(feature = "semantic")]
+    fn vectors(&self) -> Option<&meaning::Vectors> {
+        self.vectors.as_ref()
+    }
+}
+
+type Places = (Vec<DocAddress>, Vec<Vec<Ordinal>>);
+
+/// Maps ordinals to tantivy's addresses and back. tantivy may order its segments as it likes.
+fn places(reader: &IndexReader) -> Result<Places> {
+    let failed = |what: String| Error::internal("opening the index", what);
+    let searcher = reader.searcher();
+    let passages = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+    let mut addresses = vec![None; passages];
+    let mut ordinals = Vec::new();
+    for (segment_ord, segment) in (0..).zip(searcher.segment_readers()) {
+        let column = segment
+            .fast_fields()
+            .u64("ordinal")
+            .map_err(|error| failed(error.to_string()))?
+            .first_or_default_col(u64::MAX);
+        let mut own = Vec::with_capacity(segment.max_doc() as usize);
+        for doc_id in 0..segment.max_doc() {
+            let ordinal = column.get_val(doc_id);
+            let place = usize::try_from(ordinal)
+                .ok()
+                .and_then(|ordinal| addresses.get_mut(ordinal))
+                .ok_or_else(|| failed("a passage is out of place".to_owned()))?;
+            *place = Some(DocAddress {
+                segment_ord,
+                doc_id,
+            });
+            own.push(Ordinal::try_from(ordinal).map_err(|error| failed(error.to_string()))?);
+        }
+        ordinals.push(own);
+    }
+    let addresses = addresses
+        .into_iter()
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(|| failed("a passage is missing".to_owned()))?;
+    Ok((addresses, ordinals))
+}
+
+#[cfg(test)]
+mod tests;

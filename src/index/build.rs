@@ -1,0 +1,258 @@
+//! Content → generation: built aside in a folder of its own, then made the serving one by one rename.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use rayon::prelude::*;
+use tantivy::{Index, TantivyDocument};
+
+use super::Meaning;
+use super::catalogue::Catalogue;
+use super::manifest::{Manifest, read_pointer, sync_folder, write_durably, write_pointer};
+use super::schema::{ANALYZER_VERSION, FORMAT_VERSION, register_analyzer, schema};
+use super::stored::StoredPassage;
+use crate::content::Corpus;
+use crate::passage::{Passage, SplitLimits, split};
+use crate::text::fold;
+use crate::{Error, Result};
+
+/// Memory of tantivy's writer, in bytes. One thread, so that the same content gives the same order of passages.
+const WRITER_BYTES: usize = 64 << 20;
+
+/// Name of the folder of tantivy's own files within a generation.
+pub(super) const TERMS: &str = "terms";
+/// Name of the catalogue within a generation.
+pub(super) const CATALOGUE: &str = "catalogue.json";
+
+/// Name of the file that is locked while a library is built.
+const LOCK: &str = "build.lock";
+
+/// How far a build has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Articles are being split into passages.
+    Splitting,
+    /// Texts are being turned into vectors.
+    Encoding {
+        /// Texts done.
+        done: usize,
+        /// Texts in all.
+        total: usize,
+    },
+    /// Passages are being written.
+    Writing {
+        /// Passages done.
+        done: usize,
+        /// Passages in all.
+        total: usize,
+    },
+}
+
+/// What a build did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildReport {
+    /// Name of the new generation.
+    pub generation: String,
+    /// Articles in it.
+    pub articles: usize,
+    /// Passages in it.
+    pub passages: usize,
+    /// Texts whose vectors were made anew.
+    pub encoded: usize,
+    /// Texts whose vectors were taken over from the generation before.
+    pub reused: usize,
+}
+
+/// Builds a generation of `corpus` in the library's `folder` and makes it the serving one. The one that served
+/// before stays on disk as the last good one; older ones go.
+///
+/// # Errors
+/// [`Error::IndexBusy`] while another process builds there, [`Error::NoArticles`] if there is nothing to serve,
+/// [`Error::Io`] if the disk refuses. Whatever fails, the generation that served goes on serving.
+pub fn build(
+    folder: &Path,
+    corpus: &Corpus,
+    meaning: &Meaning,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<BuildReport> {
+    fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, error))?;
+    let lock = lock(folder)?;
+    // A damaged pointer must not keep a new generation from being built: there is just nothing to take over.
+    let previous = read_pointer(folder).unwrap_or(None);
+    let name = new_name(folder)?;
+    let generation = folder.join(&name);
+    fs::create_dir(&generation).map_err(|error| Error::io("create", &generation, error))?;
+    let built = write_generation(&generation, previous.as_deref(), corpus, meaning, progress);
+    let report = match built {
+        Ok(report) => report,
+        Err(error) => {
+            // Half a generation serves nobody; if even removing it fails, the next build clears it away.
+            let _ = fs::remove_dir_all(&generation);
+            return Err(error);
+        }
+    };
+    write_pointer(folder, &name)?;
+    remove_all_but(folder, &[Some(generation.as_path()), previous.as_deref()]);
+    drop(lock);
+    Ok(BuildReport {
+        generation: name,
+        ..report
+    })
+}
+
+/// Splits every article, in the order of the corpus.
+pub(super) fn split_all(corpus: &Corpus) -> Vec<Vec<Passage>> {
+    let limits = SplitLimits::default();
+    corpus
+        .articles
+        .par_iter()
+        .map(|article| split(article, &limits))
+        .collect()
+}
+
+/// Adds every passage to tantivy and commits.
+pub(super) fn write_terms(
+    index: &Index,
+    passages: &[Vec<Passage>],
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<()> {
+    let (_, fields) = schema();
+    register_analyzer(index);
+    let failed = |error: tantivy::TantivyError| Error::internal("writing the index", error);
+    let mut writer = index
+        .writer_with_num_threads::<TantivyDocument>(1, WRITER_BYTES)
+        .map_err(failed)?;
+    let total = passages.iter().map(Vec::len).sum();
+    for (done, passage) in passages.iter().flatten().enumerate() {
+        if done % 256 == 0 {
+            progress(Progress::Writing { done, total });
+        }
+        let mut document = TantivyDocument::default();
+        document.add_u64(fields.ordinal, done as u64);
+        document.add_text(fields.body, body(passage));
+        for wording in &passage.wordings {
+            document.add_text(fields.wordings, fold(wording));
+        }
+        document.add_bytes(fields.payload, &StoredPassage::new(passage).to_bytes()?);
+        writer.add_document(document).map_err(failed)?;
+    }
+    writer.commit().map_err(failed)?;
+    writer.wait_merging_threads().map_err(failed)?;
+    progress(Progress::Writing { done: total, total });
+    Ok(())
+}
+
+/// What is searched by words: the headings and the text, folded.
+fn body(passage: &Passage) -> String {
+    let mut body = fold(&passage.title);
+    for heading in &passage.heading_path {
+        body.push('\n');
+        body.push_str(&fold(heading));
+    }
+    body.push('\n');
+    body.push_str(&fold(&passage.text));
+    body
+}
+
+fn write_generation(
+    generation: &Path,
+    previous: Option<&Path>,
+    corpus: &Corpus,
+    meaning: &Meaning,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<BuildReport> {
+    progress(Progress::Splitting);
+    let passages = split_all(corpus);
+    let count = passages.iter().map(Vec::len).sum();
+    if count == 0 {
+        return Err(Error::NoArticles {
+            path: corpus.folder.clone(),
+        });
+    }
+    let catalogue = Catalogue::new(corpus, &passages);
+    let vectors = meaning.write_vectors(generation, previous, corpus, &passages, progress)?;
+    let terms = generation.join(TERMS);
+    fs::create_dir(&terms).map_err(|error| Error::io("create", &terms, error))?;
+    let index = Index::create_in_dir(&terms, schema().0)
+        .map_err(|error| Error::internal("creating the index", error))?;
+    write_terms(&index, &passages, progress)?;
+    let text = serde_json::to_vec(&catalogue)
+        .map_err(|error| Error::internal("writing the catalogue", error))?;
+    write_durably(&generation.join(CATALOGUE), &text)?;
+    Manifest {
+        format: FORMAT_VERSION,
+        analyzer: ANALYZER_VERSION.to_owned(),
+        encoder: meaning.version().map(str::to_owned),
+        fingerprint: corpus.fingerprint.clone(),
+        built_at: seconds_since_1970(),
+        articles: corpus.articles.len(),
+        passages: count,
+        files: std::collections::BTreeMap::new(),
+    }
+    .seal(generation, &["", TERMS])?;
+    sync_folder(generation)?;
+    Ok(BuildReport {
+        generation: String::new(),
+        articles: corpus.articles.len(),
+        passages: count,
+        encoded: vectors.encoded,
+        reused: vectors.reused,
+    })
+}
+
+/// Keeps other processes from building in the same folder, until the handle is dropped or the process ends.
+fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join(LOCK);
+    let file = File::create(&path).map_err(|error| Error::io("create", &path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::IndexBusy {
+            path: folder.to_path_buf(),
+        }),
+        Err(TryLockError::Error(error)) => Err(Error::io("lock", &path, error)),
+    }
+}
+
+/// The name after the highest one in the folder, half-built ones included.
+fn new_name(folder: &Path) -> Result<String> {
+    let highest = generations(folder)?
+        .into_iter()
+        .filter_map(|path| number(&path))
+        .max()
+        .unwrap_or(0);
+    Ok(format!("g{:08}", highest + 1))
+}
+
+fn number(path: &Path) -> Option<u64> {
+    path.file_name()?.to_str()?.strip_prefix('g')?.parse().ok()
+}
+
+/// The folders of generations, finished or not.
+pub(super) fn generations(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| Error::io("read", folder, error))? {
+        let path = entry
+            .map_err(|error| Error::io("read", folder, error))?
+            .path();
+        if number(&path).is_some() {
+            paths.push(path);
+        }
+    }
+    Ok(paths)
+}
+
+/// Clears old generations away. What cannot be removed now (a full or read-only disk) goes with a later build.
+fn remove_all_but(folder: &Path, kept: &[Option<&Path>]) {
+    for path in generations(folder).unwrap_or_default() {
+        if !kept.contains(&Some(path.as_path())) {
+            let _ = fs::remove_dir_all(&path);
+        }
+    }
+}
+
+fn seconds_since_1970() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |elapsed| elapsed.as_secs())
+}

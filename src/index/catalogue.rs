@@ -1,0 +1,147 @@
+//! What a generation knows by heart: its articles' heads, its wordings, what it does not cover, and its words.
+//! Texts of passages stay on disk until they are shown.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Article, ArticleId, Grade, Reference, SectionLink, Source};
+use crate::content::{Corpus, DomainWords, UncoveredGroup};
+use crate::passage::{Passage, PassageId};
+use crate::text::words;
+
+/// Place of a passage in the library, from 0, in the order of articles and of reading.
+pub(crate) type Ordinal = u32;
+
+/// Everything about a library but the texts of its passages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Catalogue {
+    pub(crate) articles: Vec<ArticleHead>,
+    pub(crate) not_covered: Vec<UncoveredGroup>,
+    pub(crate) words: DomainWords,
+    /// Every word of the passages and wordings, folded but not stemmed, with the number of passages that hold it.
+    pub(crate) vocabulary: BTreeMap<String, u32>,
+    /// What the articles' author fitted to turn scores into probabilities, as it stood beside the content.
+    pub(crate) calibration: Option<String>,
+}
+
+/// An article without its text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ArticleHead {
+    /// Unique within the library.
+    pub id: ArticleId,
+    /// The title as shown.
+    pub title: String,
+    /// One sentence on what it is about.
+    pub summary: Option<String>,
+    /// Day of the last change, `YYYY-MM-DD`.
+    pub updated: Option<String>,
+    /// Where it came from.
+    pub source: Source,
+    /// The works it cites.
+    pub references: Vec<Reference>,
+    /// Pairs of sections that contradict or qualify each other.
+    pub links: Vec<SectionLink>,
+    /// BLAKE3 of all of it, in hex: tells whether the article has changed.
+    pub fingerprint: String,
+    /// Its sections that have passages, in reading order.
+    pub sections: Vec<SectionHead>,
+}
+
+/// A section without its text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SectionHead {
+    /// The section's id: that of its first passage.
+    pub id: PassageId,
+    /// Headings from the outermost to its own.
+    pub heading_path: Vec<String>,
+    /// How sure its evidence is.
+    pub grade: Option<Grade>,
+    /// Other ways to ask what it answers.
+    pub wordings: Vec<String>,
+    /// Ordinal of its first passage.
+    pub(crate) first: Ordinal,
+    /// Number of its passages.
+    pub(crate) passages: u32,
+}
+
+impl SectionHead {
+    /// The heading right above the section, if it has one.
+    pub fn heading(&self) -> Option<&str> {
+        self.heading_path.last().map(String::as_str)
+    }
+}
+
+impl ArticleHead {
+    fn new(article: &Article, passages: &[Passage], first: Ordinal) -> Self {
+        // An article is plain data: it always has a JSON form.
+        let whole = serde_json::to_vec(article).unwrap_or_default();
+        let mut sections: Vec<SectionHead> = Vec::new();
+        for (passage, ordinal) in passages.iter().zip(first..) {
+            match sections.last_mut() {
+                Some(section) if section.id.as_str() == passage.id.section() => {
+                    section.passages += 1;
+                }
+                _ => sections.push(SectionHead {
+                    id: passage.id.clone(),
+                    heading_path: passage.heading_path.clone(),
+                    grade: passage.grade,
+                    wordings: passage.wordings.clone(),
+                    first: ordinal,
+                    passages: 1,
+                }),
+            }
+        }
+        Self {
+            id: article.id.clone(),
+            title: article.title.clone(),
+            summary: article.summary.clone(),
+            updated: article.updated.clone(),
+            source: article.source.clone(),
+            references: article.references.clone(),
+            links: article.links.clone(),
+            fingerprint: blake3::hash(&whole).to_hex().to_string(),
+            sections,
+        }
+    }
+}
+
+impl Catalogue {
+    /// Lists the articles of a corpus with the passages they were split into, article by article in the same order.
+    pub(crate) fn new(corpus: &Corpus, passages: &[Vec<Passage>]) -> Self {
+        let mut first = 0;
+        let mut articles = Vec::with_capacity(corpus.articles.len());
+        let mut vocabulary: HashMap<String, u32> = HashMap::new();
+        for (article, passages) in corpus.articles.iter().zip(passages) {
+            articles.push(ArticleHead::new(article, passages, first));
+            first += Ordinal::try_from(passages.len()).expect("a library has under 2^32 passages");
+            for passage in passages {
+                count_words(passage, &mut vocabulary);
+            }
+        }
+        Self {
+            articles,
+            not_covered: corpus.not_covered.clone(),
+            words: corpus.words.clone(),
+            vocabulary: vocabulary.into_iter().collect(),
+            calibration: corpus.calibration.clone(),
+        }
+    }
+}
+
+fn count_words(passage: &Passage, vocabulary: &mut HashMap<String, u32>) {
+    let mut own: Vec<String> = words(&passage.text)
+        .chain(
+            passage
+                .heading_path
+                .iter()
+                .flat_map(|heading| words(heading)),
+        )
+        .chain(passage.wordings.iter().flat_map(|wording| words(wording)))
+        .collect();
+    own.sort_unstable();
+    own.dedup();
+    for word in own {
+        *vocabulary.entry(word).or_default() += 1;
+    }
+}

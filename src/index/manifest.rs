@@ -1,0 +1,222 @@
+//! What a generation was built from and of, and the pointer that says which generation serves.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::schema::{ANALYZER_VERSION, FORMAT_VERSION};
+use crate::{Error, Result};
+
+/// Name of the manifest within a generation. It is written last: a generation without one is half-built.
+const MANIFEST: &str = "manifest.json";
+
+/// Name of the file that holds the name of the serving generation.
+const POINTER: &str = "current";
+
+/// What a generation was built from, and the files it is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Version of the form of the files.
+    pub format: u32,
+    /// Version of the analyzer that made the terms.
+    pub analyzer: String,
+    /// Version of the encoder that made the vectors; none if it was built on words alone.
+    pub encoder: Option<String>,
+    /// Fingerprint of the content it was built from.
+    pub fingerprint: String,
+    /// When it was built, in seconds since 1970.
+    pub built_at: u64,
+    /// How many articles it holds.
+    pub articles: usize,
+    /// How many passages it holds.
+    pub passages: usize,
+    /// Every file but the manifest itself: name → size and checksum.
+    pub files: BTreeMap<String, FileSeal>,
+}
+
+/// What a file must be to be the one that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileSeal {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// BLAKE3 of its content, in hex.
+    pub blake3: String,
+}
+
+impl Manifest {
+    /// Reads the manifest of a generation and refuses one that this program cannot serve from.
+    ///
+    /// # Errors
+    /// [`Error::IndexBroken`] where it is missing or unreadable, [`Error::IndexForeign`] where it is of another version.
+    pub fn read(generation: &Path) -> Result<Self> {
+        let path = generation.join(MANIFEST);
+        let text = fs::read_to_string(&path)
+            .map_err(|error| broken(&path, format!("the manifest cannot be read: {error}")))?;
+        let format = serde_json::from_str::<Format>(&text)
+            .map_err(|error| broken(&path, format!("the manifest cannot be understood: {error}")))?
+            .format;
+        if format != FORMAT_VERSION {
+            return Err(Error::IndexForeign {
+                path: generation.to_path_buf(),
+                what: format!("its format is {format}, this program's is {FORMAT_VERSION}"),
+            });
+        }
+        let manifest: Self = serde_json::from_str(&text).map_err(|error| {
+            broken(&path, format!("the manifest cannot be understood: {error}"))
+        })?;
+        if manifest.analyzer != ANALYZER_VERSION {
+            return Err(Error::IndexForeign {
+                path: generation.to_path_buf(),
+                what: format!(
+                    "its analyzer is {}, this program's is {ANALYZER_VERSION}",
+                    manifest.analyzer
+                ),
+            });
+        }
+        Ok(manifest)
+    }
+
+    /// Compares the sizes of all files with what was written: what can be seen without reading them.
+    pub(crate) fn check_sizes(&self, generation: &Path) -> Result<()> {
+        for (name, seal) in &self.files {
+            let path = generation.join(name);
+            let bytes = fs::metadata(&path)
+                .map_err(|error| broken(&path, format!("a file is missing: {error}")))?
+                .len();
+            if bytes != seal.bytes {
+                return Err(broken(
+                    &path,
+                    format!("it has {bytes} bytes instead of {}", seal.bytes),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads every file and compares its checksum. Returns the damage found, one line a file.
+    pub fn check_sums(&self, generation: &Path) -> Vec<String> {
+        let mut damage = Vec::new();
+        for (name, seal) in &self.files {
+            match seal_of(&generation.join(name)) {
+                Ok(found) if found == *seal => {}
+                Ok(found) if found.bytes != seal.bytes => damage.push(format!(
+                    "{name}: {} bytes instead of {}",
+                    found.bytes, seal.bytes
+                )),
+                Ok(_) => damage.push(format!("{name}: its content has changed")),
+                Err(error) => damage.push(format!("{name}: {error}")),
+            }
+        }
+        damage
+    }
+
+    /// Seals the files in these folders of a finished generation and writes the manifest.
+    pub(crate) fn seal(mut self, generation: &Path, folders: &[&str]) -> Result<Self> {
+        for folder in folders {
+            let path = generation.join(folder);
+            let entries = fs::read_dir(&path).map_err(|error| Error::io("read", &path, error))?;
+            for entry in entries {
+                let entry = entry.map_err(|error| Error::io("read", &path, error))?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                // tantivy's locks and its list of files change or go when the index is opened.
+                if name.starts_with('.') || entry.path().is_dir() {
+                    continue;
+                }
+                let name = if folder.is_empty() {
+                    name
+                } else {
+                    format!("{folder}/{name}")
+                };
+                let seal = seal_of(&entry.path())?;
+                self.files.insert(name, seal);
+            }
+        }
+        let text = serde_json::to_string_pretty(&self)
+            .map_err(|error| Error::internal("writing the manifest", error))?;
+        write_durably(&generation.join(MANIFEST), text.as_bytes())?;
+        Ok(self)
+    }
+}
+
+/// The one key that every version of the manifest has.
+#[derive(Deserialize)]
+struct Format {
+    format: u32,
+}
+
+/// Reads which generation serves; none if nothing was ever built.
+pub(crate) fn read_pointer(folder: &Path) -> Result<Option<PathBuf>> {
+    let path = folder.join(POINTER);
+    match fs::read_to_string(&path) {
+        Ok(name) => {
+            let name = name.trim();
+            let plain = !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            if plain {
+                Ok(Some(folder.join(name)))
+            } else {
+                Err(broken(&path, "it names no generation".to_owned()))
+            }
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(broken(&path, format!("it cannot be read: {error}"))),
+    }
+}
+
+/// Makes a generation the serving one: one rename, so that a reader sees the old or the new one, never half.
+pub(crate) fn write_pointer(folder: &Path, generation: &str) -> Result<()> {
+    let aside = folder.join(format!("{POINTER}.new"));
+    write_durably(&aside, generation.as_bytes())?;
+    let path = folder.join(POINTER);
+    fs::rename(&aside, &path).map_err(|error| Error::io("replace", &path, error))?;
+    sync_folder(folder)
+}
+
+/// Writes a file and waits until the disk has it.
+pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = File::create(path).map_err(|error| Error::io("create", path, error))?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(|error| Error::io("write", path, error))
+}
+
+/// Waits until the disk knows the names in a folder.
+pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
+    File::open(folder)
+        .and_then(|handle| handle.sync_all())
+        .map_err(|error| Error::io("sync", folder, error))
+}
+
+fn seal_of(path: &Path) -> Result<FileSeal> {
+    let mut file = File::open(path).map_err(|error| Error::io("open", path, error))?;
+    let mut hasher = blake3::Hasher::new();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut bytes = 0;
+    loop {
+        let read = file
+            .read(&mut buffer)
+            .map_err(|error| Error::io("read", path, error))?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&buffer[..read]);
+        bytes += read as u64;
+    }
+    Ok(FileSeal {
+        bytes,
+        blake3: hasher.finalize().to_hex().to_string(),
+    })
+}
+
+fn broken(path: &Path, what: String) -> Error {
+    Error::IndexBroken {
+        path: path.to_path_buf(),
+        what,
+    }
+}

@@ -1,0 +1,172 @@
+//! Query → candidates: what words, meaning and wordings each say of a passage, side by side and not yet weighed.
+
+use std::collections::BTreeMap;
+
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, Occur, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use super::Generation;
+use super::catalogue::Ordinal;
+use super::meaning::QueryMeaning;
+use crate::{Error, Result};
+
+/// Passages taken from the words alone.
+const BY_WORDS: usize = 40;
+
+/// Parameters of tantivy's BM25, for the highest score that a term can give.
+const BM25_K1: f32 = 1.2;
+
+/// What the index says of one passage for one query.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Candidate {
+    /// The passage.
+    pub(crate) ordinal: Ordinal,
+    /// BM25 of headings and text over the highest score that the query could get, 0 to 1.
+    pub(crate) words: f32,
+    /// The same for the wordings of its section.
+    pub(crate) wording_words: f32,
+    /// What the vectors say, if there are any.
+    pub(crate) meaning: Option<MeaningScores>,
+}
+
+/// Cosines between the question and the parts of a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct MeaningScores {
+    /// The whole passage under its heading.
+    pub(crate) passage: f32,
+    /// The best of its sentences.
+    pub(crate) sentence: f32,
+    /// Which sentence that is.
+    pub(crate) best_sentence: usize,
+    /// Its heading; 0 without one.
+    pub(crate) heading: f32,
+    /// The three nearest wordings of its section, nearest first; 0 where there are fewer.
+    pub(crate) wordings: [f32; 3],
+    /// Late interaction: for each token of the question the best cosine among the passage's tokens, weighted by
+    /// rarity.
+    pub(crate) max_sim: f32,
+}
+
+/// All that the index says to a query.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Retrieved {
+    /// In no particular order, each passage once.
+    pub(crate) candidates: Vec<Candidate>,
+    /// How many of the query's terms any passage holds.
+    pub(crate) known_terms: usize,
+    /// The nearest questions that are not covered, if there are any and vectors for them.
+    pub(crate) not_covered: Option<NotCovered>,
+}
+
+/// The nearest questions of the list of what is not covered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct NotCovered {
+    /// Group of the nearest one.
+    pub(crate) group: usize,
+    /// Cosines of the nearest three, nearest first; 0 where there are fewer.
+    pub(crate) nearest: [f32; 3],
+}
+
+/// Finds the passages that share words or meaning with the query.
+pub(crate) fn retrieve(
+    generation: &Generation,
+    terms: &[String],
+    meaning: Option<&QueryMeaning>,
+) -> Result<Retrieved> {
+    let searcher = generation.searcher();
+    let fields = generation.fields();
+    let body = WordQuery::new(&searcher, fields.body, terms)?;
+    let wordings = WordQuery::new(&searcher, fields.wordings, terms)?;
+    let mut found: BTreeMap<Ordinal, Candidate> = BTreeMap::new();
+    for (ordinal, score) in body.top(generation, &searcher)? {
+        found
+            .entry(ordinal)
+            .or_insert_with(|| Candidate::unscored(ordinal))
+            .words = score;
+    }
+    for (ordinal, score) in wordings.top(generation, &searcher)? {
+        found
+            .entry(ordinal)
+            .or_insert_with(|| Candidate::unscored(ordinal))
+            .wording_words = score;
+    }
+    let mut not_covered = None;
+    if let Some(meaning) = meaning {
+        not_covered = meaning.score(generation, &mut found);
+    }
+    Ok(Retrieved {
+        candidates: found.into_values().collect(),
+        known_terms: body.known.max(wordings.known),
+        not_covered,
+    })
+}
+
+impl Candidate {
+    /// A passage of which nothing is known yet.
+    pub(crate) fn unscored(ordinal: Ordinal) -> Self {
+        Self {
+            ordinal,
+            words: 0.0,
+            wording_words: 0.0,
+            meaning: None,
+        }
+    }
+}
+
+/// The three greatest of two lists of three.
+pub(crate) fn nearest_of_both(one: [f32; 3], other: [f32; 3]) -> [f32; 3] {
+    let mut all = [one[0], one[1], one[2], other[0], other[1], other[2]];
+    all.sort_by(|a, b| b.total_cmp(a));
+    [all[0], all[1], all[2]]
+}
+
+/// The terms of a query that a field knows, any of which may match.
+struct WordQuery {
+    query: Option<BooleanQuery>,
+    known: usize,
+    highest_score: f32,
+}
+
+impl WordQuery {
+    fn new(searcher: &Searcher, field: Field, terms: &[String]) -> Result<Self> {
+        let documents = searcher.num_docs() as f32;
+        let mut clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::new();
+        let mut highest_score = 0.0;
+        for text in terms {
+            let term = Term::from_field_text(field, text);
+            let frequency = searcher
+                .doc_freq(&term)
+                .map_err(|error| Error::internal("reading the index", error))?;
+            // A term that nothing holds still counts towards the highest score: it is what the query asked for.
+            let frequency_f32 = frequency as f32;
+            let rarity = (1.0 + (documents - frequency_f32 + 0.5) / (frequency_f32 + 0.5)).ln();
+            highest_score += rarity * (BM25_K1 + 1.0);
+            if frequency > 0 {
+                clauses.push((
+                    Occur::Should,
+                    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+                ));
+            }
+        }
+        Ok(Self {
+            known: clauses.len(),
+            query: (!clauses.is_empty()).then(|| BooleanQuery::new(clauses)),
+            highest_score,
+        })
+    }
+
+    fn top(&self, generation: &Generation, searcher: &Searcher) -> Result<Vec<(Ordinal, f32)>> {
+        let Some(query) = &self.query else {
+            return Ok(Vec::new());
+        };
+        let top = searcher
+            .search(query, &TopDocs::with_limit(BY_WORDS).order_by_score())
+            .map_err(|error| Error::internal("searching the index", error))?;
+        Ok(top
+            .into_iter()
+            .map(|(score, address)| (generation.ordinal(address), score / self.highest_score))
+            .collect())
+    }
+}

@@ -1,0 +1,76 @@
+//! The fields of a passage in tantivy, and the analyzer that turns its text into terms.
+
+use tantivy::Index;
+use tantivy::schema::{
+    BytesOptions, FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{Language, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer};
+
+use crate::text::fold;
+
+/// Changes whenever the files of a generation change their form.
+pub(crate) const FORMAT_VERSION: u32 = 1;
+
+/// Changes whenever the same text gives other terms: a new stemmer, another folding.
+pub(crate) const ANALYZER_VERSION: &str = "fold-1 simple en-stem-0.27";
+
+/// Longer words are noise (links, keys) and are left out of the index, in bytes.
+const LONGEST_WORD_BYTES: usize = 60;
+
+const ANALYZER: &str = "engram";
+
+/// The fields of one document: a passage.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields {
+    /// Place of the passage in the library, from 0.
+    pub(crate) ordinal: Field,
+    /// Title, headings and text in one: safer than a boosted title, which pulls in whole articles.
+    pub(crate) body: Field,
+    /// The wordings of the passage's section.
+    pub(crate) wordings: Field,
+    /// The passage itself, as JSON.
+    pub(crate) payload: Field,
+}
+
+/// Makes the schema and names its fields.
+pub(crate) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let text = || {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(ANALYZER)
+                .set_index_option(IndexRecordOption::WithFreqs),
+        )
+    };
+    let fields = Fields {
+        ordinal: builder.add_u64_field("ordinal", FAST),
+        body: builder.add_text_field("body", text()),
+        wordings: builder.add_text_field("wordings", text()),
+        payload: builder.add_bytes_field("payload", BytesOptions::from(STORED)),
+    };
+    (builder.build(), fields)
+}
+
+/// tantivy does not keep analyzers with an index: one that is not registered lets documents pass and the commit fail.
+pub(crate) fn register_analyzer(index: &Index) {
+    index.tokenizers().register(ANALYZER, analyzer());
+}
+
+/// Splits folded text at everything but letters and digits and reduces the words to English stems.
+pub(crate) fn analyzer() -> TextAnalyzer {
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(RemoveLongFilter::limit(LONGEST_WORD_BYTES))
+        .filter(Stemmer::new(Language::English))
+        .build()
+}
+
+/// The terms of a text, in order, repeats included.
+pub(crate) fn terms(analyzer: &mut TextAnalyzer, text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let mut terms = Vec::new();
+    let mut stream = analyzer.token_stream(&folded);
+    while let Some(token) = stream.next() {
+        terms.push(token.text.clone());
+    }
+    terms
+}

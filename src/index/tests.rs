@@ -1,0 +1,234 @@
+use std::fs;
+
+use super::*;
+use crate::article::{Article, ArticleId, Block, BlockKind, Section, Source};
+
+/// An article of one-paragraph sections.
+fn article(id: &str, sections: &[(&str, &str)]) -> Article {
+    let mut text = String::new();
+    let sections = sections
+        .iter()
+        .map(|(heading, paragraph)| {
+            let start = text.len();
+            text.push_str(paragraph);
+            let range = start..text.len();
+            text.push_str("\n\n");
+            Section {
+                heading_path: vec![(*heading).to_owned()],
+                anchor: crate::article::anchor(heading),
+                blocks: vec![Block {
+                    kind: BlockKind::Paragraph,
+                    range: range.clone(),
+                }],
+                range,
+                grade: None,
+                references: Vec::new(),
+                wordings: Vec::new(),
+            }
+        })
+        .collect();
+    Article {
+        id: ArticleId::from_text(id),
+        title: id.to_owned(),
+        summary: None,
+        updated: None,
+        source: Source {
+            name: id.to_owned(),
+            url: None,
+            path: format!("{id}.md"),
+            authors: Vec::new(),
+            license: None,
+        },
+        text,
+        sections,
+        references: Vec::new(),
+        claims: Vec::new(),
+        links: Vec::new(),
+    }
+}
+
+fn corpus(articles: Vec<Article>) -> Corpus {
+    Corpus {
+        fingerprint: format!("{articles:?}"),
+        articles,
+        ..Corpus::default()
+    }
+}
+
+fn otters() -> Corpus {
+    corpus(vec![article(
+        "otters",
+        &[
+            (
+                "What do otters eat?",
+                "Otters eat fish, crabs and mussels. They dive for them.",
+            ),
+            (
+                "Where do otters sleep?",
+                "Otters sleep on their backs in beds of kelp.",
+            ),
+        ],
+    )])
+}
+
+fn build_in(folder: &Path, corpus: &Corpus) -> BuildReport {
+    build(folder, corpus, &Meaning::none(), &|_| {}).unwrap()
+}
+
+#[test]
+fn build_then_open_gives_back_every_passage() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = build_in(folder.path(), &otters());
+    assert_eq!((report.articles, report.passages), (1, 2));
+    let generation = Generation::open(folder.path()).unwrap();
+    for section in &generation.articles()[0].sections {
+        let ordinal = generation.find(&section.id).unwrap();
+        let stored = generation.passage(ordinal).unwrap().unwrap();
+        assert_eq!(stored.passage.id, section.id);
+        assert_eq!(generation.section_of(ordinal).unwrap().id, section.id);
+        assert_eq!(generation.article_of(ordinal), Some(0));
+    }
+    assert_eq!(generation.article_of(2), None);
+    assert_eq!(
+        generation.find(&PassageId::from_text("otters#what-do-otters-eat/2")),
+        None
+    );
+    assert_eq!(generation.find(&PassageId::from_text("seals#diet")), None);
+    assert_eq!(generation.find(&PassageId::from_text("")), None);
+}
+
+#[test]
+fn words_find_the_passage_that_holds_them() {
+    let generation = Generation::in_ram(&otters(), &Meaning::none()).unwrap();
+    let found = retrieve(&generation, &Generation::terms("eating crab"), None).unwrap();
+    let best = found
+        .candidates
+        .iter()
+        .max_by(|one, other| one.words.total_cmp(&other.words))
+        .unwrap();
+    assert_eq!(best.ordinal, 0);
+    assert!(best.words > 0.0 && best.words <= 1.0);
+    assert_eq!(found.known_terms, 2);
+    let nothing = retrieve(&generation, &Generation::terms("zebra"), None).unwrap();
+    assert!(nothing.candidates.is_empty());
+}
+
+#[test]
+fn nothing_to_serve_is_an_error_and_the_old_generation_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    build_in(folder.path(), &otters());
+    let empty = build(
+        folder.path(),
+        &corpus(Vec::new()),
+        &Meaning::none(),
+        &|_| {},
+    );
+    assert!(matches!(empty, Err(Error::NoArticles { .. })));
+    assert_eq!(Generation::open(folder.path()).unwrap().passages(), 2);
+}
+
+#[test]
+fn an_opened_generation_outlives_its_successors() {
+    let folder = tempfile::tempdir().unwrap();
+    build_in(folder.path(), &otters());
+    let old = Generation::open(folder.path()).unwrap();
+    for _ in 0..3 {
+        build_in(folder.path(), &otters());
+    }
+    assert_eq!(
+        old.passage(1).unwrap().unwrap().passage.id.as_str(),
+        "otters#where-do-otters-sleep"
+    );
+    // The serving one and the one before it.
+    assert_eq!(build::generations(folder.path()).unwrap().len(), 2);
+}
+
+#[test]
+fn two_builders_do_not_meet() {
+    let folder = tempfile::tempdir().unwrap();
+    build_in(folder.path(), &otters());
+    let busy = std::sync::Mutex::new(None);
+    build(folder.path(), &otters(), &Meaning::none(), &|_| {
+        let second = build(folder.path(), &otters(), &Meaning::none(), &|_| {});
+        busy.lock().unwrap().get_or_insert(second);
+    })
+    .unwrap();
+    let second = busy.into_inner().unwrap().unwrap();
+    assert!(matches!(second, Err(Error::IndexBusy { .. })));
+}
+
+#[test]
+fn missing_stale_foreign_and_broken_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let meaning = Meaning::none();
+    let fingerprint = otters().fingerprint;
+    let state = || status(folder.path(), &fingerprint, &meaning);
+    assert_eq!(state(), Status::Missing);
+    assert!(matches!(
+        Generation::open(folder.path()),
+        Err(Error::IndexMissing { .. })
+    ));
+
+    build_in(folder.path(), &otters());
+    assert!(matches!(state(), Status::Fresh(_)));
+    assert!(matches!(
+        status(folder.path(), "other", &meaning),
+        Status::Stale(_)
+    ));
+
+    let generation = serving(folder.path()).unwrap();
+    let manifest = generation.join("manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replace("\"format\": 1", "\"format\": 99")).unwrap();
+    assert!(matches!(state(), Status::Foreign(_)));
+    assert!(matches!(
+        Generation::open(folder.path()),
+        Err(Error::IndexForeign { .. })
+    ));
+    fs::write(&manifest, &text[..text.len() / 2]).unwrap();
+    assert!(matches!(state(), Status::Broken(_)));
+    fs::write(&manifest, text).unwrap();
+
+    fs::write(folder.path().join("current"), "../elsewhere").unwrap();
+    assert!(matches!(state(), Status::Broken(_)));
+}
+
+#[test]
+fn every_damaged_file_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    build_in(folder.path(), &otters());
+    let generation = serving(folder.path()).unwrap();
+    let manifest = verify(folder.path()).unwrap();
+    assert!(manifest.files.len() > 3);
+    for name in manifest.files.keys() {
+        let path = generation.join(name);
+        let sound = fs::read(&path).unwrap();
+        if sound.is_empty() {
+            continue;
+        }
+        fs::write(&path, &sound[..sound.len() - 1]).unwrap();
+        let cut = Generation::open(folder.path());
+        assert!(
+            matches!(cut, Err(Error::IndexBroken { .. })),
+            "{name} cut short: {cut:?}"
+        );
+
+        let mut flipped = sound.clone();
+        flipped[sound.len() / 2] ^= 1;
+        fs::write(&path, &flipped).unwrap();
+        let found = verify(folder.path());
+        assert!(
+            matches!(found, Err(Error::IndexBroken { .. })),
+            "{name} flipped: {found:?}"
+        );
+
+        fs::remove_file(&path).unwrap();
+        let gone = Generation::open(folder.path());
+        assert!(
+            matches!(gone, Err(Error::IndexBroken { .. })),
+            "{name} gone: {gone:?}"
+        );
+        fs::write(&path, sound).unwrap();
+    }
+    verify(folder.path()).unwrap();
+}

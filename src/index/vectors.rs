@@ -1,0 +1,663 @@
+//! The vectors of a generation: made from its texts in parallel, taken over where the text is the same, and compared
+//! with a question's.
+//!
+//! One file, little-endian, of whole rows:
+//!
+//! ```text
+//! header     magic, then as u32: dimensions of texts, of tokens, and the numbers of rows in each table below
+//! passages   8 × u32: text, heading, first sentence, sentences, first wording, wordings, first token, tokens
+//! groups     2 × u32: first question, questions of each group of what is not covered
+//! pieces     2 × u32: a word piece and the number of passages that hold it
+//! keys       16 bytes a text: the start of its BLAKE3
+//! scales     f32 a text
+//! texts      i8 × dimensions a text; value × scale is the vector, of length 1
+//! token ids  u32 a token
+//! tokens     the bytes of a TokenMatrix a passage
+//! ```
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use tantivy::directory::{Directory as _, MmapDirectory, OwnedBytes};
+
+use super::build::Progress;
+use super::catalogue::Ordinal;
+use super::manifest::{Manifest, write_durably};
+use super::meaning::VectorReport;
+use super::retrieve::{Candidate, MeaningScores, NotCovered, nearest_of_both};
+use crate::content::Corpus;
+use crate::encoder::{
+    ENCODER_VERSION, Encoder, Encoding, POOLED_DIMENSIONS as DIMENSIONS, TOKEN_DIMENSIONS,
+    TokenMatrix,
+};
+use crate::passage::Passage;
+use crate::text::sentences;
+use crate::{Error, Result};
+
+const FILE: &str = "vectors.bin";
+const MAGIC: &[u8; 8] = b"ENGRAMV1";
+const HEADER_WORDS: usize = 7;
+const PASSAGE_WORDS: usize = 8;
+const KEY_BYTES: usize = 16;
+/// Bytes of one token in a [`TokenMatrix`]: its scale and its values.
+const TOKEN_BYTES: usize = 4 + TOKEN_DIMENSIONS;
+/// Stands for a passage without a heading.
+const NONE: u32 = u32::MAX;
+
+/// Passages taken from meaning for late interaction, beside those found by words.
+const BY_MEANING: usize = 40;
+
+type Key = [u8; KEY_BYTES];
+
+/// A question's vectors.
+pub(super) struct QueryVectors {
+    text: Row,
+    tokens: TokenMatrix<'static>,
+    /// How rare the word piece of each token is among the passages.
+    weights: Vec<f32>,
+}
+
+/// A vector of length 1 in 8 bits: `value × scale`.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    values: Vec<i8>,
+    scale: f32,
+}
+
+impl Row {
+    fn new(vector: &[f32]) -> Self {
+        let largest = vector
+            .iter()
+            .fold(0.0_f32, |most, value| most.max(value.abs()));
+        let step = if largest > 0.0 { largest / 127.0 } else { 1.0 };
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "it is between -127 and 127"
+        )]
+        let values: Vec<i8> = vector
+            .iter()
+            .map(|value| (value / step).round() as i8)
+            .collect();
+        let length = (dot(&values, &values) as f32).sqrt();
+        Self {
+            values,
+            scale: if length > 0.0 { 1.0 / length } else { 0.0 },
+        }
+    }
+}
+
+/// Rounding is bounded: the greatest product is 127², and 384 of them fit an `i32` by far, so nothing wraps.
+fn dot(one: &[i8], other: &[i8]) -> i32 {
+    one.iter().zip(other).fold(0, |sum: i32, (a, b)| {
+        sum.wrapping_add(i32::from(i16::from(*a).wrapping_mul(i16::from(*b))))
+    })
+}
+
+/// The opened vectors of a generation.
+pub(super) struct Vectors {
+    bytes: OwnedBytes,
+    passages: Vec<PassageRows>,
+    groups: Vec<Range<usize>>,
+    /// Rarity of each word piece: `ln(1 + (N - n + 0.5) / (n + 0.5))`, as BM25 has it.
+    rarity: HashMap<u32, f32>,
+    keys: Range<usize>,
+    text_scales: Range<usize>,
+    texts: Range<usize>,
+    token_ids: Range<usize>,
+    tokens: Range<usize>,
+}
+
+/// Where the vectors of one passage lie.
+#[derive(Debug, Clone, PartialEq)]
+struct PassageRows {
+    text: usize,
+    heading: Option<usize>,
+    sentences: Range<usize>,
+    wordings: Range<usize>,
+    tokens: Range<usize>,
+}
+
+/// Makes the vectors of a corpus and writes them into a generation's folder. Those of texts that the generation
+/// before holds already are taken over.
+pub(super) fn write(
+    encoder: &Encoder,
+    generation: &Path,
+    previous: Option<&Path>,
+    corpus: &Corpus,
+    passages: &[Vec<Passage>],
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<VectorReport> {
+    // Vectors of a broken or foreign generation are made anew: that costs time, not answers.
+    let known = previous.and_then(|folder| {
+        let manifest = Manifest::read(folder).ok()?;
+        let same = manifest.encoder.as_deref() == Some(ENCODER_VERSION)
+            && manifest.check_sums(folder).is_empty();
+        same.then(|| Vectors::open(folder).ok()).flatten()
+    });
+    let (bytes, report) = encode(encoder, known.as_ref(), corpus, passages, progress)?;
+    write_durably(&generation.join(FILE), &bytes)?;
+    Ok(report)
+}
+
+impl Vectors {
+    /// Opens the vectors of a generation; they stay on disk and are mapped.
+    pub(super) fn open(folder: &Path) -> Result<Self> {
+        let path = folder.join(FILE);
+        let broken = |what: String| Error::IndexBroken {
+            path: path.clone(),
+            what,
+        };
+        let bytes = MmapDirectory::open(folder)
+            .map_err(|error| broken(error.to_string()))?
+            .open_read(Path::new(FILE))
+            .map_err(|error| broken(error.to_string()))?
+            .read_bytes()
+            .map_err(|error| Error::io("read", &path, error))?;
+        Self::new(bytes).ok_or_else(|| broken("its tables do not fit its size".to_owned()))
+    }
+
+    /// Makes the vectors of a corpus in memory.
+    pub(super) fn in_ram(
+        encoder: &Encoder,
+        corpus: &Corpus,
+        passages: &[Vec<Passage>],
+    ) -> Result<Self> {
+        let (bytes, _) = encode(encoder, None, corpus, passages, &|_| {})?;
+        Self::new(OwnedBytes::new(bytes))
+            .ok_or_else(|| Error::internal("making vectors", "their tables do not fit"))
+    }
+
+    /// Finds the tables; none if they do not fit the file or point outside each other.
+    fn new(bytes: OwnedBytes) -> Option<Self> {
+        let mut reader = Reader {
+            bytes: &bytes,
+            at: 0,
+        };
+        let magic = reader.take(MAGIC.len())?;
+        if bytes[magic] != *MAGIC {
+            return None;
+        }
+        let header = reader.words(HEADER_WORDS)?;
+        let [
+            dimensions,
+            token_dimensions,
+            passages,
+            groups,
+            pieces,
+            texts,
+            tokens,
+        ] = header[..]
+        else {
+            return None;
+        };
+        if (dimensions, token_dimensions) != (DIMENSIONS, TOKEN_DIMENSIONS) {
+            return None;
+        }
+        let passage_words = reader.words(passages.checked_mul(PASSAGE_WORDS)?)?;
+        let group_words = reader.words(groups.checked_mul(2)?)?;
+        let piece_words = reader.words(pieces.checked_mul(2)?)?;
+        let keys = reader.take(texts.checked_mul(KEY_BYTES)?)?;
+        let text_scales = reader.take(texts.checked_mul(4)?)?;
+        let text_rows = reader.take(texts.checked_mul(DIMENSIONS)?)?;
+        let token_ids = reader.take(tokens.checked_mul(4)?)?;
+        let token_rows = reader.take(tokens.checked_mul(TOKEN_BYTES)?)?;
+        if reader.at != bytes.len() {
+            return None;
+        }
+        let range = |start: usize, count: usize, limit: usize| {
+            let end = start.checked_add(count)?;
+            (end <= limit).then_some(start..end)
+        };
+        let passages = passage_words
+            .chunks_exact(PASSAGE_WORDS)
+            .map(|row| {
+                Some(PassageRows {
+                    text: range(row[0], 1, texts)?.start,
+                    heading: match row[1] {
+                        none if none == NONE as usize => None,
+                        heading => Some(range(heading, 1, texts)?.start),
+                    },
+                    sentences: range(row[2], row[3], texts)?,
+                    wordings: range(row[4], row[5], texts)?,
+                    tokens: range(row[6], row[7], tokens)?,
+                })
+            })
+            .collect::<Option<Vec<_>>>()?;
+        let groups = group_words
+            .chunks_exact(2)
+            .map(|row| range(row[0], row[1], texts))
+            .collect::<Option<Vec<_>>>()?;
+        let all = passages.len() as f32;
+        let rarity = piece_words
+            .chunks_exact(2)
+            .map(|row| {
+                let holding = row[1] as f32;
+                Some((u32::try_from(row[0]).ok()?, rarity(all, holding)))
+            })
+            .collect::<Option<HashMap<_, _>>>()?;
+        Some(Self {
+            passages,
+            groups,
+            rarity,
+            keys,
+            text_scales,
+            texts: text_rows,
+            token_ids,
+            tokens: token_rows,
+            bytes,
+        })
+    }
+
+    /// Readies a question's vectors for comparing.
+    pub(super) fn understand(&self, question: &Encoding) -> QueryVectors {
+        let unseen = rarity(self.passages.len() as f32, 0.0);
+        QueryVectors {
+            text: Row::new(&question.pooled),
+            tokens: TokenMatrix::from(question),
+            weights: question
+                .tokens
+                .iter()
+                .map(|token| self.rarity.get(&token.id).copied().unwrap_or(unseen))
+                .collect(),
+        }
+    }
+
+    /// Compares a question with everything: all texts of all passages, then the tokens of the nearest passages.
+    pub(super) fn score(
+        &self,
+        question: &QueryVectors,
+        found: &mut BTreeMap<Ordinal, Candidate>,
+    ) -> Option<NotCovered> {
+        let mut scores: Vec<(Ordinal, MeaningScores)> = (0..)
+            .zip(&self.passages)
+            .map(|(ordinal, rows)| (ordinal, self.compare(&question.text, rows)))
+            .collect();
+        self.share_wordings(&mut scores);
+        let rough = |scores: &MeaningScores| {
+            scores.passage + scores.sentence + scores.heading + 2.0 * scores.wordings[0]
+        };
+        scores.sort_by(|(one, a), (other, b)| rough(b).total_cmp(&rough(a)).then(one.cmp(other)));
+        for (place, (ordinal, mut scores)) in scores.into_iter().enumerate() {
+            if place >= BY_MEANING && !found.contains_key(&ordinal) {
+                continue;
+            }
+            let tokens = self.tokens_of(&self.passages[ordinal as usize]);
+            scores.max_sim = tokens.max_sim(&question.tokens, &question.weights);
+            found
+                .entry(ordinal)
+                .or_insert_with(|| Candidate::unscored(ordinal))
+                .meaning = Some(scores);
+        }
+        self.groups
+            .iter()
+            .enumerate()
+            .map(|(group, rows)| NotCovered {
+                group,
+                nearest: self.nearest(&question.text, rows.clone()),
+            })
+            .reduce(|one, other| NotCovered {
+                group: if other.nearest[0] > one.nearest[0] {
+                    other.group
+                } else {
+                    one.group
+                },
+                nearest: nearest_of_both(one.nearest, other.nearest),
+            })
+    }
+
+    /// The later pieces of a section have no wordings of their own: they share those of its first piece.
+    fn share_wordings(&self, scores: &mut [(Ordinal, MeaningScores)]) {
+        for place in 1..scores.len() {
+            let rows = &self.passages[place];
+            let before = &self.passages[place - 1];
+            if rows.heading.is_some() && rows.heading == before.heading && rows.wordings.is_empty()
+            {
+                scores[place].1.wordings = scores[place - 1].1.wordings;
+            }
+        }
+    }
+
+    fn compare(&self, question: &Row, rows: &PassageRows) -> MeaningScores {
+        let mut sentence = 0.0;
+        let mut best_sentence = 0;
+        for (place, row) in rows.sentences.clone().enumerate() {
+            let cosine = self.cosine(question, row);
+            if cosine > sentence {
+                sentence = cosine;
+                best_sentence = place;
+            }
+        }
+        MeaningScores {
+            passage: self.cosine(question, rows.text),
+            sentence,
+            best_sentence,
+            heading: rows.heading.map_or(0.0, |row| self.cosine(question, row)),
+            wordings: self.nearest(question, rows.wordings.clone()),
+            max_sim: 0.0,
+        }
+    }
+
+    fn nearest(&self, question: &Row, rows: Range<usize>) -> [f32; 3] {
+        let mut nearest = [0.0; 3];
+        for row in rows {
+            let cosine = self.cosine(question, row);
+            if let Some(place) = nearest.iter().position(|other| cosine > *other) {
+                nearest[place..].rotate_right(1);
+                nearest[place] = cosine;
+            }
+        }
+        nearest
+    }
+
+    fn tokens_of(&self, rows: &PassageRows) -> TokenMatrix<'_> {
+        let start = self.tokens.start + rows.tokens.start * TOKEN_BYTES;
+        let end = self.tokens.start + rows.tokens.end * TOKEN_BYTES;
+        TokenMatrix::from_bytes(&self.bytes[start..end]).expect("the range is one of whole tokens")
+    }
+
+    fn cosine(&self, question: &Row, row: usize) -> f32 {
+        dot(&question.values, self.text_values(row)) as f32
+            * question.scale
+            * self.float(self.text_scales.start + row * 4)
+    }
+
+    fn text_values(&self, row: usize) -> &[i8] {
+        let start = self.texts.start + row * DIMENSIONS;
+        bytemuck::cast_slice(&self.bytes[start..start + DIMENSIONS])
+    }
+
+    fn float(&self, at: usize) -> f32 {
+        let bytes = &self.bytes[at..at + 4];
+        f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
+    }
+
+    fn key(&self, row: usize) -> Key {
+        let start = self.keys.start + row * KEY_BYTES;
+        let mut key = [0; KEY_BYTES];
+        key.copy_from_slice(&self.bytes[start..start + KEY_BYTES]);
+        key
+    }
+
+    /// The vectors of a text that was encoded for this generation.
+    fn again(&self, found: &Known) -> Encoded {
+        let passage = found.passage.map(|place| &self.passages[place]);
+        Encoded {
+            text: Row {
+                values: self.text_values(found.row).to_vec(),
+                scale: self.float(self.text_scales.start + found.row * 4),
+            },
+            token_ids: passage.map_or(Vec::new(), |rows| self.token_ids(rows.tokens.clone())),
+            tokens: passage.map_or(Vec::new(), |rows| self.tokens_of(rows).as_bytes().to_vec()),
+        }
+    }
+
+    fn token_ids(&self, rows: Range<usize>) -> Vec<u32> {
+        let start = self.token_ids.start;
+        self.bytes[start + rows.start * 4..start + rows.end * 4]
+            .chunks_exact(4)
+            .map(|id| u32::from_le_bytes([id[0], id[1], id[2], id[3]]))
+            .collect()
+    }
+}
+
+/// BM25's rarity of a word piece that `holding` of `all` passages hold.
+fn rarity(all: f32, holding: f32) -> f32 {
+    (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
+}
+
+/// Cuts tables off the front of a file.
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, count: usize) -> Option<Range<usize>> {
+        let start = self.at;
+        self.at = start.checked_add(count)?;
+        (self.at <= self.bytes.len()).then_some(start..self.at)
+    }
+
+    fn words(&mut self, count: usize) -> Option<Vec<usize>> {
+        let range = self.take(count.checked_mul(4)?)?;
+        Some(
+            self.bytes[range]
+                .chunks_exact(4)
+                .map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]) as usize)
+                .collect(),
+        )
+    }
+}
+
+/// A text's vector, and its tokens' where it is a passage's.
+struct Encoded {
+    text: Row,
+    token_ids: Vec<u32>,
+    /// The bytes of a [`TokenMatrix`].
+    tokens: Vec<u8>,
+}
+
+/// A text that needs vectors.
+struct Wanted<'a> {
+    text: std::borrow::Cow<'a, str>,
+    with_tokens: bool,
+}
+
+impl Wanted<'_> {
+    fn key(&self) -> Key {
+        let mut key = [0; KEY_BYTES];
+        let hash = blake3::Hasher::new()
+            .update(&[u8::from(self.with_tokens)])
+            .update(self.text.as_bytes())
+            .finalize();
+        key.copy_from_slice(&hash.as_bytes()[..KEY_BYTES]);
+        key
+    }
+}
+
+/// Lists the texts of a corpus, makes their vectors, and lays out the file.
+fn encode(
+    encoder: &Encoder,
+    known: Option<&Vectors>,
+    corpus: &Corpus,
+    passages: &[Vec<Passage>],
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Vec<u8>, VectorReport)> {
+    let layout = Layout::new(corpus, passages);
+    let keys: Vec<Key> = layout.wanted.iter().map(Wanted::key).collect();
+    let reusable = known.map(reusable).unwrap_or_default();
+    let fresh = keys
+        .iter()
+        .filter(|key| !reusable.contains_key(*key))
+        .count();
+    let done = AtomicUsize::new(0);
+    let rows = layout
+        .wanted
+        .par_iter()
+        .zip(&keys)
+        .map(|(wanted, key)| {
+            if let (Some(known), Some(found)) = (known, reusable.get(key)) {
+                return Ok(known.again(found));
+            }
+            let encoding = encoder.encode(&wanted.text)?;
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            progress(Progress::Encoding { done, total: fresh });
+            Ok(Encoded::new(&encoding, wanted.with_tokens))
+        })
+        .collect::<Result<Vec<Encoded>>>()?;
+    let report = VectorReport {
+        encoded: fresh,
+        reused: keys.len() - fresh,
+    };
+    Ok((layout.into_bytes(&keys, &rows), report))
+}
+
+impl Encoded {
+    fn new(encoding: &Encoding, with_tokens: bool) -> Self {
+        let (token_ids, tokens) = if with_tokens {
+            (
+                encoding.tokens.iter().map(|token| token.id).collect(),
+                TokenMatrix::from(encoding).as_bytes().to_vec(),
+            )
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        Self {
+            text: Row::new(&encoding.pooled),
+            token_ids,
+            tokens,
+        }
+    }
+}
+
+/// Where a known text lies: its row, and its tokens if it is a passage.
+#[derive(Default)]
+struct Known {
+    row: usize,
+    passage: Option<usize>,
+}
+
+/// The rows of a known generation by key, with the token rows of those that are passages.
+fn reusable(known: &Vectors) -> HashMap<Key, Known> {
+    let count = known.keys.len() / KEY_BYTES;
+    let mut rows = HashMap::with_capacity(count);
+    for row in 0..count {
+        rows.insert(known.key(row), Known { row, passage: None });
+    }
+    for (place, passage) in known.passages.iter().enumerate() {
+        let found = Known {
+            row: passage.text,
+            passage: Some(place),
+        };
+        rows.insert(known.key(passage.text), found);
+    }
+    rows
+}
+
+/// Which texts a corpus has, and which rows are whose. Tokens are counted when they are there.
+struct Layout<'a> {
+    wanted: Vec<Wanted<'a>>,
+    passages: Vec<PassageRows>,
+    groups: Vec<Range<usize>>,
+}
+
+impl<'a> Layout<'a> {
+    fn new(corpus: &'a Corpus, passages: &'a [Vec<Passage>]) -> Self {
+        let mut layout = Self {
+            wanted: Vec::new(),
+            passages: Vec::new(),
+            groups: Vec::new(),
+        };
+        let mut before: Option<(&Passage, Option<usize>)> = None;
+        for passage in passages.iter().flatten() {
+            let headed = passage.heading().unwrap_or(&passage.title);
+            let text = layout.want(Wanted {
+                text: format!("{headed}\n{}", passage.text).into(),
+                with_tokens: true,
+            });
+            let heading = match before {
+                Some((other, heading)) if other.id.section() == passage.id.section() => heading,
+                _ => passage.heading().map(|heading| layout.want_text(heading)),
+            };
+            before = Some((passage, heading));
+            let sentences = sentences(&passage.text);
+            let sentences =
+                layout.want_all(sentences.into_iter().map(|range| &passage.text[range]));
+            let wordings = layout.want_all(passage.wordings.iter().map(String::as_str));
+            layout.passages.push(PassageRows {
+                text,
+                heading,
+                sentences,
+                wordings,
+                tokens: 0..0,
+            });
+        }
+        for group in &corpus.not_covered {
+            let rows = layout.want_all(group.questions.iter().map(String::as_str));
+            layout.groups.push(rows);
+        }
+        layout
+    }
+
+    fn want(&mut self, wanted: Wanted<'a>) -> usize {
+        self.wanted.push(wanted);
+        self.wanted.len() - 1
+    }
+
+    fn want_text(&mut self, text: &'a str) -> usize {
+        self.want(Wanted {
+            text: text.into(),
+            with_tokens: false,
+        })
+    }
+
+    fn want_all(&mut self, texts: impl Iterator<Item = &'a str>) -> Range<usize> {
+        let start = self.wanted.len();
+        for text in texts {
+            self.want_text(text);
+        }
+        start..self.wanted.len()
+    }
+
+    fn into_bytes(mut self, keys: &[Key], encoded: &[Encoded]) -> Vec<u8> {
+        let mut token_ids: Vec<u32> = Vec::new();
+        let mut holding: BTreeMap<u32, u32> = BTreeMap::new();
+        for passage in &mut self.passages {
+            let mut pieces = encoded[passage.text].token_ids.clone();
+            passage.tokens = token_ids.len()..token_ids.len() + pieces.len();
+            token_ids.extend(&pieces);
+            pieces.sort_unstable();
+            pieces.dedup();
+            for piece in pieces {
+                *holding.entry(piece).or_default() += 1;
+            }
+        }
+        let mut file = MAGIC.to_vec();
+        let mut words = |words: &[usize]| {
+            for word in words {
+                let word = u32::try_from(*word).expect("a library has under 2^32 rows");
+                file.extend_from_slice(&word.to_le_bytes());
+            }
+        };
+        words(&[
+            DIMENSIONS,
+            TOKEN_DIMENSIONS,
+            self.passages.len(),
+            self.groups.len(),
+            holding.len(),
+            encoded.len(),
+            token_ids.len(),
+        ]);
+        for rows in &self.passages {
+            words(&[
+                rows.text,
+                rows.heading.unwrap_or(NONE as usize),
+                rows.sentences.start,
+                rows.sentences.len(),
+                rows.wordings.start,
+                rows.wordings.len(),
+                rows.tokens.start,
+                rows.tokens.len(),
+            ]);
+        }
+        for rows in &self.groups {
+            words(&[rows.start, rows.len()]);
+        }
+        for (piece, passages) in holding {
+            words(&[piece as usize, passages as usize]);
+        }
+        file.extend(keys.iter().flatten());
+        file.extend(encoded.iter().flat_map(|one| one.text.scale.to_le_bytes()));
+        for one in encoded {
+            file.extend_from_slice(bytemuck::cast_slice(&one.text.values));
+        }
+        file.extend(token_ids.into_iter().flat_map(u32::to_le_bytes));
+        for rows in &self.passages {
+            file.extend_from_slice(&encoded[rows.text].tokens);
+        }
+        file
+    }
+}

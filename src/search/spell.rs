@@ -1,0 +1,97 @@
+//! Mends typing errors, and only those: fuzzy matching of every word costs more right answers than it wins.
+
+use std::collections::BTreeMap;
+
+use crate::index::{Generation, Meaning};
+use crate::query::Query;
+use crate::text::fold;
+
+/// Shorter words have too many neighbours.
+const SHORTEST_CHARS: usize = 4;
+/// Where more than this share of the content words is unknown, the question is in another language or on another
+/// matter, and is left as it is.
+const MOST_UNKNOWN: f32 = 0.6;
+
+/// The query with its typing errors mended; none if there is nothing to mend.
+///
+/// A word is mended if neither the library nor the encoder's vocabulary nor the list of domain words knows it, and a
+/// word of the library is one letter away (one changed, dropped, added, or two swapped). Of several such words the
+/// commonest wins, then the first by alphabet.
+pub(super) fn correct(query: &Query, generation: &Generation, meaning: &Meaning) -> Option<Query> {
+    let catalogue = generation.catalogue();
+    let known = |word: &str| {
+        catalogue.vocabulary.contains_key(word)
+            || catalogue.words.known.contains(word)
+            || word.chars().any(char::is_numeric)
+            || meaning.is_whole_word(word)
+    };
+    let words = query.content_words();
+    let unknown: Vec<&String> = words.iter().filter(|word| !known(word)).collect();
+    if unknown.is_empty() || unknown.len() as f32 > MOST_UNKNOWN * words.len() as f32 {
+        return None;
+    }
+    let mended: BTreeMap<&str, &str> = unknown
+        .into_iter()
+        .filter(|word| word.chars().count() >= SHORTEST_CHARS)
+        .filter_map(|word| Some((word.as_str(), nearest(word, &catalogue.vocabulary)?)))
+        .collect();
+    if mended.is_empty() {
+        return None;
+    }
+    Some(Query::parse(&replace_words(&fold(query.text()), &mended)))
+}
+
+/// The commonest word of the vocabulary that is one letter away.
+fn nearest<'a>(word: &str, vocabulary: &'a BTreeMap<String, u32>) -> Option<&'a str> {
+    let length = word.chars().count();
+    vocabulary
+        .iter()
+        .filter(|(known, _)| known.len().abs_diff(word.len()) <= 2)
+        .filter(|(known, _)| {
+            known.chars().count().abs_diff(length) <= 1 && strsim::osa_distance(known, word) == 1
+        })
+        .max_by(|(one, count), (other, others)| count.cmp(others).then(other.cmp(one)))
+        .map(|(known, _)| known.as_str())
+}
+
+fn replace_words(text: &str, mended: &BTreeMap<&str, &str>) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(char::is_alphanumeric) {
+        let (between, word_on) = rest.split_at(start);
+        let end = word_on
+            .find(|character: char| !character.is_alphanumeric())
+            .unwrap_or(word_on.len());
+        let (word, after) = word_on.split_at(end);
+        replaced.push_str(between);
+        replaced.push_str(mended.get(word).unwrap_or(&word));
+        rest = after;
+    }
+    replaced.push_str(rest);
+    replaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary() -> BTreeMap<String, u32> {
+        [("muscle", 9), ("mussel", 1), ("sleep", 4)]
+            .map(|(word, count)| (word.to_owned(), count))
+            .into()
+    }
+
+    #[test]
+    fn the_commonest_neighbour_wins() {
+        assert_eq!(nearest("mucsle", &vocabulary()), Some("muscle"));
+        assert_eq!(nearest("musle", &vocabulary()), Some("muscle"));
+        assert_eq!(nearest("slepe", &vocabulary()), Some("sleep"));
+        assert_eq!(nearest("creatine", &vocabulary()), None);
+    }
+
+    #[test]
+    fn only_whole_words_are_replaced() {
+        let mended = [("musle", "muscle")].into();
+        assert_eq!(replace_words("musle? musles!", &mended), "muscle? musles!");
+    }
+}
