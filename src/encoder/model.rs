@@ -26,6 +26,7 @@ pub(super) struct Model {
     places: Table,
     norm: Norm,
     layers: Vec<Layer>,
+    token_reduction: Tensor,
 }
 
 struct Layer {
@@ -56,25 +57,27 @@ impl Model {
             places: weights.table("places")?,
             norm: norm(&weights, "norm")?,
             layers,
+            token_reduction: Weights::of_token_reduction()?.matrix("token")?,
         })
     }
 
     /// Runs the model over the pieces of one text, which it puts between the two marks.
     pub(super) fn run(&self, pieces: &[u32]) -> Result<Output> {
-        let mut rows = self.embed(pieces);
+        self.run_layers(self.embed(pieces))
+            .map_err(|e| Error::internal("encoding a text", e))
+    }
+
+    fn run_layers(&self, mut rows: Vec<f32>) -> candle_core::Result<Output> {
         for layer in &self.layers {
-            rows = layer
-                .run(&rows)
-                .map_err(|e| Error::internal("encoding a text", e))?;
+            rows = layer.run(&rows)?;
         }
         let mut pooled = vec![0.0; WIDTH];
         for row in rows.chunks_exact(WIDTH) {
             kernel::add(&mut pooled, row);
         }
         kernel::unit_length(&mut pooled, WIDTH);
-        let mut tokens = rows;
-        tokens.truncate((pieces.len() + 1) * WIDTH);
-        tokens.drain(..WIDTH);
+        let without_marks = &rows[WIDTH..rows.len() - WIDTH];
+        let mut tokens = product(without_marks, &self.token_reduction)?;
         kernel::unit_length(&mut tokens, TOKEN_DIMENSIONS);
         Ok(Output { pooled, tokens })
     }
@@ -126,12 +129,16 @@ impl Layer {
 
 impl Linear {
     fn apply(&self, rows: &[f32]) -> candle_core::Result<Vec<f32>> {
-        let inputs = self.weight.dim(0)?;
-        let rows = Tensor::from_slice(rows, (rows.len() / inputs, inputs), &Device::Cpu)?;
-        let mut outputs = rows.matmul(&self.weight)?.flatten_all()?.to_vec1()?;
+        let mut outputs = product(rows, &self.weight)?;
         kernel::add_bias(&mut outputs, &self.bias);
         Ok(outputs)
     }
+}
+
+fn product(rows: &[f32], weight: &Tensor) -> candle_core::Result<Vec<f32>> {
+    let (inputs, _) = weight.dims2()?;
+    let rows = Tensor::from_slice(rows, (rows.len() / inputs, inputs), &Device::Cpu)?;
+    rows.matmul(weight)?.flatten_all()?.to_vec1()
 }
 
 /// Mixes the values of all pieces into each, by how well its query fits their keys, in every head by itself.

@@ -22,7 +22,7 @@ fn length(vector: &[f32]) -> f32 {
     vector.iter().map(|x| x * x).sum::<f32>().sqrt()
 }
 
-/// The first six numbers, as another implementation (numpy) makes them of the same 8-bit weights.
+/// The first six numbers, as `model/reference.py` makes them of the same 8-bit weights.
 #[test]
 fn vectors_are_those_of_the_model() {
     let known = [
@@ -51,6 +51,27 @@ fn vectors_are_those_of_the_model() {
         let found = encode(text).pooled;
         for (found, expected) in found.iter().zip(expected) {
             assert!((found - expected).abs() < 1e-4, "{text}: {:?}", &found);
+        }
+    }
+}
+
+#[test]
+fn token_vectors_are_those_of_the_model() {
+    let tokens = encode("why are newbies so clumsy").tokens;
+    let known = [
+        (
+            &tokens[0],
+            [-0.19495, 0.19009, 0.18522, 0.18729, -0.09305, 0.16616],
+        ),
+        (
+            &tokens[5],
+            [-0.16735, 0.03824, 0.36636, 0.12674, -0.09644, 0.09771],
+        ),
+    ];
+    for (token, expected) in known {
+        assert_eq!(token.vector.len(), TOKEN_DIMENSIONS);
+        for (found, expected) in token.vector.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-4, "{:?}", token.vector);
         }
     }
 }
@@ -201,7 +222,7 @@ proptest! {
 fn model_files_are_the_ones_described() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("model");
     let sums = std::fs::read_to_string(folder.join("SHA256SUMS")).unwrap();
-    assert_eq!(sums.lines().count(), 2);
+    assert_eq!(sums.lines().count(), 3);
     for line in sums.lines() {
         let (sum, name) = line.split_once("  ").unwrap();
         let found = Sha256::digest(std::fs::read(folder.join(name)).unwrap());

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Encoding;
 
 /// The length of a token's vector.
-pub const TOKEN_DIMENSIONS: usize = 384;
+pub const TOKEN_DIMENSIONS: usize = 128;
 
 const SCALE_BYTES: usize = size_of::<f32>();
 const TOKEN_BYTES: usize = SCALE_BYTES + TOKEN_DIMENSIONS;

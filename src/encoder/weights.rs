@@ -8,12 +8,20 @@ use crate::{Error, Result};
 
 const MODEL: &[u8] = include_bytes!("../../model/minilm-l6-v2-q8.safetensors");
 
+const TOKEN_REDUCTION: &[u8] = include_bytes!("../../model/token-reduction-q8.safetensors");
+
 /// The tensors of one file.
 pub(super) struct Weights(SafeTensors<'static>);
 
 impl Weights {
     pub(super) fn of_model() -> Result<Self> {
         SafeTensors::deserialize(MODEL).map(Self).map_err(failed)
+    }
+
+    pub(super) fn of_token_reduction() -> Result<Self> {
+        SafeTensors::deserialize(TOKEN_REDUCTION)
+            .map(Self)
+            .map_err(failed)
     }
 
     /// A table that is read row by row. It stays where it is, in 8 bits.
