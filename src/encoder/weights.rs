@@ -38,11 +38,10 @@ impl Weights {
     pub(super) fn matrix(&self, name: &str) -> Result<Tensor> {
         let columns = self.tensor(&format!("{name}.q8"))?;
         let scales = self.vector(&format!("{name}.scale"))?;
-        let unpacked: Vec<f32> = columns
-            .data()
-            .chunks_exact(scales.len())
-            .flat_map(|row| row.iter().zip(&scales).map(|(&x, scale)| unpack(x, *scale)))
-            .collect();
+        let mut unpacked = Vec::with_capacity(columns.data().len());
+        for row in columns.data().chunks_exact(scales.len()) {
+            unpacked.extend(row.iter().zip(&scales).map(|(&x, &scale)| unpack(x, scale)));
+        }
         let shape = (columns.shape()[0], columns.shape()[1]);
         Tensor::from_vec(unpacked, shape, &Device::Cpu).map_err(failed)
     }
