@@ -10,6 +10,9 @@ use crate::content::{Corpus, DomainWords, UncoveredGroup};
 use crate::passage::{Passage, PassageId};
 use crate::text::words;
 
+/// A word that stands in wordings alone is taken for right if this many sections use it.
+const USED_BY_SECTIONS: u32 = 4;
+
 /// Place of a passage in the library, from 0, in the order of articles and of reading.
 pub(crate) type Ordinal = u32;
 
@@ -19,7 +22,9 @@ pub(crate) struct Catalogue {
     pub(crate) articles: Vec<ArticleHead>,
     pub(crate) not_covered: Vec<UncoveredGroup>,
     pub(crate) words: DomainWords,
-    /// Every word of the passages and wordings, folded but not stemmed, with the number of passages that hold it.
+    /// The words that spelling is mended to, folded but not stemmed, with the number of passages that hold each:
+    /// all words of headings and texts, and of the wordings those that several sections use. People mistype there
+    /// too, and on purpose.
     pub(crate) vocabulary: BTreeMap<String, u32>,
     /// What the articles' author fitted to turn scores into probabilities, as it stood beside the content.
     pub(crate) calibration: Option<String>,
@@ -112,11 +117,19 @@ impl Catalogue {
         let mut first = 0;
         let mut articles = Vec::with_capacity(corpus.articles.len());
         let mut vocabulary: HashMap<String, u32> = HashMap::new();
+        let mut typed: HashMap<String, u32> = HashMap::new();
         for (article, passages) in corpus.articles.iter().zip(passages) {
             articles.push(ArticleHead::new(article, passages, first));
             first += Ordinal::try_from(passages.len()).expect("a library has under 2^32 passages");
             for passage in passages {
-                count_words(passage, &mut vocabulary);
+                let headings = passage.heading_path.iter().map(String::as_str);
+                count_words(headings.chain([passage.text.as_str()]), &mut vocabulary);
+                count_words(passage.wordings.iter().map(String::as_str), &mut typed);
+            }
+        }
+        for (word, sections) in typed {
+            if sections >= USED_BY_SECTIONS {
+                vocabulary.entry(word).or_insert(sections);
             }
         }
         Self {
@@ -129,19 +142,12 @@ impl Catalogue {
     }
 }
 
-fn count_words(passage: &Passage, vocabulary: &mut HashMap<String, u32>) {
-    let mut own: Vec<String> = words(&passage.text)
-        .chain(
-            passage
-                .heading_path
-                .iter()
-                .flat_map(|heading| words(heading)),
-        )
-        .chain(passage.wordings.iter().flat_map(|wording| words(wording)))
-        .collect();
+/// Counts each word of these texts once.
+fn count_words<'a>(texts: impl Iterator<Item = &'a str>, counts: &mut HashMap<String, u32>) {
+    let mut own: Vec<String> = texts.flat_map(words).collect();
     own.sort_unstable();
     own.dedup();
     for word in own {
-        *vocabulary.entry(word).or_default() += 1;
+        *counts.entry(word).or_default() += 1;
     }
 }
