@@ -92,7 +92,8 @@ impl Encoder {
         })
     }
 
-    /// Encodes one text on the calling thread. Any text will do; what is beyond [`MAX_PIECES`] is not read.
+    /// Encodes one text on the calling thread. Any text will do; what is beyond [`MAX_PIECES`], or beyond 16,384
+    /// characters, is not read.
     pub fn encode(&self, text: &str) -> Result<Encoding> {
         let pieces = self.parts.pieces.split(text)?;
         let ids: Vec<u32> = pieces.iter().map(|piece| piece.id).collect();
