@@ -1,11 +1,13 @@
 //! Pure functions on text: folding for comparison, sentence bounds, cutting on character bounds, escaping.
 //! All of them are total: any text goes in, ranges that come out lie on `char` boundaries.
 
+mod content_word;
 mod cut;
 mod escape;
 mod fold;
 mod sentence;
 
+pub use content_word::content_word;
 pub use cut::cut_at_word;
 pub use escape::escape_markdown;
 pub use fold::{fold, mend_lookalikes, strip_controls};

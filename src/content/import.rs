@@ -3,8 +3,12 @@
 //! The rules look at the shape of lines and at what they are for, never at the topic: a page goes through as lines,
 //! whatever its format, is cleaned, and then put together under the headings that are found.
 
+mod clean;
 mod headings;
+mod html;
 mod lines;
+mod promotion;
+mod rules;
 mod structure;
 mod write;
 
@@ -138,19 +142,31 @@ const MAX_TITLE_CHARS: usize = 80;
 ///
 /// ```
 /// use engram::content::{Format, import};
-/// let page = "Why salt?\n\nSalt slows the yeast down a little.\n";
+/// let page = "Why salt?\n\nSalt slows the yeast down a little.\n\nShare this on Facebook\n";
 /// let imported = import("salt.txt", page, Format::Text);
 /// assert_eq!(imported.article.title, "Why salt?");
 /// assert_eq!(imported.article.text, "Salt slows the yeast down a little.");
+/// assert_eq!(imported.dropped[0].line, 5);
 /// ```
 pub fn import(name: &str, page: &str, format: Format) -> Imported {
-    let mut page = match format {
-        Format::Text | Format::Markdown | Format::Html => lines::from_text(page),
+    let page = match format {
+        Format::Text | Format::Markdown => lines::from_text(page),
+        Format::Html => html::from_html(page),
     };
-    headings::promote(&mut page.lines);
-    let mut dropped = Vec::new();
-    let title = page.title.or_else(|| headings::take_title(&mut page.lines));
-    let draft = draft::assemble(structure::pieces(page.lines));
+    let mut dropped = page.dropped;
+    let mut lines = clean::clean(page.lines, &mut dropped);
+    let title = page.title.or_else(|| headings::take_title(&mut lines));
+    let draft = draft::assemble(structure::pieces(lines));
+    dropped.extend(
+        draft
+            .bare_headings
+            .iter()
+            .map(|(line, heading)| DroppedLine {
+                line: *line,
+                text: heading.clone(),
+                reason: DropReason::Caption,
+            }),
+    );
     let title = title
         .or_else(|| {
             let first = draft.sections.iter().find_map(|section| section.heading());

@@ -4,6 +4,8 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod check;
 mod content;
+mod import;
 mod support;
 mod tidy;

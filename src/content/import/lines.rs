@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::table::Table;
+use super::DroppedLine;
 use crate::text;
 
 /// A page as lines, with what it says about itself.
@@ -13,6 +14,8 @@ pub(super) struct Page {
     pub(super) lines: Vec<Line>,
     pub(super) title: Option<String>,
     pub(super) url: Option<String>,
+    /// What was left out on the way to lines.
+    pub(super) dropped: Vec<DroppedLine>,
 }
 
 /// A line with text. Blank lines are told by `gap`.
@@ -160,7 +163,7 @@ pub(super) fn from_text(page: &str) -> Page {
     Page {
         lines,
         title,
-        url: None,
+        ..Page::default()
     }
 }
 

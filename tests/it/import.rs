@@ -1,0 +1,229 @@
+//! Messy pages become clean articles, and nothing worth knowing is lost.
+
+use std::fs;
+
+use engram::article::{Article, BlockKind};
+use engram::content::{self, Format, Imported, import};
+use engram::passage::{SplitLimits, split};
+use regex::RegexBuilder;
+
+use crate::support::shared;
+
+fn regex(pattern: &str) -> regex::Regex {
+    RegexBuilder::new(pattern)
+        .case_insensitive(true)
+        .dot_matches_new_line(true)
+        .build()
+        .unwrap()
+}
+
+/// What each page of `../shared/seeds` holds, as patterns in our own words (claims of the content brief, part 2).
+#[rustfmt::skip]
+const FACTS: &[(&str, &[&str])] = &[
+    ("000", &[
+        r"muscles to .remember. and adapt", r"not the muscles themselves.*nervous system and the brain", r"more efficient neural pathways",
+        r"refines the communication between the brain", r"strengthen or weaken over time", r"signals to travel more swiftly",
+        r"rest allows the body to consolidate", r"overtraining.*plateaus", r"more ingrained", r"consistent and deliberate practice",
+        r"thrives on variability", r"prevents adaptation plateaus", r"ensures continued growth", r"dance routine", r"regain lost muscle more quickly",
+        r"taken a hiatus",
+    ]),
+    ("001", &[
+        r"regain muscle mass in previously trained", r"real phenomenon", r"misnomer", r"retention of motor skills", r"faster than the amount of time it took",
+        r"encoded, stored, and retrieved", r"exact location.*not known", r"inter-regional connections", r"basal ganglia", r"synaptic strengths",
+        r"structure of practice and the feedback", r"new neural pathways", r"reactivating those old pathways", r"myonuclei", r"nuclei split, grow, and multiply",
+        r"stop splitting", r"distinct muscle fib", r"nuclei to rebuild muscle mass", r"not yet clear whether.*in humans", r"ways genes work",
+        r"gundersen \(2016\)", r"return to their original state", r"more muscle memory savings", r"up to 15 years", r"3-6 months", r"at least a few months",
+        r"no (?:single answer|consensus)", r"weeks of inactivity", r"cannot be maintained through inactivity", r"50s to 70s", r"less than eight weeks",
+        r"length of (?:the )?layoff", r"not easily lost", r"muscle atrophy", r"ease into your workouts", r"15-20 minute", r"lifespan of myonuclei",
+    ]),
+    ("002", &[
+        r"more accurately described as motor memory", r"relearn movements and regain muscle mass", r".Memory. resides in the brain", r"reacquire previously learned skills",
+        r"any motor skill, including sports", r"athletes, musicians", r"motor cortex, cerebellum, and basal ganglia", r"specific areas of the brain",
+        r"recall of facts", r"neural pathways in the brain and spinal cord", r"more myelinated", r"slow, uncoordinated", r"beginners struggle", r"cognitive effort required",
+        r"stabilized and stored", r"replay and reinforce", r"(?:time to )?recover between workouts", r"deliberate practice", r"reinforce neural pathways", r"variety of exercises",
+        r"reduce the risk of injury", r"feedback from a coach", r"mentally rehearse", r"increase the number of myonuclei and enhance", r"inconsistent training",
+        r"precise and repeated movements", r"practiced repeatedly can be encoded", r"off-seasons", r"control protein synthesis", r"number of myonuclei increases",
+        r"may persist even during periods of muscle atrophy", r"creation of new myonuclei", r"discovery of myonuclear permanence", r"lifespan of myonuclei",
+        r"not necessarily permanent", r"retained for years", r"years of inactivity", r"faster reacquisition", r"individual genetics", r"faster than when you initially built",
+        r"training intensity, and nutrition", r"greater muscle atrophy", r"after injury or illness", r"start slowly and gradually", r"pick up where you left off",
+        r"strength and motor skills gradually", r"stay as active as possible", r"be patient", r"progressive overload", r"compound exercises", r"higher intensity and volume",
+        r"deloading, and active recovery", r"protein intake", r"carbohydrate intake", r"nutrition plays a critical role", r"sufficient sleep", r"slower rate of muscle",
+        r"mobility, and independence", r"genetic factors", r"genetics, training history, age, and nutrition", r"dedicate the time", r"realistic goals", r"self-efficacy",
+        r"plateaus are a normal part", r"personalized training programs", r"virtual reality", r"wearable sensors", r"pharmacological interventions", r"ethical considerations",
+        r"identification of specific brain regions",
+    ]),
+    ("003", &[
+        r"remember and repeat a movement", r"tiny tears", r"new connections between the muscle fibers", r"reduced risk of injury", r"faster learning of new movements",
+        r"handwriting", r"repetitions of the same exercise", r"heavy enough to challenge", r"plyometrics", r"won.t remember the correct way", r"bad form and technique",
+        r"essential for proper muscle function", r"plenty of (?:rest|sleep)", r"protein, carbohydrates, and healthy fats", r"grow back stronger", r"blood flow",
+        r"foam rolling", r"consistent with your training", r"results in no time",
+    ]),
+    ("004", &[
+        r"regain lost muscle mass faster", r"in english.*refers to motor memory.*dutch", r"rebuilt with muscle cells", r"multiple nuclei", r"stimulate protein production",
+        r"more muscle cell nuclei are formed", r"tiny tears", r"nuclei remain present", r"produce more protein", r"doing strength training for several years",
+        r"at least 15 years", r"break a bone in your arm", r"decrease both muscle mass", r"muscle memory can speed up this process", r"motivating to keep training",
+        r"retain more muscle mass later in life than your peers", r"even more important", r"older self will thank you", r"not only interesting for muscle mass", r"actually exists",
+    ]),
+];
+
+/// Furniture of those pages, by kind.
+const BOILERPLATE: &[&str] = &[
+    r"want to see also",
+    r"explore related",
+    r"what you'll learn",
+    r"building muscle: small",
+    r"quest for massive",
+    r"building lbm",
+    r"causes, symptoms, and treatment",
+    r"what's the connection",
+    r"photo by",
+    r"pixabay|pexels",
+    r"man doing yoga",
+    r"leave a reply",
+    r"email address",
+    r"might also like",
+    r"sidebar",
+    r"prev post",
+    r"post a comment",
+    r"what\.edu\.vn",
+    r"whatsapp",
+    r"question city",
+    r"555-7890",
+    r"community support",
+    r"free access",
+    r"hefty price",
+    r"read on for",
+    r"thanks for reading",
+    r"question \| answer",
+    r"---",
+    r"\|",
+];
+
+fn seeds() -> Option<Vec<(String, Imported)>> {
+    let folder = shared("seeds")?;
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let read = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let page = fs::read_to_string(path).unwrap();
+        (name.clone(), import(&name, &page, Format::of(&name)))
+    };
+    Some(paths.iter().map(read).collect())
+}
+
+#[test]
+fn every_fact_of_the_seeds_is_kept() {
+    let Some(pages) = seeds() else { return };
+    let mut missing = Vec::new();
+    for (key, facts) in FACTS {
+        let (_, page) = pages
+            .iter()
+            .find(|(name, _)| name.starts_with(key))
+            .unwrap();
+        let passages = split(&page.article, &SplitLimits::default());
+        for fact in *facts {
+            let pattern = regex(fact);
+            if !passages
+                .iter()
+                .any(|passage| pattern.is_match(&passage.text))
+            {
+                missing.push(format!("{key}: {fact}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn no_furniture_of_the_seeds_is_kept() {
+    let Some(pages) = seeds() else { return };
+    let mut found = Vec::new();
+    for (name, page) in &pages {
+        let headings = page
+            .article
+            .sections
+            .iter()
+            .flat_map(|section| section.heading_path.iter());
+        let kept: Vec<&String> = headings
+            .chain([&page.article.text, &page.article.title])
+            .collect();
+        for pattern in BOILERPLATE {
+            let pattern = regex(pattern);
+            if kept.iter().any(|text| pattern.is_match(text)) {
+                found.push(format!("{name}: {pattern}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn letters_in_disguise_are_gone_from_the_seeds() {
+    let Some(pages) = seeds() else { return };
+    for (name, page) in &pages {
+        let left = page
+            .article
+            .text
+            .matches(|c: char| ('\u{400}'..='\u{4ff}').contains(&c))
+            .count();
+        assert_eq!(left, 0, "{name}");
+    }
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "a person reads what was dropped")]
+fn what_was_dropped_can_be_read() {
+    let Some(pages) = seeds() else { return };
+    for (name, page) in &pages {
+        println!(
+            "== {name}: {:?}, {} dropped",
+            page.article.title,
+            page.dropped.len()
+        );
+        for line in &page.dropped {
+            println!("  {}: [{}] {}", line.line, line.reason, line.text);
+        }
+        for section in &page.article.sections {
+            println!(
+                "  # {} ({} blocks, {} words)",
+                section.heading_path.join(" > "),
+                section.blocks.len(),
+                page.article.text[section.range.clone()]
+                    .split_whitespace()
+                    .count()
+            );
+        }
+    }
+}
+
+fn reload(article: &Article) -> Article {
+    let written = content::to_markdown(article);
+    content::from_raw("draft.md", written.as_bytes())
+        .article
+        .unwrap_or_else(|| panic!("cannot be read back:\n{written}"))
+}
+
+#[test]
+fn drafts_are_read_back_as_they_were() {
+    let Some(pages) = seeds() else { return };
+    for (_, page) in &pages {
+        let again = reload(&page.article);
+        assert_eq!(again.title, page.article.title);
+        assert_eq!(again.text, page.article.text);
+        let blocks = |article: &Article| -> Vec<(BlockKind, Vec<String>)> {
+            let sections = article.sections.iter();
+            sections
+                .flat_map(|section| {
+                    section
+                        .blocks
+                        .iter()
+                        .map(|block| (block.kind, section.heading_path.clone()))
+                })
+                .collect()
+        };
+        assert_eq!(blocks(&again), blocks(&page.article));
+    }
+}
