@@ -348,8 +348,12 @@ fn check_references(folder: &Folder, report: &mut Report) {
                 format!("reference `{key}` is cited by no article"),
             );
         }
-        if entry.authors.trim().is_empty() {
-            report.problem(PATH, line, format!("reference `{key}` has no authors"));
+        if entry.authors.trim().is_empty() && entry.title.is_none() && entry.journal.is_none() {
+            report.problem(
+                PATH,
+                line,
+                format!("reference `{key}` has neither authors nor a title nor a journal"),
+            );
         }
         if let Some(doi) = &entry.doi
             && !measure::is_doi(doi)

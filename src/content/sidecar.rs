@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::front_matter::one_line;
-use super::problem::{Problem, line_at};
+use super::problem::{Problem, line_at, line_of};
 use crate::article::Reference;
 
 /// Questions near the topic that no section answers, with one reason for all of them.
@@ -25,7 +25,8 @@ pub struct UncoveredGroup {
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DomainWords {
-    /// Right as they are: terms, slang, abbreviations.
+    /// Right as they are: terms, slang, abbreviations. Written as `words` or `known`.
+    #[serde(alias = "words")]
     pub known: BTreeSet<String>,
     /// Everyday word → what it stands for in the articles.
     pub everyday: BTreeMap<String, String>,
@@ -35,6 +36,8 @@ pub struct DomainWords {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReferenceEntry {
+    /// Empty where they are not known.
+    #[serde(default)]
     pub(super) authors: String,
     pub(super) year: Option<u16>,
     pub(super) title: Option<String>,
@@ -46,10 +49,20 @@ pub(super) struct ReferenceEntry {
 }
 
 impl ReferenceEntry {
+    /// Where no authors are known, the journal or the title is shown in their place.
     pub(super) fn reference(&self, key: &str) -> Reference {
+        let named = [
+            Some(&self.authors),
+            self.journal.as_ref(),
+            self.title.as_ref(),
+        ];
+        let shown = named
+            .into_iter()
+            .flatten()
+            .find(|name| !name.trim().is_empty());
         Reference {
             key: key.to_owned(),
-            authors: self.authors.clone(),
+            authors: shown.map_or_else(|| key.to_owned(), Clone::clone),
             year: self.year,
             title: self.title.clone(),
             journal: self.journal.clone(),
@@ -69,8 +82,26 @@ struct NotCovered {
 pub(super) type References = BTreeMap<String, ReferenceEntry>;
 pub(super) type Wordings = BTreeMap<String, Vec<String>>;
 
+/// A bad entry is a problem of its own; the others are used.
 pub(super) fn references(path: &str, text: &str, problems: &mut Vec<Problem>) -> References {
-    read(path, text, problems).unwrap_or_default()
+    let entries: BTreeMap<String, toml::Value> = read(path, text, problems).unwrap_or_default();
+    let mut references = References::new();
+    for (key, value) in entries {
+        match value.try_into::<ReferenceEntry>() {
+            Ok(entry) => {
+                references.insert(key, entry);
+            }
+            Err(error) => {
+                let line = line_of(text, &format!("[{key}]"));
+                problems.push(Problem::error(
+                    path,
+                    line,
+                    format!("reference `{key}`: {}", one_line(error.message())),
+                ));
+            }
+        }
+    }
+    references
 }
 
 pub(super) fn wordings(path: &str, text: &str, problems: &mut Vec<Problem>) -> Wordings {

@@ -163,7 +163,10 @@ fn sidecars_are_joined_to_their_sections() {
     assert!(corpus.words.known.contains("holt"));
     assert_eq!(corpus.words.everyday["den"], "holt");
     let found = problems(&corpus);
-    assert!(found[0].starts_with("references.toml:2:"), "{found:?}");
+    assert!(
+        found[0].starts_with("references.toml:1: reference `a`"),
+        "{found:?}"
+    );
     assert!(
         found[1].starts_with("wordings/cats.toml: there is no article"),
         "{found:?}"
