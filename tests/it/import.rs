@@ -7,7 +7,10 @@ use engram::content::{self, Format, Imported, import};
 use engram::passage::{SplitLimits, split};
 use regex::RegexBuilder;
 
-use crate::support::shared;
+use expect_test::expect;
+use proptest::prelude::*;
+
+use crate::support::{repository, shared};
 
 fn regex(pattern: &str) -> regex::Regex {
     RegexBuilder::new(pattern)
@@ -225,5 +228,113 @@ fn drafts_are_read_back_as_they_were() {
                 .collect()
         };
         assert_eq!(blocks(&again), blocks(&page.article));
+    }
+}
+
+fn fixture(name: &str) -> Imported {
+    let page = fs::read_to_string(repository("tests/content/messy").join(name)).unwrap();
+    import(name, &page, Format::of(name))
+}
+
+#[test]
+fn the_rules_hold_for_pages_on_other_topics() {
+    let starter = fixture("starter.txt");
+    assert_eq!(starter.article.title, "A Starter From Scratch");
+    expect![[r#"
+        Flour and water are all it takes. A starter is a culture of wild yeast and lactic bacteria.
+
+        A young starter is fed once a day with equal weights of flour and water. In a warm kitchen it may need two meals.
+
+        Flour: Rye; Water: 100 %; Peak: 5 h
+
+        Flour: Wheat; Water: 90 %; Peak: 8 h
+
+        A grey liquid on top means hunger, and it can be stirred in or poured off without harm.
+
+        Signs of a healthy culture:
+        - it doubles within eight hours
+        - it smells of yoghurt"#]]
+    .assert_eq(&starter.article.text);
+    let headings: Vec<_> = starter
+        .article
+        .sections
+        .iter()
+        .map(|section| section.heading())
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            None,
+            Some("How often should it be fed?"),
+            Some("What goes wrong")
+        ]
+    );
+}
+
+#[test]
+fn html_is_cleaned_as_text_is() {
+    let otters = fixture("otters.html");
+    assert_eq!(otters.article.title, "River otters");
+    assert_eq!(
+        otters.article.source.url.as_deref(),
+        Some("https://holtwatch.example/otters")
+    );
+    expect![[r#"
+        River otters live along clean water with thick cover on the banks.
+
+        Mostly fish. They also take:
+        - crabs
+        - frogs
+        - and toads
+
+        Animal: Dog otter; Weight: 10 kg
+
+        Do they sleep at night?
+        No, they rest by day in a holt."#]]
+    .assert_eq(&otters.article.text);
+}
+
+#[test]
+fn one_line_of_a_million_words_takes_no_time() {
+    let start = std::time::Instant::now();
+    for page in [
+        "dough ".repeat(1_000_000),
+        "a. ".repeat(300_000),
+        "| a ".repeat(300_000),
+        "[".repeat(200_000),
+    ] {
+        let _ = import("long.txt", &page, Format::Text);
+    }
+    assert!(start.elapsed().as_secs() < 40, "{:?}", start.elapsed());
+}
+
+#[test]
+fn each_section_of_our_articles_is_one_passage() {
+    let corpus = content::load(&repository("content")).unwrap();
+    for article in &corpus.articles {
+        assert_eq!(
+            split(article, &SplitLimits::default()).len(),
+            article.sections.len(),
+            "{}",
+            article.id
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_page_is_imported_and_read_back(
+        page in "((# |## |- |1\\. |2\\.1\\. |\\| |> )?([A-Za-z*_`<&!?|\\[\\]\\\\.,:~=#+-]{1,8} ?){1,8}\n{1,3}){0,12}",
+        html in any::<bool>(),
+    ) {
+        let format = if html { Format::Html } else { Format::Text };
+        let imported = import("page.txt", &page, format);
+        for passage in split(&imported.article, &SplitLimits::default()) {
+            prop_assert_eq!(&imported.article.text[passage.range.clone()], passage.text.as_str());
+        }
+        if !imported.article.sections.is_empty() {
+            let again = reload(&imported.article);
+            prop_assert_eq!(again.text, imported.article.text);
+        }
     }
 }

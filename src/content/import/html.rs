@@ -421,8 +421,12 @@ fn readable(element: ElementRef<'_>) -> String {
     text
 }
 
+/// Single spaces, and no controls: a page can write those as entities.
 fn join(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text::strip_controls(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn first_text(tree: &Html, selector: &str) -> Option<String> {

@@ -255,7 +255,7 @@ fn inline(line: &str) -> (String, usize) {
         }
     }
     (
-        plain.strip_prefix("x ").unwrap_or("").to_owned(),
+        text::strip_controls(plain.strip_prefix("x ").unwrap_or("")),
         linked_chars,
     )
 }

@@ -198,7 +198,7 @@ static REACH: LazyLock<Regex> = LazyLock::new(|| {
 });
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^\d+[a-z]? .*\b(?:street|st|avenue|ave|road|rd|plaza|boulevard|blvd|lane|drive|suite|square)\b.*\b\d{4,6}\b",
+        r"^(?:[\w' &-]{1,40}, )?\d+[a-z]? .*\b(?:street|st|avenue|ave|road|rd|plaza|boulevard|blvd|lane|drive|suite|square)\b.*\b\d{4,6}\b",
     )
 });
 

@@ -13,8 +13,12 @@ pub(super) fn pieces(lines: Vec<Line>) -> Vec<Placed> {
     let mut last_number = None;
     for line in lines {
         let number = line.number;
-        // A list that starts over at 1 is another list.
-        let starts_over = matches!(line.shape, Shape::Item(Some(1))) && last_number.is_some();
+        // A list that starts over at 1, or changes from bullets to numbers or back, is another list.
+        let starts_over = match line.shape {
+            Shape::Item(Some(1)) => true,
+            Shape::Item(number) => number.is_some() != last_number.is_some(),
+            _ => false,
+        };
         if !line.is_item() || starts_over {
             push_list(&mut pieces, items_line, &mut items);
             last_number = None;
