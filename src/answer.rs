@@ -163,6 +163,11 @@ impl Default for Thresholds {
     }
 }
 
+/// Whether this is said to the bot rather than asked of the articles: then no earlier question is its context.
+pub(crate) fn is_small_talk(query: &Query) -> bool {
+    small_talk::recognise(query.text()).is_some()
+}
+
 /// Answers a question from one generation.
 pub(crate) fn answer(
     generation: &Generation,

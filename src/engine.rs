@@ -32,6 +32,13 @@ pub struct EngineSettings {
     pub thresholds: Thresholds,
 }
 
+impl EngineSettings {
+    /// Folder of the index of the articles that all share.
+    pub fn library(&self) -> PathBuf {
+        self.index.join(SHARED)
+    }
+}
+
 /// A question with what was asked before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ask<'a> {
@@ -105,7 +112,7 @@ impl Engine {
     /// If there is neither a usable index nor content to build one from.
     pub fn open(settings: EngineSettings, progress: &(dyn Fn(Progress) + Sync)) -> Result<Self> {
         let meaning = Meaning::load()?;
-        let folder = settings.index.join(SHARED);
+        let folder = settings.library();
         let corpus = content::load(&settings.content);
         let generation = match corpus {
             Ok(corpus) => open_or_build(&folder, &corpus, &meaning, progress)?,
@@ -145,8 +152,10 @@ impl Engine {
     pub fn ask(&self, ask: &Ask<'_>) -> Result<Answer> {
         let query = Query::parse(ask.question);
         let query = match ask.previous {
-            Some(previous) => query.following(&Query::parse(previous)),
-            None => query,
+            Some(previous) if !answer::is_small_talk(&query) => {
+                query.following(&Query::parse(previous))
+            }
+            _ => query,
         };
         answer::answer(
             &self.generation(),
@@ -205,7 +214,7 @@ impl Engine {
     pub fn status(&self) -> Result<Status> {
         let corpus = content::load(&self.0.settings.content)?;
         Ok(index::status(
-            &self.folder(),
+            &self.0.settings.library(),
             &corpus.fingerprint,
             &self.0.meaning,
         ))
@@ -223,7 +232,7 @@ impl Engine {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let corpus = content::load(&self.0.settings.content)?;
-        let folder = self.folder();
+        let folder = self.0.settings.library();
         let built = index::build(&folder, &corpus, &self.0.meaning, progress)?;
         let new = Arc::new(Generation::open(&folder)?);
         let old = {
@@ -246,10 +255,6 @@ impl Engine {
             problems: corpus.problems,
             took: started.elapsed(),
         })
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.0.settings.index.join(SHARED)
     }
 
     fn generation(&self) -> Arc<Generation> {

@@ -2,6 +2,8 @@
 
 pub mod answer;
 pub mod article;
+pub mod cli;
+pub mod config;
 pub mod content;
 #[cfg(feature = "semantic")]
 pub mod encoder;

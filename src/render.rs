@@ -1,10 +1,12 @@
 //! `&Answer` → text for a terminal, wire structs, Discord messages. Pure: it sees answers, never the engine.
 //! Every sentence that the program says stands here.
 
+pub mod chat;
 pub mod json;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sentences;
+pub mod talk;
 pub mod terminal;
 mod wrap;
 
@@ -19,6 +21,8 @@ use crate::text::cut_at_word;
 const CHOICE_CHARS: usize = 80;
 /// At most this many choices are offered; one row of Discord's buttons.
 const MAX_CHOICES: usize = 5;
+/// Where the articles have no answer, more headings would only be further off.
+const MAX_CHOICES_FOR_NOTHING: usize = 3;
 /// What stands between the parts of a heading path.
 const PATH_SEPARATOR: &str = " › ";
 
@@ -58,7 +62,10 @@ pub fn choices(answer: &Answer) -> Vec<Choice<'_>> {
                 passage: &quoted.hit.passage.id,
                 label: label(quoted),
             })
-            .take(MAX_CHOICES)
+            .take(match answer.outcome {
+                Outcome::Nothing => MAX_CHOICES_FOR_NOTHING,
+                _ => MAX_CHOICES,
+            })
             .collect(),
     }
 }

@@ -92,7 +92,7 @@ pub fn passage(quoted: &Quoted, style: &Style) -> String {
             .map(|grade| sentences::grade(grade).to_owned()),
     );
     if !references.is_empty() {
-        ground.push(references.join(", "));
+        ground.push(references.join("; "));
     }
     if !ground.is_empty() {
         out.push('\n');
@@ -125,27 +125,21 @@ pub fn source(quoted: &Quoted, style: &Style) -> String {
 /// A passage with what stands around it in its article.
 #[derive(Debug, Clone, Copy)]
 pub struct Surroundings<'a> {
-    /// What stands before it.
-    pub before: &'a str,
+    /// What stands before it, if anything.
+    pub before: Option<&'a str>,
     /// The passage's text.
     pub text: &'a str,
-    /// What stands after it.
-    pub after: &'a str,
+    /// What stands after it, if anything.
+    pub after: Option<&'a str>,
 }
 
 /// Renders a passage in its surroundings, itself in bold.
 pub fn surroundings(around: &Surroundings<'_>, style: &Style) -> String {
-    let texts = [
-        (around.before, 0..0),
-        (around.text, 0..around.text.len()),
-        (around.after, 0..0),
-    ];
-    texts
-        .iter()
-        .filter(|(text, _)| !text.trim().is_empty())
-        .map(|(text, bold)| style.quote(text, bold))
-        .collect::<Vec<_>>()
-        .join("\n\n")
+    let mut texts = Vec::new();
+    texts.extend(around.before.map(|before| style.quote(before, &(0..0))));
+    texts.push(style.quote(around.text, &(0..around.text.len())));
+    texts.extend(around.after.map(|after| style.quote(after, &(0..0))));
+    texts.join("\n\n")
 }
 
 /// Renders choices with the numbers that pick them, from 1.
@@ -428,9 +422,9 @@ mod tests {
     #[test]
     fn a_passage_stands_in_its_surroundings() {
         let around = Surroundings {
-            before: "Otters swim.",
+            before: Some("Otters swim."),
             text: "Otters eat.",
-            after: "",
+            after: None,
         };
         let style = Style {
             width: None,

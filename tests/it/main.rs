@@ -5,7 +5,11 @@
 )]
 
 mod check;
+mod cli;
 mod content;
 mod import;
+mod json;
+mod program;
+mod readme;
 mod support;
 mod tidy;

@@ -1,0 +1,209 @@
+//! The program's arguments and subcommands. Data goes to standard output, talk to standard error; the exit code
+//! tells which of three things happened.
+
+mod ask;
+mod chat;
+mod check;
+mod import;
+mod index;
+mod output;
+mod progress;
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::Error;
+use crate::article::ArticleId;
+use crate::config::{Config, LogFormat, LogSettings};
+use crate::engine::{Engine, EngineSettings};
+use crate::render::talk;
+
+use output::Output;
+use progress::ProgressBar;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Answered, or done.
+    Done,
+    /// No answer found, or problems found.
+    Nothing,
+    /// It could not be done; the reason was printed.
+    Error,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Nothing => 1,
+            Exit::Error => 2,
+        })
+    }
+}
+
+/// Answers questions about muscle memory with passages of its articles, word for word.
+///
+/// Without a subcommand: the Discord bot if there is a token, else a chat in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "engram", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(flatten)]
+    shared: SharedArguments,
+    #[command(subcommand)]
+    subcommand: Option<Subcommands>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  engram                                     chat, or run the bot if DISCORD_TOKEN is set
+  engram ask how long does muscle memory last
+  engram ask --json \"do muscles remember\" | jq .passages[0].quote
+  engram index build
+  engram check
+
+Exit codes: 0 answered or done, 1 nothing or problems found, 2 error.";
+
+#[derive(Debug, Args)]
+struct SharedArguments {
+    /// Settings file [default: engram.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Folder of the articles [default: content]
+    #[arg(long, global = true, value_name = "DIR")]
+    content: Option<PathBuf>,
+    /// Folder of the index, which is built when it is missing or stale [default: index; for another --content a
+    /// folder of its own below that]
+    #[arg(long, global = true, value_name = "DIR")]
+    index: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Subcommands {
+    /// Ask in the terminal, one question after the other
+    Chat,
+    Ask(ask::Arguments),
+    Index(index::Arguments),
+    /// Check the articles: every problem with file and line
+    Check,
+    Import(import::Arguments),
+}
+
+/// Runs the program on its command line.
+#[doc(hidden)]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            // Help that nobody reads to its end is no failure.
+            let _ = message.print();
+            let failed = message.use_stderr();
+            return if failed { Exit::Error } else { Exit::Done }.into();
+        }
+    };
+    let mut stdout = anstream::stdout().lock();
+    let mut output = Output::to_stdout(&mut stdout);
+    let exit = execute(arguments, &mut output).and_then(|exit| {
+        output.data.flush()?;
+        Ok(exit)
+    });
+    match exit {
+        Ok(exit) => exit.into(),
+        Err(error) if is_broken_pipe(&error) => Exit::Done.into(),
+        Err(error) => {
+            output::talk(&talk::failure(&error.to_string()));
+            Exit::Error.into()
+        }
+    }
+}
+
+fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit> {
+    let config = arguments.shared.config()?;
+    let subcommand = arguments.subcommand.unwrap_or_else(|| {
+        output::talk(talk::NO_TOKEN);
+        Subcommands::Chat
+    });
+    start_log(&config.log, "error")?;
+    match subcommand {
+        Subcommands::Chat => chat::run(&config, output),
+        Subcommands::Ask(arguments) => ask::run(&arguments, &config, output),
+        Subcommands::Index(arguments) => index::run(&arguments, &config, output),
+        Subcommands::Check => check::run(&config, output),
+        Subcommands::Import(arguments) => import::run(&arguments, output),
+    }
+}
+
+impl SharedArguments {
+    /// The settings, with what was typed over what was read.
+    ///
+    /// # Errors
+    /// As [`Config::load`]; and if the folder that was typed cannot be read, so that no other articles answer.
+    fn config(self) -> crate::Result<Config> {
+        let mut config = Config::load(self.config.as_deref())?;
+        if let Some(content) = self.content {
+            fs::read_dir(&content).map_err(|error| Error::io("read", &content, error))?;
+            if content != config.content {
+                // The index of the usual articles stays as it is.
+                let own =
+                    ArticleId::from_text(&content.to_string_lossy().replace(['/', '\\'], " "));
+                config.index = config.index.join(own.as_str());
+            }
+            config.content = content;
+        }
+        config.index = self.index.unwrap_or(config.index);
+        Ok(config)
+    }
+}
+
+/// Opens the library, and shows how far the build has come if one is needed.
+fn open_engine(config: &Config) -> crate::Result<Engine> {
+    let bar = ProgressBar::new();
+    Engine::open(settings(config), &|progress| bar.report(progress))
+}
+
+fn settings(config: &Config) -> EngineSettings {
+    EngineSettings {
+        content: config.content.clone(),
+        index: config.index.clone(),
+        thresholds: config.thresholds,
+    }
+}
+
+/// Starts the log on standard error.
+fn start_log(settings: &LogSettings, default_level: &str) -> crate::Result<()> {
+    let level = settings.level.as_deref().unwrap_or(default_level);
+    let mut filter = EnvFilter::try_new(level).map_err(|error| Error::Setting {
+        key: "log_level".to_owned(),
+        what: format!(
+            "{level:?} is no level (error, warn, info, debug, trace) and no filter: {error}"
+        ),
+    })?;
+    // Below these levels they write the token.
+    for capped in ["tungstenite=info", "hyper=info"] {
+        filter = filter.add_directive(capped.parse().expect("it is a valid directive"));
+    }
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never)
+        .with_writer(io::stderr);
+    // A second start within one process keeps the first log, which is as good.
+    let _ = match settings.format {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+    Ok(())
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,74 @@
+//! `engram chat`: questions and answers, line by line: with history and completion on a terminal, plainly in a pipe.
+
+mod conversation;
+mod line_editor;
+
+use std::io::{self, BufRead, IsTerminal as _};
+
+use super::output::Output;
+use super::{Exit, open_engine};
+use crate::Error;
+use crate::config::Config;
+use crate::render::chat as words;
+
+use conversation::{Conversation, Heard};
+use line_editor::{LineEditor, Typed};
+
+pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Exit> {
+    let engine = open_engine(config)?;
+    let mut conversation = Conversation::new(engine.clone(), output.style);
+    if !io::stdin().is_terminal() {
+        return answer_lines(io::stdin().lock(), &mut conversation, output);
+    }
+    output.line(&words::welcome(engine.articles().len()))?;
+    let mut editor = LineEditor::new(engine, &config.data, output.style.ink)?;
+    loop {
+        let line = match editor.read()? {
+            Typed::Line(line) => line,
+            Typed::Cancelled => {
+                output.line(words::HOW_TO_LEAVE)?;
+                continue;
+            }
+            Typed::End => break,
+        };
+        match conversation.hear(&line) {
+            Ok(Heard::Nothing) => {}
+            Ok(Heard::Quit) => break,
+            Ok(Heard::Reply(reply)) => output.line(&format!("\n{reply}\n"))?,
+            // The next question may fare better: the conversation goes on.
+            Err(error) => output.line(&error.to_string())?,
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Answers each line of a pipe, and repeats the line above its answer, since nobody sees it typed.
+fn answer_lines(
+    mut lines: impl BufRead,
+    conversation: &mut Conversation,
+    output: &mut Output<'_>,
+) -> anyhow::Result<Exit> {
+    let mut bytes = Vec::new();
+    let mut first = true;
+    loop {
+        bytes.clear();
+        let read = lines
+            .read_until(b'\n', &mut bytes)
+            .map_err(|error| Error::io("read", "standard input", error))?;
+        if read == 0 {
+            return Ok(Exit::Done);
+        }
+        let line = String::from_utf8_lossy(&bytes);
+        let reply = match conversation.hear(&line)? {
+            Heard::Nothing => continue,
+            Heard::Quit => return Ok(Exit::Done),
+            Heard::Reply(reply) => reply,
+        };
+        if !std::mem::take(&mut first) {
+            output.line("")?;
+        }
+        output.line(&words::echo(&line))?;
+        output.line(&format!("\n{reply}"))?;
+        output.data.flush()?;
+    }
+}

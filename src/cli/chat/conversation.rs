@@ -1,0 +1,252 @@
+//! A line that was typed → what is said to it, and what it leaves on the screen to go on from.
+
+use crate::Result;
+use crate::answer::{Answer, Outcome, Quoted, Reason};
+use crate::engine::{Ask, Engine};
+use crate::passage::PassageId;
+use crate::render::terminal::{self, Style};
+use crate::render::{Choice, chat as words, choices};
+
+/// What a line led to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// There was nothing on it.
+    Nothing,
+    /// The conversation is over.
+    Quit,
+    /// Something to say.
+    Reply(String),
+}
+
+/// What a line asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Line<'a> {
+    Empty,
+    Question(&'a str),
+    /// The number of a choice, from 1.
+    Pick(usize),
+    Command(Command),
+    UnknownCommand(&'a str),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Command {
+    More,
+    Source,
+    Context,
+    Related,
+    Help,
+    Quit,
+}
+
+/// Questions and answers so far, as much of them as the next line may refer to.
+pub(super) struct Conversation {
+    engine: Engine,
+    style: Style,
+    /// The last question that was one, as context for the next.
+    asked: Option<String>,
+    shown: Shown,
+}
+
+/// What is on the screen.
+#[derive(Default)]
+struct Shown {
+    /// What can be picked by its number.
+    choices: Vec<(PassageId, String)>,
+    /// The passage that `:source` and `:context` are about.
+    passage: Option<Quoted>,
+    /// What `:more` shows next, the next one last.
+    further: Vec<Quoted>,
+}
+
+impl Conversation {
+    pub(super) fn new(engine: Engine, style: Style) -> Self {
+        Self {
+            engine,
+            style,
+            asked: None,
+            shown: Shown::default(),
+        }
+    }
+
+    /// Takes a line.
+    ///
+    /// # Errors
+    /// Only if the index is damaged.
+    pub(super) fn hear(&mut self, line: &str) -> Result<Heard> {
+        let reply = match parse(line, self.shown.choices.len()) {
+            Line::Empty => return Ok(Heard::Nothing),
+            Line::Command(Command::Quit) => return Ok(Heard::Quit),
+            Line::Question(question) => self.ask(question)?,
+            Line::Pick(number) => self.pick(number)?,
+            Line::Command(Command::Help) => words::HELP.to_owned(),
+            Line::Command(Command::More) => self.more(),
+            Line::Command(Command::Related) => self.related(),
+            Line::Command(Command::Source) => match &self.shown.passage {
+                Some(passage) => terminal::source(passage, &self.style),
+                None => words::NOTHING_SHOWN.to_owned(),
+            },
+            Line::Command(Command::Context) => self.context()?,
+            Line::UnknownCommand(name) => words::unknown_command(name),
+        };
+        Ok(Heard::Reply(reply))
+    }
+
+    fn ask(&mut self, question: &str) -> Result<String> {
+        let answer = self.engine.ask(&Ask {
+            question,
+            previous: self.asked.as_deref(),
+        })?;
+        if !matches!(answer.reason, Reason::EmptyQuestion | Reason::SmallTalk(_)) {
+            self.asked = Some(question.to_owned());
+        }
+        let reply = terminal::answer(&answer, &self.style);
+        self.shown = Shown::of(answer);
+        Ok(reply)
+    }
+
+    /// Asks what a choice says; if that leads elsewhere, shows the passage that the choice stands for.
+    fn pick(&mut self, number: usize) -> Result<String> {
+        let Some((id, label)) = self.shown.choices.get(number - 1).cloned() else {
+            return Ok(words::no_such_choice(number));
+        };
+        let answer = self.engine.ask(&Ask {
+            question: &label,
+            previous: None,
+        })?;
+        let leads_there = answer.outcome == Outcome::Answer
+            && answer
+                .passages
+                .first()
+                .is_some_and(|first| first.hit.passage.id.section() == id.section());
+        if leads_there {
+            let reply = terminal::answer(&answer, &self.style);
+            self.shown = Shown::of(answer);
+            self.asked = Some(label);
+            return Ok(reply);
+        }
+        let Some(quoted) = self.engine.passage(&id)? else {
+            return Ok(words::PASSAGE_GONE.to_owned());
+        };
+        let reply = terminal::passage(&quoted, &self.style);
+        self.asked = Some(label);
+        self.shown.passage = Some(quoted);
+        Ok(reply)
+    }
+
+    fn more(&mut self) -> String {
+        if self.shown.passage.is_none() && self.shown.further.is_empty() {
+            return words::NOTHING_SHOWN.to_owned();
+        }
+        let Some(next) = self.shown.further.pop() else {
+            return words::NO_MORE.to_owned();
+        };
+        let reply = terminal::passage(&next, &self.style);
+        self.shown.passage = Some(next);
+        reply
+    }
+
+    fn related(&self) -> String {
+        if self.shown.choices.is_empty() {
+            return words::NOTHING_RELATED.to_owned();
+        }
+        let choices: Vec<Choice<'_>> = self
+            .shown
+            .choices
+            .iter()
+            .map(|(passage, label)| Choice {
+                passage,
+                label: label.as_str().into(),
+            })
+            .collect();
+        terminal::numbered(&choices, &self.style)
+    }
+
+    fn context(&self) -> Result<String> {
+        let Some(passage) = &self.shown.passage else {
+            return Ok(words::NOTHING_SHOWN.to_owned());
+        };
+        Ok(match self.engine.context(&passage.hit.passage.id)? {
+            Some(around) => terminal::surroundings(
+                &terminal::Surroundings {
+                    before: around.before.as_deref(),
+                    text: &around.text,
+                    after: around.after.as_deref(),
+                },
+                &self.style,
+            ),
+            None => words::PASSAGE_GONE.to_owned(),
+        })
+    }
+}
+
+impl Shown {
+    fn of(answer: Answer) -> Self {
+        let choices = choices(&answer)
+            .into_iter()
+            .map(|choice| (choice.passage.clone(), choice.label.into_owned()))
+            .collect();
+        let mut further = answer.passages;
+        further.reverse();
+        let passage = match answer.outcome {
+            Outcome::Answer => further.pop(),
+            Outcome::Closest | Outcome::Nothing => None,
+        };
+        Self {
+            choices,
+            passage,
+            further,
+        }
+    }
+}
+
+/// A number picks only where there is something to pick from; a bare "help" or "quit" is meant for the chat.
+fn parse(line: &str, choices: usize) -> Line<'_> {
+    let line = line.trim();
+    if line.is_empty() {
+        return Line::Empty;
+    }
+    if choices > 0
+        && let Ok(number) = line.parse()
+        && number > 0
+    {
+        return Line::Pick(number);
+    }
+    let name = match line.strip_prefix(':') {
+        Some(name) => name.trim(),
+        None if ["help", "?", "quit", "exit"].contains(&line) => line,
+        None => return Line::Question(line),
+    };
+    Line::Command(match name {
+        "m" | "more" => Command::More,
+        "s" | "source" | "sources" => Command::Source,
+        "c" | "context" => Command::Context,
+        "r" | "related" => Command::Related,
+        "h" | "help" | "?" => Command::Help,
+        "q" | "quit" | "exit" => Command::Quit,
+        _ => return Line::UnknownCommand(name),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_told_apart() {
+        for (line, choices, expected) in [
+            ("  ", 3, Line::Empty),
+            (" does sleep help? ", 3, Line::Question("does sleep help?")),
+            ("2", 3, Line::Pick(2)),
+            ("2", 0, Line::Question("2")),
+            ("0", 3, Line::Question("0")),
+            (":more", 0, Line::Command(Command::More)),
+            (": q", 0, Line::Command(Command::Quit)),
+            ("help", 0, Line::Command(Command::Help)),
+            ("help my squat", 0, Line::Question("help my squat")),
+            (":x", 0, Line::UnknownCommand("x")),
+        ] {
+            assert_eq!(parse(line, choices), expected, "{line:?}");
+        }
+    }
+}

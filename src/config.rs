@@ -1,0 +1,351 @@
+//! Settings: defaults, then a file, then the environment, then (in `cli`) flags; later ones win. The only reader of
+//! the environment. An unknown key is an error, since it is mostly a misspelt one.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use config::builder::DefaultState;
+use config::{ConfigBuilder, ConfigError, Environment, File, FileFormat};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use crate::answer::Thresholds;
+use crate::{Error, Result};
+
+/// Read if it is there and no other file is named.
+pub const DEFAULT_FILE: &str = "engram.toml";
+/// Each key is also an environment variable: `answer_at` is `ENGRAM_ANSWER_AT`.
+const PREFIX: &str = "ENGRAM";
+const TOKEN: &str = "DISCORD_TOKEN";
+const TOKEN_FILE: &str = "DISCORD_TOKEN_FILE";
+
+/// All settings.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Folder of the articles.
+    pub content: PathBuf,
+    /// Folder of the indexes; what lies there is derived and may be deleted.
+    pub index: PathBuf,
+    /// Folder of what is kept: the history of the chat, later the bot's state.
+    pub data: PathBuf,
+    /// How sure to be.
+    pub thresholds: Thresholds,
+    /// What is logged.
+    pub log: LogSettings,
+    /// The Discord side.
+    pub discord: DiscordSettings,
+}
+
+/// What is logged, and how. The log goes to standard error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogSettings {
+    /// A level (`info`) or filter (`engram=debug,warn`); none lets each subcommand choose.
+    pub level: Option<String>,
+    /// The form of a line.
+    pub format: LogFormat,
+}
+
+/// The form of a line of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "String")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl TryFrom<String> for LogFormat {
+    type Error = String;
+
+    fn try_from(word: String) -> std::result::Result<Self, String> {
+        match word.as_str() {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err(format!("text or json is expected, not {word:?}")),
+        }
+    }
+}
+
+/// The Discord side.
+#[derive(Debug, Clone, Default)]
+pub struct DiscordSettings {
+    /// The bot's token, from `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names, and from nowhere else.
+    pub token: Option<SecretString>,
+    /// Base address of REST calls, if not Discord's own.
+    pub api_url: Option<String>,
+    /// Register the commands in this guild alone, where they appear at once: for trying things out.
+    pub guild: Option<u64>,
+    /// Where those with Manage Server may manage the articles for all.
+    pub home_guild: Option<u64>,
+}
+
+/// What can stand in the file and the environment.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Keys {
+    content: Option<PathBuf>,
+    index: Option<PathBuf>,
+    data: Option<PathBuf>,
+    answer_at: Option<f32>,
+    closest_at: Option<f32>,
+    log_level: Option<String>,
+    log_format: Option<LogFormat>,
+    api_url: Option<String>,
+    guild: Option<u64>,
+    home_guild: Option<u64>,
+}
+
+impl Config {
+    /// Reads the settings: from `file`, or from `engram.toml` if that is there, and from the environment.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] for an unknown key or an unusable value, [`Error::Io`] for a file that cannot be read.
+    pub fn load(file: Option<&Path>) -> Result<Self> {
+        Self::from_parts(file, &environment())
+    }
+
+    fn from_parts(file: Option<&Path>, environment: &HashMap<String, String>) -> Result<Self> {
+        let path = file.unwrap_or(Path::new(DEFAULT_FILE));
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound && file.is_none() => String::new(),
+            Err(error) => return Err(Error::io("read", path, error)),
+        };
+        let file = File::from_str(&text, FileFormat::Toml);
+        let variables = Environment::with_prefix(PREFIX)
+            .ignore_empty(true)
+            .try_parsing(true)
+            .source(Some(environment.clone()));
+        // Each alone first, so that a mistake is reported with the place where it stands.
+        read_keys(config::Config::builder().add_source(file.clone()))
+            .map_err(|error| setting_error(error, &path.display().to_string()))?;
+        let keys = read_keys(
+            config::Config::builder()
+                .add_source(file)
+                .add_source(variables),
+        )
+        .map_err(|error| setting_error(error, "the environment, ENGRAM_…"))?;
+        let mut config = Self::from_keys(keys)?;
+        config.discord.token = token(environment)?;
+        Ok(config)
+    }
+
+    fn from_keys(keys: Keys) -> Result<Self> {
+        let defaults = Thresholds::default();
+        let thresholds = Thresholds {
+            answer_at: probability("answer_at", keys.answer_at.unwrap_or(defaults.answer_at))?,
+            closest_at: probability("closest_at", keys.closest_at.unwrap_or(defaults.closest_at))?,
+        };
+        if thresholds.closest_at > thresholds.answer_at {
+            return Err(Error::Setting {
+                key: "closest_at".to_owned(),
+                what: format!(
+                    "{} is above answer_at ({}); it must not be",
+                    thresholds.closest_at, thresholds.answer_at
+                ),
+            });
+        }
+        Ok(Self {
+            content: keys.content.unwrap_or_else(|| "content".into()),
+            index: keys.index.unwrap_or_else(|| "index".into()),
+            data: keys.data.unwrap_or_else(|| "data".into()),
+            thresholds,
+            log: LogSettings {
+                level: keys.log_level,
+                format: keys.log_format.unwrap_or_default(),
+            },
+            discord: DiscordSettings {
+                token: None,
+                api_url: keys.api_url,
+                guild: keys.guild,
+                home_guild: keys.home_guild,
+            },
+        })
+    }
+}
+
+/// The variables that are ours; others are never read. One that is not Unicode is passed over.
+fn environment() -> HashMap<String, String> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| {
+            name.starts_with(PREFIX) || [TOKEN, TOKEN_FILE].contains(&name.as_str())
+        })
+        .collect()
+}
+
+/// The token, which no error repeats.
+fn token(environment: &HashMap<String, String>) -> Result<Option<SecretString>> {
+    let set = |name: &str| environment.get(name).filter(|value| !value.is_empty());
+    let (name, token) = match (set(TOKEN), set(TOKEN_FILE)) {
+        (Some(token), _) => (TOKEN, token.clone()),
+        (None, Some(path)) => {
+            let token = fs::read_to_string(path)
+                .map_err(|error| Error::io("read the Discord token from", path, error))?;
+            (TOKEN_FILE, token)
+        }
+        (None, None) => return Ok(None),
+    };
+    let token = token.trim();
+    let token = token.strip_prefix("Bot ").unwrap_or(token);
+    if token.is_empty() || token.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err(Error::Setting {
+            key: name.to_owned(),
+            what: "this is no Discord token; copy it from the Bot page of your application"
+                .to_owned(),
+        });
+    }
+    Ok(Some(token.into()))
+}
+
+fn probability(key: &str, value: f32) -> Result<f32> {
+    if (0.0..=1.0).contains(&value) {
+        return Ok(value);
+    }
+    Err(Error::Setting {
+        key: key.to_owned(),
+        what: format!("{value} is not between 0 and 1"),
+    })
+}
+
+fn read_keys(builder: ConfigBuilder<DefaultState>) -> std::result::Result<Keys, ConfigError> {
+    builder.build()?.try_deserialize()
+}
+
+fn setting_error(error: ConfigError, place: &str) -> Error {
+    let (key, what) = match error {
+        ConfigError::Type {
+            unexpected,
+            expected,
+            key: Some(key),
+            ..
+        } => (key, format!("{expected} is expected, not {unexpected}")),
+        ConfigError::At {
+            error,
+            key: Some(key),
+            ..
+        } => (key, error.to_string()),
+        other => {
+            return Error::Setting {
+                key: place.to_owned(),
+                what: other.to_string().trim_end().to_owned(),
+            };
+        }
+    };
+    Error::Setting {
+        key,
+        what: format!("{what} (in {place})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use expect_test::expect;
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    fn with(file: &str, environment: &[(&str, &str)]) -> Result<Config> {
+        let mut on_disk = tempfile::NamedTempFile::new().unwrap();
+        on_disk.write_all(file.as_bytes()).unwrap();
+        read(on_disk.path(), environment)
+    }
+
+    fn read(path: &Path, environment: &[(&str, &str)]) -> Result<Config> {
+        let environment = environment
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        Config::from_parts(Some(path), &environment)
+    }
+
+    /// The message to each pair of file and environment, one a paragraph.
+    fn mistakes(cases: &[(&str, &[(&str, &str)])]) -> String {
+        let mut messages = String::new();
+        for (text, environment) in cases {
+            let mut file = tempfile::NamedTempFile::new().unwrap();
+            file.write_all(text.as_bytes()).unwrap();
+            let error = read(file.path(), environment).unwrap_err().to_string();
+            messages += &error.replace(&file.path().display().to_string(), "FILE");
+            messages += "\n";
+        }
+        messages
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file_and_the_file_over_defaults() {
+        let config = with(
+            "content = 'articles'\nanswer_at = 0.7\nguild = 12\nlog_format = 'json'",
+            &[
+                ("ENGRAM_ANSWER_AT", "0.8"),
+                ("ENGRAM_HOME_GUILD", "1234567890123456789"),
+                ("ENGRAM_LOG_LEVEL", ""),
+            ],
+        )
+        .unwrap();
+        assert_eq!(config.content, Path::new("articles"));
+        assert_eq!(config.index, Path::new("index"));
+        assert!((config.thresholds.answer_at - 0.8).abs() < f32::EPSILON);
+        assert_eq!(config.discord.guild, Some(12));
+        assert_eq!(config.discord.home_guild, Some(1_234_567_890_123_456_789));
+        assert_eq!(config.log.format, LogFormat::Json);
+        assert_eq!(config.log.level, None);
+    }
+
+    #[test]
+    fn the_token_comes_from_the_environment_alone_and_is_never_shown() {
+        let config = with("", &[("DISCORD_TOKEN", " Bot abc.def.ghi\n")]).unwrap();
+        assert!(!format!("{config:?}").contains("abc"));
+        assert_eq!(config.discord.token.unwrap().expose_secret(), "abc.def.ghi");
+
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(b"jkl.mno\n").unwrap();
+        let config = with("", &[("DISCORD_TOKEN_FILE", file.path().to_str().unwrap())]).unwrap();
+        assert_eq!(config.discord.token.unwrap().expose_secret(), "jkl.mno");
+
+        let error = with("", &[("DISCORD_TOKEN", "two words")]).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("words"));
+        assert!(with("token = 'abc'", &[]).is_err());
+        assert!(with("", &[]).unwrap().discord.token.is_none());
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let messages = mistakes(&[
+            ("contents = 'x'", &[]),
+            ("", &[("ENGRAM_ANSWERAT", "1")]),
+            ("answer_at = 'high'", &[]),
+            ("answer_at = 1.5", &[]),
+            ("answer_at = 0.2\nclosest_at = 0.3", &[]),
+            ("log_format = 'xml'", &[]),
+            ("guild = -1", &[]),
+            ("content = ", &[]),
+        ]);
+        expect![[r#"
+            setting FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`
+            setting the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`
+            setting answer_at: a floating point is expected, not string "high" (in FILE)
+            setting answer_at: 1.5 is not between 0 and 1
+            setting closest_at: 0.3 is above answer_at (0.2); it must not be
+            setting log_format: text or json is expected, not "xml" (in FILE)
+            setting guild: an unsigned 64 bit or less integer is expected, not 64-bit integer `-1` (in FILE)
+            setting FILE: TOML parse error at line 1, column 11
+              |
+            1 | content = 
+              |           ^
+            string values must be quoted, expected literal string
+        "#]].assert_eq(&messages);
+    }
+
+    #[test]
+    fn a_missing_file_is_an_error_only_if_it_was_named() {
+        let nowhere = Path::new("/nowhere/engram.toml");
+        assert!(Config::from_parts(Some(nowhere), &HashMap::new()).is_err());
+    }
+}

@@ -1,0 +1,198 @@
+//! What the program tells the person who runs it: progress, reports, failures.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::article::Article;
+use crate::content::{CheckReport, Counts, DroppedLine, Problem, Severity};
+use crate::index::{BuildReport, Manifest, Progress, Status};
+use crate::text::strip_controls;
+
+/// Said when the program starts without a subcommand and a token.
+pub const NO_TOKEN: &str = "No DISCORD_TOKEN is set, so this is a chat in the terminal.";
+
+/// A failure, as it is printed once at the end.
+pub fn failure(what: &str) -> String {
+    format!("error: {}", strip_controls(what))
+}
+
+/// Reports a line of a batch that holds no question.
+pub fn no_question(file: &Path, line: usize, what: &str) -> String {
+    strip_controls(&format!(
+        "{}:{line}: not of the form {{\"id\": …, \"question\": \"…\"}}: {what}",
+        file.display()
+    ))
+}
+
+/// What a build is doing.
+pub fn phase(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Splitting => "Reading articles",
+        Progress::Encoding { .. } => "Learning meanings",
+        Progress::Writing { .. } => "Writing the index",
+    }
+}
+
+/// How far a phase has come, as a plain line.
+pub fn step(phase: &str, done: usize, total: usize, remaining: Option<Duration>) -> String {
+    let mut line = format!("{phase}: {done} of {total}");
+    if let Some(remaining) = remaining {
+        let _ = write!(line, ", about {} s left", remaining.as_secs());
+    }
+    line
+}
+
+/// What a build made.
+pub fn built(report: &BuildReport) -> String {
+    let BuildReport {
+        articles,
+        passages,
+        encoded,
+        reused,
+        ..
+    } = report;
+    let mut text = format!(
+        "Index built: {} and {}.",
+        counted(*articles, "article"),
+        counted(*passages, "passage")
+    );
+    if encoded + reused > 0 {
+        let _ = write!(text, " {encoded} texts encoded, {reused} taken over.");
+    }
+    text
+}
+
+/// How the index stands to the articles.
+pub fn status(status: &Status) -> String {
+    match status {
+        Status::Fresh(manifest) => format!("The index fits the articles: {}.", held(manifest)),
+        Status::Stale(manifest) => format!(
+            "The index is stale ({}): the articles have changed since. {BUILD}",
+            held(manifest)
+        ),
+        Status::Missing => format!("There is no index yet. {BUILD}"),
+        Status::Foreign(what) => {
+            format!("The index was made by another version: {what}. {BUILD}")
+        }
+        Status::Broken(what) => format!("The index is broken: {what}. {BUILD}"),
+    }
+}
+
+const BUILD: &str = "`engram index build` builds it; asking does, too.";
+
+/// Every checksum was right.
+pub fn verified(manifest: &Manifest) -> String {
+    let bytes: u64 = manifest.files.values().map(|seal| seal.bytes).sum();
+    format!(
+        "The index is sound: {}, {}, {:.1} MB.",
+        counted(manifest.files.len(), "file"),
+        held(manifest),
+        bytes as f64 / 1e6
+    )
+}
+
+fn held(manifest: &Manifest) -> String {
+    format!(
+        "{}, {}",
+        counted(manifest.articles, "article"),
+        counted(manifest.passages, "passage")
+    )
+}
+
+/// `1 article`, `2 articles`.
+pub fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
+/// A line that the importer left out.
+pub fn dropped(file: &Path, dropped: &DroppedLine) -> String {
+    strip_controls(&format!(
+        "{}:{}: {}: {}",
+        file.display(),
+        dropped.line,
+        dropped.reason,
+        dropped.text
+    ))
+}
+
+/// A page that became a draft.
+pub fn imported(file: &Path, draft: &Path, article: &Article, dropped: usize) -> String {
+    strip_controls(&format!(
+        "{} → {}: {}, {} left out",
+        file.display(),
+        draft.display(),
+        counted(article.sections.len(), "section"),
+        counted(dropped, "line")
+    ))
+}
+
+/// A draft that would be written over.
+pub fn draft_exists(draft: &Path) -> String {
+    format!(
+        "{} is there already\nhint: --force writes over it",
+        draft.display()
+    )
+}
+
+/// Something wrong in a file of the content folder.
+pub fn problem(problem: &Problem) -> String {
+    let kind = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let place = match problem.line {
+        Some(line) => format!("{}:{line}", problem.path),
+        None => problem.path.clone(),
+    };
+    strip_controls(&format!("{place}: {kind}: {}", problem.message))
+}
+
+/// What the articles amount to.
+pub fn checked(report: &CheckReport) -> String {
+    let Counts {
+        articles,
+        sections,
+        words,
+        references,
+        wordings,
+        groups,
+        not_covered,
+        claims,
+        claims_covered,
+        reading_grade,
+    } = report.counts;
+    let mut lines = vec![
+        format!(
+            "{} with {} and {}, reading grade {reading_grade:.1}",
+            counted(articles, "article"),
+            counted(sections, "section"),
+            counted(words, "word"),
+        ),
+        format!(
+            "{}, {}; {} not covered, in {}",
+            counted(references, "reference"),
+            counted(wordings, "wording"),
+            counted(not_covered, "question"),
+            counted(groups, "group"),
+        ),
+    ];
+    if claims > 0 {
+        lines.push(format!(
+            "{claims_covered} of {} covered",
+            counted(claims, "claim")
+        ));
+    }
+    lines.push(match (report.problems.len(), report.remarks.len()) {
+        (0, 0) => "no problems".to_owned(),
+        (problems, remarks) => format!(
+            "{}, {}",
+            counted(problems, "problem"),
+            counted(remarks, "remark")
+        ),
+    });
+    lines.join("\n")
+}
