@@ -5,6 +5,8 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod content;
+#[cfg(feature = "discord")]
+pub mod discord;
 #[cfg(feature = "semantic")]
 pub mod encoder;
 pub mod engine;

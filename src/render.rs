@@ -2,6 +2,8 @@
 //! Every sentence that the program says stands here.
 
 pub mod chat;
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod json;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -7,6 +7,10 @@
 mod check;
 mod cli;
 mod content;
+#[cfg(feature = "discord")]
+mod discord;
+#[cfg(feature = "discord")]
+mod double;
 mod import;
 mod json;
 mod program;

@@ -8,6 +8,12 @@ use tempfile::TempDir;
 /// A content folder that lasts as long as its test.
 pub(crate) struct Folder(TempDir);
 
+impl Default for Folder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Folder {
     pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())

@@ -1,0 +1,92 @@
+//! The bot: what arrives becomes a `Command`, a handler makes a `Reply` of it, and
+//! the gateway sends that. Handlers take values and return values, so that another way in can use them unchanged.
+//!
+//! Kept throughout: no privileged intent, no cache, no text of anyone in a log, no mention in anything that is sent.
+
+mod answered;
+mod command;
+mod cooldown;
+mod desk;
+mod gateway;
+mod handlers;
+mod parse;
+mod permission;
+mod register;
+mod session;
+
+use std::future::Future;
+
+use secrecy::SecretString;
+
+use crate::engine::Engine;
+use crate::{Error, Result};
+
+pub use cooldown::{Cooldowns, Pace};
+
+/// How the bot runs.
+#[derive(Debug, Clone)]
+pub struct ServeSettings {
+    /// The bot's token. It is never shown.
+    pub token: SecretString,
+    /// Base address of REST calls, if not Discord's own: a REST proxy, or a test double. The gateway's address comes
+    /// from there too.
+    pub api_url: Option<String>,
+    /// Register the commands in this guild alone, where they appear at once.
+    pub guild: Option<u64>,
+    /// Where those with Manage Server may manage the articles; `guild` if none is given.
+    pub home_guild: Option<u64>,
+    /// The channels it answers in, within guilds; all if empty.
+    pub channels: Vec<u64>,
+    /// Who turns the pages of a public answer.
+    pub page_turners: PageTurners,
+    /// How often one may ask.
+    pub cooldowns: Cooldowns,
+}
+
+impl ServeSettings {
+    /// Settings with everything but the token left at its default.
+    pub fn new(token: SecretString) -> Self {
+        Self {
+            token,
+            api_url: None,
+            guild: None,
+            home_guild: None,
+            channels: Vec::new(),
+            page_turners: PageTurners::default(),
+            cooldowns: Cooldowns::default(),
+        }
+    }
+}
+
+/// Who turns the pages of a public answer. Anyone else gets a copy that only they see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageTurners {
+    /// The one who asked.
+    #[default]
+    Asker,
+    /// Anyone.
+    Everyone,
+}
+
+/// Runs the bot until `shutdown` is done, then ends within five seconds. While Discord cannot be reached it goes on
+/// trying.
+///
+/// # Errors
+/// [`Error::Setting`] if Discord refuses the token or the intents; nothing else ends it.
+pub async fn serve(
+    settings: ServeSettings,
+    engine: Engine,
+    shutdown: impl Future<Output = ()> + Send,
+) -> Result<()> {
+    session::run(settings, engine, shutdown).await
+}
+
+/// The error for a token that Discord refuses.
+fn refused_token() -> Error {
+    Error::Setting {
+        key: "DISCORD_TOKEN".to_owned(),
+        what: "Discord refuses this token\nhint: copy it anew from the page Bot of your application at \
+               https://discord.com/developers/applications"
+            .to_owned(),
+    }
+}

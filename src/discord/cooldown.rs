@@ -1,0 +1,163 @@
+//! How often one may ask: a pace for each person, channel and guild.
+
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use governor::clock::{Clock as _, DefaultClock};
+use governor::state::keyed::HashMapStateStore;
+use governor::{Quota, RateLimiter};
+
+use super::command::{Actor, Place};
+use crate::render::discord::Crowd;
+
+/// After so many questions, those who have not asked for long are forgotten.
+const SWEEP_EVERY: u32 = 500;
+
+/// A pace: some at once, then one each so often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// Questions at once.
+    pub burst: NonZeroU32,
+    /// Time after which one more is allowed.
+    pub refill: Duration,
+}
+
+impl Pace {
+    /// A pace. A burst of zero counts as one.
+    pub fn new(burst: u32, refill: Duration) -> Self {
+        Self {
+            burst: NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN),
+            refill,
+        }
+    }
+}
+
+/// How often one may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cooldowns {
+    /// One person, anywhere.
+    pub person: Pace,
+    /// All in one channel together.
+    pub channel: Pace,
+    /// All in one guild together.
+    pub guild: Pace,
+}
+
+impl Default for Cooldowns {
+    fn default() -> Self {
+        Self {
+            person: Pace::new(6, Duration::from_secs(5)),
+            channel: Pace::new(30, Duration::from_secs(1)),
+            guild: Pace::new(100, Duration::from_millis(200)),
+        }
+    }
+}
+
+type Limiter = RateLimiter<u64, HashMapStateStore<u64>, DefaultClock>;
+
+/// Counts who asks how often.
+pub(super) struct Limits {
+    person: Limiter,
+    channel: Limiter,
+    guild: Limiter,
+    /// How often someone is told in a DM that they ask too fast.
+    told: Limiter,
+    asked: AtomicU32,
+}
+
+/// Too many questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooFast {
+    pub(super) who: Crowd,
+    /// Until the next one is allowed, at least one.
+    pub(super) seconds: u64,
+}
+
+fn limiter(pace: Pace) -> Limiter {
+    let refill = pace.refill.max(Duration::from_nanos(1));
+    let quota = Quota::with_period(refill).map_or_else(
+        || Quota::per_second(pace.burst),
+        |quota| quota.allow_burst(pace.burst),
+    );
+    RateLimiter::hashmap(quota)
+}
+
+impl Limits {
+    pub(super) fn new(cooldowns: &Cooldowns) -> Self {
+        Self {
+            person: limiter(cooldowns.person),
+            channel: limiter(cooldowns.channel),
+            guild: limiter(cooldowns.guild),
+            told: limiter(Pace::new(1, Duration::from_mins(1))),
+            asked: AtomicU32::new(0),
+        }
+    }
+
+    /// Counts a question.
+    pub(super) fn count(&self, actor: Actor, place: Place) -> Result<(), TooFast> {
+        if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
+            for limiter in [&self.person, &self.channel, &self.guild, &self.told] {
+                limiter.retain_recent();
+            }
+        }
+        check(&self.person, actor.user, Crowd::Person)?;
+        if let Some(guild) = place.guild {
+            check(&self.channel, place.channel, Crowd::Channel)?;
+            check(&self.guild, guild, Crowd::Guild)?;
+        }
+        Ok(())
+    }
+
+    /// Whether someone may be told again, where telling them is itself a message.
+    pub(super) fn may_tell(&self, user: u64) -> bool {
+        self.told.check_key(&user).is_ok()
+    }
+}
+
+fn check(limiter: &Limiter, key: u64, who: Crowd) -> Result<(), TooFast> {
+    limiter.check_key(&key).map_err(|not_yet| TooFast {
+        who,
+        seconds: not_yet
+            .wait_time_from(DefaultClock::default().now())
+            .as_secs()
+            + 1,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::command::Way;
+    use super::*;
+
+    #[test]
+    fn each_crowd_has_its_pace() {
+        let hour = Duration::from_hours(1);
+        let limits = Limits::new(&Cooldowns {
+            person: Pace::new(2, hour),
+            channel: Pace::new(3, hour),
+            guild: Pace::new(4, hour),
+        });
+        let ask = |user, channel| {
+            let place = Place {
+                guild: Some(1),
+                channel,
+                parent: None,
+                way: Way::Message,
+            };
+            let actor = Actor {
+                user,
+                permissions: 0,
+            };
+            limits.count(actor, place).map_err(|too_fast| too_fast.who)
+        };
+        assert_eq!(ask(1, 1), Ok(()));
+        assert_eq!(ask(1, 1), Ok(()));
+        assert_eq!(ask(1, 2), Err(Crowd::Person));
+        assert_eq!(ask(2, 1), Ok(()));
+        assert_eq!(ask(2, 1), Err(Crowd::Channel));
+        assert_eq!(ask(3, 2), Ok(()));
+        assert_eq!(ask(4, 2), Err(Crowd::Guild));
+        assert!(limits.may_tell(1) && !limits.may_tell(1));
+    }
+}

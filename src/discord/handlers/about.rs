@@ -1,0 +1,36 @@
+//! `/help`, `/privacy` and `/about`.
+
+use std::collections::BTreeSet;
+
+use super::super::command::Incoming;
+use super::super::desk::{Desk, Reply};
+use crate::render::discord::{
+    About, Kept, about as say_about, help as say_help, privacy as say_privacy,
+};
+
+/// `/help`
+pub(in crate::discord) fn help() -> Reply {
+    Reply::Say(say_help())
+}
+
+/// `/privacy`
+pub(in crate::discord) fn privacy(desk: &Desk, incoming: &Incoming) -> Reply {
+    Reply::Say(say_privacy(Kept {
+        answers: desk.answered.count(incoming.actor.user),
+    }))
+}
+
+/// `/about`
+pub(in crate::discord) fn about(desk: &Desk) -> Reply {
+    let articles = desk.engine.articles();
+    let licenses: BTreeSet<String> = articles
+        .iter()
+        .filter_map(|article| article.source.license.clone())
+        .collect();
+    Reply::Say(say_about(&About {
+        version: env!("CARGO_PKG_VERSION"),
+        articles: articles.len(),
+        built_at: None,
+        licenses: &licenses.into_iter().collect::<Vec<_>>(),
+    }))
+}

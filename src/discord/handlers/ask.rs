@@ -1,0 +1,179 @@
+//! A question → its answer, whichever way it was asked.
+
+use super::super::command::{Asking, Incoming, Visibility, Way};
+use super::super::desk::{Desk, Reply};
+use super::record;
+use crate::Result;
+use crate::answer::{Answer, Outcome, Quoted};
+use crate::engine::{Ask, Engine};
+use crate::passage::PassageId;
+use crate::render::discord::{Audience, Message, PassageKey, Shown, answer, no_text, stale};
+
+/// `/ask`, a mention, a reply or a DM.
+pub(in crate::discord) fn ask(desk: &Desk, incoming: &Incoming, asking: &Asking) -> Result<Reply> {
+    let audience = match asking.visibility {
+        Visibility::Open if desk.speaks_in(incoming) => Audience::Everyone,
+        _ => Audience::Asker,
+    };
+    // Only Discord's own autocomplete sends a choice; in a message it is text like any other.
+    if incoming.place.way == Way::Interaction
+        && let Some(chosen) = PassageKey::from_choice(&asking.question)
+    {
+        return Ok(match chosen {
+            Some(key) => match open(desk, incoming, key, audience)? {
+                Some(message) => Reply::Say(message),
+                None => Reply::Say(stale()),
+            },
+            None => Reply::Say(stale()),
+        });
+    }
+    let view = View {
+        question: &asking.question,
+        previous: asking.previous.as_deref(),
+        first: None,
+    };
+    first_page(desk, incoming, &view, audience)
+}
+
+/// The message menu: an answer to someone's message, for the one who used it.
+pub(in crate::discord) fn find(desk: &Desk, incoming: &Incoming, text: &str) -> Result<Reply> {
+    if text.trim().is_empty() {
+        return Ok(Reply::Say(no_text()));
+    }
+    let view = View {
+        question: text,
+        previous: None,
+        first: None,
+    };
+    first_page(desk, incoming, &view, Audience::Asker)
+}
+
+fn first_page(
+    desk: &Desk,
+    incoming: &Incoming,
+    view: &View<'_>,
+    audience: Audience,
+) -> Result<Reply> {
+    let answer = view.answer(&desk.engine)?;
+    if let Some(answer) = &answer {
+        record::answered(incoming, answer);
+    }
+    Ok(Reply::Say(match answer {
+        Some(found) => answer_page(&found, incoming, view, audience),
+        None => stale(),
+    }))
+}
+
+fn answer_page(
+    found: &Answer,
+    incoming: &Incoming,
+    view: &View<'_>,
+    audience: Audience,
+) -> Message {
+    answer(
+        found,
+        &Shown {
+            asker: incoming.actor.user,
+            page: 0,
+            previous: view.previous,
+            around: None,
+            audience,
+            first: view.first,
+            note: None,
+        },
+    )
+}
+
+/// Answers with a section that was picked; `None` if it is gone.
+pub(in crate::discord) fn open(
+    desk: &Desk,
+    incoming: &Incoming,
+    key: PassageKey,
+    audience: Audience,
+) -> Result<Option<Message>> {
+    let Some(quoted) = passage(&desk.engine, key)? else {
+        return Ok(None);
+    };
+    let heading = heading(&quoted);
+    let view = View {
+        question: &heading,
+        previous: None,
+        first: Some(key),
+    };
+    let found = view.answer(&desk.engine)?;
+    if let Some(found) = &found {
+        record::answered(incoming, found);
+    }
+    Ok(found.map(|found| answer_page(&found, incoming, &view, audience)))
+}
+
+/// A question as a message of the bot holds it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::discord) struct View<'a> {
+    pub(in crate::discord) question: &'a str,
+    pub(in crate::discord) previous: Option<&'a str>,
+    /// A passage that was picked: it stands first.
+    pub(in crate::discord) first: Option<PassageKey>,
+}
+
+impl View<'_> {
+    /// Answers it as the articles stand now; `None` if the picked passage is gone.
+    pub(in crate::discord) fn answer(&self, engine: &Engine) -> Result<Option<Answer>> {
+        let picked = match self.first {
+            Some(key) => match passage(engine, key)? {
+                Some(quoted) => Some(quoted),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        let mut answer = engine.ask(&Ask {
+            question: self.question,
+            previous: self.previous,
+        })?;
+        if let Some(quoted) = picked {
+            put_first(&mut answer, quoted);
+        }
+        Ok(Some(answer))
+    }
+}
+
+/// Puts a passage that was picked before the ones that were found.
+fn put_first(answer: &mut Answer, quoted: Quoted) {
+    let id = &quoted.hit.passage.id;
+    let found = answer
+        .passages
+        .iter()
+        .position(|other| other.hit.passage.id == *id);
+    let quoted = match found {
+        Some(at) => answer.passages.remove(at),
+        None => quoted,
+    };
+    answer.passages.insert(0, quoted);
+    answer.outcome = Outcome::Answer;
+    answer.did_you_mean = None;
+}
+
+/// The passage with a key, if there is one (still).
+pub(in crate::discord) fn passage(engine: &Engine, key: PassageKey) -> Result<Option<Quoted>> {
+    match find_id(engine, key) {
+        Some(id) => engine.passage(&id),
+        None => Ok(None),
+    }
+}
+
+/// The id with a key, if its section is there (still).
+pub(in crate::discord) fn find_id(engine: &Engine, key: PassageKey) -> Option<PassageId> {
+    let articles = engine.articles();
+    let mut sections = articles.iter().flat_map(|article| &article.sections);
+    sections.find_map(|section| key.within(&section.id))
+}
+
+/// What a passage is asked for as.
+fn heading(quoted: &Quoted) -> String {
+    let citation = &quoted.citation;
+    citation
+        .heading_path
+        .last()
+        .unwrap_or(&citation.title)
+        .clone()
+}

@@ -1,0 +1,308 @@
+//! Discord's events → [`Incoming`]. `None` for what is not meant for the bot.
+
+use serenity::all::{
+    CommandData, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
+    ComponentInteractionDataKind, Interaction, Message, MessageFlags, MessageType,
+    MessageUpdateEvent, PartialChannel, Permissions, User,
+};
+
+use super::command::{Actor, Asking, Command, Incoming, Place, Suggest, Used, Visibility, Way};
+use crate::render::discord::{Asked, Button, PassageKey, asked};
+
+/// Reads an interaction.
+pub(super) fn interaction(interaction: &Interaction) -> Option<Incoming> {
+    match interaction {
+        Interaction::Command(command) => {
+            let wanted = slash_or_menu(command)?;
+            Some(from_command(command, wanted))
+        }
+        Interaction::Autocomplete(command) => {
+            let wanted = suggest(&command.data)?;
+            Some(from_command(command, wanted))
+        }
+        Interaction::Component(component) => Some(from_component(component)),
+        _ => None,
+    }
+}
+
+fn from_command(interaction: &CommandInteraction, command: Command) -> Incoming {
+    Incoming {
+        id: interaction.id.get(),
+        actor: actor(
+            &interaction.user,
+            interaction
+                .member
+                .as_ref()
+                .and_then(|member| member.permissions),
+        ),
+        place: place(
+            interaction.guild_id.map(Into::into),
+            interaction.channel_id.get(),
+            interaction.channel.as_ref(),
+        ),
+        command,
+    }
+}
+
+fn actor(user: &User, permissions: Option<Permissions>) -> Actor {
+    Actor {
+        user: user.id.get(),
+        permissions: permissions.map_or(0, |permissions| permissions.bits()),
+    }
+}
+
+fn place(guild: Option<u64>, id: u64, channel: Option<&PartialChannel>) -> Place {
+    Place {
+        guild,
+        channel: id,
+        parent: channel
+            .and_then(|channel| channel.parent_id)
+            .map(Into::into),
+        way: Way::Interaction,
+    }
+}
+
+fn slash_or_menu(interaction: &CommandInteraction) -> Option<Command> {
+    let data = &interaction.data;
+    if data.kind == CommandType::Message {
+        let target = data.resolved.messages.values().next()?;
+        return Some(Command::Find {
+            text: text_to_find(target, interaction.channel.as_ref()),
+        });
+    }
+    let text = |name: &str| {
+        let option = data.options.iter().find(|option| option.name == name)?;
+        option.value.as_str().map(str::to_owned)
+    };
+    Some(match data.name.as_str() {
+        "ask" => Command::Ask(Asking {
+            question: text("question").unwrap_or_default(),
+            previous: None,
+            visibility: match data.options.iter().find(|option| option.name == "private") {
+                Some(option) if option.value.as_bool() == Some(true) => Visibility::Private,
+                _ => Visibility::Open,
+            },
+        }),
+        "articles" => Command::Articles {
+            article: text("article"),
+        },
+        "help" => Command::Help,
+        "privacy" => Command::Privacy,
+        "about" => Command::About,
+        "reindex" => Command::Reindex,
+        _ => return None,
+    })
+}
+
+/// A message's text; the first one of a forum post has the post's title before it, and an answer of a bot stands
+/// for the question it answers.
+fn text_to_find(target: &Message, channel: Option<&PartialChannel>) -> String {
+    if let Some(asked) = asked_of(target) {
+        return asked.question;
+    }
+    let title = channel
+        .filter(|channel| channel.id.get() == target.id.get())
+        .and_then(|channel| channel.name.as_deref());
+    with_title(title, &target.content)
+}
+
+/// A forum post's first message with the post's title.
+pub(super) fn with_title(title: Option<&str>, text: &str) -> String {
+    match title {
+        Some(title) if text.trim().is_empty() => title.to_owned(),
+        Some(title) => format!("{title}\n{text}"),
+        None => text.to_owned(),
+    }
+}
+
+fn suggest(data: &CommandData) -> Option<Command> {
+    let typed = data.options.iter().find_map(|option| match &option.value {
+        CommandDataOptionValue::Autocomplete { value, .. } => Some(value.clone()),
+        _ => None,
+    })?;
+    let option = match data.name.as_str() {
+        "ask" => Suggest::Questions,
+        "articles" => Suggest::Articles,
+        _ => return None,
+    };
+    Some(Command::Suggest { option, typed })
+}
+
+fn from_component(component: &ComponentInteraction) -> Incoming {
+    let asked = asked_of(&component.message);
+    let private = component
+        .message
+        .flags
+        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    let picked = match &component.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values
+            .first()
+            .and_then(|value| PassageKey::from_text(value)),
+        _ => None,
+    };
+    Incoming {
+        id: component.id.get(),
+        actor: actor(
+            &component.user,
+            component
+                .member
+                .as_ref()
+                .and_then(|member| member.permissions),
+        ),
+        place: place(
+            component.guild_id.map(Into::into),
+            component.channel_id.get(),
+            component.channel.as_ref(),
+        ),
+        command: Command::Use {
+            button: Button::from_custom_id(&component.data.custom_id),
+            picked,
+            on: Used {
+                question: asked.as_ref().map(|asked| asked.question.clone()),
+                previous: asked.and_then(|asked| asked.previous),
+                visibility: if private {
+                    Visibility::Private
+                } else {
+                    Visibility::Open
+                },
+            },
+        },
+    }
+}
+
+/// What an answer of this bot was asked; only messages of applications have such embeds.
+fn asked_of(message: &Message) -> Option<Asked> {
+    if !message.author.bot {
+        return None;
+    }
+    let embed = message.embeds.first()?;
+    asked(
+        embed.author.as_ref().map(|author| author.name.as_str()),
+        embed.footer.as_ref().map(|footer| footer.text.as_str()),
+    )
+}
+
+/// A message that was posted or edited, as far as the bot looks at it.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub(super) id: u64,
+    pub(super) channel: u64,
+    pub(super) guild: Option<u64>,
+    author: u64,
+    content: String,
+    /// The one it replies to, if that is the bot's own answer.
+    replies_to: Option<Asked>,
+    /// The text it replies to, if Discord tells it.
+    quotes: Option<String>,
+}
+
+impl Said {
+    /// The first message of a forum post bears the post's own id.
+    pub(super) fn opens_post(&self) -> bool {
+        self.id == self.channel
+    }
+
+    pub(super) fn author(&self) -> u64 {
+        self.author
+    }
+
+    pub(super) fn content(&self) -> &str {
+        &self.content
+    }
+
+    /// What is asked with it; `title` is the forum post's.
+    pub(super) fn into_incoming(self, bot: u64, title: Option<&str>) -> Incoming {
+        let text = without_mention(&self.content, bot);
+        let mut question = with_title(title, &text);
+        if question.trim().is_empty()
+            && let Some(quotes) = self.quotes
+        {
+            question = quotes;
+        }
+        Incoming {
+            id: self.id,
+            actor: Actor {
+                user: self.author,
+                permissions: 0,
+            },
+            place: Place {
+                guild: self.guild,
+                channel: self.channel,
+                parent: None,
+                way: Way::Message,
+            },
+            command: Command::Ask(Asking {
+                question,
+                previous: self.replies_to.map(|asked| asked.question),
+                visibility: Visibility::Open,
+            }),
+        }
+    }
+}
+
+/// A new message, if it is addressed to the bot: by a mention, a reply with its ping, or a DM. Messages of bots and
+/// of the system never are.
+pub(super) fn message(message: &Message, bot: u64) -> Option<Said> {
+    let mentioned = message.mentions.iter().any(|user| user.id.get() == bot);
+    let by_person = !message.author.bot && message.webhook_id.is_none();
+    let ordinary = matches!(
+        message.kind,
+        MessageType::Regular | MessageType::InlineReply
+    );
+    if !by_person || !ordinary || !(mentioned || message.guild_id.is_none()) {
+        return None;
+    }
+    Some(Said {
+        id: message.id.get(),
+        channel: message.channel_id.get(),
+        guild: message.guild_id.map(Into::into),
+        author: message.author.id.get(),
+        content: message.content.clone(),
+        replies_to: message
+            .referenced_message
+            .as_deref()
+            .and_then(|to| own(to, bot)),
+        quotes: message
+            .referenced_message
+            .as_deref()
+            .map(|to| to.content.clone())
+            .filter(|text| !text.trim().is_empty()),
+    })
+}
+
+/// An edited message, if Discord tells its text and its author is a person.
+pub(super) fn edited(event: &MessageUpdateEvent, bot: u64) -> Option<Said> {
+    let author = event.author.as_ref().filter(|author| !author.bot)?;
+    let content = event
+        .content
+        .clone()
+        .filter(|content| !content.trim().is_empty())?;
+    event.edited_timestamp?;
+    let to = event
+        .referenced_message
+        .as_ref()
+        .and_then(|to| to.as_deref());
+    Some(Said {
+        id: event.id.get(),
+        channel: event.channel_id.get(),
+        guild: event.guild_id.map(Into::into),
+        author: author.id.get(),
+        content,
+        replies_to: to.and_then(|to| own(to, bot)),
+        quotes: None,
+    })
+}
+
+fn own(message: &Message, bot: u64) -> Option<Asked> {
+    (message.author.id.get() == bot)
+        .then(|| asked_of(message))
+        .flatten()
+}
+
+fn without_mention(content: &str, bot: u64) -> String {
+    content
+        .replace(&format!("<@{bot}>"), " ")
+        .replace(&format!("<@!{bot}>"), " ")
+        .trim()
+        .to_owned()
+}

@@ -1,0 +1,144 @@
+//! The commands as Discord is told of them, on each start: for all, or in one guild. A failure is tried again.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use serenity::all::{GuildId, Http};
+
+use super::permission::MANAGE_GUILD;
+use super::session::{Backoff, describe};
+use crate::render::discord::names;
+
+/// Longest question that `/ask` takes; Discord's own limit is 6,000.
+const QUESTION_CHARS: u16 = 2_000;
+const SLASH: u8 = 1;
+const MESSAGE_MENU: u8 = 3;
+const TEXT: u8 = 3;
+const YES_OR_NO: u8 = 5;
+
+/// Where the commands are registered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scope {
+    /// In this guild alone, not for all.
+    pub(super) guild: Option<u64>,
+    /// Here the articles are managed.
+    pub(super) home_guild: Option<u64>,
+}
+
+/// Registers the commands; tries until it is done.
+pub(super) async fn register(http: &Http, scope: Scope) {
+    for (guild, commands) in sets(scope) {
+        let mut backoff = Backoff::new(Duration::from_secs(5), Duration::from_mins(5));
+        loop {
+            let done = match guild {
+                Some(guild) => {
+                    http.create_guild_commands(GuildId::new(guild), &commands)
+                        .await
+                }
+                None => http.create_global_commands(&commands).await,
+            };
+            match done {
+                Ok(registered) => {
+                    tracing::info!(
+                        guild.id = guild,
+                        commands = registered.len(),
+                        "commands are registered"
+                    );
+                    break;
+                }
+                Err(error) => {
+                    let wait = backoff.next();
+                    tracing::error!(
+                        guild.id = guild,
+                        error = describe(&error),
+                        retry_s = wait.as_secs(),
+                        "commands could not be registered"
+                    );
+                    tokio::time::sleep(wait).await;
+                }
+            }
+        }
+    }
+}
+
+/// Each set of commands with the guild it is for.
+fn sets(scope: Scope) -> Vec<(Option<u64>, Vec<Value>)> {
+    let mut sets = Vec::new();
+    let mut shared = commands();
+    if let Some(guild) = scope.guild {
+        if scope.home_guild == Some(guild) {
+            shared.push(reindex());
+        }
+        sets.push((Some(guild), shared));
+    } else {
+        for command in &mut shared {
+            command["contexts"] = json!([0, 1, 2]);
+            command["integration_types"] = json!([0, 1]);
+        }
+        sets.push((None, shared));
+    }
+    if let Some(home) = scope.home_guild.filter(|home| scope.guild != Some(*home)) {
+        sets.push((Some(home), vec![reindex()]));
+    }
+    sets
+}
+
+fn commands() -> Vec<Value> {
+    vec![
+        json!({
+            "type": SLASH, "name": "ask", "description": names::ASK,
+            "options": [
+                {
+                    "type": TEXT, "name": "question", "description": names::ASK_QUESTION, "required": true,
+                    "autocomplete": true, "min_length": 1, "max_length": QUESTION_CHARS,
+                },
+                {"type": YES_OR_NO, "name": "private", "description": names::ASK_PRIVATE},
+            ],
+        }),
+        json!({"type": MESSAGE_MENU, "name": names::FIND}),
+        json!({
+            "type": SLASH, "name": "articles", "description": names::ARTICLES,
+            "options": [
+                {"type": TEXT, "name": "article", "description": names::ARTICLES_TITLE, "autocomplete": true},
+            ],
+        }),
+        json!({"type": SLASH, "name": "help", "description": names::HELP}),
+        json!({"type": SLASH, "name": "privacy", "description": names::PRIVACY}),
+        json!({"type": SLASH, "name": "about", "description": names::ABOUT}),
+    ]
+}
+
+fn reindex() -> Value {
+    json!({
+        "type": SLASH, "name": "reindex", "description": names::REINDEX,
+        "default_member_permissions": MANAGE_GUILD.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names_of(guild: Option<u64>, home_guild: Option<u64>) -> Vec<(Option<u64>, usize, bool)> {
+        let has_reindex =
+            |commands: &[Value]| commands.iter().any(|command| command["name"] == "reindex");
+        sets(Scope { guild, home_guild })
+            .iter()
+            .map(|(guild, commands)| (*guild, commands.len(), has_reindex(commands)))
+            .collect()
+    }
+
+    #[test]
+    fn reindex_is_registered_in_the_home_guild_alone() {
+        assert_eq!(names_of(None, None), [(None, 6, false)]);
+        assert_eq!(
+            names_of(None, Some(1)),
+            [(None, 6, false), (Some(1), 1, true)]
+        );
+        assert_eq!(names_of(Some(1), Some(1)), [(Some(1), 7, true)]);
+        assert_eq!(
+            names_of(Some(1), Some(2)),
+            [(Some(1), 6, false), (Some(2), 1, true)]
+        );
+    }
+}

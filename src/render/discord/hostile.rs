@@ -1,0 +1,337 @@
+//! Hostile answers: every field at and over its limit, Markdown, mentions, right-to-left marks, combining marks and
+//! emoji. Whatever they hold, the message keeps within every limit and mentions nobody.
+
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+
+use super::*;
+use crate::answer::{Answer, Citation, Disagreement, Outcome, Quoted, Reason, Related};
+use crate::article::{ArticleId, BlockKind, Grade, LinkKind, Reference, Source};
+use crate::passage::{Passage, PassageId};
+use crate::search::Hit;
+
+/// Renderings that are checked; each is one hostile answer.
+const ANSWERS: u32 = 10_000;
+
+/// Pieces that hostile text is made of.
+const PIECES: &[&str] = &[
+    "@everyone",
+    "@here",
+    "<@123456789012345678>",
+    "<@!1>",
+    "<@&1>",
+    "<#1>",
+    "</ask:1>",
+    "<t:0:R>",
+    "<:x:1>",
+    "<a:x:1>",
+    "[free](https://evil.example)",
+    "](<https://evil.example>)",
+    "https://evil.example/@everyone",
+    "discord.gg/evil",
+    "```rust\ncode\n```",
+    "`",
+    "``",
+    "**",
+    "***",
+    "__",
+    "~~",
+    "||",
+    "\\",
+    "\\\\",
+    "> ",
+    ">>> ",
+    "# ",
+    "\n# ",
+    "-# ",
+    "\n- ",
+    "\n1. ",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{feff}",
+    "a\u{301}\u{302}\u{303}\u{304}",
+    "👩‍👩‍👧‍👦",
+    "🦦",
+    "שלום",
+    "مرحبا",
+    "\n\n",
+    "\t",
+    "\r\n",
+    "\u{0}",
+    "word",
+    "practice ",
+    " ",
+    "é",
+    "ß",
+    "…",
+];
+
+fn text(most: usize) -> impl Strategy<Value = String> {
+    let pieces = proptest::collection::vec(proptest::sample::select(PIECES), 0..6);
+    (pieces, 0..=most).prop_map(|(pieces, chars)| {
+        let seed = pieces.concat();
+        seed.chars().cycle().take(chars).collect()
+    })
+}
+
+/// Short ones mostly, since long ones are slow; the limits are met by the long ones.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![6 => text(60), 2 => text(400), 1 => text(7_000)]
+}
+
+fn maybe<T: Clone + std::fmt::Debug>(
+    strategy: impl Strategy<Value = T>,
+) -> impl Strategy<Value = Option<T>> {
+    proptest::option::of(strategy)
+}
+
+fn reference() -> impl Strategy<Value = Reference> {
+    (
+        text(300),
+        maybe(any::<u16>()),
+        maybe(text(300)),
+        maybe(text(60)),
+        maybe(text(60)),
+    )
+        .prop_map(|(authors, year, title, doi, url)| Reference {
+            key: "key".to_owned(),
+            authors,
+            year,
+            title,
+            journal: None,
+            doi,
+            url,
+        })
+}
+
+fn quoted() -> impl Strategy<Value = Quoted> {
+    let grade = proptest::sample::select(&[None, Some(Grade::Strong), Some(Grade::Contested)][..]);
+    let parts = (any_text(), any_text(), any_text(), maybe(text(500)), grade);
+    let works = proptest::collection::vec(reference(), 0..8);
+    (
+        parts,
+        works,
+        any::<proptest::sample::Index>(),
+        any::<proptest::sample::Index>(),
+        text(40),
+    )
+        .prop_map(
+            |((body, title, heading, url, grade), references, from, to, id)| {
+                let body = if body.is_empty() {
+                    "x".to_owned()
+                } else {
+                    body
+                };
+                let bounds: Vec<usize> = body
+                    .char_indices()
+                    .map(|(at, _)| at)
+                    .chain([body.len()])
+                    .collect();
+                let (from, to) = (
+                    bounds[from.index(bounds.len())],
+                    bounds[to.index(bounds.len())],
+                );
+                let article = ArticleId::from_text(&id);
+                Quoted {
+                    hit: Hit {
+                        rank: 1,
+                        score: 1.0,
+                        passage: Passage {
+                            id: PassageId::new(&article, &crate::article::anchor(&heading), 1),
+                            article,
+                            title: title.clone(),
+                            heading_path: vec![heading.clone()],
+                            kind: BlockKind::Paragraph,
+                            range: 0..body.len(),
+                            text: body.clone(),
+                            grade,
+                            references: Vec::new(),
+                            wordings: Vec::new(),
+                        },
+                        quote: 0..body.len(),
+                        highlight: from.min(to)..from.max(to),
+                    },
+                    citation: Citation {
+                        title,
+                        heading_path: vec![heading],
+                        source: Source {
+                            name: "name".to_owned(),
+                            url,
+                            path: "a.md".to_owned(),
+                            authors: vec![id],
+                            license: None,
+                        },
+                        references,
+                        grade,
+                    },
+                }
+            },
+        )
+}
+
+fn hostile_answer() -> impl Strategy<Value = Answer> {
+    let outcome = proptest::sample::select(
+        &[
+            Outcome::Answer,
+            Outcome::Answer,
+            Outcome::Closest,
+            Outcome::Nothing,
+        ][..],
+    );
+    let reason = prop_oneof![
+        3 => Just(Reason::Score),
+        1 => any_text().prop_map(|reason| Reason::NotCovered { label: reason.clone(), reason }),
+    ];
+    let passages = proptest::collection::vec(quoted(), 0..5);
+    let related = proptest::collection::vec((text(30), any_text()), 0..5);
+    let fixed = (any_text(), outcome, reason, maybe(any_text()));
+    (fixed, passages, related, maybe((quoted(), any_text()))).prop_map(
+        |((question, outcome, reason, did_you_mean), passages, related, other)| {
+            let disagreement = passages
+                .first()
+                .cloned()
+                .zip(other)
+                .map(|(one, (other, about))| Disagreement {
+                    kind: LinkKind::Contradicts,
+                    one,
+                    other,
+                    about,
+                });
+            let related = related.into_iter().map(|(id, heading)| Related {
+                passage: PassageId::from_text(id),
+                heading,
+            });
+            Answer {
+                question,
+                outcome,
+                confidence: 0.5,
+                reason,
+                passages,
+                related: related.collect(),
+                disagreement,
+                did_you_mean,
+            }
+        },
+    )
+}
+
+fn chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Markdown that Discord would act upon: what is left once everything that is escaped is gone.
+fn live(markdown: &str) -> String {
+    let mut live = String::new();
+    let mut characters = markdown.chars();
+    while let Some(character) = characters.next() {
+        if character == '\\' {
+            characters.next();
+            live.push('·');
+        } else {
+            live.push(character);
+        }
+    }
+    live
+}
+
+/// The links that the bot makes itself: `[name](<https://…>)`.
+fn without_own_links(live: &str) -> String {
+    let mut rest = live;
+    let mut out = String::new();
+    while let Some(at) = rest.find("](<http") {
+        let Some(end) = rest[at..].find(">)") else {
+            break;
+        };
+        out.push_str(&rest[..at].replacen('[', "", 1));
+        rest = &rest[at + end + 2..];
+    }
+    out + rest
+}
+
+fn check(message: &Message) -> Result<(), TestCaseError> {
+    prop_assert!(chars(&message.content) <= 2_000);
+    prop_assert!(message.embeds.len() <= 10);
+    let json =
+        serde_json::to_value(message).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    prop_assert_eq!(&json["allowed_mentions"], &serde_json::json!({"parse": []}));
+    let mut total = 0;
+    for embed in &message.embeds {
+        let author = embed
+            .author
+            .as_ref()
+            .map_or("", |author| author.name.as_str());
+        let footer = embed
+            .footer
+            .as_ref()
+            .map_or("", |footer| footer.text.as_str());
+        prop_assert!(chars(author) <= 256 && chars(footer) <= 2_048);
+        let length = chars(&embed.description);
+        prop_assert!(
+            (1..=4_096).contains(&length),
+            "{length} characters of description"
+        );
+        total += chars(author) + chars(footer) + chars(&embed.description);
+        let live = without_own_links(&live(&embed.description));
+        for forged in ["@", "<", "](", "`", "||", "~~", "\n# ", "\n> "] {
+            prop_assert!(!live.contains(forged), "{:?} in {}", forged, live);
+        }
+    }
+    prop_assert!(total <= 6_000, "{} in all", total);
+    prop_assert!(message.components.len() <= 5);
+    let mut ids = std::collections::HashSet::new();
+    for row in &message.components {
+        prop_assert!((1..=5).contains(&row.components.len()));
+        for component in &row.components {
+            let id = match component {
+                Component::Button(button) => {
+                    prop_assert!((1..=80).contains(&chars(&button.label)));
+                    &button.custom_id
+                }
+                Component::Select(select) => {
+                    prop_assert!((1..=25).contains(&select.options.len()));
+                    for option in &select.options {
+                        prop_assert!((1..=100).contains(&chars(&option.label)));
+                        prop_assert!((1..=100).contains(&chars(&option.value)));
+                        prop_assert!(
+                            option
+                                .description
+                                .as_deref()
+                                .is_none_or(|text| (1..=100).contains(&chars(text)))
+                        );
+                    }
+                    &select.custom_id
+                }
+            };
+            prop_assert!((1..=100).contains(&chars(id)) && ids.insert(id.clone()));
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(Config { cases: ANSWERS, max_shrink_iters: 300, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn hostile_answers_keep_within_every_limit(
+        found in hostile_answer(),
+        (previous, before, after) in (maybe(any_text()), maybe(any_text()), maybe(any_text())),
+        (page, asker, with_context, private) in (0_usize..6, any::<u64>(), any::<bool>(), any::<bool>()),
+    ) {
+        let shown = Shown {
+            asker,
+            page,
+            previous: previous.as_deref(),
+            around: with_context.then_some(Around { before: before.as_deref(), after: after.as_deref() }),
+            audience: if private { Audience::Asker } else { Audience::Everyone },
+            first: None,
+            note: None,
+        };
+        check(&answer(&found, &shown))?;
+        if let Some(quoted) = found.passages.first() {
+            check(&sources(quoted))?;
+            check(&reading(quoted, None, Some(&quoted.hit.passage.id)))?;
+        }
+    }
+}

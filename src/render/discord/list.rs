@@ -1,0 +1,189 @@
+//! The articles as lists: all of them, the sections of one, and one section to read.
+
+use std::fmt::Write as _;
+
+use super::button::{Button, PassageKey};
+use super::message::{
+    Audience, Component, DESCRIPTION_CHARS, Embed, Footer, Look, MAX_OPTIONS, Message,
+    OPTION_CHARS, Row, SelectOption, escaped, plain,
+};
+use super::page::{answer_once, safe_url};
+use crate::answer::Quoted;
+use crate::article::{ArticleId, Source};
+use crate::passage::PassageId;
+
+/// Articles on a page of the list.
+const PAGE: usize = 10;
+
+/// An article as a list shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenedArticle<'a> {
+    /// Its id.
+    pub id: &'a ArticleId,
+    /// Its title.
+    pub title: &'a str,
+    /// What it is about.
+    pub summary: Option<&'a str>,
+    /// Where it came from.
+    pub source: &'a Source,
+    /// Day of its last change.
+    pub updated: Option<&'a str>,
+}
+
+/// A page of the list of all articles.
+pub fn article_list(articles: &[OpenedArticle<'_>], page: usize) -> Message {
+    let pages = articles.len().div_ceil(PAGE).max(1);
+    let page = page.min(pages - 1);
+    let listed = &articles[page * PAGE..articles.len().min((page + 1) * PAGE)];
+    let mut description = String::new();
+    for article in listed {
+        let line = format!("**{}**", escaped(&plain(article.title, 120), 140));
+        description.push_str(&line);
+        if let Some(summary) = article.summary {
+            let _ = write!(description, "\n-# {}", escaped(&plain(summary, 180), 210));
+        }
+        description.push('\n');
+    }
+    if listed.is_empty() {
+        description.push_str("There are no articles yet.");
+    }
+    let mut components = Vec::new();
+    let options: Vec<SelectOption> = listed
+        .iter()
+        .map(|article| SelectOption {
+            label: plain(article.title, OPTION_CHARS),
+            value: PassageKey::of(&PassageId::new(article.id, "", 1)).to_text(),
+            description: article.summary.map(|summary| plain(summary, OPTION_CHARS)),
+        })
+        .collect();
+    if !options.is_empty() {
+        let id = Button::OpenArticle { page }.to_custom_id();
+        components.push(Row::of(vec![Component::select(
+            "Open an article",
+            id,
+            options,
+        )]));
+    }
+    if pages > 1 {
+        // The two ids must differ even where both would lead to the same page.
+        let back = Button::Articles {
+            page: page.saturating_sub(1),
+        }
+        .to_custom_id();
+        let next = Button::Articles { page: page + 1 }.to_custom_id();
+        components.push(Row::of(vec![
+            Component::button(Look::Secondary, "Previous", back).enabled_if(page > 0),
+            Component::button(Look::Primary, "Next", next).enabled_if(page + 1 < pages),
+        ]));
+    }
+    Message {
+        embeds: vec![Embed {
+            description,
+            footer: (pages > 1).then(|| Footer {
+                text: format!("{} of {pages}", page + 1),
+            }),
+            ..Embed::default()
+        }],
+        components,
+        ..Message::default()
+    }
+    .seen_by(Audience::Asker)
+}
+
+/// An article's sections, to pick one. `sections` are (first passage, heading).
+pub fn article(
+    article: &OpenedArticle<'_>,
+    sections: &[(&PassageId, &str)],
+    page: usize,
+) -> Message {
+    let title = escaped(&plain(article.title, 160), 200);
+    let mut description = match article.source.url.as_deref().and_then(safe_url) {
+        Some(url) => format!("**[{title}](<{url}>)**"),
+        None => format!("**{title}**"),
+    };
+    if let Some(summary) = article.summary {
+        let _ = write!(description, "\n{}", escaped(&plain(summary, 400), 480));
+    }
+    description.push('\n');
+    for (_, heading) in sections {
+        let line = format!("\n- {}", escaped(&plain(heading, 120), 150));
+        if description.chars().count() + line.chars().count() + 4 > DESCRIPTION_CHARS {
+            description.push_str("\n- …");
+            break;
+        }
+        description.push_str(&line);
+    }
+    let mut small = Vec::new();
+    if !article.source.authors.is_empty() {
+        small.push(format!("by {}", article.source.authors.join(", ")));
+    }
+    small.extend(article.source.license.clone());
+    small.extend(article.updated.map(|day| format!("updated {day}")));
+    let footer = (!small.is_empty()).then(|| Footer {
+        text: plain(&small.join(" · "), 300),
+    });
+    let mut components = Vec::new();
+    let options: Vec<SelectOption> = sections
+        .iter()
+        .take(MAX_OPTIONS)
+        .map(|(passage, heading)| SelectOption {
+            label: plain(heading, OPTION_CHARS),
+            value: PassageKey::of(passage).to_text(),
+            description: None,
+        })
+        .collect();
+    if !options.is_empty() {
+        // Which section is in the option's value; the id says only that one is read.
+        let passage = PassageKey::of(&PassageId::new(article.id, "", 1));
+        let id = Button::Read { passage }.to_custom_id();
+        components.push(Row::of(vec![Component::select(
+            "Read a section",
+            id,
+            options,
+        )]));
+    }
+    let back = Button::Articles { page }.to_custom_id();
+    components.push(Row::of(vec![Component::button(
+        Look::Secondary,
+        "All articles",
+        back,
+    )]));
+    Message {
+        embeds: vec![Embed {
+            description,
+            footer,
+            ..Embed::default()
+        }],
+        components,
+        ..Message::default()
+    }
+    .seen_by(Audience::Asker)
+}
+
+/// One passage to read, with the ones before and after it.
+pub fn reading(quoted: &Quoted, before: Option<&PassageId>, after: Option<&PassageId>) -> Message {
+    let here = PassageKey::of(&quoted.hit.passage.id);
+    let turn = |look, label: &str, to: Option<&PassageId>, spare: PassageKey| {
+        let passage = to.map_or(spare, PassageKey::of);
+        Component::button(look, label, Button::Read { passage }.to_custom_id())
+            .enabled_if(to.is_some())
+    };
+    let mut row = Vec::new();
+    if before.is_some() {
+        row.push(turn(Look::Secondary, "Previous", before, here));
+    }
+    if after.is_some() {
+        row.push(turn(Look::Primary, "Next", after, here));
+    }
+    row.push(Component::button(
+        Look::Secondary,
+        "All articles",
+        Button::Articles { page: 0 }.to_custom_id(),
+    ));
+    Message {
+        embeds: vec![answer_once(quoted)],
+        components: vec![Row::of(row)],
+        ..Message::default()
+    }
+    .seen_by(Audience::Asker)
+}

@@ -1,0 +1,292 @@
+//! A message as Discord's REST takes it, with its limits as constants. Nothing here can mention anyone.
+
+use serde::Serialize;
+
+use crate::text::{cut_at_word, escape_markdown};
+
+/// Characters of an embed's author name. <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
+pub(super) const AUTHOR_CHARS: usize = 256;
+/// Characters of an embed's description.
+pub(super) const DESCRIPTION_CHARS: usize = 4_096;
+/// Characters of an embed's footer.
+pub(super) const FOOTER_CHARS: usize = 2_048;
+/// Characters of all embeds of a message together.
+pub(super) const EMBEDS_CHARS: usize = 6_000;
+/// Characters of a message's content.
+pub(super) const CONTENT_CHARS: usize = 2_000;
+/// Characters of a button's label. <https://discord.com/developers/docs/components/reference#button>
+pub(super) const LABEL_CHARS: usize = 80;
+/// Characters of a component's `custom_id`.
+pub(super) const CUSTOM_ID_CHARS: usize = 100;
+/// Options of a select menu, and choices of autocomplete.
+pub const MAX_OPTIONS: usize = 25;
+/// Characters of an option's label or of a choice's name and value.
+pub const OPTION_CHARS: usize = 100;
+/// Buttons in a row.
+pub(super) const ROW_BUTTONS: usize = 5;
+
+/// A message without what only its sending decides: what it replies to, and its flags.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Message {
+    /// Text above the embeds, in Discord's Markdown.
+    pub content: String,
+    /// At most ten.
+    pub embeds: Vec<Embed>,
+    /// At most five.
+    pub components: Vec<Row>,
+    pub(super) allowed_mentions: AllowedMentions,
+    /// Who sees it.
+    #[serde(skip)]
+    pub audience: Audience,
+}
+
+/// Who sees a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// All in the channel.
+    #[default]
+    Everyone,
+    /// Only the one it answers.
+    Asker,
+}
+
+impl Message {
+    /// A message of text alone.
+    pub fn text(content: impl Into<String>) -> Self {
+        Self {
+            content: cut_at_word(&content.into(), CONTENT_CHARS).into_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// A message of text alone that only the asker sees.
+    pub fn private(content: impl Into<String>) -> Self {
+        Self::text(content).seen_by(Audience::Asker)
+    }
+
+    /// The same message for this audience.
+    #[must_use]
+    pub fn seen_by(self, audience: Audience) -> Self {
+        Self { audience, ..self }
+    }
+}
+
+/// Always empty: no text of an article or a person may ping anyone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub(super) struct AllowedMentions {
+    parse: [(); 0],
+}
+
+/// A rich part of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Embed {
+    /// The line above: the question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<Author>,
+    /// Text in Discord's Markdown.
+    pub description: String,
+    /// Colour of its edge, `0xRRGGBB`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<u32>,
+    /// The line below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub footer: Option<Footer>,
+}
+
+/// The line above an embed. Discord shows it letter by letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Author {
+    /// The text.
+    pub name: String,
+}
+
+/// The line below an embed. Discord shows it letter by letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Footer {
+    /// The text.
+    pub text: String,
+}
+
+/// A row of buttons, or one select menu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    #[serde(rename = "type")]
+    kind: u8,
+    /// What stands in it.
+    pub components: Vec<Component>,
+}
+
+impl Row {
+    /// A row of these.
+    pub fn of(components: Vec<Component>) -> Self {
+        Self {
+            kind: 1,
+            components,
+        }
+    }
+}
+
+/// Something to press or pick.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Component {
+    /// A button.
+    Button(ButtonPart),
+    /// A menu of options, one of which is picked.
+    Select(SelectPart),
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ButtonPart {
+    #[serde(rename = "type")]
+    kind: u8,
+    style: u8,
+    /// What it says.
+    pub label: String,
+    /// What comes back when it is pressed.
+    pub custom_id: String,
+    /// Whether it cannot be pressed.
+    pub disabled: bool,
+}
+
+/// A menu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SelectPart {
+    #[serde(rename = "type")]
+    kind: u8,
+    /// What comes back when something is picked.
+    pub custom_id: String,
+    /// What it says as long as nothing is picked.
+    pub placeholder: String,
+    /// One to 25.
+    pub options: Vec<SelectOption>,
+}
+
+/// An option of a menu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SelectOption {
+    /// What it says.
+    pub label: String,
+    /// What comes back when it is picked.
+    pub value: String,
+    /// A smaller line below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// How a button looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Blurple: the main thing to do.
+    Primary,
+    /// Grey.
+    Secondary,
+    /// Red: cannot be undone.
+    Danger,
+}
+
+impl Component {
+    /// A button; its label is cut to its limit.
+    pub fn button(look: Look, label: &str, custom_id: String) -> Self {
+        debug_assert!(custom_id.chars().count() <= CUSTOM_ID_CHARS);
+        Self::Button(ButtonPart {
+            kind: 2,
+            style: match look {
+                Look::Primary => 1,
+                Look::Secondary => 2,
+                Look::Danger => 4,
+            },
+            label: plain(label, LABEL_CHARS),
+            custom_id,
+            disabled: false,
+        })
+    }
+
+    /// The same, unless `enabled` cannot be pressed.
+    #[must_use]
+    pub fn enabled_if(mut self, enabled: bool) -> Self {
+        if let Self::Button(button) = &mut self {
+            button.disabled = !enabled;
+        }
+        self
+    }
+
+    /// A menu; options beyond the limit and options with a value that stands already are left out.
+    pub fn select(placeholder: &str, custom_id: String, options: Vec<SelectOption>) -> Self {
+        let mut seen = std::collections::HashSet::new();
+        let options = options
+            .into_iter()
+            .filter(|option| seen.insert(option.value.clone()))
+            .take(MAX_OPTIONS)
+            .collect();
+        Self::Select(SelectPart {
+            kind: 3,
+            custom_id,
+            placeholder: placeholder.to_owned(),
+            options,
+        })
+    }
+}
+
+/// A choice of autocomplete.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// What is offered.
+    pub name: String,
+    /// What comes back when it is chosen.
+    pub value: String,
+}
+
+/// Text for a place where Discord shows it letter by letter: one line, cut at a word, never empty.
+pub fn plain(text: &str, max_chars: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = crate::text::strip_controls(&line);
+    match cut_at_word(line.trim(), max_chars).trim() {
+        "" => "…".to_owned(),
+        cut => cut.to_owned(),
+    }
+}
+
+/// Text escaped for Discord's Markdown, cut at a word so that its escaped form keeps within `max_chars`.
+pub(super) fn escaped(text: &str, max_chars: usize) -> String {
+    let mut room = max_chars;
+    loop {
+        let escaped = escape_markdown(&cut_at_word(text, room));
+        let length = escaped.chars().count();
+        if length <= max_chars {
+            return escaped;
+        }
+        // Each round drops at least what is too much, measured by how much escaping has added.
+        room = (room * max_chars / length).min(room.saturating_sub(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_never_parses_mentions() {
+        let message = serde_json::to_value(Message::private("hi")).unwrap();
+        assert_eq!(
+            message,
+            serde_json::json!({"content": "hi", "embeds": [], "components": [], "allowed_mentions": {"parse": []}})
+        );
+    }
+
+    #[test]
+    fn escaping_counts() {
+        assert_eq!(escaped("*a* b", 100), r"\*a\* b");
+        for (text, max) in [("**** ****", 9), (&"*".repeat(50), 10)] {
+            let cut = escaped(text, max);
+            assert!(cut.ends_with('…') && cut.chars().count() <= max, "{cut}");
+        }
+    }
+
+    #[test]
+    fn plain_text_is_one_line() {
+        assert_eq!(plain(" a\n b ", 10), "a b");
+        assert_eq!(plain("\n", 10), "…");
+    }
+}

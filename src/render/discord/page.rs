@@ -1,0 +1,482 @@
+//! One page of an answer: a passage with what belongs to it and the buttons that lead on.
+
+use super::button::{Button, PassageKey, Spot, fingerprint};
+use super::message::{
+    AUTHOR_CHARS, Audience, Author, Component, DESCRIPTION_CHARS, EMBEDS_CHARS, Embed,
+    FOOTER_CHARS, Footer, Look, Message, OPTION_CHARS, ROW_BUTTONS, Row, SelectOption, escaped,
+    plain,
+};
+use super::quote;
+use crate::answer::{Answer, Outcome, Quoted};
+use crate::article::Grade;
+use crate::passage::PassageId;
+use crate::render::{choices, sentences};
+
+/// Escaped characters of a quote that stands alone; longer ones are cut.
+const QUOTE_CHARS: usize = 3_000;
+/// Escaped characters of a quote that shares its message.
+const SHARED_QUOTE_CHARS: usize = 1_800;
+/// Escaped characters of the text before and after.
+const AROUND_CHARS: usize = 700;
+const RELATED: usize = 3;
+const PREVIOUS_QUESTION_CHARS: usize = 200;
+const FOLLOWING: &str = "Following up on: ";
+const NOTHING_COLOR: u32 = 0x0080_848E;
+const UNGRADED_COLOR: u32 = 0x0058_65F2;
+
+/// How an answer is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown<'a> {
+    /// Who asked.
+    pub asker: u64,
+    /// Which passage, from 0; one that is not there shows the last.
+    pub page: usize,
+    /// The question before, if it was taken as context.
+    pub previous: Option<&'a str>,
+    /// The text around the passage, if it is shown.
+    pub around: Option<Around<'a>>,
+    /// Who sees it.
+    pub audience: Audience,
+    /// A passage that was asked for by itself: it stands first.
+    pub first: Option<PassageKey>,
+    /// Something to say above it.
+    pub note: Option<Note>,
+}
+
+/// The text before and after a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around<'a> {
+    /// Before it.
+    pub before: Option<&'a str>,
+    /// After it.
+    pub after: Option<&'a str>,
+}
+
+/// Something to say above an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// The list it was a page of is not the same any more.
+    Changed,
+    /// Someone else's public answer: this is a copy.
+    Copy,
+}
+
+impl Note {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Changed => {
+                "-# The articles have changed since this was posted. This is what they say now."
+            }
+            Self::Copy => "-# Only the one who asked turns those pages. Here is a copy for you.",
+        }
+    }
+}
+
+/// What a message of the bot was asked: it stands in its embed, so that a reply to it and its buttons know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The question, cut where it was too long to show.
+    pub question: String,
+    /// The question before that one.
+    pub previous: Option<String>,
+}
+
+/// Reads what the first embed of a message of the bot was asked: its author line and its footer.
+pub fn asked(author: Option<&str>, footer: Option<&str>) -> Option<Asked> {
+    let question = author?.to_owned();
+    let previous = footer
+        .and_then(|footer| footer.lines().find_map(|line| line.strip_prefix(FOLLOWING)))
+        .map(str::to_owned);
+    Some(Asked { question, previous })
+}
+
+/// Renders a page of an answer with its buttons.
+pub fn answer(answer: &Answer, shown: &Shown<'_>) -> Message {
+    let mut message = match answer.outcome {
+        Outcome::Answer if !answer.passages.is_empty() => passages(answer, shown),
+        // Nothing to quote is no answer, whatever else is said of it.
+        Outcome::Answer => {
+            let outcome = Outcome::Nothing;
+            headings(
+                &Answer {
+                    outcome,
+                    ..answer.clone()
+                },
+                shown,
+            )
+        }
+        _ => headings(answer, shown),
+    };
+    if let Some(note) = shown.note {
+        note.text().clone_into(&mut message.content);
+    }
+    message.audience = shown.audience;
+    message
+}
+
+/// Renders one passage that was picked, without pages.
+pub fn answer_once(quoted: &Quoted) -> Embed {
+    let description = described(quoted, None, QUOTE_CHARS, false);
+    Embed {
+        author: None,
+        description,
+        color: Some(color(quoted.citation.grade)),
+        footer: None,
+    }
+}
+
+fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
+    let page = shown.page.min(answer.passages.len() - 1);
+    let quoted = &answer.passages[page];
+    let disagreement = answer.disagreement.as_ref().filter(|sides| {
+        shown.around.is_none() && sides.one.hit.passage.id == quoted.hit.passage.id
+    });
+    let room = if disagreement.is_some() || shown.around.is_some() {
+        SHARED_QUOTE_CHARS
+    } else {
+        QUOTE_CHARS
+    };
+    let mut description = String::new();
+    if let Some(understood) = &answer.did_you_mean {
+        description.push_str("-# ");
+        description.push_str(&escaped(
+            &sentences::understood_as(&plain(understood, 200)),
+            240,
+        ));
+        description.push('\n');
+    }
+    description.push_str(&described(
+        quoted,
+        shown.around.as_ref(),
+        room,
+        disagreement.is_some(),
+    ));
+    let mut embeds = vec![Embed {
+        author: author(&answer.question),
+        description: within(description, DESCRIPTION_CHARS),
+        color: Some(color(quoted.citation.grade)),
+        footer: footer(Some((page, answer.passages.len())), shown.previous),
+    }];
+    if let Some(sides) = disagreement {
+        let lead = escaped(&plain(&sentences::disagreement(sides), 400), 480);
+        let other = described(&sides.other, None, SHARED_QUOTE_CHARS, true);
+        embeds.push(Embed {
+            author: None,
+            description: within(format!("**{lead}**\n\n{other}"), DESCRIPTION_CHARS),
+            color: Some(color(sides.other.citation.grade)),
+            footer: None,
+        });
+    }
+    debug_assert!(total(&embeds) <= EMBEDS_CHARS);
+    Message {
+        embeds,
+        components: buttons(answer, shown, page),
+        ..Message::default()
+    }
+}
+
+/// The quote, then where it stands, then how sure it is.
+fn described(quoted: &Quoted, around: Option<&Around<'_>>, room: usize, works: bool) -> String {
+    let hit = &quoted.hit;
+    let mut text = String::new();
+    if let Some(before) = around.and_then(|around| around.before) {
+        text.push_str(&quote::ending(before.trim(), AROUND_CHARS));
+        text.push_str("\n\n");
+    }
+    text.push_str(&quote::quote(hit.quoted(), &hit.highlight, room));
+    if let Some(after) = around.and_then(|around| around.after) {
+        text.push_str("\n\n");
+        text.push_str(&quote::beginning(after.trim(), AROUND_CHARS));
+    }
+    text.push_str("\n\n");
+    text.push_str(&place(quoted));
+    if let Some(grade) = quoted.citation.grade {
+        text.push_str("\n-# ");
+        text.push_str(sentences::grade(grade));
+    }
+    if works && !quoted.citation.references.is_empty() {
+        let works: Vec<String> = quoted
+            .citation
+            .references
+            .iter()
+            .take(4)
+            .map(sentences::reference_short)
+            .collect();
+        text.push_str("\n-# Rests on ");
+        text.push_str(&escaped(&plain(&works.join("; "), 200), 240));
+    }
+    text
+}
+
+/// Article › section, as a link if there is one.
+fn place(quoted: &Quoted) -> String {
+    let citation = &quoted.citation;
+    let title = escaped(&plain(&citation.title, 120), 140);
+    let name = match citation.heading_path.last() {
+        Some(heading) if !heading.trim().is_empty() && *heading != citation.title => {
+            format!("{title} › {}", escaped(&plain(heading, 160), 190))
+        }
+        _ => title,
+    };
+    match citation.source.url.as_deref().and_then(safe_url) {
+        Some(url) => format!("[{name}](<{url}>)"),
+        None => format!("*{name}*"),
+    }
+}
+
+/// A link that can stand in a masked link without breaking out of it.
+pub(super) fn safe_url(url: &str) -> Option<&str> {
+    let good = |c: char| {
+        c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '\\' | '`' | '@')
+    };
+    let web = url.starts_with("https://") || url.starts_with("http://");
+    (web && url.len() <= 400 && url.chars().all(good)).then_some(url)
+}
+
+fn author(question: &str) -> Option<Author> {
+    let name = plain(question, AUTHOR_CHARS);
+    (!question.trim().is_empty()).then_some(Author { name })
+}
+
+fn footer(place: Option<(usize, usize)>, previous: Option<&str>) -> Option<Footer> {
+    let mut lines = Vec::new();
+    if let Some((page, pages)) = place.filter(|(_, pages)| *pages > 1) {
+        lines.push(format!("{} of {pages}", page + 1));
+    }
+    if let Some(previous) = previous.filter(|previous| !previous.trim().is_empty()) {
+        lines.push(format!(
+            "{FOLLOWING}{}",
+            plain(previous, PREVIOUS_QUESTION_CHARS)
+        ));
+    }
+    let text = within(lines.join("\n"), FOOTER_CHARS);
+    (!text.is_empty()).then_some(Footer { text })
+}
+
+pub(super) fn color(grade: Option<Grade>) -> u32 {
+    match grade {
+        Some(Grade::Strong) => 0x0023_A55A,
+        Some(Grade::Moderate) => 0x0000_A8FC,
+        Some(Grade::Contested) => 0x00F0_B232,
+        Some(Grade::Practical) => 0x009B_59B6,
+        None => UNGRADED_COLOR,
+    }
+}
+
+fn buttons(answer: &Answer, shown: &Shown<'_>, page: usize) -> Vec<Row> {
+    let quoted = &answer.passages[page];
+    let spot = |page| Spot {
+        asker: shown.asker,
+        page,
+        fingerprint: fingerprint(answer),
+        first: shown.first,
+    };
+    let button =
+        |look, label: &str, button: Button| Component::button(look, label, button.to_custom_id());
+    let mut first = Vec::new();
+    if answer.passages.len() > 1 {
+        let last = answer.passages.len() - 1;
+        first.push(
+            button(
+                Look::Secondary,
+                "Previous",
+                Button::Previous(spot(page.saturating_sub(1))),
+            )
+            .enabled_if(page > 0),
+        );
+        first.push(
+            button(
+                Look::Primary,
+                "Next",
+                Button::Next(spot((page + 1).min(last))),
+            )
+            .enabled_if(page < last),
+        );
+    }
+    first.push(match shown.around {
+        None => button(Look::Secondary, "More context", Button::More(spot(page))),
+        Some(_) => button(Look::Secondary, "Less context", Button::Less(spot(page))),
+    });
+    let sources = button(Look::Secondary, "Sources", Button::Sources(spot(page)));
+    first.push(sources.enabled_if(!quoted.citation.references.is_empty() || has_source(quoted)));
+    if shown.audience == Audience::Asker {
+        first.push(button(Look::Secondary, "Share", Button::Share(spot(page))));
+    }
+    debug_assert!(first.len() <= ROW_BUTTONS);
+    let votes = vec![
+        button(Look::Secondary, "Helpful", Button::Helpful(spot(page))),
+        button(
+            Look::Secondary,
+            "Not helpful",
+            Button::NotHelpful(spot(page)),
+        ),
+    ];
+    let mut rows = vec![Row::of(first), Row::of(votes)];
+    let related: Vec<Component> = related(answer, shown.asker)
+        .into_iter()
+        .map(|(heading, related)| button(Look::Secondary, heading, related))
+        .collect();
+    if !related.is_empty() {
+        rows.push(Row::of(related));
+    }
+    rows
+}
+
+fn has_source(quoted: &Quoted) -> bool {
+    !quoted.citation.source.name.trim().is_empty()
+}
+
+fn related(answer: &Answer, asker: u64) -> Vec<(&str, Button)> {
+    let mut seen = Vec::new();
+    let mut found = Vec::new();
+    for related in &answer.related {
+        let passage = PassageKey::of(&related.passage);
+        if !seen.contains(&passage) && !related.heading.trim().is_empty() {
+            seen.push(passage);
+            found.push((related.heading.as_str(), Button::Related { asker, passage }));
+        }
+    }
+    found.truncate(RELATED);
+    found
+}
+
+/// What is said when there is no answer, with the nearest headings to pick from.
+fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
+    let opening = sentences::opening(answer).unwrap_or_default();
+    // A group that is not covered may come without a reason.
+    let mut description = escaped(&plain(&opening, 900), 1_000);
+    let choices = choices(answer);
+    if !choices.is_empty() {
+        description.push('\n');
+        if let Some(heading) = sentences::choices_heading(answer) {
+            description.push('\n');
+            description.push_str(heading);
+        }
+        for choice in &choices {
+            description.push_str("\n- ");
+            description.push_str(&escaped(&plain(&choice.label, 160), 200));
+        }
+    }
+    let options: Vec<SelectOption> = choices
+        .iter()
+        .map(|choice| SelectOption {
+            label: plain(&choice.label, OPTION_CHARS),
+            value: PassageKey::of(choice.passage).to_text(),
+            description: title_of(answer, choice.passage),
+        })
+        .collect();
+    let mut components = Vec::new();
+    if !options.is_empty() {
+        let asker = shown.asker;
+        let id = Button::Choose { asker }.to_custom_id();
+        components.push(Row::of(vec![Component::select(
+            "Read one of these",
+            id,
+            options,
+        )]));
+    }
+    Message {
+        embeds: vec![Embed {
+            author: author(&answer.question),
+            description: within(description, DESCRIPTION_CHARS),
+            color: Some(NOTHING_COLOR),
+            footer: footer(None, shown.previous),
+        }],
+        components,
+        ..Message::default()
+    }
+}
+
+fn title_of(answer: &Answer, passage: &PassageId) -> Option<String> {
+    let quoted = answer
+        .passages
+        .iter()
+        .find(|quoted| quoted.hit.passage.id == *passage)?;
+    let title = &quoted.citation.title;
+    (!title.trim().is_empty()).then(|| plain(title, OPTION_CHARS))
+}
+
+/// Lists what a passage rests on, for the one who pressed.
+pub fn sources(quoted: &Quoted) -> Message {
+    let citation = &quoted.citation;
+    let mut lines = vec![place(quoted)];
+    let source = &citation.source;
+    let mut from = Vec::new();
+    if !source.authors.is_empty() {
+        from.push(format!("by {}", source.authors.join(", ")));
+    }
+    if let Some(license) = &source.license {
+        from.push(license.clone());
+    }
+    if !from.is_empty() {
+        lines.push(format!(
+            "-# {}",
+            escaped(&plain(&from.join(" · "), 300), 360)
+        ));
+    }
+    if citation.references.is_empty() {
+        lines.push("\nThis section cites no works.".to_owned());
+    } else {
+        lines.push("\nWhat this section rests on:".to_owned());
+    }
+    let mut description = lines.join("\n");
+    for reference in &citation.references {
+        let mut named = reference.clone();
+        named.doi = None;
+        named.url = None;
+        let work = escaped(&plain(&sentences::reference_full(&named), 400), 480);
+        let line = match reference.link().as_deref().and_then(safe_url) {
+            Some(url) => format!("\n- {work} [{}](<{url}>)", link_name(url)),
+            None => format!("\n- {work}"),
+        };
+        if description.chars().count() + line.chars().count() + 4 > DESCRIPTION_CHARS {
+            description.push_str("\n- …");
+            break;
+        }
+        description.push_str(&line);
+    }
+    Message {
+        embeds: vec![Embed {
+            author: None,
+            description,
+            color: Some(color(citation.grade)),
+            footer: None,
+        }],
+        ..Message::default()
+    }
+    .seen_by(Audience::Asker)
+}
+
+fn link_name(url: &str) -> &'static str {
+    if url.starts_with("https://doi.org/") {
+        "doi"
+    } else {
+        "link"
+    }
+}
+
+/// The last guard: what is built above keeps within the limit, unless a constant is changed.
+fn within(text: String, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
+        return text;
+    }
+    crate::text::cut_at_word(&text, max_chars).into_owned()
+}
+
+fn total(embeds: &[Embed]) -> usize {
+    let count = |text: &str| text.chars().count();
+    embeds
+        .iter()
+        .map(|embed| {
+            count(&embed.description)
+                + embed
+                    .author
+                    .as_ref()
+                    .map_or(0, |author| count(&author.name))
+                + embed
+                    .footer
+                    .as_ref()
+                    .map_or(0, |footer| count(&footer.text))
+        })
+        .sum()
+}

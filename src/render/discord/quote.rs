@@ -1,0 +1,141 @@
+//! A quote → Discord's Markdown: every letter as it stands, the best sentence in bold.
+
+use std::ops::Range;
+
+use super::message::escaped;
+use crate::text::{cut_at_word, escape_markdown};
+
+const CUT: &str = "…";
+
+/// Escapes a quote and sets its highlight in bold, in at most `max_chars` characters. If it is too long the end is
+/// cut, or the beginning where the highlight would be lost otherwise; the cut is shown.
+pub(super) fn quote(text: &str, highlight: &Range<usize>, max_chars: usize) -> String {
+    let highlight = sane(text, highlight);
+    let whole = marked(text, &highlight);
+    if whole.chars().count() <= max_chars {
+        return whole;
+    }
+    let mut start = 0;
+    if marked(&text[..highlight.end], &highlight).chars().count() + CUT.len() > max_chars {
+        start = highlight.start;
+    }
+    let lead = if start > 0 { "… " } else { "" };
+    let tail = &text[start..];
+    let moved = highlight.start.saturating_sub(start)..highlight.end.saturating_sub(start);
+    let mut room = max_chars - lead.chars().count();
+    loop {
+        let cut = cut_at_word(tail, room);
+        let kept = cut.strip_suffix(CUT).map_or(cut.len(), str::len);
+        let shown = moved.start.min(kept)..moved.end.min(kept);
+        let out = format!("{lead}{}", marked(&cut, &shown));
+        let length = out.chars().count();
+        if length <= max_chars {
+            return out;
+        }
+        room = (room * max_chars / length).min(room.saturating_sub(1));
+    }
+}
+
+/// The end of a text, escaped, in at most `max_chars` characters, beginning at a word.
+pub(super) fn ending(text: &str, max_chars: usize) -> String {
+    let whole = escape_markdown(text);
+    if whole.chars().count() <= max_chars {
+        return whole;
+    }
+    let mut room = max_chars;
+    loop {
+        room = room.saturating_sub(room / 8 + 2);
+        let count = text.chars().count();
+        let from = text
+            .char_indices()
+            .nth(count.saturating_sub(room))
+            .map_or(text.len(), |(at, _)| at);
+        let tail = &text[from..];
+        let word = tail
+            .find(char::is_whitespace)
+            .filter(|at| *at < tail.len() / 2)
+            .map_or(0, |at| at);
+        let out = format!("… {}", escape_markdown(tail[word..].trim_start()));
+        if out.chars().count() <= max_chars || room == 0 {
+            return escaped_within(out, max_chars);
+        }
+    }
+}
+
+fn escaped_within(text: String, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
+        text
+    } else {
+        String::new()
+    }
+}
+
+/// The beginning of a text, escaped, in at most `max_chars` characters.
+pub(super) fn beginning(text: &str, max_chars: usize) -> String {
+    escaped(text, max_chars)
+}
+
+/// The range, if it is one of this text.
+fn sane(text: &str, range: &Range<usize>) -> Range<usize> {
+    match text.get(range.clone()) {
+        Some(_) => range.clone(),
+        None => 0..0,
+    }
+}
+
+/// Bold does not reach over a line's end, so each line of the highlight is marked by itself.
+fn marked(text: &str, highlight: &Range<usize>) -> String {
+    let mut out = escape_markdown(&text[..highlight.start]);
+    for (number, line) in text[highlight.clone()].split('\n').enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        let words = line.trim();
+        if words.is_empty() {
+            out.push_str(line);
+            continue;
+        }
+        let lead = line.len() - line.trim_start().len();
+        out.push_str(&line[..lead]);
+        out.push_str("**");
+        out.push_str(&escape_markdown(words));
+        out.push_str("**");
+        out.push_str(&line[lead + words.len()..]);
+    }
+    out.push_str(&escape_markdown(&text[highlight.end..]));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_best_sentence_is_bold() {
+        assert_eq!(
+            quote("One *a*. Two b. Three.", &(9..15), 100),
+            r"One \*a\*. **Two b.** Three."
+        );
+        assert_eq!(quote("a\n\nb c", &(0..6), 100), "**a**\n\n**b c**");
+    }
+
+    #[test]
+    fn a_cut_is_shown_and_keeps_the_best_sentence() {
+        assert_eq!(quote("One two three four", &(0..3), 14), "**One** two…");
+        assert_eq!(
+            quote("One two three four. Five six.", &(20..29), 16),
+            "… **Five six.**"
+        );
+        assert_eq!(ending("one two three four", 14), "… three four");
+    }
+
+    proptest! {
+        #[test]
+        fn never_too_long(text in any::<String>(), from in 0_usize..40, length in 0_usize..40, max in 20_usize..80) {
+            prop_assert!(quote(&text, &(from..from + length), max).chars().count() <= max);
+            prop_assert!(ending(&text, max).chars().count() <= max);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The bot from the other side: people at a Discord on loopback use it, each way and each fault of the line.
+
+mod faults;
+mod manage;
+mod manners;
+mod pages;
+mod ways;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use engram::answer::Thresholds;
+use engram::discord::{Cooldowns, Pace, ServeSettings, serve};
+use engram::engine::{Engine, EngineSettings};
+use secrecy::SecretString;
+use serde_json::Value;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+use crate::double::{Discord, GUILD, TOKEN};
+use crate::support::Folder;
+
+const OTTERS: &str = r#"+++
+title = "Otters"
+slug = "otters"
+authors = ["A. Diver"]
+license = "CC-BY-4.0"
+updated = 2026-01-05
+summary = "What otters eat and how they sleep."
+references = ["otter2020"]
+
+[[contradicts]]
+section = "how-long-do-otters-sleep-each-day"
+with = "zoo#how-long-do-zoo-otters-sleep"
+about = "Wild otters were watched by day alone."
++++
+## What do otters eat?
+<!-- grade: moderate; refs: otter2020 -->
+Otters hunt at night. They eat fish, crabs and sea urchins, and a sea otter eats a quarter of its weight a day.
+
+## How do otters keep warm in cold water?
+<!-- grade: strong; refs: otter2020 -->
+Otters have the densest fur of all animals. Air in the fur keeps their skin dry and warm.
+
+## How long do otters sleep each day?
+<!-- grade: contested; refs: otter2020 -->
+Otters sleep about eleven hours each day, afloat on their backs and wrapped in kelp.
+
+## Why do otters hold hands?
+<!-- grade: practical -->
+Sea otters hold hands so that they do not drift apart while they sleep.
+
+## How deep do otters dive for food?
+Sea otters dive to forty metres for food and stay below for about a minute.
+"#;
+
+const ZOO: &str = r#"+++
+title = "Otters in zoos"
+slug = "zoo"
+license = "CC0-1.0"
+references = ["otter2020"]
++++
+## How long do zoo otters sleep?
+<!-- grade: moderate; refs: otter2020 -->
+Zoo otters sleep for fourteen hours each day, because nothing hunts them.
+"#;
+
+const REFERENCES: &str = r#"[otter2020]
+authors = "Otter et al."
+year = 2020
+title = "What do otters eat?"
+journal = "J Otters"
+doi = "10.1000/otter"
+status = "seen"
+"#;
+
+const WORDINGS: &str = r#"what-do-otters-eat = ["otter food", "what is on the menu of an otter"]
+how-do-otters-keep-warm-in-cold-water = ["why are otters not freezing", "otter fur"]
+how-long-do-otters-sleep-each-day = ["otter bed time", "hours of sleep of otters"]
+"#;
+
+const NOT_COVERED: &str = r#"[[group]]
+label = "pets"
+reason = "The articles don't cover keeping otters as pets; a vet can help."
+questions = ["can i keep an otter as a pet", "how much does a pet otter cost", "is an otter a good pet"]
+"#;
+
+/// Answers whatever comes: the library of these tests is too small for its probabilities to mean much.
+const SURE: Thresholds = Thresholds {
+    answer_at: 0.0,
+    closest_at: 0.0,
+};
+
+/// The question that every test of one way of asking uses, and a piece of its answer.
+const QUESTION: &str = "what do otters eat";
+const FISH: &str = "fish, crabs and sea urchins";
+
+/// A content folder about otters.
+fn otters() -> Folder {
+    Folder::new()
+        .with("articles/otters.md", OTTERS)
+        .with("articles/zoo.md", ZOO)
+        .with("references.toml", REFERENCES)
+        .with("wordings/otters.toml", WORDINGS)
+        .with("not-covered.toml", NOT_COVERED)
+}
+
+/// A running bot with its library.
+struct Bot {
+    settings: ServeSettings,
+    content: Arc<Folder>,
+    index: Arc<Folder>,
+    stop: Arc<Notify>,
+    running: JoinHandle<engram::Result<()>>,
+}
+
+/// Settings that never slow a test down.
+fn settings(discord: &Discord) -> ServeSettings {
+    let pace = Pace::new(10_000, Duration::from_millis(1));
+    ServeSettings {
+        api_url: Some(discord.api_url()),
+        home_guild: Some(GUILD),
+        cooldowns: Cooldowns {
+            person: pace,
+            channel: pace,
+            guild: pace,
+        },
+        ..ServeSettings::new(SecretString::from(TOKEN))
+    }
+}
+
+impl Bot {
+    /// Starts a bot that knows about otters and waits until it is connected.
+    async fn start(discord: &Discord) -> Self {
+        Self::start_with(discord, settings(discord)).await
+    }
+
+    /// Starts a bot that is this sure of itself.
+    async fn start_sure(discord: &Discord, thresholds: Thresholds) -> Self {
+        let (content, index) = (Arc::new(otters()), Arc::new(Folder::new()));
+        let bot = Self::launch_sure(settings(discord), content, index, thresholds);
+        discord.sessions(1).await;
+        bot
+    }
+
+    async fn start_with(discord: &Discord, settings: ServeSettings) -> Self {
+        let bot = Self::launch(settings, Arc::new(otters()), Arc::new(Folder::new()));
+        discord.sessions(1).await;
+        bot
+    }
+
+    fn launch(settings: ServeSettings, content: Arc<Folder>, index: Arc<Folder>) -> Self {
+        Self::launch_sure(settings, content, index, SURE)
+    }
+
+    fn launch_sure(
+        settings: ServeSettings,
+        content: Arc<Folder>,
+        index: Arc<Folder>,
+        thresholds: Thresholds,
+    ) -> Self {
+        let engine = engine(&content, &index, thresholds);
+        let stop = Arc::new(Notify::new());
+        let stopped = Arc::clone(&stop);
+        let running = tokio::spawn(serve(settings.clone(), engine, async move {
+            stopped.notified().await;
+        }));
+        Self {
+            settings,
+            content,
+            index,
+            stop,
+            running,
+        }
+    }
+
+    /// Ends the bot, which must be quick and quiet.
+    async fn end(self) -> (ServeSettings, Arc<Folder>, Arc<Folder>) {
+        self.stop.notify_one();
+        within_five_seconds(self.running).await.unwrap().unwrap();
+        (self.settings, self.content, self.index)
+    }
+
+    /// Ends the bot and starts another on the same library.
+    async fn restart(self, discord: &Discord) -> Self {
+        let (settings, content, index) = self.end().await;
+        let sessions = discord.begun_sessions();
+        let bot = Self::launch(settings, content, index);
+        discord.sessions(sessions + 1).await;
+        bot
+    }
+}
+
+/// What an operator may count on; the only clock in these tests, and a bound.
+async fn within_five_seconds<T>(what: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(5), what)
+        .await
+        .expect("it takes more than five seconds")
+}
+
+fn engine(content: &Folder, index: &Folder, thresholds: Thresholds) -> Engine {
+    let settings = EngineSettings {
+        content: content.path().to_path_buf(),
+        index: index.path().to_path_buf(),
+        thresholds,
+    };
+    Engine::open(settings, &|_| {}).unwrap()
+}
+
+/// All that a message says, embeds included, without Markdown's escapes and emphasis.
+fn said(message: &Value) -> String {
+    let mut text = message["content"].as_str().unwrap_or_default().to_owned();
+    for embed in message["embeds"].as_array().into_iter().flatten() {
+        for part in [
+            &embed["author"]["name"],
+            &embed["description"],
+            &embed["footer"]["text"],
+        ] {
+            text.push('\n');
+            text.push_str(part.as_str().unwrap_or_default());
+        }
+    }
+    text.replace("**", "").replace('\\', "")
+}
+
+fn is_private(message: &Value) -> bool {
+    message["flags"].as_u64().unwrap_or(0) & (1 << 6) != 0
+}
+
+#[track_caller]
+fn assert_says(message: &Value, words: &str) {
+    assert!(said(message).contains(words), "no {words:?} in {message:#}");
+}

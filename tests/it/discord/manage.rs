@@ -1,0 +1,183 @@
+//! Registration, `/reindex`, and the commands that tell about the bot.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::{Bot, FISH, QUESTION, assert_says, is_private, said, settings};
+use crate::double::{Discord, GUILD, Place};
+
+fn lounge() -> Place {
+    Place::channel(8_000_000_000_000_000_001)
+}
+
+fn names(commands: &[Value]) -> Vec<&str> {
+    let mut names: Vec<&str> = commands
+        .iter()
+        .map(|command| command["name"].as_str().unwrap())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commands_are_registered_for_all_or_in_one_guild() {
+    let discord = Discord::start("registration").await;
+    let bot = Bot::start(&discord).await;
+    discord
+        .request("the home guild's commands", |request| {
+            request.path.contains("/guilds/") && request.status == 200
+        })
+        .await;
+    let all = [
+        "Find an answer",
+        "about",
+        "articles",
+        "ask",
+        "help",
+        "privacy",
+    ];
+    assert_eq!(names(&discord.global_commands()), all);
+    assert_eq!(names(&discord.guild_commands(GUILD)), ["reindex"]);
+    let ask = discord
+        .global_commands()
+        .into_iter()
+        .find(|command| command["name"] == "ask")
+        .unwrap();
+    assert_eq!(
+        (&ask["contexts"], &ask["integration_types"]),
+        (&json!([0, 1, 2]), &json!([0, 1]))
+    );
+    bot.end().await;
+
+    let discord = Discord::start("registration-guild").await;
+    let one = engram::discord::ServeSettings {
+        guild: Some(GUILD),
+        home_guild: None,
+        ..settings(&discord)
+    };
+    let bot = Bot::start_with(&discord, one).await;
+    discord
+        .request("commands", |request| {
+            request.method == "PUT" && request.status == 200
+        })
+        .await;
+    assert_eq!(discord.global_commands(), Vec::<Value>::new());
+    assert_eq!(discord.guild_commands(GUILD).len(), 7);
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn managers_of_the_home_guild_read_the_articles_anew() {
+    let discord = Discord::start("reindex").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+
+    let refused = ann.slash(&lounge(), "reindex", &json!([])).answer().await;
+    assert!(is_private(&refused));
+    assert_says(&refused, "Manage Server");
+    assert_says(
+        &boss
+            .slash(&Place::elsewhere(), "reindex", &json!([]))
+            .answer()
+            .await,
+        "home server",
+    );
+    assert_says(
+        &boss
+            .slash(&Place::dm(), "reindex", &json!([]))
+            .answer()
+            .await,
+        "home server",
+    );
+
+    let path = bot.content.path().join("articles/beavers.md");
+    fs::write(path, "+++\ntitle = \"Beavers\"\n+++\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n").unwrap();
+    let running = boss.slash(&lounge(), "reindex", &json!([]));
+    assert_says(&running.answer().await, "Reading the articles anew");
+    // The old index answers meanwhile.
+    assert_says(&discord.reply_to(ann.asks(&lounge(), QUESTION)).await, FISH);
+    let done = running
+        .answer_when("a report", |message| said(message).contains("Done in"))
+        .await;
+    assert!(is_private(&done));
+    assert_says(&done, "New: beavers");
+    assert_says(
+        &discord
+            .reply_to(ann.asks(&lounge(), "what do beavers gnaw on"))
+            .await,
+        "willow and poplar",
+    );
+
+    // Broken content leaves the last good index.
+    fs::remove_dir_all(bot.content.path().join("articles")).unwrap();
+    let failing = boss.slash(&lounge(), "reindex", &json!([]));
+    failing
+        .answer_when("a failure", |message| said(message).contains("didn't work"))
+        .await;
+    assert_says(&discord.reply_to(ann.asks(&lounge(), QUESTION)).await, FISH);
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_tells_about_itself() {
+    let discord = Discord::start("about").await;
+    let bot = Bot::start(&discord).await;
+    let ann = discord.person(1);
+    assert_says(
+        &ann.slash(&lounge(), "help", &json!([])).answer().await,
+        "word for word",
+    );
+    let about = ann.slash(&lounge(), "about", &json!([])).answer().await;
+    assert_says(&about, env!("CARGO_PKG_VERSION"));
+    assert_says(&about, "CC-BY-4.0, CC0-1.0");
+    let nothing = ann.slash(&lounge(), "privacy", &json!([])).answer().await;
+    assert_says(&nothing, "keep nothing about you");
+
+    discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
+    let kept = ann.slash(&lounge(), "privacy", &json!([])).answer().await;
+    assert_says(&kept, "one message of yours");
+    assert_says(
+        &ann.presses(&lounge(), &kept, "Delete mine").answer().await,
+        "Deleted",
+    );
+    assert_says(
+        &ann.slash(&lounge(), "privacy", &json!([])).answer().await,
+        "keep nothing about you",
+    );
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn articles_are_browsed_and_read() {
+    let discord = Discord::start("articles").await;
+    let bot = Bot::start(&discord).await;
+    let ann = discord.person(1);
+    let list = ann.slash(&lounge(), "articles", &json!([])).answer().await;
+    assert!(is_private(&list));
+    assert_says(&list, "Otters in zoos");
+    let article = ann.picks(&lounge(), &list, 0).answer().await;
+    assert_says(&article, "What do otters eat?");
+    let section = ann.picks(&lounge(), &article, 1).answer().await;
+    assert_says(&section, "densest fur");
+    let before = ann.presses(&lounge(), &section, "Previous").answer().await;
+    assert_says(&before, FISH);
+    assert_says(
+        &ann.presses(&lounge(), &before, "All articles")
+            .answer()
+            .await,
+        "Otters in zoos",
+    );
+
+    let choices = ann
+        .types(&lounge(), "articles", "article", "zoo")
+        .choices()
+        .await;
+    assert_eq!(choices[0]["name"], "Otters in zoos");
+    let chosen = json!([{"name": "article", "type": 3, "value": choices[0]["value"]}]);
+    assert_says(
+        &ann.slash(&lounge(), "articles", &chosen).answer().await,
+        "How long do zoo otters sleep?",
+    );
+    bot.end().await;
+}

@@ -1,0 +1,111 @@
+//! The buttons under an answer, restarts and reindexing in between.
+
+use serde_json::json;
+
+use super::{Bot, FISH, QUESTION, assert_says, is_private, said};
+use crate::double::{Discord, Place, button};
+
+fn lounge() -> Place {
+    Place::channel(8_000_000_000_000_000_001)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_turn_after_a_restart_too() {
+    let discord = Discord::start("pages").await;
+    let bot = Bot::start(&discord).await;
+    let ann = discord.person(1);
+    let first = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    assert_says(&first, "1 of ");
+    assert_eq!(button(&first, "Previous").unwrap()["disabled"], true);
+    let bot = bot.restart(&discord).await;
+    let second = ann.presses(&lounge(), &first, "Next").answer().await;
+    assert_eq!(second["id"], first["id"]);
+    assert_says(&second, "2 of ");
+    let back = ann.presses(&lounge(), &second, "Previous").answer().await;
+    assert_says(&back, FISH);
+
+    let more = ann.presses(&lounge(), &back, "More context").answer().await;
+    assert_says(&more, FISH);
+    assert_says(&more, "densest fur");
+    let less = ann.presses(&lounge(), &more, "Less context").answer().await;
+    assert!(!said(&less).contains("densest fur"));
+
+    let sources = ann.presses(&lounge(), &less, "Sources").answer().await;
+    assert!(is_private(&sources));
+    assert_says(&sources, "https://doi.org/10.1000/otter");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_the_asker_turns_the_pages_of_a_public_answer() {
+    let discord = Discord::start("turners").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, bob) = (discord.person(1), discord.person(2));
+    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    let copy = bob.presses(&lounge(), &answer, "Next").answer().await;
+    assert_ne!(copy["id"], answer["id"]);
+    assert!(is_private(&copy));
+    assert_says(&copy, "2 of ");
+    let id = answer["id"].as_str().unwrap().parse().unwrap();
+    assert_eq!(discord.message(id).unwrap(), answer);
+    // In the copy the other one turns pages.
+    let turned = bob.presses(&lounge(), &copy, "Previous").answer().await;
+    assert_eq!(turned["id"], copy["id"]);
+    assert_says(&turned, "1 of ");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_private_answer_is_shared_and_votes_are_thanked_for() {
+    let discord = Discord::start("share").await;
+    let bot = Bot::start(&discord).await;
+    let ann = discord.person(1);
+    let options = json!([
+        {"name": "question", "type": 3, "value": QUESTION}, {"name": "private", "type": 5, "value": true},
+    ]);
+    let private = ann.slash(&lounge(), "ask", &options).answer().await;
+    let shared = ann.presses(&lounge(), &private, "Share").answer().await;
+    assert!(!is_private(&shared));
+    assert_says(&shared, FISH);
+    assert!(button(&shared, "Share").is_none());
+    for (label, thanks) in [("Helpful", "Glad"), ("Not helpful", "Thanks")] {
+        let thanked = ann.presses(&lounge(), &shared, label).answer().await;
+        assert!(is_private(&thanked));
+        assert_says(&thanked, thanks);
+    }
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn buttons_outlive_a_reindex_and_old_ones_say_so() {
+    let discord = Discord::start("stale").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
+
+    let reindex = boss.slash(&lounge(), "reindex", &json!([]));
+    reindex
+        .answer_when("a report", |message| said(message).contains("Done in"))
+        .await;
+    assert_says(
+        &ann.presses(&lounge(), &answer, "Next").answer().await,
+        "2 of ",
+    );
+
+    std::fs::remove_file(bot.content.path().join("articles/otters.md")).unwrap();
+    let reindex = boss.slash(&lounge(), "reindex", &json!([]));
+    reindex
+        .answer_when("a report", |message| said(message).contains("Gone: otters"))
+        .await;
+    let stale = ann.presses(&lounge(), &answer, "Sources").answer().await;
+    assert!(is_private(&stale));
+    assert_says(&stale, "Please ask again");
+    let changed = ann.presses(&lounge(), &answer, "Next").answer().await;
+    assert_says(&changed, "articles have changed");
+
+    for id in ["9zwhatever", "1n", "x", "1nabc.1.1.1.1.1"] {
+        let unknown = ann.presses_id(&lounge(), &answer, id).answer().await;
+        assert_says(&unknown, "Please ask again");
+    }
+    bot.end().await;
+}

@@ -1,0 +1,335 @@
+//! A Discord on loopback: REST under `/api/v10` and the gateway, exact enough for serenity. It plays the people,
+//! refuses what Discord would refuse, and writes every request to a transcript that
+//! `check_discord_requests.py` reads.
+//!
+//! Tests wait on what the bot did, never on a clock; [`WATCHDOG`] only turns a hang into a failure.
+
+mod gateway;
+mod limits;
+mod person;
+mod rest;
+mod shape;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, watch};
+
+pub(crate) use person::{Place, at_bot, button};
+
+/// Ids that the double hands out for its one application.
+pub(crate) const BOT: u64 = 4_000_000_000_000_000_001;
+pub(crate) const APPLICATION: u64 = 4_000_000_000_000_000_001;
+pub(crate) const GUILD: u64 = 5_000_000_000_000_000_001;
+/// Of the form of a real token, so that a leak would be noticed by its form too.
+pub(crate) const TOKEN: &str =
+    "MTAwMDAwMDAwMDAwMDAwMDAw.GTeStT.abcdefghijklmnopqrstuvwxyzABCDEFG-_012";
+
+/// No wait may be this long: a failure, never a pace.
+const WATCHDOG: Duration = Duration::from_mins(1);
+
+/// A request of the bot, as it was answered.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) body: Value,
+    pub(crate) status: u16,
+}
+
+/// What the bot sent over the gateway, and what became of its connections.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum GatewayLine {
+    Connected,
+    Identify(Value),
+    Resume(Value),
+    Heartbeat,
+    Closed(Option<u16>),
+}
+
+/// One interaction and what the bot made of it.
+#[derive(Debug, Clone)]
+struct Played {
+    id: u64,
+    channel: u64,
+    /// 2 command, 3 component, 4 autocomplete, 5 modal submit.
+    kind: u8,
+    sent: Instant,
+    /// The first response that was accepted.
+    callback: Option<Value>,
+    /// The message of the first response, or the one whose component was used.
+    message: Option<u64>,
+    /// The message says what it is meant to say: answered at once, or a deferral was followed up.
+    complete: bool,
+    /// Edits of the first response so far.
+    edits: usize,
+    followups: Vec<u64>,
+}
+
+enum ToBot {
+    Frame(Value),
+    /// End the TCP connection without a close frame.
+    Drop,
+    Close(u16),
+}
+
+#[derive(Default)]
+struct State {
+    requests: Vec<Request>,
+    gateway: Vec<GatewayLine>,
+    messages: BTreeMap<u64, Value>,
+    channels: HashMap<u64, Value>,
+    interactions: HashMap<String, Played>,
+    global_commands: Vec<Value>,
+    guild_commands: HashMap<u64, Vec<Value>>,
+    connection: Option<mpsc::UnboundedSender<ToBot>>,
+    sequence: u64,
+    dispatched: Vec<(u64, Value)>,
+    /// Requests to refuse: method, part of the path, status; each once.
+    refusals: Vec<(&'static str, &'static str, u16)>,
+    typing: Vec<u64>,
+    heartbeat_ms: u64,
+    fatal_close: Option<u16>,
+    transcript: Option<File>,
+}
+
+/// The handle: cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Discord {
+    state: Arc<Mutex<State>>,
+    changed: Arc<watch::Sender<u64>>,
+    next_id: Arc<AtomicU64>,
+    start: Instant,
+    port: u16,
+}
+
+impl Discord {
+    /// Starts one on a free port; its transcript is `discord-transcripts/<name>.jsonl` in the target folder.
+    pub(crate) async fn start(name: &str) -> Self {
+        let folder =
+            std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("../discord-transcripts");
+        std::fs::create_dir_all(&folder).unwrap();
+        let transcript = File::create(folder.join(format!("{name}.jsonl"))).unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let discord = Self {
+            state: Arc::new(Mutex::new(State {
+                heartbeat_ms: 41_250,
+                transcript: Some(transcript),
+                ..State::default()
+            })),
+            changed: Arc::new(watch::channel(0).0),
+            next_id: Arc::new(AtomicU64::new(6_000_000_000_000_000_000)),
+            start: Instant::now(),
+            port: listener.local_addr().unwrap().port(),
+        };
+        let router = rest::router(discord.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        discord
+    }
+
+    /// What `--api-url` takes.
+    pub(crate) fn api_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn set_heartbeat_ms(&self, heartbeat_ms: u64) {
+        self.state().heartbeat_ms = heartbeat_ms;
+    }
+
+    /// The next request of this method whose path holds `part` is answered with `status`.
+    pub(crate) fn refuse(&self, method: &'static str, part: &'static str, status: u16) {
+        self.state().refusals.push((method, part, status));
+    }
+
+    /// Every connection is closed with this code once the bot has identified itself.
+    pub(crate) fn close_on_identify(&self, code: u16) {
+        self.state().fatal_close = Some(code);
+    }
+
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.state().requests.clone()
+    }
+
+    pub(crate) fn global_commands(&self) -> Vec<Value> {
+        self.state().global_commands.clone()
+    }
+
+    pub(crate) fn guild_commands(&self, guild: u64) -> Vec<Value> {
+        self.state()
+            .guild_commands
+            .get(&guild)
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn message(&self, id: u64) -> Option<Value> {
+        self.state().messages.get(&id).cloned()
+    }
+
+    /// How often the bot has identified itself or resumed so far.
+    pub(crate) fn begun_sessions(&self) -> usize {
+        let state = self.state();
+        state
+            .gateway
+            .iter()
+            .filter(|line| matches!(line, GatewayLine::Identify(_) | GatewayLine::Resume(_)))
+            .count()
+    }
+
+    /// Waits until the bot has identified itself (or resumed) `times` times in all.
+    pub(crate) async fn sessions(&self, times: usize) {
+        self.wait("a gateway session", |state| {
+            let begun = |line: &&GatewayLine| {
+                matches!(line, GatewayLine::Identify(_) | GatewayLine::Resume(_))
+            };
+            (state.gateway.iter().filter(begun).count() >= times && state.connection.is_some())
+                .then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until `found` finds what it looks for among the requests.
+    pub(crate) async fn request(&self, what: &str, found: impl Fn(&Request) -> bool) -> Request {
+        self.wait(what, |state| {
+            state
+                .requests
+                .iter()
+                .find(|request| found(request))
+                .cloned()
+        })
+        .await
+    }
+
+    pub(crate) async fn gateway_line(
+        &self,
+        what: &str,
+        found: impl Fn(&GatewayLine) -> bool,
+    ) -> GatewayLine {
+        self.wait(what, |state| {
+            state.gateway.iter().find(|line| found(line)).cloned()
+        })
+        .await
+    }
+
+    /// Waits for the bot's message that replies to the message `question`.
+    pub(crate) async fn reply_to(&self, question: u64) -> Value {
+        let wanted = question.to_string();
+        self.wait("a reply", |state| {
+            state
+                .messages
+                .values()
+                .find(|message| message["message_reference"]["message_id"] == wanted.as_str())
+                .cloned()
+        })
+        .await
+    }
+
+    /// Waits until `found` gives something for the message with this id (`None` once it is deleted).
+    pub(crate) async fn message_when<T>(
+        &self,
+        what: &str,
+        id: u64,
+        found: impl Fn(Option<&Value>) -> Option<T>,
+    ) -> T {
+        self.wait(what, |state| found(state.messages.get(&id)))
+            .await
+    }
+
+    /// Tells the bot to reconnect (op 7).
+    pub(crate) fn ask_to_reconnect(&self) {
+        self.push(ToBot::Frame(
+            json!({"op": 7, "d": null, "s": null, "t": null}),
+        ));
+    }
+
+    /// Declares the session invalid (op 9).
+    pub(crate) fn invalidate_session(&self, resumable: bool) {
+        self.push(ToBot::Frame(
+            json!({"op": 9, "d": resumable, "s": null, "t": null}),
+        ));
+    }
+
+    /// Cuts the connection.
+    pub(crate) fn drop_socket(&self) {
+        self.push(ToBot::Drop);
+    }
+
+    /// Ends the connection with a close code.
+    pub(crate) fn close(&self, code: u16) {
+        self.push(ToBot::Close(code));
+    }
+
+    fn push(&self, to_bot: ToBot) {
+        let state = self.state();
+        let connection = state.connection.as_ref().expect("the bot is not connected");
+        let _ = connection.send(to_bot);
+    }
+
+    fn id(&self) -> u64 {
+        self.next_id.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Sends an event to the bot. Without a connection it waits in the session, as at Discord.
+    fn dispatch(&self, event: &str, value: &Value) {
+        let mut state = self.state();
+        state.sequence += 1;
+        let sequence = state.sequence;
+        let frame = json!({"op": 0, "t": event, "s": sequence, "d": value});
+        state.dispatched.push((sequence, frame.clone()));
+        if let Some(connection) = &state.connection {
+            let _ = connection.send(ToBot::Frame(frame));
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+
+    fn note(&self, line: GatewayLine) {
+        self.state().gateway.push(line);
+        self.touch();
+    }
+
+    fn touch(&self) {
+        self.changed.send_modify(|version| *version += 1);
+    }
+
+    /// Adds a line to the transcript.
+    fn record(&self, state: &mut State, mut line: Value) {
+        line["t"] = json!(self.start.elapsed().as_secs_f64());
+        if let Some(transcript) = &mut state.transcript {
+            writeln!(transcript, "{line}").unwrap();
+        }
+    }
+
+    /// Writes down a text that a person typed, so that the check can look for it where mentions would work.
+    fn record_text(&self, text: &str) {
+        let mut state = self.state();
+        self.record(&mut state, json!({"event": "text", "text": text}));
+    }
+
+    async fn wait<T>(&self, what: &str, found: impl Fn(&State) -> Option<T>) -> T {
+        let mut changes = self.changed.subscribe();
+        let search = async {
+            loop {
+                if let Some(value) = found(&self.state()) {
+                    return value;
+                }
+                changes.changed().await.unwrap();
+            }
+        };
+        if let Ok(value) = tokio::time::timeout(WATCHDOG, search).await {
+            return value;
+        }
+        let state = self.state();
+        panic!(
+            "waited for {what} in vain\nrequests: {:#?}\ngateway: {:#?}",
+            state.requests, state.gateway
+        )
+    }
+}

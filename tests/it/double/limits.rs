@@ -1,0 +1,192 @@
+//! What Discord refuses with 400: the documented limits of messages, components, choices and commands.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+type Check = Result<(), String>;
+
+fn chars(value: &Value) -> usize {
+    value.as_str().map_or(0, |text| text.chars().count())
+}
+
+fn at_most(what: &str, count: usize, limit: usize) -> Check {
+    if count > limit {
+        Err(format!("{what}: {count} is more than {limit}"))
+    } else {
+        Ok(())
+    }
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Checks a message, an edit (`edit`) or the `data` of a callback.
+pub(super) fn message(body: &Value, edit: bool) -> Check {
+    at_most("content", chars(&body["content"]), 2000)?;
+    let (embeds, components) = (list(body, "embeds"), list(body, "components"));
+    let empty = body["content"]
+        .as_str()
+        .is_none_or(|text| text.trim().is_empty());
+    if !edit && empty && embeds.is_empty() && components.is_empty() {
+        return Err("Cannot send an empty message".to_owned());
+    }
+    if body["allowed_mentions"]["parse"] != serde_json::json!([]) {
+        // Discord would take it; this bot must never leave it out.
+        return Err("allowed_mentions with an empty parse is missing".to_owned());
+    }
+    at_most("embeds", embeds.len(), 10)?;
+    let mut total = 0;
+    for embed in embeds {
+        let texts = [
+            ("title", &embed["title"], 256),
+            ("description", &embed["description"], 4096),
+            ("footer", &embed["footer"]["text"], 2048),
+            ("author", &embed["author"]["name"], 256),
+        ];
+        for (what, text, limit) in texts {
+            at_most(what, chars(text), limit)?;
+            total += chars(text);
+        }
+        at_most("fields", list(embed, "fields").len(), 25)?;
+        for field in list(embed, "fields") {
+            for (key, limit) in [("name", 256), ("value", 1024)] {
+                at_most(key, chars(&field[key]), limit)?;
+                total += chars(&field[key]);
+                if field[key]
+                    .as_str()
+                    .is_none_or(|text| text.trim().is_empty())
+                {
+                    return Err(format!("fields: {key} is required"));
+                }
+            }
+        }
+        for url in [&embed["url"], &embed["author"]["url"]] {
+            if let Some(url) = url.as_str()
+                && !url.starts_with("http://")
+                && !url.starts_with("https://")
+            {
+                return Err(format!("not a well formed url: {url}"));
+            }
+        }
+    }
+    at_most("embed total", total, 6000)?;
+    rows(components)
+}
+
+fn rows(rows: &[Value]) -> Check {
+    at_most("rows", rows.len(), 5)?;
+    let mut ids = HashSet::new();
+    for row in rows {
+        if row["type"] != 1 {
+            return Err(format!("not an action row: {row}"));
+        }
+        let parts = list(row, "components");
+        if parts.is_empty() {
+            return Err("an empty action row".to_owned());
+        }
+        at_most("buttons in a row", parts.len(), 5)?;
+        for part in parts {
+            at_most("label", chars(&part["label"]), 80)?;
+            if let Some(id) = part["custom_id"].as_str() {
+                at_most("custom_id", id.chars().count(), 100)?;
+                if id.is_empty() || !ids.insert(id.to_owned()) {
+                    return Err(format!("custom_id {id:?} is empty or stands twice"));
+                }
+            } else if part["style"] != 5 {
+                return Err("a component without custom_id".to_owned());
+            }
+            if part["type"] == 2 && chars(&part["label"]) == 0 && part["emoji"].is_null() {
+                return Err("a button without label and emoji".to_owned());
+            }
+            if part["style"] == 5 {
+                at_most("link", chars(&part["url"]), 512)?;
+            }
+            if part["type"] == 3 {
+                let options = list(part, "options");
+                at_most("options", options.len(), 25)?;
+                at_most("placeholder", chars(&part["placeholder"]), 150)?;
+                if options.is_empty() || parts.len() > 1 {
+                    return Err("a select without options or beside other components".to_owned());
+                }
+                let mut values = HashSet::new();
+                for option in options {
+                    for (key, limit) in [("label", 100), ("value", 100), ("description", 100)] {
+                        at_most(key, chars(&option[key]), limit)?;
+                    }
+                    if chars(&option["label"]) == 0 || !values.insert(option["value"].to_string()) {
+                        return Err(
+                            "an option without label or with a value that stands twice".to_owned()
+                        );
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks the choices of an autocomplete response or an option.
+pub(super) fn choices(choices: &[Value]) -> Check {
+    at_most("choices", choices.len(), 25)?;
+    for choice in choices {
+        for key in ["name", "value"] {
+            at_most(key, chars(&choice[key]), 100)?;
+            if choice[key].is_string() && chars(&choice[key]) == 0 {
+                return Err(format!("a choice with an empty {key}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks a set of commands.
+pub(super) fn commands(commands: &[Value], guild: bool) -> Check {
+    for (kind, limit) in [(1, 100), (2, 15), (3, 15)] {
+        let count = commands
+            .iter()
+            .filter(|command| command["type"].as_u64().unwrap_or(1) == kind)
+            .count();
+        at_most("commands", count, limit)?;
+    }
+    for command in commands {
+        let slash = command["type"].as_u64().unwrap_or(1) == 1;
+        let name = command["name"].as_str().unwrap_or_default();
+        let fits = |name: &str| {
+            let good = |c: char| c.is_lowercase() || c.is_numeric() || matches!(c, '-' | '_');
+            (1..=32).contains(&name.chars().count()) && name.chars().all(good)
+        };
+        if slash && !fits(name) || name.chars().count() > 32 {
+            return Err(format!("command name {name:?}"));
+        }
+        if slash != (1..=100).contains(&chars(&command["description"])) {
+            return Err(format!("description of {name}"));
+        }
+        if guild
+            && (command.get("contexts").is_some() || command.get("integration_types").is_some())
+        {
+            return Err(format!("contexts of {name} in a guild"));
+        }
+        at_most("options", list(command, "options").len(), 25)?;
+        let mut optional = false;
+        for option in list(command, "options") {
+            if !fits(option["name"].as_str().unwrap_or_default())
+                || !(1..=100).contains(&chars(&option["description"]))
+            {
+                return Err(format!("option of {name}"));
+            }
+            if option["required"] == true && optional {
+                return Err(format!("required option of {name} after an optional one"));
+            }
+            optional |= option["required"] != true;
+            choices(list(option, "choices"))?;
+            at_most(
+                "max_length",
+                usize::try_from(option["max_length"].as_u64().unwrap_or(0)).unwrap(),
+                6000,
+            )?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,459 @@
+//! The people: what they type, press and pick, as Discord tells a bot that has no privileged intent.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::{APPLICATION, BOT, Discord, GUILD, Played, shape};
+
+/// Where something is said.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) guild: Option<u64>,
+    pub(crate) channel: u64,
+    /// Discord's channel type: 0 text, 1 DM, 3 group DM, 11 public thread.
+    pub(crate) kind: u8,
+    pub(crate) name: String,
+    pub(crate) parent: Option<u64>,
+    /// The bot itself is not there: its user carries it.
+    pub(crate) user_install: bool,
+}
+
+impl Place {
+    pub(crate) fn channel(channel: u64) -> Self {
+        Self {
+            guild: Some(GUILD),
+            channel,
+            kind: 0,
+            name: "questions".to_owned(),
+            parent: None,
+            user_install: false,
+        }
+    }
+
+    pub(crate) fn dm() -> Self {
+        Self {
+            guild: None,
+            channel: 8_100_000_000_000_000_001,
+            kind: 1,
+            name: String::new(),
+            parent: None,
+            user_install: false,
+        }
+    }
+
+    pub(crate) fn group_dm() -> Self {
+        Self {
+            guild: None,
+            channel: 8_100_000_000_000_000_002,
+            kind: 3,
+            name: String::new(),
+            parent: None,
+            user_install: true,
+        }
+    }
+
+    /// A server that the bot is not in.
+    pub(crate) fn elsewhere() -> Self {
+        Self {
+            guild: Some(GUILD + 7),
+            user_install: true,
+            ..Self::channel(8_200_000_000_000_000_001)
+        }
+    }
+
+    pub(crate) fn thread(channel: u64, name: &str) -> Self {
+        Self {
+            kind: 11,
+            name: name.to_owned(),
+            parent: Some(8_300_000_000_000_000_001),
+            ..Self::channel(channel)
+        }
+    }
+}
+
+/// Someone with an account.
+#[derive(Clone)]
+pub(crate) struct Person {
+    pub(super) discord: Discord,
+    pub(super) id: u64,
+    pub(super) name: String,
+    pub(super) permissions: u64,
+    pub(super) bot: bool,
+}
+
+/// An interaction on its way.
+#[derive(Clone)]
+pub(crate) struct Interaction {
+    discord: Discord,
+    pub(crate) token: String,
+}
+
+impl Discord {
+    /// A person with everyone's permissions.
+    pub(crate) fn person(&self, number: u64) -> Person {
+        Person {
+            discord: self.clone(),
+            id: 7_000_000_000_000_000_000 + number,
+            name: format!("person{number}"),
+            permissions: 0x0002_7DA8_0E41,
+            bot: false,
+        }
+    }
+
+    /// A person who may manage the server.
+    pub(crate) fn manager(&self, number: u64) -> Person {
+        let person = self.person(number);
+        Person {
+            permissions: person.permissions | 1 << 5,
+            ..person
+        }
+    }
+
+    /// Another bot.
+    pub(crate) fn other_bot(&self, number: u64) -> Person {
+        Person {
+            bot: true,
+            ..self.person(number)
+        }
+    }
+
+    /// Makes a channel that the bot can look up.
+    pub(crate) fn open_channel(&self, place: &Place) {
+        self.state()
+            .channels
+            .insert(place.channel, shape::channel(place));
+    }
+
+    /// Says something as the bot itself, as its own messages come back to it.
+    pub(crate) fn echo_of_the_bot(&self, place: &Place, text: &str) {
+        let mut message = shape::message(self.id(), place.channel, &shape::bot(), text);
+        message["mentions"] = json!([shape::bot()]);
+        message["guild_id"] = json!(place.guild.map(|guild| guild.to_string()));
+        self.dispatch("MESSAGE_CREATE", &message);
+    }
+}
+
+/// Mentions the bot in a text.
+pub(crate) fn at_bot(text: &str) -> String {
+    format!("<@{BOT}> {text}")
+}
+
+impl Person {
+    /// Says something aloud; gives the message's id.
+    pub(crate) fn says(&self, place: &Place, text: &str) -> u64 {
+        let id = self.discord.id();
+        self.post(place, id, text, None, false)
+    }
+
+    /// Mentions the bot and asks.
+    pub(crate) fn asks(&self, place: &Place, question: &str) -> u64 {
+        self.says(place, &at_bot(question))
+    }
+
+    /// Opens a forum post: a thread whose first message bears the thread's id.
+    pub(crate) fn opens_post(&self, title: &str, text: &str) -> (Place, u64) {
+        let id = self.discord.id();
+        let place = Place::thread(id, title);
+        self.discord.open_channel(&place);
+        let mut thread = shape::channel(&place);
+        thread["newly_created"] = json!(true);
+        self.discord.dispatch("THREAD_CREATE", &thread);
+        self.post(&place, id, text, None, false);
+        (place, id)
+    }
+
+    /// Replies to a message, with or without the ping.
+    pub(crate) fn replies(&self, place: &Place, to: u64, text: &str, ping: bool) -> u64 {
+        let id = self.discord.id();
+        self.post(place, id, text, Some(to), ping)
+    }
+
+    fn post(&self, place: &Place, id: u64, text: &str, to: Option<u64>, ping: bool) -> u64 {
+        self.discord.record_text(text);
+        let message = self.message(place, id, text, to, ping);
+        self.discord.state().messages.insert(id, message.clone());
+        self.discord
+            .dispatch("MESSAGE_CREATE", &Self::as_told(message, place));
+        id
+    }
+
+    fn message(&self, place: &Place, id: u64, text: &str, to: Option<u64>, ping: bool) -> Value {
+        let mut message = shape::message(id, place.channel, &shape::user(self), text);
+        let mut mentions = Vec::new();
+        if text.contains(&format!("<@{BOT}>")) {
+            mentions.push(shape::bot());
+        }
+        if let Some(to) = to {
+            let referenced = self.discord.message(to);
+            let of_bot = referenced
+                .as_ref()
+                .is_some_and(|message| message["author"]["id"] == json!(BOT.to_string()));
+            if ping && of_bot && mentions.is_empty() {
+                mentions.push(shape::bot());
+            }
+            message["type"] = json!(19);
+            message["message_reference"] = json!({
+                "type": 0, "message_id": to.to_string(), "channel_id": place.channel.to_string(),
+                "guild_id": place.guild.map(|guild| guild.to_string()),
+            });
+            // Discord goes one message deep: what that one replied to is not told.
+            message["referenced_message"] = referenced.map_or(Value::Null, |mut referenced| {
+                if let Some(members) = referenced.as_object_mut() {
+                    members.remove("referenced_message");
+                    if !of_bot {
+                        members.insert("content".to_owned(), json!(""));
+                    }
+                }
+                referenced
+            });
+        }
+        message["mentions"] = json!(mentions);
+        if place.guild.is_some() {
+            message["member"] = shape::message_member();
+            message["guild_id"] = json!(place.guild.map(|guild| guild.to_string()));
+        }
+        message
+    }
+
+    /// Without the message content intent, text comes only in DMs and with a mention.
+    fn as_told(mut message: Value, place: &Place) -> Value {
+        let mentioned = message["mentions"]
+            .as_array()
+            .is_some_and(|mentions| !mentions.is_empty());
+        if place.guild.is_some() && !mentioned {
+            message["content"] = json!("");
+        }
+        message
+    }
+
+    /// Changes what they said.
+    pub(crate) fn edits(&self, place: &Place, id: u64, text: &str) {
+        self.discord.record_text(text);
+        let mut message = self.message(place, id, text, None, false);
+        message["edited_timestamp"] = json!("2026-01-01T00:00:09.000000+00:00");
+        self.discord.state().messages.insert(id, message.clone());
+        self.discord
+            .dispatch("MESSAGE_UPDATE", &Self::as_told(message, place));
+    }
+
+    /// Takes back what they said.
+    pub(crate) fn deletes(&self, place: &Place, id: u64) {
+        self.discord.state().messages.remove(&id);
+        let guild = place.guild.map(|guild| guild.to_string());
+        let gone = json!({"id": id.to_string(), "channel_id": place.channel.to_string(), "guild_id": guild});
+        self.discord.dispatch("MESSAGE_DELETE", &gone);
+    }
+
+    /// Sends a slash command; `options` as Discord sends them: `[{"name", "type", "value"}]`.
+    pub(crate) fn slash(&self, place: &Place, name: &str, options: &Value) -> Interaction {
+        for option in options.as_array().into_iter().flatten() {
+            if let Some(text) = option["value"].as_str() {
+                self.discord.record_text(text);
+            }
+        }
+        let data = json!({"id": "9000", "name": name, "type": 1, "options": options});
+        self.interact(place, 2, &data, None)
+    }
+
+    /// `/ask`, openly.
+    pub(crate) fn slash_asks(&self, place: &Place, question: &str) -> Interaction {
+        self.slash(
+            place,
+            "ask",
+            &json!([{"name": "question", "type": 3, "value": question}]),
+        )
+    }
+
+    /// Types into an option and looks at what is offered.
+    pub(crate) fn types(
+        &self,
+        place: &Place,
+        command: &str,
+        option: &str,
+        typed: &str,
+    ) -> Interaction {
+        let options = json!([{"name": option, "type": 3, "value": typed, "focused": true}]);
+        self.interact(
+            place,
+            4,
+            &json!({"id": "9000", "name": command, "type": 1, "options": options}),
+            None,
+        )
+    }
+
+    /// Uses a message menu on a message.
+    pub(crate) fn uses_menu(&self, place: &Place, name: &str, target: u64) -> Interaction {
+        let mut message = self.discord.message(target).expect("the message is there");
+        message.as_object_mut().unwrap().remove("guild_id");
+        let data = json!({
+            "id": "9001", "name": name, "type": 3, "target_id": target.to_string(),
+            "resolved": {"messages": {target.to_string(): message}},
+        });
+        self.interact(place, 2, &data, None)
+    }
+
+    /// Presses the button with this label (or whose label begins so) on a message.
+    pub(crate) fn presses(&self, place: &Place, message: &Value, label: &str) -> Interaction {
+        let button =
+            button(message, label).unwrap_or_else(|| panic!("no button {label:?} on {message:#}"));
+        assert_ne!(
+            button["disabled"], true,
+            "button {label:?} cannot be pressed"
+        );
+        self.presses_id(place, message, button["custom_id"].as_str().unwrap())
+    }
+
+    /// Presses a button by its id, whether the message has it or not.
+    pub(crate) fn presses_id(
+        &self,
+        place: &Place,
+        message: &Value,
+        custom_id: &str,
+    ) -> Interaction {
+        let data = json!({"custom_id": custom_id, "component_type": 2, "id": 2});
+        self.interact(place, 3, &data, Some(message))
+    }
+
+    /// Picks an option of the select menu of a message.
+    pub(crate) fn picks(&self, place: &Place, message: &Value, option: usize) -> Interaction {
+        let menu = parts(message)
+            .find(|part| part["type"] == 3)
+            .expect("the message has a select menu")
+            .clone();
+        let data = json!({
+            "custom_id": menu["custom_id"], "component_type": 3, "id": 2, "values": [menu["options"][option]["value"]],
+        });
+        self.interact(place, 3, &data, Some(message))
+    }
+
+    fn interact(
+        &self,
+        place: &Place,
+        kind: u8,
+        data: &Value,
+        message: Option<&Value>,
+    ) -> Interaction {
+        let id = self.discord.id();
+        let token = format!("aW50ZXJhY3Rpb246{id}-a-token-of-some-length");
+        let mut interaction = json!({
+            "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": kind, "data": data,
+            "channel_id": place.channel.to_string(), "channel": shape::channel(place), "token": token, "version": 1,
+            "app_permissions": "2251799813685247", "locale": "en-US", "entitlements": [],
+            "entitlement_sku_ids": [], "attachment_size_limit": 10_485_760,
+            "authorizing_integration_owners": if place.user_install {
+                json!({"1": self.id.to_string()})
+            } else {
+                json!({"0": place.guild.unwrap_or(0).to_string()})
+            },
+            "context": match (place.guild, place.kind) { (Some(_), _) => 0, (None, 1) => 1, (None, _) => 2 },
+        });
+        if let Some(guild) = place.guild {
+            interaction["guild_id"] = json!(guild.to_string());
+            interaction["guild_locale"] = json!("en-US");
+            interaction["guild"] =
+                json!({"id": guild.to_string(), "locale": "en-US", "features": []});
+            interaction["member"] = shape::interaction_member(self);
+        } else {
+            interaction["user"] = shape::user(self);
+        }
+        let used = message
+            .and_then(|message| message["id"].as_str())
+            .and_then(|id| id.parse().ok());
+        if let Some(message) = message {
+            let mut message = message.clone();
+            message.as_object_mut().unwrap().remove("guild_id");
+            interaction["message"] = message;
+        }
+        let played = Played {
+            id,
+            channel: place.channel,
+            kind,
+            sent: Instant::now(),
+            callback: None,
+            message: used,
+            complete: false,
+            edits: 0,
+            followups: Vec::new(),
+        };
+        {
+            let mut state = self.discord.state();
+            state.interactions.insert(token.clone(), played);
+            let line =
+                json!({"event": "interaction", "id": id.to_string(), "token": token, "type": kind});
+            self.discord.record(&mut state, line);
+        }
+        self.discord.dispatch("INTERACTION_CREATE", &interaction);
+        Interaction {
+            discord: self.discord.clone(),
+            token,
+        }
+    }
+}
+
+impl Interaction {
+    fn played<T>(&self, state: &super::State, found: impl Fn(&Played) -> Option<T>) -> Option<T> {
+        found(&state.interactions[&self.token])
+    }
+
+    /// The first response, whatever it is.
+    pub(crate) async fn callback(&self) -> Value {
+        self.discord
+            .wait("a first response", |state| {
+                self.played(state, |played| played.callback.clone())
+            })
+            .await
+    }
+
+    /// The message that answers: of the first response, or what its deferral became, or the one that was updated.
+    pub(crate) async fn answer(&self) -> Value {
+        self.discord
+            .wait("an answer", |state| {
+                let message =
+                    self.played(state, |played| played.message.filter(|_| played.complete))?;
+                state.messages.get(&message).cloned()
+            })
+            .await
+    }
+
+    /// The answer once `found` likes it, for messages that are edited on the way.
+    pub(crate) async fn answer_when(&self, what: &str, found: impl Fn(&Value) -> bool) -> Value {
+        self.discord
+            .wait(what, |state| {
+                let message =
+                    self.played(state, |played| played.message.filter(|_| played.complete))?;
+                state
+                    .messages
+                    .get(&message)
+                    .filter(|message| found(message))
+                    .cloned()
+            })
+            .await
+    }
+
+    /// What autocomplete offers.
+    pub(crate) async fn choices(&self) -> Vec<Value> {
+        self.callback().await["data"]["choices"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+/// The components of a message that can be used.
+fn parts(message: &Value) -> impl Iterator<Item = &Value> {
+    let rows = message["components"].as_array().into_iter().flatten();
+    rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
+}
+
+/// The button whose label is this, or begins with it.
+pub(crate) fn button<'a>(message: &'a Value, label: &str) -> Option<&'a Value> {
+    let starts = |part: &&Value| {
+        part["label"]
+            .as_str()
+            .is_some_and(|text| text.starts_with(label))
+    };
+    parts(message)
+        .find(|part| part["label"] == label)
+        .or_else(|| parts(message).find(starts))
+}

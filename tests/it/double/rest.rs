@@ -1,0 +1,377 @@
+//! REST: one handler that reads the path, answers as Discord would, and records the request.
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Json, Response};
+use axum::routing::any;
+use serde_json::{Value, json};
+
+use super::{Discord, Played, Request, State, TOKEN, gateway, limits, shape};
+
+/// What an interaction's token is good for: 3 s for the first response.
+const FIRST_RESPONSE_S: f64 = 3.0;
+const EPHEMERAL: u64 = 1 << 6;
+
+type Answer = Result<Option<Value>, (u16, u32, String)>;
+
+pub(super) fn router(discord: Discord) -> Router {
+    let for_socket = discord.clone();
+    Router::new()
+        .route(
+            "/",
+            any(move |upgrade: WebSocketUpgrade| async move {
+                upgrade.on_upgrade(move |socket| gateway::serve(for_socket, socket))
+            }),
+        )
+        .fallback(
+            move |method: Method, uri: Uri, headers: HeaderMap, body: Bytes| {
+                let discord = discord.clone();
+                async move { discord.respond(&method, &uri, &headers, &body) }
+            },
+        )
+}
+
+fn refuse(status: u16, code: u32, message: impl Into<String>) -> Answer {
+    Err((status, code, message.into()))
+}
+
+fn checked(check: Result<(), String>) -> Result<(), (u16, u32, String)> {
+    check.map_err(|what| (400, 50_035, format!("Invalid Form Body: {what}")))
+}
+
+fn number(text: &str) -> u64 {
+    text.parse().unwrap_or(0)
+}
+
+impl Discord {
+    fn respond(&self, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Response {
+        let header = |name: &str| {
+            headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let parsed: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
+        let path = uri
+            .path_and_query()
+            .map_or_else(|| uri.path().to_owned(), ToString::to_string);
+        let authorization = header("authorization");
+        let answer = if uri.path().strip_prefix("/api/v10/").is_none() {
+            refuse(404, 0, "404: Not Found")
+        } else if authorization != format!("Bot {TOKEN}") && !uri.path().contains("/interactions/")
+        {
+            refuse(401, 0, "401: Unauthorized")
+        } else {
+            self.planned_refusal(method.as_str(), &path)
+                .unwrap_or_else(|| {
+                    let segments: Vec<&str> = uri.path()["/api/v10/".len()..].split('/').collect();
+                    self.route(method.as_str(), &segments, &parsed)
+                })
+        };
+        let status = match &answer {
+            Ok(Some(_)) => 200,
+            Ok(None) => 204,
+            Err((status, _, _)) => *status,
+        };
+        let mut recorded = json!({
+            "method": method.as_str(), "path": path, "body": parsed, "status": status,
+            "headers": {
+                "Authorization": if authorization.is_empty() { Value::Null } else { json!(authorization.replace(TOKEN, "***")) },
+                "User-Agent": header("user-agent"), "Content-Type": header("content-type"),
+            },
+        });
+        if recorded["headers"]["Authorization"].is_null() {
+            recorded["headers"]
+                .as_object_mut()
+                .unwrap()
+                .remove("Authorization");
+        }
+        if status == 429 {
+            recorded["retry_after"] = json!(0.2);
+        }
+        {
+            let mut state = self.state();
+            self.record(&mut state, recorded);
+            state.requests.push(Request {
+                method: method.to_string(),
+                path,
+                body: parsed,
+                status,
+            });
+        }
+        self.touch();
+        match answer {
+            Ok(Some(value)) => Json(value).into_response(),
+            Ok(None) => StatusCode::NO_CONTENT.into_response(),
+            Err((status, code, message)) => {
+                let body =
+                    json!({"code": code, "message": message, "retry_after": 0.2, "global": false});
+                (StatusCode::from_u16(status).unwrap(), Json(body)).into_response()
+            }
+        }
+    }
+
+    fn planned_refusal(&self, method: &str, path: &str) -> Option<Answer> {
+        let mut state = self.state();
+        let at = state
+            .refusals
+            .iter()
+            .position(|(verb, part, _)| *verb == method && path.contains(part))?;
+        let (_, _, status) = state.refusals.remove(at);
+        Some(refuse(status, 0, "refused by the test"))
+    }
+
+    fn route(&self, method: &str, path: &[&str], body: &Value) -> Answer {
+        match (method, path) {
+            ("GET", ["gateway"]) => Ok(Some(
+                json!({"url": format!("ws://127.0.0.1:{}", self.port)}),
+            )),
+            ("GET", ["gateway", "bot"]) => Ok(Some(json!({
+                "url": format!("ws://127.0.0.1:{}", self.port), "shards": 1,
+                "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
+            }))),
+            ("GET", ["users", "@me"]) => Ok(Some(shape::bot())),
+            ("POST", ["users", "@me", "channels"]) => {
+                let person = body["recipient_id"].as_str().map_or(0, number);
+                Ok(Some(
+                    json!({"id": (person + 1_000_000).to_string(), "type": 1, "flags": 0, "last_message_id": null,
+                    "recipients": [{"id": person.to_string(), "username": "someone", "discriminator": "0",
+                        "global_name": null, "avatar": null, "public_flags": 0}]}),
+                ))
+            }
+            ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
+                Ok(Some(shape::application()))
+            }
+            ("PUT", ["applications", _, "commands"]) => self.set_commands(None, body),
+            ("PUT", ["applications", _, "guilds", guild, "commands"]) => {
+                self.set_commands(Some(number(guild)), body)
+            }
+            ("GET", ["applications", _, "commands"]) => Ok(Some(json!(self.global_commands()))),
+            ("GET", ["channels", id]) => match self.state().channels.get(&number(id)) {
+                Some(channel) => Ok(Some(channel.clone())),
+                None => refuse(404, 10_003, "Unknown Channel"),
+            },
+            ("POST", ["channels", channel, "typing"]) => {
+                self.state().typing.push(number(channel));
+                Ok(None)
+            }
+            ("POST", ["channels", channel, "messages"]) => {
+                self.create_message(number(channel), body)
+            }
+            ("DELETE", ["channels", _, "messages", id]) => self.delete_message(number(id)),
+            ("POST", ["interactions", id, token, "callback"]) => {
+                self.callback(number(id), token, body)
+            }
+            ("POST", ["webhooks", _, token]) => self.followup(token, body),
+            ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
+                self.edit_original(token, body)
+            }
+            ("GET", ["webhooks", _, token, "messages", "@original"]) => {
+                let state = self.state();
+                let message = state
+                    .interactions
+                    .get(*token)
+                    .and_then(|played| played.message);
+                match message.and_then(|id| state.messages.get(&id)) {
+                    Some(message) => Ok(Some(message.clone())),
+                    None => refuse(404, 10_008, "Unknown Message"),
+                }
+            }
+            ("DELETE", ["webhooks", _, token, "messages", "@original"]) => {
+                let message = self
+                    .state()
+                    .interactions
+                    .get(*token)
+                    .and_then(|played| played.message);
+                message.map_or_else(
+                    || refuse(404, 10_008, "Unknown Message"),
+                    |id| self.delete_message(id),
+                )
+            }
+            ("PATCH", ["channels", _, "messages", id] | ["webhooks", _, _, "messages", id]) => {
+                self.edit_message(number(id), body)
+            }
+            _ => refuse(404, 0, "404: Not Found"),
+        }
+    }
+
+    fn set_commands(&self, guild: Option<u64>, body: &Value) -> Answer {
+        let Some(commands) = body.as_array() else {
+            return refuse(400, 50_035, "not a list");
+        };
+        checked(limits::commands(commands, guild.is_some()))?;
+        let stored: Vec<Value> = commands
+            .iter()
+            .map(|command| shape::command(self.id(), guild, command))
+            .collect();
+        let mut state = self.state();
+        match guild {
+            Some(guild) => state.guild_commands.insert(guild, stored.clone()),
+            None => Some(std::mem::replace(
+                &mut state.global_commands,
+                stored.clone(),
+            )),
+        };
+        Ok(Some(json!(stored)))
+    }
+
+    fn create_message(&self, channel: u64, body: &Value) -> Answer {
+        checked(limits::message(body, false))?;
+        let id = self.id();
+        let mut state = self.state();
+        let mut message = shape::message(id, channel, &shape::bot(), "");
+        shape::apply(&mut message, body);
+        if let Some(to) = body["message_reference"]["message_id"].as_str() {
+            let asked = state.messages.get(&number(to));
+            if asked.is_none() && body["message_reference"]["fail_if_not_exists"] != false {
+                return refuse(400, 50_035, "Invalid Form Body: Unknown message");
+            }
+            message["type"] = json!(if asked.is_some() { 19 } else { 0 });
+            message["referenced_message"] = asked.cloned().unwrap_or(Value::Null);
+            message["message_reference"] =
+                json!({"type": 0, "channel_id": channel.to_string(), "message_id": to});
+        }
+        state.messages.insert(id, message.clone());
+        Ok(Some(message))
+    }
+
+    fn edit_message(&self, id: u64, body: &Value) -> Answer {
+        checked(limits::message(body, true))?;
+        let mut state = self.state();
+        let Some(message) = state.messages.get_mut(&id) else {
+            return refuse(404, 10_008, "Unknown Message");
+        };
+        shape::apply(message, body);
+        message["edited_timestamp"] = json!("2026-01-01T00:00:01.000000+00:00");
+        Ok(Some(message.clone()))
+    }
+
+    fn delete_message(&self, id: u64) -> Answer {
+        match self.state().messages.remove(&id) {
+            Some(_) => Ok(None),
+            None => refuse(404, 10_008, "Unknown Message"),
+        }
+    }
+
+    fn callback(&self, id: u64, token: &str, body: &Value) -> Answer {
+        let mut state = self.state();
+        let Some(played) = state
+            .interactions
+            .get(token)
+            .filter(|played| played.id == id)
+            .cloned()
+        else {
+            return refuse(404, 10_062, "Unknown interaction");
+        };
+        if played.callback.is_some() {
+            return refuse(400, 40_060, "Interaction has already been acknowledged.");
+        }
+        if played.sent.elapsed().as_secs_f64() > FIRST_RESPONSE_S {
+            return refuse(404, 10_062, "Unknown interaction");
+        }
+        let kind = body["type"].as_u64().unwrap_or(0);
+        let fits = match played.kind {
+            2 => matches!(kind, 4 | 5 | 9),
+            3 => matches!(kind, 4..=7 | 9),
+            4 => kind == 8,
+            _ => matches!(kind, 4..=7),
+        };
+        if !fits {
+            return refuse(
+                400,
+                50_035,
+                format!("Invalid Form Body: callback type {kind}"),
+            );
+        }
+        let data = &body["data"];
+        let mut message = played.message;
+        match kind {
+            4 => {
+                checked(limits::message(data, false))?;
+                message = Some(self.new_response(&mut state, &played, data));
+            }
+            5 => {
+                if data["flags"].as_u64().unwrap_or(0) & !EPHEMERAL != 0 {
+                    return refuse(400, 50_035, "Invalid Form Body: flags");
+                }
+                let placeholder = json!({"flags": data["flags"].as_u64().unwrap_or(0) | 1 << 7});
+                message = Some(self.new_response(&mut state, &played, &placeholder));
+            }
+            7 => {
+                checked(limits::message(data, true))?;
+                if let Some(shown) = message.and_then(|id| state.messages.get_mut(&id)) {
+                    shape::apply(shown, data);
+                }
+            }
+            8 => checked(limits::choices(
+                data["choices"].as_array().map_or(&[], Vec::as_slice),
+            ))?,
+            _ => {}
+        }
+        let played = state
+            .interactions
+            .get_mut(token)
+            .expect("it was there above");
+        played.message = message;
+        played.callback = Some(body.clone());
+        played.complete = matches!(kind, 4 | 7 | 8 | 9);
+        Ok(None)
+    }
+
+    fn new_response(&self, state: &mut State, played: &Played, data: &Value) -> u64 {
+        let id = self.id();
+        let mut message = shape::message(id, played.channel, &shape::bot(), "");
+        shape::apply(&mut message, data);
+        message["type"] = json!(20);
+        message["application_id"] = json!(super::APPLICATION.to_string());
+        message["webhook_id"] = json!(super::APPLICATION.to_string());
+        state.messages.insert(id, message);
+        id
+    }
+
+    fn edit_original(&self, token: &str, body: &Value) -> Answer {
+        let (played, message) = {
+            let state = self.state();
+            match state.interactions.get(token) {
+                Some(played) if played.callback.is_some() => (played.clone(), played.message),
+                _ => return refuse(404, 10_015, "Unknown Webhook"),
+            }
+        };
+        let Some(message) = message.filter(|_| played.kind != 4) else {
+            return refuse(404, 10_008, "Unknown Message");
+        };
+        let edited = self.edit_message(message, body)?;
+        let mut state = self.state();
+        let played = state
+            .interactions
+            .get_mut(token)
+            .expect("it was there above");
+        played.complete = true;
+        played.edits += 1;
+        Ok(edited)
+    }
+
+    fn followup(&self, token: &str, body: &Value) -> Answer {
+        checked(limits::message(body, false))?;
+        let mut state = self.state();
+        let Some(played) = state
+            .interactions
+            .get(token)
+            .filter(|played| played.callback.is_some())
+            .cloned()
+        else {
+            return refuse(404, 10_015, "Unknown Webhook");
+        };
+        let id = self.new_response(&mut state, &played, body);
+        let played = state
+            .interactions
+            .get_mut(token)
+            .expect("it was there above");
+        played.followups.push(id);
+        played.complete = true;
+        Ok(state.messages.get(&id).cloned())
+    }
+}

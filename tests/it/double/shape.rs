@@ -1,0 +1,184 @@
+//! Discord's objects, with every member that serenity wants and that Discord sends.
+
+use serde_json::{Value, json};
+
+use super::person::Person;
+use super::{APPLICATION, BOT, Place};
+
+pub(super) const SESSION: &str = "a-session";
+const THEN: &str = "2026-01-01T00:00:00.000000+00:00";
+
+pub(super) fn ready(shard: &Value) -> Value {
+    json!({
+        "v": 10, "user": bot(), "guilds": [{"id": super::GUILD.to_string(), "unavailable": true}],
+        "session_id": SESSION, "resume_gateway_url": "ws://127.0.0.1:9/", "shard": shard,
+        "application": {"id": APPLICATION.to_string(), "flags": 0},
+        "session_type": "normal", "private_channels": [], "relationships": [], "presences": [], "user_settings": {},
+        "geo_ordered_rtc_regions": [], "auth": {}, "_trace": [],
+    })
+}
+
+pub(super) fn guild(id: u64) -> Value {
+    let mut guild = json!({
+        "name": "Practice hall", "owner_id": "7000000000000000009", "region": "deprecated", "afk_timeout": 300,
+        "widget_enabled": false, "verification_level": 0, "default_message_notifications": 0,
+        "explicit_content_filter": 0, "mfa_level": 0, "system_channel_flags": 0, "max_members": 500_000,
+        "premium_tier": 0, "premium_subscription_count": 0, "preferred_locale": "en-US",
+        "max_video_channel_users": 25, "max_stage_video_channel_users": 50, "nsfw_level": 0, "nsfw": false,
+        "premium_progress_bar_enabled": false, "joined_at": THEN, "large": false, "unavailable": false,
+        "member_count": 3, "lazy": true,
+    });
+    guild["id"] = json!(id.to_string());
+    for list in [
+        "roles",
+        "emojis",
+        "features",
+        "stickers",
+        "voice_states",
+        "members",
+        "channels",
+        "threads",
+        "presences",
+        "stage_instances",
+        "guild_scheduled_events",
+        "soundboard_sounds",
+    ] {
+        guild[list] = json!([]);
+    }
+    for none in [
+        "icon",
+        "splash",
+        "discovery_splash",
+        "afk_channel_id",
+        "widget_channel_id",
+        "application_id",
+        "system_channel_id",
+        "rules_channel_id",
+        "max_presences",
+        "vanity_url_code",
+        "description",
+        "banner",
+        "public_updates_channel_id",
+        "safety_alerts_channel_id",
+        "incidents_data",
+        "hub_type",
+        "home_header",
+    ] {
+        guild[none] = Value::Null;
+    }
+    guild
+}
+
+pub(super) fn bot() -> Value {
+    json!({
+        "id": BOT.to_string(), "username": "Engram", "discriminator": "0001", "global_name": null, "avatar": null,
+        "bot": true, "public_flags": 0, "flags": 0, "verified": true, "mfa_enabled": false, "email": null,
+        "banner": null, "accent_color": null, "avatar_decoration_data": null,
+    })
+}
+
+pub(super) fn user(person: &Person) -> Value {
+    json!({
+        "id": person.id.to_string(), "username": person.name, "discriminator": "0", "global_name": person.name,
+        "avatar": null, "public_flags": 0, "bot": person.bot, "avatar_decoration_data": null, "clan": null,
+    })
+}
+
+/// The member of a message: without its user, as Discord sends it.
+pub(super) fn message_member() -> Value {
+    json!({
+        "roles": [], "joined_at": THEN, "deaf": false, "mute": false, "nick": null, "avatar": null, "banner": null,
+        "premium_since": null, "pending": false, "flags": 0, "communication_disabled_until": null,
+    })
+}
+
+/// The member of an interaction: with user and permissions.
+pub(super) fn interaction_member(person: &Person) -> Value {
+    let mut member = message_member();
+    member["user"] = user(person);
+    member["permissions"] = json!(person.permissions.to_string());
+    member["unusual_dm_activity_until"] = Value::Null;
+    member
+}
+
+pub(super) fn channel(place: &Place) -> Value {
+    let mut channel = json!({
+        "id": place.channel.to_string(), "type": place.kind, "flags": 0, "last_message_id": null, "nsfw": false,
+        "permissions": "2248473465835073",
+    });
+    if let Some(guild) = place.guild {
+        channel["guild_id"] = json!(guild.to_string());
+        channel["name"] = json!(place.name);
+        channel["parent_id"] = json!(place.parent.map(|parent| parent.to_string()));
+        channel["position"] = json!(0);
+        channel["rate_limit_per_user"] = json!(0);
+    }
+    if place.kind == 11 {
+        channel["owner_id"] = json!("7000000000000000009");
+        channel["message_count"] = json!(0);
+        channel["member_count"] = json!(1);
+        channel["thread_metadata"] = json!({
+            "archived": false, "archive_timestamp": THEN, "auto_archive_duration": 4320, "locked": false,
+            "create_timestamp": THEN,
+        });
+    }
+    channel
+}
+
+/// A message with its fixed members; the rest is set by the caller.
+pub(super) fn message(id: u64, channel: u64, author: &Value, content: &str) -> Value {
+    json!({
+        "id": id.to_string(), "channel_id": channel.to_string(), "author": author, "content": content,
+        "timestamp": THEN, "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [],
+        "mention_roles": [], "attachments": [], "embeds": [], "pinned": false, "type": 0, "flags": 0,
+        "components": [],
+    })
+}
+
+/// Sets what the bot asked for on a message, as Discord would give it back.
+pub(super) fn apply(message: &mut Value, body: &Value) {
+    for key in ["content", "components", "flags"] {
+        if let Some(value) = body.get(key).filter(|value| !value.is_null()) {
+            message[key] = value.clone();
+        }
+    }
+    if let Some(embeds) = body.get("embeds").and_then(Value::as_array) {
+        let rich = |embed: &Value| {
+            let mut embed = embed.clone();
+            embed["type"] = json!("rich");
+            embed
+        };
+        message["embeds"] = embeds.iter().map(rich).collect();
+    }
+}
+
+pub(super) fn application() -> Value {
+    json!({
+        "id": APPLICATION.to_string(), "name": "Engram", "icon": null, "description": "", "summary": "",
+        "type": null, "bot": bot(), "bot_public": true, "bot_require_code_grant": false, "verify_key": "0".repeat(64),
+        "flags": 0, "hook": true, "is_monetized": false, "is_verified": false, "redirect_uris": [],
+        "interactions_endpoint_url": null, "role_connections_verification_url": null, "tags": [],
+        "integration_types_config": {"0": {}, "1": {}}, "approximate_guild_count": 1,
+        "approximate_user_install_count": 0, "owner": {
+            "id": "7000000000000000009", "username": "owner", "discriminator": "0", "global_name": null,
+            "avatar": null, "public_flags": 0,
+        }, "team": null,
+    })
+}
+
+pub(super) fn command(id: u64, guild: Option<u64>, body: &Value) -> Value {
+    let mut command = body.clone();
+    command["id"] = json!(id.to_string());
+    command["application_id"] = json!(APPLICATION.to_string());
+    command["version"] = json!(id.to_string());
+    if command.get("type").is_none() {
+        command["type"] = json!(1);
+    }
+    if command.get("description").is_none() {
+        command["description"] = json!("");
+    }
+    if let Some(guild) = guild {
+        command["guild_id"] = json!(guild.to_string());
+    }
+    command
+}
