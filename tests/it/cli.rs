@@ -145,7 +145,7 @@ fn without_a_token_piped_questions_are_answered() {
 fn the_chat_goes_deeper_into_an_answer() {
     let chat = otters(
         &["chat"],
-        ":source\nwhat do otters eat\n:source\n:context\n:more\n1\n:nonsense\n:quit\nnever read\n",
+        ":source\nwhat do otters eat\n:source\n:context\n:more\nthanks\n1\n:nonsense\n:quit\nnever read\n",
     );
     expect![[r#"
         > :source
@@ -183,6 +183,10 @@ fn the_chat_goes_deeper_into_an_answer() {
 
         — What otters live on: How much does an otter eat a day?
           Moderate evidence: few, small or indirect studies
+
+        > thanks
+
+        You're welcome.
 
         > 1
 

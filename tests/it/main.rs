@@ -4,6 +4,7 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod answers;
 mod check;
 mod cli;
 mod content;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::program::engram;
-use crate::support::repository;
+use crate::support::{Folder, repository};
 
 const FENCE: &str = "```";
 
@@ -19,6 +19,67 @@ fn every_command_shown_prints_what_is_shown() {
         shown == real,
         "the README shows old output; UPDATE_EXPECT=1 cargo test readme rewrites it"
     );
+}
+
+#[test]
+fn every_file_named_is_there() {
+    let text = fs::read_to_string(repository("README.md")).unwrap();
+    for link in text.split("](").skip(1) {
+        let target = link.split(')').next().unwrap();
+        assert!(
+            target.contains("://") || repository(target).try_exists().unwrap(),
+            "{target}"
+        );
+    }
+}
+
+/// Each row of the table of settings: key, variable, default.
+fn rows(text: &str) -> Vec<[String; 3]> {
+    text.lines()
+        .filter_map(|line| {
+            let cells: Vec<String> = line
+                .split('|')
+                .map(|cell| cell.trim().trim_matches('`').to_owned())
+                .collect();
+            let cells: [String; 6] = cells.try_into().ok()?;
+            let [_, key, variable, default, ..] = cells;
+            variable
+                .starts_with("ENGRAM_")
+                .then_some([key, variable, default])
+        })
+        .collect()
+}
+
+#[test]
+fn every_setting_in_the_table_is_understood() {
+    let text = fs::read_to_string(repository("README.md")).unwrap();
+    let rows = rows(&text);
+    assert!(rows.len() > 5);
+    let mut file = String::new();
+    for [key, variable, default] in &rows {
+        assert_eq!(*variable, format!("ENGRAM_{}", key.to_uppercase()));
+        let value = match default.as_str() {
+            "" => "1",
+            default => default,
+        };
+        // The address is the one setting without a default that is no number.
+        let value = if key == "api_url" {
+            "\"http://localhost\""
+        } else {
+            value
+        };
+        file += &[key, " = ", value, "\n"].concat();
+    }
+    let folder = Folder::new().with("engram.toml", &file);
+    let path = folder.path().join("engram.toml");
+    engram::config::Config::load(Some(&path)).unwrap();
+    // And no key is left out: the error to an unknown one lists them all.
+    let folder = Folder::new().with("engram.toml", "none = 1");
+    let error = engram::config::Config::load(Some(&folder.path().join("engram.toml")))
+        .unwrap_err()
+        .to_string();
+    let known = error.matches('`').count() / 2 - 1;
+    assert_eq!(known, rows.len(), "{error}");
 }
 
 /// The text with the output of each `$ engram …` line in a console block put anew.

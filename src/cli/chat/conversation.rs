@@ -97,11 +97,12 @@ impl Conversation {
             question,
             previous: self.asked.as_deref(),
         })?;
+        let reply = terminal::answer(&answer, &self.style);
+        // Thanks leave on the screen what was thanked for.
         if !matches!(answer.reason, Reason::EmptyQuestion | Reason::SmallTalk(_)) {
             self.asked = Some(question.to_owned());
+            self.shown = Shown::of(answer);
         }
-        let reply = terminal::answer(&answer, &self.style);
-        self.shown = Shown::of(answer);
         Ok(reply)
     }
 
