@@ -8,6 +8,8 @@ mod import;
 mod index;
 mod output;
 mod progress;
+#[cfg(feature = "discord")]
+mod serve;
 
 use std::ffi::OsString;
 use std::fs;
@@ -89,10 +91,23 @@ enum Subcommands {
     /// Ask in the terminal, one question after the other
     Chat,
     Ask(ask::Arguments),
+    #[cfg(feature = "discord")]
+    Serve(serve::Arguments),
     Index(index::Arguments),
     /// Check the articles: every problem with file and line
     Check,
     Import(import::Arguments),
+}
+
+impl Subcommands {
+    /// What is logged unless the settings say otherwise: a person at a terminal is told by the program itself.
+    fn log_level(&self) -> &'static str {
+        match self {
+            #[cfg(feature = "discord")]
+            Self::Serve(_) => "info",
+            _ => "error",
+        }
+    }
 }
 
 /// Runs the program on its command line.
@@ -125,14 +140,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit> {
     let config = arguments.shared.config()?;
-    let subcommand = arguments.subcommand.unwrap_or_else(|| {
-        output::talk(talk::NO_TOKEN);
-        Subcommands::Chat
-    });
-    start_log(&config.log, "error")?;
+    let subcommand = match arguments.subcommand {
+        Some(subcommand) => subcommand,
+        #[cfg(feature = "discord")]
+        None if config.discord.token.is_some() => Subcommands::Serve(serve::Arguments::default()),
+        None => {
+            output::talk(talk::NO_TOKEN);
+            Subcommands::Chat
+        }
+    };
+    start_log(&config.log, subcommand.log_level())?;
     match subcommand {
         Subcommands::Chat => chat::run(&config, output),
         Subcommands::Ask(arguments) => ask::run(&arguments, &config, output),
+        #[cfg(feature = "discord")]
+        Subcommands::Serve(arguments) => serve::run(arguments, &config),
         Subcommands::Index(arguments) => index::run(&arguments, &config, output),
         Subcommands::Check => check::run(&config, output),
         Subcommands::Import(arguments) => import::run(&arguments, output),

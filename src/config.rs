@@ -81,6 +81,8 @@ pub struct DiscordSettings {
     pub guild: Option<u64>,
     /// Where those with Manage Server may manage the articles for all.
     pub home_guild: Option<u64>,
+    /// The channels it answers in, within guilds; all if empty.
+    pub channels: Vec<u64>,
 }
 
 /// What can stand in the file and the environment.
@@ -97,6 +99,34 @@ struct Keys {
     api_url: Option<String>,
     guild: Option<u64>,
     home_guild: Option<u64>,
+    channels: Option<Ids>,
+}
+
+/// Ids as a list (in the file), or as one number or numbers with commas (in the environment).
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "a list of ids is expected")]
+enum Ids {
+    One(u64),
+    Many(Vec<u64>),
+    Text(String),
+}
+
+impl Ids {
+    fn parse(self) -> Result<Vec<u64>> {
+        let text = match self {
+            Self::One(id) => return Ok(vec![id]),
+            Self::Many(ids) => return Ok(ids),
+            Self::Text(text) => text,
+        };
+        text.split(',')
+            .map(|id| {
+                id.trim().parse().map_err(|_| Error::Setting {
+                    key: "channels".to_owned(),
+                    what: format!("{id:?} is not the id of a channel"),
+                })
+            })
+            .collect()
+    }
 }
 
 impl Config {
@@ -163,6 +193,7 @@ impl Config {
                 api_url: keys.api_url,
                 guild: keys.guild,
                 home_guild: keys.home_guild,
+                channels: keys.channels.map_or(Ok(Vec::new()), Ids::parse)?,
             },
         })
     }
@@ -286,12 +317,14 @@ mod tests {
                 ("ENGRAM_ANSWER_AT", "0.8"),
                 ("ENGRAM_HOME_GUILD", "1234567890123456789"),
                 ("ENGRAM_LOG_LEVEL", ""),
+                ("ENGRAM_CHANNELS", "12, 34"),
             ],
         )
         .unwrap();
         assert_eq!(config.content, Path::new("articles"));
         assert_eq!(config.index, Path::new("index"));
         assert!((config.thresholds.answer_at - 0.8).abs() < f32::EPSILON);
+        assert_eq!(config.discord.channels, [12, 34]);
         assert_eq!(config.discord.guild, Some(12));
         assert_eq!(config.discord.home_guild, Some(1_234_567_890_123_456_789));
         assert_eq!(config.log.format, LogFormat::Json);
@@ -325,16 +358,20 @@ mod tests {
             ("answer_at = 0.2\nclosest_at = 0.3", &[]),
             ("log_format = 'xml'", &[]),
             ("guild = -1", &[]),
+            ("channels = ['general']", &[]),
+            ("", &[("ENGRAM_CHANNELS", "general")]),
             ("content = ", &[]),
         ]);
         expect![[r#"
-            setting FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`
-            setting the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`
+            setting FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`
+            setting the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`
             setting answer_at: a floating point is expected, not string "high" (in FILE)
             setting answer_at: 1.5 is not between 0 and 1
             setting closest_at: 0.3 is above answer_at (0.2); it must not be
             setting log_format: text or json is expected, not "xml" (in FILE)
             setting guild: an unsigned 64 bit or less integer is expected, not 64-bit integer `-1` (in FILE)
+            setting channels: a list of ids is expected (in FILE)
+            setting channels: "general" is not the id of a channel
             setting FILE: TOML parse error at line 1, column 11
               |
             1 | content = 

@@ -73,10 +73,6 @@ fn what_is_shown_stands_in_the_article_byte_for_byte() {
         first.hit.quoted(),
         "Tannins make tea bitter when it steeps for long."
     );
-    assert!(
-        terminal::answer(&answer, &Style::PLAIN).contains(first.hit.quoted())
-            || answer.outcome != Outcome::Answer
-    );
 }
 
 #[test]
