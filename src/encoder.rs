@@ -22,6 +22,8 @@ mod weights;
 
 pub use token::{TOKEN_DIMENSIONS, TokenMatrix};
 
+use pieces::Piece;
+
 /// Names the vectors that this module makes: other weights, cutting or reduction are another version, and what was
 /// stored under the old one can't be compared with what is made under the new one.
 pub const ENCODER_VERSION: &str = "minilm-l6-v2-q8-128";
@@ -32,6 +34,10 @@ pub const POOLED_DIMENSIONS: usize = 384;
 /// The most word pieces of a text that are read: the model saw no longer text in training. The mark before the text
 /// and the one after it count too, so 254 pieces of the text itself are left: about 190 English words.
 pub const MAX_PIECES: usize = 256;
+
+/// Pieces that go through the model together when many texts are encoded: enough to read the weights seldom, few
+/// enough to stay near the processor.
+const BUNDLE_PIECES: usize = 256;
 
 /// What a text means, as vectors.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,28 +102,44 @@ impl Encoder {
     /// characters, is not read.
     pub fn encode(&self, text: &str) -> Result<Encoding> {
         let pieces = self.parts.pieces.split(text)?;
-        let ids: Vec<u32> = pieces.iter().map(|piece| piece.id).collect();
-        let output = self.parts.model.run(&ids)?;
-        let tokens = pieces
-            .into_iter()
-            .zip(output.tokens.chunks_exact(TOKEN_DIMENSIONS))
-            .map(|(piece, vector)| TokenVector {
-                id: piece.id,
-                range: piece.range,
-                vector: vector.to_vec(),
-            })
-            .collect();
-        Ok(Encoding {
-            pooled: output.pooled,
-            tokens,
-        })
+        let mut encodings = self.encode_bundle(&[pieces])?;
+        Ok(encodings.remove(0))
     }
 
     /// Encodes many texts on all threads of the current rayon pool; the encodings come in the order of the texts.
     pub fn encode_batch(&self, texts: &[&str]) -> Result<Vec<Encoding>> {
-        // One by one: a passage fills a core as it is, and a question takes just a third longer a piece. Packed
-        // together, texts could change each other's last bits.
-        texts.par_iter().map(|text| self.encode(text)).collect()
+        let pieces = texts
+            .par_iter()
+            .map(|text| self.parts.pieces.split(text))
+            .collect::<Result<Vec<_>>>()?;
+        let bundles: Vec<&[Vec<Piece>]> = bundles(&pieces);
+        let encodings = bundles
+            .into_par_iter()
+            .map(|bundle| self.encode_bundle(bundle))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(encodings.into_iter().flatten().collect())
+    }
+
+    fn encode_bundle(&self, texts: &[Vec<Piece>]) -> Result<Vec<Encoding>> {
+        let ids: Vec<Vec<u32>> = texts
+            .iter()
+            .map(|pieces| pieces.iter().map(|piece| piece.id).collect())
+            .collect();
+        let ids: Vec<&[u32]> = ids.iter().map(Vec::as_slice).collect();
+        let outputs = self.parts.model.run(&ids)?;
+        let encodings = texts.iter().zip(outputs).map(|(pieces, output)| Encoding {
+            pooled: output.pooled,
+            tokens: pieces
+                .iter()
+                .zip(output.tokens.chunks_exact(TOKEN_DIMENSIONS))
+                .map(|(piece, vector)| TokenVector {
+                    id: piece.id,
+                    range: piece.range.clone(),
+                    vector: vector.to_vec(),
+                })
+                .collect(),
+        });
+        Ok(encodings.collect())
     }
 
     /// Whether the vocabulary holds the word in one piece, in any case: such a word is known and no slip of the
@@ -125,6 +147,23 @@ impl Encoder {
     pub fn is_whole_word(&self, word: &str) -> bool {
         self.parts.pieces.is_whole_word(word)
     }
+}
+
+/// Cuts texts into runs of about [`BUNDLE_PIECES`] pieces, at least one text each.
+fn bundles(texts: &[Vec<Piece>]) -> Vec<&[Vec<Piece>]> {
+    let mut bundles = Vec::new();
+    let (mut start, mut pieces) = (0, 0);
+    for (at, text) in texts.iter().enumerate() {
+        if pieces + text.len() > BUNDLE_PIECES && at > start {
+            bundles.push(&texts[start..at]);
+            (start, pieces) = (at, 0);
+        }
+        pieces += text.len();
+    }
+    if start < texts.len() {
+        bundles.push(&texts[start..]);
+    }
+    bundles
 }
 
 #[cfg(test)]

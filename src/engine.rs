@@ -125,7 +125,7 @@ impl Engine {
     /// Holds a library in memory, with nothing on disk: for tests and previews. It cannot be rebuilt.
     ///
     /// # Errors
-    /// [`Error::NoArticles`] if the corpus has no passage.
+    /// [`crate::Error::NoArticles`] if the corpus has no passage.
     pub fn in_ram(corpus: &Corpus, meaning: Meaning, thresholds: Thresholds) -> Result<Self> {
         let generation = Generation::in_ram(corpus, &meaning)?;
         let settings = EngineSettings {

@@ -35,7 +35,7 @@
 //! | [`content`] | files → articles and a list of problems; messy pages → article drafts; the check of a content folder |
 //! | [`passage`] | article → passages that read alone |
 //! | [`query`] | any text → a question made safe and normal |
-//! | `encoder` | text → vectors, with MiniLM in 8 bits (feature `semantic`) |
+//! | `encoder` | text → vectors, with `MiniLM` in 8 bits (feature `semantic`) |
 //! | [`index`] | passages → a generation on disk; query → scored candidates. The only place that names tantivy |
 //! | [`search`] | candidates → ranked hits with their quotes and highlights |
 //! | [`answer`] | hits → outcome, probability, citations, disagreement, related questions |

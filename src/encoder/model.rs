@@ -61,16 +61,30 @@ impl Model {
         })
     }
 
-    /// Runs the model over the pieces of one text, which it puts between the two marks.
-    pub(super) fn run(&self, pieces: &[u32]) -> Result<Output> {
-        self.run_layers(self.embed(pieces))
+    /// Runs the model over the pieces of some texts, each of which it puts between the two marks.
+    ///
+    /// The rows of all texts go through each matrix together: the weights are read once, not once a text, which is
+    /// most of the work for short texts. Pieces meet only those of their own text.
+    pub(super) fn run(&self, texts: &[&[u32]]) -> Result<Vec<Output>> {
+        self.run_layers(texts)
             .map_err(|e| Error::internal("encoding a text", e))
     }
 
-    fn run_layers(&self, mut rows: Vec<f32>) -> candle_core::Result<Output> {
-        for layer in &self.layers {
-            rows = layer.run(&rows)?;
+    fn run_layers(&self, texts: &[&[u32]]) -> candle_core::Result<Vec<Output>> {
+        let counts: Vec<usize> = texts.iter().map(|pieces| pieces.len() + 2).collect();
+        let mut rows = Vec::with_capacity(counts.iter().sum::<usize>() * WIDTH);
+        for pieces in texts {
+            rows.extend(self.embed(pieces));
         }
+        for layer in &self.layers {
+            rows = layer.run(&rows, &counts)?;
+        }
+        split(&rows, &counts, WIDTH)
+            .map(|rows| self.read_out(rows))
+            .collect()
+    }
+
+    fn read_out(&self, rows: &[f32]) -> candle_core::Result<Output> {
         let mut pooled = vec![0.0; WIDTH];
         for row in rows.chunks_exact(WIDTH) {
             kernel::add(&mut pooled, row);
@@ -113,8 +127,13 @@ impl Layer {
         })
     }
 
-    fn run(&self, rows: &[f32]) -> candle_core::Result<Vec<f32>> {
-        let attended = attend(self.query_key_value.apply(rows)?)?;
+    /// `counts` says how many rows are each text's.
+    fn run(&self, rows: &[f32], counts: &[usize]) -> candle_core::Result<Vec<f32>> {
+        let query_key_value = self.query_key_value.apply(rows)?;
+        let mut attended = Vec::with_capacity(rows.len());
+        for text in split(&query_key_value, counts, 3 * WIDTH) {
+            attended.extend(attend(text)?);
+        }
         let mut mixed = self.mix.apply(&attended)?;
         kernel::add(&mut mixed, rows);
         self.mix_norm.apply(&mut mixed);
@@ -141,10 +160,24 @@ fn product(rows: &[f32], weight: &Tensor) -> candle_core::Result<Vec<f32>> {
     rows.matmul(weight)?.flatten_all()?.to_vec1()
 }
 
-/// Mixes the values of all pieces into each, by how well its query fits their keys, in every head by itself.
-fn attend(query_key_value: Vec<f32>) -> candle_core::Result<Vec<f32>> {
+/// Cuts rows of this width into those of each text.
+fn split<'a>(
+    rows: &'a [f32],
+    counts: &'a [usize],
+    width: usize,
+) -> impl Iterator<Item = &'a [f32]> {
+    counts.iter().scan(rows, move |rest, count| {
+        let (own, after) = rest.split_at(count * width);
+        *rest = after;
+        Some(own)
+    })
+}
+
+/// Mixes the values of all pieces of a text into each, by how well its query fits their keys, in every head by
+/// itself.
+fn attend(query_key_value: &[f32]) -> candle_core::Result<Vec<f32>> {
     let count = query_key_value.len() / (3 * WIDTH);
-    let all = Tensor::from_vec(
+    let all = Tensor::from_slice(
         query_key_value,
         (count, 3 * HEADS, HEAD_WIDTH),
         &Device::Cpu,

@@ -18,9 +18,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
 use tantivy::directory::{Directory as _, MmapDirectory, OwnedBytes};
 
 use super::build::Progress;
@@ -44,6 +42,8 @@ const PASSAGE_WORDS: usize = 8;
 const KEY_BYTES: usize = 16;
 /// Bytes of one token in a [`TokenMatrix`]: its scale and its values.
 const TOKEN_BYTES: usize = 4 + TOKEN_DIMENSIONS;
+/// Texts that are encoded between two signs of progress.
+const TEXTS_AT_A_TIME: usize = 128;
 /// Stands for a passage without a heading.
 const NONE: u32 = u32::MAX;
 
@@ -469,25 +469,33 @@ fn encode(
     let layout = Layout::new(corpus, passages);
     let keys: Vec<Key> = layout.wanted.iter().map(Wanted::key).collect();
     let reusable = known.map(reusable).unwrap_or_default();
-    let fresh = keys
+    let fresh: Vec<usize> = (0..keys.len())
+        .filter(|place| !reusable.contains_key(&keys[*place]))
+        .collect();
+    let mut made: HashMap<usize, Encoded> = HashMap::with_capacity(fresh.len());
+    for places in fresh.chunks(TEXTS_AT_A_TIME) {
+        let texts: Vec<&str> = places
+            .iter()
+            .map(|place| layout.wanted[*place].text.as_ref())
+            .collect();
+        for (place, encoding) in places.iter().zip(encoder.encode_batch(&texts)?) {
+            let with_tokens = layout.wanted[*place].with_tokens;
+            made.insert(*place, Encoded::new(&encoding, with_tokens));
+        }
+        progress(Progress::Encoding {
+            done: made.len(),
+            total: fresh.len(),
+        });
+    }
+    let rows: Vec<Encoded> = keys
         .iter()
-        .filter(|key| !reusable.contains_key(*key))
-        .count();
-    let done = AtomicUsize::new(0);
-    let rows = layout
-        .wanted
-        .par_iter()
-        .zip(&keys)
-        .map(|(wanted, key)| {
-            if let (Some(known), Some(found)) = (known, reusable.get(key)) {
-                return Ok(known.again(found));
-            }
-            let encoding = encoder.encode(&wanted.text)?;
-            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            progress(Progress::Encoding { done, total: fresh });
-            Ok(Encoded::new(&encoding, wanted.with_tokens))
+        .enumerate()
+        .filter_map(|(place, key)| {
+            let taken_over = || Some(known?.again(reusable.get(key)?));
+            made.remove(&place).or_else(taken_over)
         })
-        .collect::<Result<Vec<Encoded>>>()?;
+        .collect();
+    let fresh = fresh.len();
     let report = VectorReport {
         encoded: fresh,
         reused: keys.len() - fresh,
