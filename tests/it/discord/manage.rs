@@ -131,6 +131,7 @@ async fn it_tells_about_itself() {
     let about = ann.slash(&lounge(), "about", &json!([])).answer().await;
     assert_says(&about, env!("CARGO_PKG_VERSION"));
     assert_says(&about, "CC-BY-4.0, CC0-1.0");
+    assert_says(&about, "last read <t:");
     let nothing = ann.slash(&lounge(), "privacy", &json!([])).answer().await;
     assert_says(&nothing, "keep nothing about you");
 

@@ -109,3 +109,48 @@ async fn buttons_outlive_a_reindex_and_old_ones_say_so() {
     }
     bot.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn related_questions_are_asked_anew_and_stay_with_those_who_press() {
+    let discord = Discord::start("related").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, bob) = (discord.person(1), discord.person(2));
+    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    let bot = bot.restart(&discord).await;
+    let related = ann
+        .presses(&lounge(), &answer, "How do otters keep warm")
+        .answer()
+        .await;
+    assert_ne!(related["id"], answer["id"]);
+    assert!(!is_private(&related));
+    assert_says(&related, "densest fur");
+    assert_says(&related, "How do otters keep warm in cold water?");
+    let for_bob = bob
+        .presses(&lounge(), &answer, "How do otters keep warm")
+        .answer()
+        .await;
+    assert!(is_private(&for_bob));
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sides_that_disagree_stand_side_by_side() {
+    let discord = Discord::start("disagreement").await;
+    let bot = Bot::start(&discord).await;
+    let ann = discord.person(1);
+    let answer = ann
+        .slash_asks(&lounge(), "how long do otters sleep each day")
+        .answer()
+        .await;
+    assert_eq!(answer["embeds"].as_array().unwrap().len(), 2, "{answer:#}");
+    for words in [
+        "eleven hours",
+        "fourteen hours",
+        "Another passage says otherwise",
+        "watched by day alone",
+        "Rests on Otter et al. 2020",
+    ] {
+        assert_says(&answer, words);
+    }
+    bot.end().await;
+}

@@ -1,0 +1,78 @@
+//! Real answers as the JSON that Discord gets, one object on standard output: `docs/make_pictures` makes the
+//! pictures of the README from it.
+//!
+//! ```sh
+//! cargo run --example discord_messages
+//! ```
+
+use std::path::PathBuf;
+
+use engram::Result;
+use engram::answer::{Outcome, Thresholds};
+use engram::engine::{Ask, Engine, EngineSettings};
+use engram::render::discord::{Audience, Shown, answer};
+use serde_json::{Map, Value, json};
+
+/// The picture's name and the question that is asked for it.
+const PICTURES: [(&str, &str); 4] = [
+    ("answer", "how long does muscle memory last"),
+    ("closest", "does stretching before a game make you faster"),
+    ("nothing", "what is the best workout split for beginners"),
+    (
+        "disagreement",
+        "can a skill last for years without practice",
+    ),
+];
+const TYPED: &str = "how long";
+
+fn main() -> Result<()> {
+    let engine = Engine::open(
+        EngineSettings {
+            content: PathBuf::from("content"),
+            index: PathBuf::from("index"),
+            thresholds: Thresholds::default(),
+        },
+        &|_| {},
+    )?;
+    let mut pictures = Map::new();
+    for (name, question) in PICTURES {
+        let found = engine.ask(&Ask {
+            question,
+            previous: None,
+        })?;
+        let message = answer(
+            &found,
+            &Shown {
+                asker: 1,
+                page: 0,
+                previous: None,
+                around: None,
+                audience: Audience::Everyone,
+                first: None,
+                note: None,
+            },
+        );
+        let outcome = match found.outcome {
+            Outcome::Answer if found.disagreement.is_some() => "disagreement",
+            outcome => outcome.as_str(),
+        };
+        pictures.insert(
+            name.to_owned(),
+            json!({"question": question, "outcome": outcome, "message": message}),
+        );
+    }
+    let choices: Vec<String> = engine
+        .suggest(TYPED, 8)
+        .into_iter()
+        .map(|suggestion| suggestion.text)
+        .collect();
+    pictures.insert(
+        "autocomplete".to_owned(),
+        json!({"typed": TYPED, "choices": choices}),
+    );
+    #[expect(clippy::print_stdout, reason = "this is what it is for")]
+    {
+        println!("{:#}", Value::Object(pictures));
+    }
+    Ok(())
+}
