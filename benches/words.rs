@@ -53,7 +53,8 @@ fn search(texts: &Texts, corpus: &Corpus) {
     let parser = QueryParser::for_index(&index, vec![body]);
     // Turn by turn, so that both meet the same machine.
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for question in questions.iter().cycle().take(3 * QUESTIONS) {
+    // Each once: a question asked again costs nothing.
+    for question in &questions {
         let started = Instant::now();
         black_box(
             engine

@@ -9,9 +9,9 @@ use crate::article::{Grade, LinkKind, Reference, Source};
 use crate::index::{ArticleHead, Generation, Meaning, SectionHead};
 use crate::passage::PassageId;
 use crate::query::Query;
-use crate::search::{self, Found, Hit, Ranked, Weights};
+use crate::search::{self, Found, Hit, Ranked};
 
-pub use calibration::{Calibration, Fit, Signals};
+pub use calibration::{Calibration, Fit, SignalSet, Signals};
 
 /// Passages of an answer, at most: what a person may turn the pages of.
 const MAX_PASSAGES: usize = 5;
@@ -157,8 +157,21 @@ pub struct Thresholds {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            answer_at: 0.5,
+            answer_at: 0.55,
             closest_at: 0.15,
+        }
+    }
+}
+
+impl Thresholds {
+    /// What comes of a question whose first passage answers it with this probability.
+    pub fn outcome(&self, confidence: f32) -> Outcome {
+        if confidence >= self.answer_at {
+            Outcome::Answer
+        } else if confidence >= self.closest_at {
+            Outcome::Closest
+        } else {
+            Outcome::Nothing
         }
     }
 }
@@ -168,32 +181,47 @@ pub(crate) fn is_small_talk(query: &Query) -> bool {
     small_talk::recognise(query.text()).is_some()
 }
 
+/// An answer with the signals that its probability was made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Examined {
+    /// What is said.
+    pub answer: Answer,
+    /// None if nothing was searched for or found.
+    pub signals: Option<Signals>,
+}
+
 /// Answers a question from one generation.
-pub(crate) fn answer(
+pub(crate) fn examine(
     generation: &Generation,
     meaning: &Meaning,
     query: &Query,
     thresholds: Thresholds,
-) -> Result<Answer> {
+) -> Result<Examined> {
+    let unsearched = |reason| {
+        Ok(Examined {
+            answer: Answer::empty(query, reason),
+            signals: None,
+        })
+    };
     if query.is_empty() {
-        return Ok(Answer::empty(query, Reason::EmptyQuestion));
+        return unsearched(Reason::EmptyQuestion);
     }
     if let Some(kind) = small_talk::recognise(query.text()) {
-        return Ok(Answer::empty(query, Reason::SmallTalk(kind)));
+        return unsearched(Reason::SmallTalk(kind));
     }
-    let weights = Weights::default();
-    let found = search::search(generation, meaning, query, &weights)?;
+    let found = search::search(generation, meaning, query)?;
     let calibration = match generation.calibration() {
         Some(text) => Calibration::from_toml(text)?,
         None => Calibration::default(),
     };
-    let confidence = calibration.probability(&found);
+    let signals = Signals::of(&found);
+    let confidence = signals.map_or(0.0, |signals| calibration.probability(&signals));
     let (outcome, reason) = decide(generation, &found, confidence, thresholds);
     let shown = &found.ranked[..found.ranked.len().min(MAX_PASSAGES)];
     let understood = found.corrected.as_deref().map(Query::parse);
     let hits = search::hits(generation, understood.as_ref().unwrap_or(query), shown)?;
     let did_you_mean = match &found.corrected {
-        Some(corrected) if changed_the_first(generation, meaning, query, &found, &weights)? => {
+        Some(corrected) if changed_the_first(generation, meaning, query, &found)? => {
             Some(corrected.clone())
         }
         _ => None,
@@ -202,7 +230,7 @@ pub(crate) fn answer(
         .into_iter()
         .filter_map(|hit| quote(generation, hit))
         .collect();
-    Ok(Answer {
+    let answer = Answer {
         question: query.text().to_owned(),
         outcome,
         confidence,
@@ -215,7 +243,8 @@ pub(crate) fn answer(
         },
         passages,
         did_you_mean,
-    })
+    };
+    Ok(Examined { answer, signals })
 }
 
 /// Quotes one passage by its id, as an answer would; none if there is no such passage (any more).
@@ -260,13 +289,7 @@ fn decide(
     if found.ranked.is_empty() || (!by_meaning && found.known_terms == 0) {
         return (Outcome::Nothing, Reason::UnknownWords);
     }
-    let outcome = if confidence >= thresholds.answer_at {
-        Outcome::Answer
-    } else if confidence >= thresholds.closest_at {
-        Outcome::Closest
-    } else {
-        Outcome::Nothing
-    };
+    let outcome = thresholds.outcome(confidence);
     let wording = found
         .ranked
         .iter()
@@ -291,9 +314,8 @@ fn changed_the_first(
     meaning: &Meaning,
     query: &Query,
     found: &Found,
-    weights: &Weights,
 ) -> Result<bool> {
-    let typed = search::search_as_typed(generation, meaning, query, weights)?;
+    let typed = search::search_as_typed(generation, meaning, query)?;
     let first = |found: &Found| found.ranked.first().map(|first| first.candidate.ordinal);
     Ok(first(&typed) != first(found))
 }

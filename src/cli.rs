@@ -4,6 +4,7 @@
 mod ask;
 mod chat;
 mod check;
+mod eval;
 mod import;
 mod index;
 mod output;
@@ -97,6 +98,7 @@ enum Subcommands {
     /// Check the articles: every problem with file and line
     Check,
     Import(import::Arguments),
+    Eval(eval::Arguments),
 }
 
 impl Subcommands {
@@ -158,6 +160,7 @@ fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit
         Subcommands::Index(arguments) => index::run(&arguments, &config, output),
         Subcommands::Check => check::run(&config, output),
         Subcommands::Import(arguments) => import::run(&arguments, output),
+        Subcommands::Eval(arguments) => eval::run(&arguments, &config, output),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The handle that the edges call: it owns the shared library, answers from its serving generation, and swaps in a
 //! new one while the old one goes on answering.
 
+mod cache;
 mod suggest;
 
 use std::collections::BTreeSet;
@@ -9,13 +10,14 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use crate::Result;
-use crate::answer::{self, Answer, Quoted, Thresholds};
+use crate::answer::{self, Answer, Examined, Quoted, Thresholds};
 use crate::article::ArticleId;
 use crate::content::{self, Corpus, Problem};
 use crate::index::{self, ArticleHead, Generation, Meaning, Progress, Status};
 use crate::passage::PassageId;
 use crate::query::Query;
 
+use cache::Cache;
 pub use suggest::Suggestion;
 
 /// Folder of the library that all share, within the index folder.
@@ -90,9 +92,24 @@ struct Shared {
     settings: EngineSettings,
     meaning: Meaning,
     /// Read for the time of taking a handle, written for the time of a swap: never held while searching.
-    serving: RwLock<Arc<Generation>>,
+    serving: RwLock<Arc<Serving>>,
     /// One rebuild at a time in this process; the lock file in the folder keeps other processes out.
     rebuilding: Mutex<()>,
+}
+
+/// A generation with the answers given from it: what is swapped in is swapped in with none.
+struct Serving {
+    generation: Generation,
+    answers: Cache,
+}
+
+impl Serving {
+    fn new(generation: Generation) -> Arc<Self> {
+        Arc::new(Self {
+            generation,
+            answers: Cache::default(),
+        })
+    }
 }
 
 impl std::fmt::Debug for Engine {
@@ -140,7 +157,7 @@ impl Engine {
         Self(Arc::new(Shared {
             settings,
             meaning,
-            serving: RwLock::new(Arc::new(generation)),
+            serving: RwLock::new(Serving::new(generation)),
             rebuilding: Mutex::new(()),
         }))
     }
@@ -150,6 +167,14 @@ impl Engine {
     /// # Errors
     /// Only if the index is damaged.
     pub fn ask(&self, ask: &Ask<'_>) -> Result<Answer> {
+        Ok(self.examine(ask)?.answer)
+    }
+
+    /// Answers a question and tells what the probability was made of: for evaluation.
+    ///
+    /// # Errors
+    /// Only if the index is damaged.
+    pub fn examine(&self, ask: &Ask<'_>) -> Result<Examined> {
         let query = Query::parse(ask.question);
         let query = match ask.previous {
             Some(previous) if !answer::is_small_talk(&query) => {
@@ -157,17 +182,23 @@ impl Engine {
             }
             _ => query,
         };
-        answer::answer(
-            &self.generation(),
+        let serving = self.serving();
+        if let Some(known) = serving.answers.get(query.text()) {
+            return Ok(Examined::clone(&known));
+        }
+        let examined = answer::examine(
+            &serving.generation,
             &self.0.meaning,
             &query,
             self.0.settings.thresholds,
-        )
+        )?;
+        serving.answers.keep(query.text(), &examined);
+        Ok(examined)
     }
 
     /// Suggests headings and wordings for what is being typed, best first, at most `limit`.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
-        suggest::suggest(self.generation().articles(), typed, limit)
+        suggest::suggest(self.serving().generation.articles(), typed, limit)
     }
 
     /// Quotes one passage by its id; none if there is no such passage (any more).
@@ -175,7 +206,7 @@ impl Engine {
     /// # Errors
     /// Only if the index is damaged.
     pub fn passage(&self, id: &PassageId) -> Result<Option<Quoted>> {
-        answer::quote_by_id(&self.generation(), id, &Query::parse(""))
+        answer::quote_by_id(&self.serving().generation, id, &Query::parse(""))
     }
 
     /// The text before and after a passage; none if there is no such passage (any more).
@@ -183,7 +214,8 @@ impl Engine {
     /// # Errors
     /// Only if the index is damaged.
     pub fn context(&self, id: &PassageId) -> Result<Option<Surroundings>> {
-        let generation = self.generation();
+        let serving = self.serving();
+        let generation = &serving.generation;
         let Some(ordinal) = generation.find(id) else {
             return Ok(None);
         };
@@ -204,7 +236,7 @@ impl Engine {
 
     /// The articles, by id.
     pub fn articles(&self) -> Vec<ArticleHead> {
-        self.generation().articles().to_vec()
+        self.serving().generation.articles().to_vec()
     }
 
     /// How the index stands to the content as it lies on disk now.
@@ -234,7 +266,7 @@ impl Engine {
         let corpus = content::load(&self.0.settings.content)?;
         let folder = self.0.settings.library();
         let built = index::build(&folder, &corpus, &self.0.meaning, progress)?;
-        let new = Arc::new(Generation::open(&folder)?);
+        let new = Serving::new(Generation::open(&folder)?);
         let old = {
             let mut serving = self
                 .0
@@ -243,7 +275,8 @@ impl Engine {
                 .unwrap_or_else(PoisonError::into_inner);
             std::mem::replace(&mut *serving, Arc::clone(&new))
         };
-        let (added, changed, removed) = differences(old.articles(), new.articles());
+        let (added, changed, removed) =
+            differences(old.generation.articles(), new.generation.articles());
         Ok(RebuildReport {
             articles: built.articles,
             passages: built.passages,
@@ -257,7 +290,7 @@ impl Engine {
         })
     }
 
-    fn generation(&self) -> Arc<Generation> {
+    fn serving(&self) -> Arc<Serving> {
         let serving = self
             .0
             .serving

@@ -15,6 +15,8 @@
 
 mod build;
 mod catalogue;
+#[cfg(feature = "semantic")]
+mod discriminant;
 mod manifest;
 #[cfg(feature = "semantic")]
 mod meaning;
@@ -41,7 +43,7 @@ pub use meaning::Meaning;
 pub use stored::StoredPassage;
 
 pub(crate) use catalogue::{Catalogue, Ordinal};
-pub(crate) use retrieve::{Candidate, NotCovered, nearest_of_both, retrieve};
+pub(crate) use retrieve::{Candidate, MeaningScores, NotCovered, nearest_of_both, retrieve};
 
 use crate::content::{Corpus, UncoveredGroup};
 use crate::passage::PassageId;

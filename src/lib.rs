@@ -72,6 +72,7 @@ pub mod discord;
 pub mod encoder;
 pub mod engine;
 pub mod error;
+pub mod eval;
 pub mod index;
 pub mod passage;
 pub mod query;

@@ -12,13 +12,6 @@ use crate::index::{self, Candidate, Generation, Meaning, NotCovered, Ordinal};
 use crate::passage::Passage;
 use crate::query::Query;
 
-pub use fuse::Weights;
-
-/// Among the first [`FIRST_PLACES`] hits, one article has at most this many.
-const PER_ARTICLE: usize = 2;
-/// The hits that a person sees without turning a page.
-const FIRST_PLACES: usize = 3;
-
 /// One passage found for one query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -62,19 +55,9 @@ pub(crate) struct Found {
 }
 
 /// Ranks the passages of a generation for a query.
-pub(crate) fn search(
-    generation: &Generation,
-    meaning: &Meaning,
-    query: &Query,
-    weights: &Weights,
-) -> Result<Found> {
+pub(crate) fn search(generation: &Generation, meaning: &Meaning, query: &Query) -> Result<Found> {
     let corrected = spell::correct(query, generation, meaning);
-    let mut found = search_as_typed(
-        generation,
-        meaning,
-        corrected.as_ref().unwrap_or(query),
-        weights,
-    )?;
+    let mut found = search_as_typed(generation, meaning, corrected.as_ref().unwrap_or(query))?;
     found.corrected = corrected.map(|query| query.text().to_owned());
     Ok(found)
 }
@@ -84,7 +67,6 @@ pub(crate) fn search_as_typed(
     generation: &Generation,
     meaning: &Meaning,
     query: &Query,
-    weights: &Weights,
 ) -> Result<Found> {
     let terms = terms(generation, query);
     let understood = meaning.understand(query.text(), generation)?;
@@ -92,9 +74,13 @@ pub(crate) fn search_as_typed(
     let mut ranked: Vec<Ranked> = retrieved
         .candidates
         .into_iter()
-        .map(|candidate| Ranked {
-            score: weights.score(&candidate),
-            candidate,
+        .map(|candidate| {
+            let section = generation.section_of(candidate.ordinal);
+            let heading = section.and_then(|section| section.heading());
+            Ranked {
+                score: fuse::score(&candidate, heading),
+                candidate,
+            }
         })
         .collect();
     // The order of ordinals is the order of ids.
@@ -104,7 +90,6 @@ pub(crate) fn search_as_typed(
             .total_cmp(&one.score)
             .then(one.candidate.ordinal.cmp(&other.candidate.ordinal))
     });
-    spread(&mut ranked, generation);
     Ok(Found {
         ranked,
         known_terms: retrieved.known_terms,
@@ -156,30 +141,4 @@ fn terms(generation: &Generation, query: &Query) -> Vec<String> {
     terms.sort_unstable();
     terms.dedup();
     terms
-}
-
-/// Moves the third and later passages of one article behind the first places.
-fn spread(ranked: &mut Vec<Ranked>, generation: &Generation) {
-    let article = |ordinal: Ordinal| generation.article_of(ordinal);
-    let mut first = Vec::with_capacity(FIRST_PLACES);
-    let mut later = Vec::new();
-    let mut rest = std::mem::take(ranked).into_iter();
-    for entry in rest.by_ref() {
-        let own = article(entry.candidate.ordinal);
-        let same = first
-            .iter()
-            .filter(|other: &&Ranked| article(other.candidate.ordinal) == own)
-            .count();
-        if same < PER_ARTICLE {
-            first.push(entry);
-        } else {
-            later.push(entry);
-        }
-        if first.len() == FIRST_PLACES {
-            break;
-        }
-    }
-    first.extend(later);
-    first.extend(rest);
-    *ranked = first;
 }

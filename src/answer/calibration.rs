@@ -7,19 +7,24 @@ use crate::search::Found;
 use crate::{Error, Result};
 
 /// The numbers that the probability is made of.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Signals {
     /// Score of the first passage.
     pub score: f32,
-    /// Its lead over the best passage of another section.
+    /// Its lead over the next passage.
     pub lead: f32,
     /// Nearest wordings less nearest questions that are not covered, each the mean of three cosines; none for a
     /// library that lacks either list.
     pub margin: Option<f32>,
+    /// How much better the question fits among those of the first passage's section than among those of any group that
+    /// is not covered, in log odds; none where the wordings are too few.
+    pub standing: Option<f32>,
+    /// Whether the passages were compared by meaning, or by words alone.
+    pub by_meaning: bool,
 }
 
 /// A logistic fit of one kind of signals: `1 / (1 + exp(-(bias + Σ weight · signal)))`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fit {
     /// The constant.
@@ -31,11 +36,25 @@ pub struct Fit {
     /// Weight of [`Signals::margin`].
     #[serde(default)]
     pub margin: f32,
+    /// Weight of [`Signals::standing`].
+    #[serde(default)]
+    pub standing: f32,
+}
+
+/// Which signals a library has: each set has a fit of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignalSet {
+    /// With wordings, a list of what is not covered, and vectors.
+    Lists,
+    /// With vectors alone.
+    Meaning,
+    /// With words alone.
+    Words,
 }
 
 /// The fits of a library, one for each set of signals that it may have to do with.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Calibration {
     /// With wordings, a list of what is not covered, and vectors.
     pub lists: Fit,
@@ -51,28 +70,44 @@ impl Default for Calibration {
         Self {
             lists: Fit {
                 bias: -6.0,
-                score: 1.2,
-                lead: 1.0,
-                margin: 10.0,
+                score: 0.3,
+                lead: 1.5,
+                margin: 8.0,
+                standing: 0.15,
             },
             meaning: Fit {
                 bias: -4.0,
-                score: 1.8,
+                score: 1.3,
                 lead: 3.0,
-                margin: 0.0,
+                ..Fit::default()
             },
             words: Fit {
                 bias: -1.5,
                 score: 4.0,
                 lead: 4.0,
-                margin: 0.0,
+                ..Fit::default()
             },
         }
     }
 }
 
 impl Calibration {
-    /// Reads what `engram eval --fit` wrote.
+    /// Where a library's own fit stands, beside its articles.
+    pub const FILE: &str = "calibration.toml";
+
+    /// What `engram eval --fit` writes.
+    ///
+    /// # Errors
+    /// None that a finite fit could give.
+    pub fn to_toml(&self) -> Result<String> {
+        let fits =
+            toml::to_string(self).map_err(|error| Error::internal("writing a fit", error))?;
+        Ok(format!(
+            "# How sure to be, fitted by `engram eval --fit`: 1 / (1 + exp(-(bias + each weight x its signal))).\n\n{fits}"
+        ))
+    }
+
+    /// Reads what `engram eval --fit` wrote. Sets that are not in it have the fit shipped with the program.
     ///
     /// # Errors
     /// [`Error::Setting`] where it is not such a file.
@@ -84,20 +119,13 @@ impl Calibration {
     }
 
     /// The probability that the first passage answers, 0 to 1.
-    pub(crate) fn probability(&self, found: &Found) -> f32 {
-        let Some(signals) = Signals::of(found) else {
-            return 0.0;
+    pub fn probability(&self, signals: &Signals) -> f32 {
+        let fit = match signals.set() {
+            SignalSet::Lists => &self.lists,
+            SignalSet::Meaning => &self.meaning,
+            SignalSet::Words => &self.words,
         };
-        let by_meaning = found
-            .ranked
-            .first()
-            .is_some_and(|first| first.candidate.meaning.is_some());
-        let fit = match (by_meaning, signals.margin) {
-            (true, Some(_)) => &self.lists,
-            (true, None) => &self.meaning,
-            (false, _) => &self.words,
-        };
-        fit.probability(&signals)
+        fit.probability(signals)
     }
 }
 
@@ -107,12 +135,22 @@ impl Fit {
         let sum = self.bias
             + self.score * signals.score
             + self.lead * signals.lead
-            + self.margin * signals.margin.unwrap_or(0.0);
+            + self.margin * signals.margin.unwrap_or(0.0)
+            + self.standing * signals.standing.unwrap_or(0.0);
         1.0 / (1.0 + (-sum).exp())
     }
 }
 
 impl Signals {
+    /// Which set these are.
+    pub fn set(&self) -> SignalSet {
+        match (self.by_meaning, self.margin, self.standing) {
+            (true, Some(_), Some(_)) => SignalSet::Lists,
+            (true, _, _) => SignalSet::Meaning,
+            (false, _, _) => SignalSet::Words,
+        }
+    }
+
     /// Reads the signals off what was found; none if nothing was.
     pub(crate) fn of(found: &Found) -> Option<Self> {
         let first = found.ranked.first()?;
@@ -124,14 +162,18 @@ impl Signals {
             .filter_map(|ranked| ranked.candidate.meaning)
             .map(|scores| scores.wordings)
             .fold([0.0; 3], nearest_of_both);
-        let margin = found
-            .not_covered
-            .filter(|_| wordings[0] > 0.0)
-            .map(|not_covered| mean(wordings) - mean(not_covered.nearest));
+        let fit = first.candidate.meaning.and_then(|scores| scores.fit);
+        let not_covered = found.not_covered;
         Some(Self {
             score: first.score,
             lead: first.score - second,
-            margin,
+            margin: not_covered
+                .filter(|_| wordings[0] > 0.0)
+                .map(|not_covered| mean(wordings) - mean(not_covered.nearest)),
+            standing: fit
+                .zip(not_covered.and_then(|not_covered| not_covered.fit))
+                .map(|(fit, group)| fit - group),
+            by_meaning: first.candidate.meaning.is_some(),
         })
     }
 }

@@ -13,7 +13,7 @@ use super::meaning::QueryMeaning;
 use crate::{Error, Result};
 
 /// Passages taken from the words alone.
-const BY_WORDS: usize = 40;
+const BY_WORDS: usize = 100;
 
 /// Parameters of tantivy's BM25, for the highest score that a term can give.
 const BM25_K1: f32 = 1.2;
@@ -47,6 +47,9 @@ pub(crate) struct MeaningScores {
     /// Late interaction: for each token of the question the best cosine among the passage's tokens, weighted by
     /// rarity.
     pub(crate) max_sim: f32,
+    /// How well the question fits among those of its section: log of its share among all sections. None where the
+    /// wordings are too few to tell.
+    pub(crate) fit: Option<f32>,
 }
 
 /// All that the index says to a query.
@@ -67,6 +70,8 @@ pub(crate) struct NotCovered {
     pub(crate) group: usize,
     /// Cosines of the nearest three, nearest first; 0 where there are fewer.
     pub(crate) nearest: [f32; 3],
+    /// How well the question fits the group that it fits best, on the scale of [`MeaningScores::fit`].
+    pub(crate) fit: Option<f32>,
 }
 
 /// Finds the passages that share words or meaning with the query.

@@ -13,6 +13,7 @@
 //! texts      i8 × dimensions a text; value × scale is the vector, of length 1
 //! token ids  u32 a token
 //! tokens     the bytes of a TokenMatrix a passage
+//! classes    f32 × (dimensions + 1) a section and a group: the discriminant; none if there are few wordings
 //! ```
 
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +24,7 @@ use tantivy::directory::{Directory as _, MmapDirectory, OwnedBytes};
 
 use super::build::Progress;
 use super::catalogue::Ordinal;
+use super::discriminant;
 use super::manifest::{Manifest, write_durably};
 use super::meaning::VectorReport;
 use super::retrieve::{Candidate, MeaningScores, NotCovered, nearest_of_both};
@@ -36,8 +38,8 @@ use crate::text::sentences;
 use crate::{Error, Result};
 
 const FILE: &str = "vectors.bin";
-const MAGIC: &[u8; 8] = b"ENGRAMV1";
-const HEADER_WORDS: usize = 7;
+const MAGIC: &[u8; 8] = b"ENGRAMV2";
+const HEADER_WORDS: usize = 8;
 const PASSAGE_WORDS: usize = 8;
 const KEY_BYTES: usize = 16;
 /// Bytes of one token in a [`TokenMatrix`]: its scale and its values.
@@ -47,6 +49,9 @@ const TEXTS_AT_A_TIME: usize = 128;
 /// Stands for a passage without a heading.
 const NONE: u32 = u32::MAX;
 
+/// Wordings that the sections must have on average for a discriminant: with few, a class is known by accident.
+const MIN_WORDINGS: usize = 8;
+
 /// Passages taken from meaning for late interaction, beside those found by words.
 const BY_MEANING: usize = 40;
 
@@ -55,6 +60,8 @@ type Key = [u8; KEY_BYTES];
 /// A question's vectors.
 pub(super) struct QueryVectors {
     text: Row,
+    /// What the discriminant says of each class.
+    classes: Vec<f32>,
     tokens: TokenMatrix<'static>,
     /// How rare the word piece of each token is among the passages.
     weights: Vec<f32>,
@@ -87,6 +94,13 @@ impl Row {
             scale: if length > 0.0 { 1.0 / length } else { 0.0 },
         }
     }
+
+    fn vector(&self) -> Vec<f32> {
+        self.values
+            .iter()
+            .map(|value| f32::from(*value) * self.scale)
+            .collect()
+    }
 }
 
 /// Rounding is bounded: the greatest product is 127², and 384 of them fit an `i32` by far, so nothing wraps.
@@ -108,6 +122,12 @@ pub(super) struct Vectors {
     texts: Range<usize>,
     token_ids: Range<usize>,
     tokens: Range<usize>,
+    /// The discriminant: a row for each section, then one for each group of what is not covered; none with few
+    /// wordings.
+    classes: Vec<Vec<f32>>,
+    /// How many classes are sections.
+    sections: usize,
+    classes_by_passage: Vec<Option<usize>>,
 }
 
 /// Where the vectors of one passage lie.
@@ -189,6 +209,7 @@ impl Vectors {
             pieces,
             texts,
             tokens,
+            classes,
         ] = header[..]
         else {
             return None;
@@ -204,6 +225,7 @@ impl Vectors {
         let text_rows = reader.take(texts.checked_mul(DIMENSIONS)?)?;
         let token_ids = reader.take(tokens.checked_mul(4)?)?;
         let token_rows = reader.take(tokens.checked_mul(TOKEN_BYTES)?)?;
+        let class_rows = reader.floats(classes.checked_mul(DIMENSIONS + 1)?)?;
         if reader.at != bytes.len() {
             return None;
         }
@@ -230,6 +252,15 @@ impl Vectors {
             .chunks_exact(2)
             .map(|row| range(row[0], row[1], texts))
             .collect::<Option<Vec<_>>>()?;
+        let classes_by_passage = classes_of(&passages);
+        let sections = classes_by_passage
+            .iter()
+            .flatten()
+            .max()
+            .map_or(0, |last| last + 1);
+        if classes != 0 && classes != sections + groups.len() {
+            return None;
+        }
         let all = passages.len() as f32;
         let rarity = piece_words
             .chunks_exact(2)
@@ -247,6 +278,12 @@ impl Vectors {
             texts: text_rows,
             token_ids,
             tokens: token_rows,
+            classes: class_rows
+                .chunks_exact(DIMENSIONS + 1)
+                .map(<[f32]>::to_vec)
+                .collect(),
+            sections,
+            classes_by_passage,
             bytes,
         })
     }
@@ -256,6 +293,11 @@ impl Vectors {
         let unseen = rarity(self.passages.len() as f32, 0.0);
         QueryVectors {
             text: Row::new(&question.pooled),
+            classes: self
+                .classes
+                .iter()
+                .map(|row| discriminant::fits(row, &question.pooled))
+                .collect(),
             tokens: TokenMatrix::from(question),
             weights: question
                 .tokens
@@ -276,6 +318,20 @@ impl Vectors {
             .map(|(ordinal, rows)| (ordinal, self.compare(&question.text, rows)))
             .collect();
         self.share_wordings(&mut scores);
+        let (sections, groups) = question
+            .classes
+            .split_at(self.sections.min(question.classes.len()));
+        let all_sections = discriminant::log_sum(sections);
+        for ((_, scores), class) in scores.iter_mut().zip(&self.classes_by_passage) {
+            // Of a section without examples nothing is known: it gets an even share.
+            let even = all_sections - (sections.len() as f32).ln();
+            let fitting = class.map_or(Some(&even), |class| sections.get(class));
+            scores.fit = fitting
+                .filter(|_| !sections.is_empty())
+                .map(|fitting| fitting - all_sections);
+        }
+        let nearest_group = groups.iter().copied().max_by(f32::total_cmp);
+        let groups_fit = nearest_group.map(|fitting| fitting - all_sections);
         let rough = |scores: &MeaningScores| {
             scores.passage + scores.sentence + scores.heading + 2.0 * scores.wordings[0]
         };
@@ -297,6 +353,7 @@ impl Vectors {
             .map(|(group, rows)| NotCovered {
                 group,
                 nearest: self.nearest(&question.text, rows.clone()),
+                fit: groups_fit,
             })
             .reduce(|one, other| NotCovered {
                 group: if other.nearest[0] > one.nearest[0] {
@@ -305,6 +362,7 @@ impl Vectors {
                     one.group
                 },
                 nearest: nearest_of_both(one.nearest, other.nearest),
+                fit: groups_fit,
             })
     }
 
@@ -337,6 +395,7 @@ impl Vectors {
             heading: rows.heading.map_or(0.0, |row| self.cosine(question, row)),
             wordings: self.nearest(question, rows.wordings.clone()),
             max_sim: 0.0,
+            fit: None,
         }
     }
 
@@ -403,6 +462,26 @@ impl Vectors {
     }
 }
 
+/// The class of each passage's section, counted from 0; none for a section that has neither heading nor wordings.
+fn classes_of(passages: &[PassageRows]) -> Vec<Option<usize>> {
+    let mut classes: Vec<Option<usize>> = Vec::with_capacity(passages.len());
+    let mut next = 0;
+    for (place, rows) in passages.iter().enumerate() {
+        let before = place.checked_sub(1);
+        let same = before
+            .filter(|before| rows.heading.is_some() && passages[*before].heading == rows.heading);
+        classes.push(match same {
+            Some(before) => classes[before],
+            None if rows.heading.is_none() && rows.wordings.is_empty() => None,
+            None => {
+                next += 1;
+                Some(next - 1)
+            }
+        });
+    }
+    classes
+}
+
 /// BM25's rarity of a word piece that `holding` of `all` passages hold.
 fn rarity(all: f32, holding: f32) -> f32 {
     (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
@@ -419,6 +498,16 @@ impl Reader<'_> {
         let start = self.at;
         self.at = start.checked_add(count)?;
         (self.at <= self.bytes.len()).then_some(start..self.at)
+    }
+
+    fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
+        let range = self.take(count.checked_mul(4)?)?;
+        Some(
+            self.bytes[range]
+                .chunks_exact(4)
+                .map(|float| f32::from_le_bytes([float[0], float[1], float[2], float[3]]))
+                .collect(),
+        )
     }
 
     fn words(&mut self, count: usize) -> Option<Vec<usize>> {
@@ -623,6 +712,7 @@ impl<'a> Layout<'a> {
                 *holding.entry(piece).or_default() += 1;
             }
         }
+        let classes = self.discriminant(encoded);
         let mut file = MAGIC.to_vec();
         let mut words = |words: &[usize]| {
             for word in words {
@@ -638,6 +728,7 @@ impl<'a> Layout<'a> {
             holding.len(),
             encoded.len(),
             token_ids.len(),
+            classes.len(),
         ]);
         for rows in &self.passages {
             words(&[
@@ -666,6 +757,38 @@ impl<'a> Layout<'a> {
         for rows in &self.passages {
             file.extend_from_slice(&encoded[rows.text].tokens);
         }
+        file.extend(
+            classes
+                .iter()
+                .flatten()
+                .flat_map(|value| value.to_le_bytes()),
+        );
         file
+    }
+
+    /// Fits the discriminant of sections and groups; no rows where the wordings are too few.
+    fn discriminant(&self, encoded: &[Encoded]) -> Vec<Vec<f32>> {
+        let by_passage = classes_of(&self.passages);
+        let sections = by_passage.iter().flatten().max().map_or(0, |last| last + 1);
+        let wordings: usize = self.passages.iter().map(|rows| rows.wordings.len()).sum();
+        if sections == 0 || wordings < MIN_WORDINGS * sections {
+            return Vec::new();
+        }
+        let mut examples: Vec<(usize, Vec<f32>)> = Vec::new();
+        for (rows, class) in self.passages.iter().zip(&by_passage) {
+            let Some(class) = class else { continue };
+            // The later pieces of a section have its heading too: it counts once.
+            let first = examples.last().is_none_or(|(last, _)| last != class);
+            let heading = rows.heading.filter(|_| first);
+            for row in rows.wordings.clone().chain(heading) {
+                examples.push((*class, encoded[row].text.vector()));
+            }
+        }
+        for (rows, class) in self.groups.iter().zip(sections..) {
+            for row in rows.clone() {
+                examples.push((class, encoded[row].text.vector()));
+            }
+        }
+        discriminant::fit(&examples, sections + self.groups.len(), DIMENSIONS)
     }
 }

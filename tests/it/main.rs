@@ -12,9 +12,12 @@ mod content;
 mod discord;
 #[cfg(feature = "discord")]
 mod double;
+#[cfg(feature = "semantic")]
+mod floor;
 mod import;
 mod json;
 mod program;
+mod quality;
 mod readme;
 mod support;
 mod tidy;

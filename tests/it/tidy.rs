@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["store"],
     &["engine", "render"],
+    &["eval"],
     &["discord"],
     &["cli"],
     &["main"],

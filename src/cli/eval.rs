@@ -1,0 +1,127 @@
+//! `engram eval`: asks labelled questions and tells how well they were answered.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::output::{Output, talk};
+use super::{Exit, open_engine};
+use crate::Error;
+use crate::answer::Calibration;
+use crate::config::Config;
+use crate::eval::{self, Figures, Graded};
+
+/// Ask labelled questions and tell how well they were answered
+///
+/// A line of a file is a JSON object: {"id", "question", "kind", "style"} with "sections" (the project's judgments),
+/// "must" (facts as regular expressions) or "gold" (ids of articles or passages).
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Files of labelled questions
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Write the run as JSON: the figures, and every question with its outcome
+    #[arg(long)]
+    json: bool,
+    /// Fit the probabilities to these questions and write calibration.toml beside the articles
+    #[arg(long)]
+    fit: bool,
+    /// Tell what differs from an earlier run, written with --json
+    #[arg(long, value_name = "RUN")]
+    compare: Option<PathBuf>,
+    /// Draw risk against coverage into this file
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  engram eval tests/judgments/tuning.jsonl
+  engram eval questions.jsonl --json > before.json
+  engram eval questions.jsonl --compare before.json
+  engram eval my-questions.jsonl --content my-articles --fit
+
+Exit codes: 0 done, 2 error.";
+
+/// What --json writes and --compare reads.
+#[derive(serde::Serialize)]
+struct Run<'a> {
+    v: u32,
+    figures: Figures,
+    questions: &'a [Graded],
+}
+
+#[derive(serde::Deserialize)]
+struct EarlierRun {
+    questions: Vec<Graded>,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    config: &Config,
+    output: &mut Output<'_>,
+) -> anyhow::Result<Exit> {
+    let mut questions = Vec::new();
+    for file in &arguments.files {
+        questions.extend(eval::read_questions(file)?);
+    }
+    let earlier = match &arguments.compare {
+        Some(path) => Some(read_run(path)?),
+        None => None,
+    };
+    let engine = open_engine(config)?;
+    let run = eval::run(&engine, &questions)?;
+    let answer_at = config.thresholds.answer_at;
+    if arguments.json {
+        let run = Run {
+            v: 1,
+            figures: Figures::of(&run),
+            questions: &run,
+        };
+        output.line(&serde_json::to_string(&run)?)?;
+    } else if let Some(earlier) = earlier {
+        output.line(&eval::compare(&earlier, &run))?;
+    } else {
+        output.line(&eval::report(&run, answer_at))?;
+    }
+    if let Some(path) = &arguments.svg {
+        let svg = eval::risk_coverage_svg(&Figures::of(&run).risk_coverage, answer_at);
+        fs::write(path, svg).map_err(|error| Error::io("write", path, error))?;
+    }
+    if arguments.fit {
+        fit(&run, config, output)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Fits, shows how the fit does on questions that it has not seen, and writes it beside the articles.
+fn fit(run: &[Graded], config: &Config, output: &mut Output<'_>) -> anyhow::Result<()> {
+    let path = config.content.join(Calibration::FILE);
+    let known = match fs::read_to_string(&path) {
+        Ok(text) => Calibration::from_toml(&text)?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Calibration::default(),
+        Err(error) => return Err(Error::io("read", &path, error).into()),
+    };
+    let fitted = eval::fit(run, known, config.thresholds)?;
+    output.line("Each fifth of the questions judged by a fit to the others:\n")?;
+    output.line(&eval::report(
+        &fitted.cross_validated,
+        config.thresholds.answer_at,
+    ))?;
+    let text = fitted.calibration.to_toml()?;
+    fs::write(&path, text).map_err(|error| Error::io("write", &path, error))?;
+    talk(&format!("wrote {}", path.display()));
+    Ok(())
+}
+
+fn read_run(path: &Path) -> anyhow::Result<Vec<Graded>> {
+    let text = fs::read_to_string(path).map_err(|error| Error::io("read", path, error))?;
+    let run: EarlierRun = serde_json::from_str(&text).map_err(|error| Error::Malformed {
+        path: path.to_path_buf(),
+        line: error.line(),
+        what: format!("it is no run written by `engram eval --json`: {error}"),
+    })?;
+    Ok(run.questions)
+}
