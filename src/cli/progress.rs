@@ -70,11 +70,14 @@ impl ProgressBar {
                 bar.set_length(total as u64);
                 bar.set_position(done as u64);
             }
-            None if total > 0 && (first || last.line.elapsed() >= BETWEEN_LINES) => {
+            None if first && total > 0 => {
+                last.line = Instant::now();
+                talk(&words::begun(phase));
+            }
+            None if done > 0 && last.line.elapsed() >= BETWEEN_LINES => {
                 last.line = Instant::now();
                 let share = done as f64 / total as f64;
-                let remaining = (done > 0)
-                    .then(|| last.began.elapsed().mul_f64((1.0 - share).max(0.0) / share));
+                let remaining = last.began.elapsed().mul_f64((1.0 / share - 1.0).max(0.0));
                 talk(&words::step(phase, done, total, remaining));
             }
             _ => {}

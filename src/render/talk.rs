@@ -34,13 +34,17 @@ pub fn phase(progress: Progress) -> &'static str {
     }
 }
 
+/// A phase begins, as a plain line.
+pub fn begun(phase: &str) -> String {
+    format!("{phase} …")
+}
+
 /// How far a phase has come, as a plain line.
-pub fn step(phase: &str, done: usize, total: usize, remaining: Option<Duration>) -> String {
-    let mut line = format!("{phase}: {done} of {total}");
-    if let Some(remaining) = remaining {
-        let _ = write!(line, ", about {} s left", remaining.as_secs());
-    }
-    line
+pub fn step(phase: &str, done: usize, total: usize, remaining: Duration) -> String {
+    format!(
+        "{phase}: {done} of {total}, about {} s left",
+        remaining.as_secs()
+    )
 }
 
 /// What a build made.
