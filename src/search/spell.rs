@@ -43,15 +43,41 @@ pub(super) fn correct(query: &Query, generation: &Generation, meaning: &Meaning)
 
 /// The commonest word of the vocabulary that is one letter away.
 fn nearest<'a>(word: &str, vocabulary: &'a BTreeMap<String, u32>) -> Option<&'a str> {
-    let length = word.chars().count();
     vocabulary
         .iter()
-        .filter(|(known, _)| known.len().abs_diff(word.len()) <= 2)
-        .filter(|(known, _)| {
-            known.chars().count().abs_diff(length) <= 1 && strsim::osa_distance(known, word) == 1
-        })
+        .filter(|(known, _)| is_one_letter_away(known, word))
         .max_by(|(one, count), (other, others)| count.cmp(others).then(other.cmp(one)))
         .map(|(known, _)| known.as_str())
+}
+
+/// Whether one letter changed, dropped, added, or swapped with its neighbour makes one word the other. The vocabulary
+/// is walked for each unknown word, so this looks at no more letters than it must.
+fn is_one_letter_away(one: &str, other: &str) -> bool {
+    if one.len().abs_diff(other.len()) > char::MAX.len_utf8() {
+        return false;
+    }
+    let same: usize = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(one, other)| one == other)
+        .map(|(same, _)| same.len_utf8())
+        .sum();
+    let mut one = one[same..].chars();
+    let mut other = other[same..].chars();
+    while let (Some(last), Some(other_last)) = (one.clone().next_back(), other.clone().next_back())
+        && last == other_last
+    {
+        one.next_back();
+        other.next_back();
+    }
+    match (one.next(), one.next(), other.next(), other.next()) {
+        (None, _, None, _) => false,
+        (_, None, _, None) => true,
+        (Some(first), Some(second), Some(third), Some(fourth)) => {
+            first == fourth && second == third && one.next().is_none() && other.next().is_none()
+        }
+        _ => false,
+    }
 }
 
 fn replace_words(text: &str, mended: &BTreeMap<&str, &str>) -> String {
@@ -87,6 +113,16 @@ mod tests {
         assert_eq!(nearest("musle", &vocabulary()), Some("muscle"));
         assert_eq!(nearest("slepe", &vocabulary()), Some("sleep"));
         assert_eq!(nearest("creatine", &vocabulary()), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn one_letter_away_is_an_edit_distance_of_one(one in "[abcé]{0,6}", other in "[abcé]{0,6}") {
+            proptest::prop_assert_eq!(
+                is_one_letter_away(&one, &other),
+                strsim::osa_distance(&one, &other) == 1
+            );
+        }
     }
 
     #[test]

@@ -11,6 +11,27 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(engram::text::fold("“Musclе” mеmory\u{200b} – ﬁne"), "\"muscle\" memory - fine");
 /// ```
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        fold_ascii(text)
+    } else {
+        fold_any(text)
+    }
+}
+
+/// Most text is ASCII, where folding is a matter of single bytes: several times faster than the general way.
+fn fold_ascii(text: &str) -> String {
+    text.chars()
+        .filter_map(|character| match character {
+            '`' => Some('\''),
+            '\n' => Some('\n'),
+            c if c.is_whitespace() => Some(' '),
+            c if c.is_control() => None,
+            c => Some(c.to_ascii_lowercase()),
+        })
+        .collect()
+}
+
+fn fold_any(text: &str) -> String {
     let visible: String = text.chars().filter(|&c| !is_invisible(c)).nfkc().collect();
     let mut folded = String::with_capacity(visible.len());
     for character in mend_lookalikes(&visible).chars() {
@@ -307,6 +328,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_fast_way_folds_as_the_general_one(text in "[\\x00-\\x7f]{0,120}") {
+            prop_assert_eq!(fold_ascii(&text), fold_any(&text));
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in "[a-zA-Zа-яΑ-ω0-9 .,'’“\u{200b}-]{0,60}") {
             let once = fold(&text);
