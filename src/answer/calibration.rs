@@ -69,11 +69,11 @@ impl Default for Calibration {
     fn default() -> Self {
         Self {
             lists: Fit {
-                bias: -6.0,
-                score: 0.3,
-                lead: 1.5,
-                margin: 8.0,
-                standing: 0.15,
+                bias: -2.8,
+                score: 0.22,
+                lead: 0.4,
+                margin: 9.0,
+                standing: 0.1,
             },
             meaning: Fit {
                 bias: -4.0,

@@ -8,7 +8,8 @@ const FILLERS: &[&str] = &[
     "bot", "engram", "there", "all", "everyone", "guys", "mate", "dude", "bro", "man", "buddy",
     "friend", "please", "pls", "so", "very", "much", "a", "lot", "again", "oh", "well", "really",
     "just", "u", "you", "the", "for", "that", "this", "help", "answer", "today", "now", "my",
-    "good", "one", "too", "and", "to", "it", "is", "was",
+    "good", "one", "too", "and", "to", "it", "is", "was", "schön", "sehr", "vielmals", "muchas",
+    "mil", "wel", "je", "channel", "chat", "wrong", "done", "person",
 ];
 
 const GREETINGS: &[&str] = &[
@@ -40,6 +41,9 @@ const THANKS: &[&str] = &[
     "gracias",
     "danke",
     "bedankt",
+    "merci",
+    "dank",
+    "dankje",
 ];
 const FAREWELLS: &[&str] = &["bye", "goodbye", "cya", "later", "goodnight", "gn", "night"];
 const REACTIONS: &[&str] = &[
@@ -68,6 +72,12 @@ const REACTIONS: &[&str] = &[
     "love",
     "amazing",
     "perfect",
+    "sorry",
+    "oops",
+    "nvm",
+    "nevermind",
+    "bravo",
+    "brb",
 ];
 
 /// Whole sentences about the bot, folded.
@@ -151,6 +161,9 @@ mod tests {
         check("Thank you so much", Some(SmallTalk::Thanks));
         check("who are you?", Some(SmallTalk::AboutTheBot));
         check("hey, what can you do", Some(SmallTalk::AboutTheBot));
+        check("Danke schön!", Some(SmallTalk::Thanks));
+        check("oops, wrong chat, sorry", Some(SmallTalk::Reaction));
+        check("wrong form", None);
         check("good night", Some(SmallTalk::Farewell));
         check("lol ok", Some(SmallTalk::Reaction));
         check("hi, does sleep help?", None);

@@ -29,7 +29,7 @@ pub(crate) fn check(judgments: &str) {
         (
             "off topic refused",
             figures.off_topic_refused.percent(),
-            97.0,
+            95.0,
         ),
         ("answerable answered", share(answerable.answer), 65.0),
         (
