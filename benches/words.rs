@@ -7,6 +7,7 @@
     reason = "a benchmark prints its figures and stops where it cannot go on"
 )]
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
@@ -29,6 +30,8 @@ const LARGE: usize = 100_000;
 const WORDS_A_PASSAGE: usize = 80;
 const PASSAGES_AN_ARTICLE: usize = 20;
 const VOCABULARY: usize = 30_000;
+/// Words that a question would not be asked by.
+const COMMON_WORDS: usize = 50;
 const QUESTIONS: usize = 300;
 /// Same memory and one thread for both sides.
 const WRITER_BYTES: usize = 64 << 20;
@@ -251,14 +254,25 @@ impl Texts {
         }
     }
 
-    /// Three to five words of middling rarity, as people ask.
+    /// Three to five words of the texts, but for the commonest, as people ask.
     fn questions(&self) -> Vec<String> {
+        let common: HashSet<&str> = self.words[..COMMON_WORDS]
+            .iter()
+            .map(String::as_str)
+            .collect();
         let mut dice = Dice(11);
         (0..QUESTIONS)
             .map(|_| {
-                let words: Vec<&str> = (0..3 + dice.below(3))
-                    .map(|_| self.words[50 + dice.below(5_000)].as_str())
-                    .collect();
+                let wanted = 3 + dice.below(3);
+                let mut words = Vec::new();
+                while words.len() < wanted {
+                    let body = &self.bodies[dice.below(self.bodies.len())];
+                    let word = body.split(' ').nth(dice.below(WORDS_A_PASSAGE)).unwrap();
+                    let word = word.trim_end_matches('.');
+                    if !common.contains(word) {
+                        words.push(word);
+                    }
+                }
                 words.join(" ")
             })
             .collect()
