@@ -174,15 +174,15 @@ mod tests {
         let examples: Vec<(usize, Vec<f32>)> = (0..40_u8)
             .map(|n| {
                 let class = usize::from(n % 2);
-                let wide = f32::from(n) - 20.0;
+                let wide = (f32::from(n) - 20.0) / 10.0;
                 let telling = if class == 0 { 0.0 } else { 1.0 } + 0.01 * f32::from(n % 3);
                 (class, vec![wide, telling])
             })
             .collect();
         let rows = fit(&examples, 2, 2);
         let best = |vector: &[f32]| usize::from(fits(&rows[1], vector) > fits(&rows[0], vector));
-        assert_eq!(best(&[30.0, 0.1]), 0);
-        assert_eq!(best(&[-30.0, 0.9]), 1);
+        assert_eq!(best(&[3.0, 0.1]), 0);
+        assert_eq!(best(&[-3.0, 0.9]), 1);
     }
 
     #[test]

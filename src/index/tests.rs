@@ -179,7 +179,8 @@ fn missing_stale_foreign_and_broken_are_told_apart() {
     let generation = serving(folder.path()).unwrap();
     let manifest = generation.join("manifest.json");
     let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, text.replace("\"format\": 1", "\"format\": 99")).unwrap();
+    let known = format!("\"format\": {}", super::schema::FORMAT_VERSION);
+    fs::write(&manifest, text.replace(&known, "\"format\": 99")).unwrap();
     assert!(matches!(state(), Status::Foreign(_)));
     assert!(matches!(
         Generation::open(folder.path()),
