@@ -195,6 +195,7 @@ pub(crate) fn examine(
     generation: &Generation,
     meaning: &Meaning,
     query: &Query,
+    calibration: &Calibration,
     thresholds: Thresholds,
 ) -> Result<Examined> {
     let unsearched = |reason| {
@@ -210,10 +211,6 @@ pub(crate) fn examine(
         return unsearched(Reason::SmallTalk(kind));
     }
     let found = search::search(generation, meaning, query)?;
-    let calibration = match generation.calibration() {
-        Some(text) => Calibration::from_toml(text)?,
-        None => Calibration::default(),
-    };
     let signals = Signals::of(&found);
     let confidence = signals.map_or(0.0, |signals| calibration.probability(&signals));
     let (outcome, reason) = decide(generation, &found, confidence, thresholds);

@@ -26,6 +26,10 @@ use problem::line_of;
 use sidecar::References;
 use walk::FileName;
 
+/// Changes whenever the same files give other articles: part of the fingerprint, so that an index made of what an
+/// older reader understood is stale.
+const READER_VERSION: &[u8] = b"1";
+
 const ARTICLE_EXTENSIONS: &[&str] = &["md", "txt", "html", "htm"];
 
 /// Everything that a content folder holds.
@@ -43,7 +47,7 @@ pub struct Corpus {
     pub words: DomainWords,
     /// What is wrong, sorted by file and line.
     pub problems: Vec<Problem>,
-    /// Changes whenever a file that is used does: BLAKE3 over names and bytes, as hex.
+    /// Changes whenever a file that is used does, or the way of reading it: BLAKE3 over names and bytes, as hex.
     pub fingerprint: String,
 }
 
@@ -87,6 +91,7 @@ struct ReadFile {
 fn read_folder(dir: &Path) -> Result<Folder> {
     let mut problems = Vec::new();
     let mut hasher = blake3::Hasher::new();
+    feed(&mut hasher, "reader", READER_VERSION);
     let mut texts = BTreeMap::new();
     let has_articles = dir.join("articles").is_dir();
     let below = if has_articles { "articles" } else { "" };

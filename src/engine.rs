@@ -9,13 +9,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use crate::Result;
-use crate::answer::{self, Answer, Examined, Quoted, Thresholds};
+use crate::answer::{self, Answer, Calibration, Examined, Quoted, Thresholds};
 use crate::article::ArticleId;
 use crate::content::{self, Corpus, Problem};
 use crate::index::{self, ArticleHead, Generation, Meaning, Progress, Status};
 use crate::passage::PassageId;
 use crate::query::Query;
+use crate::{Error, Result};
 
 use cache::Cache;
 pub use suggest::Suggestion;
@@ -100,15 +100,19 @@ struct Shared {
 /// A generation with the answers given from it: what is swapped in is swapped in with none.
 struct Serving {
     generation: Generation,
+    /// The library's own fit, else the one shipped with the program.
+    calibration: Calibration,
     answers: Cache,
 }
 
 impl Serving {
-    fn new(generation: Generation) -> Arc<Self> {
-        Arc::new(Self {
+    fn new(generation: Generation) -> Result<Arc<Self>> {
+        let own = generation.calibration().map(Calibration::from_toml);
+        Ok(Arc::new(Self {
+            calibration: own.transpose()?.unwrap_or_default(),
             generation,
             answers: Cache::default(),
-        })
+        }))
     }
 }
 
@@ -136,7 +140,7 @@ impl Engine {
             // The articles cannot be read: the last good index answers all the same.
             Err(error) => Generation::open(&folder).map_err(|_| error)?,
         };
-        Ok(Self::serve(settings, meaning, generation))
+        Self::serve(settings, meaning, generation)
     }
 
     /// Holds a library in memory, with nothing on disk: for tests and previews. It cannot be rebuilt.
@@ -150,16 +154,16 @@ impl Engine {
             index: PathBuf::new(),
             thresholds,
         };
-        Ok(Self::serve(settings, meaning, generation))
+        Self::serve(settings, meaning, generation)
     }
 
-    fn serve(settings: EngineSettings, meaning: Meaning, generation: Generation) -> Self {
-        Self(Arc::new(Shared {
+    fn serve(settings: EngineSettings, meaning: Meaning, generation: Generation) -> Result<Self> {
+        Ok(Self(Arc::new(Shared {
             settings,
             meaning,
-            serving: RwLock::new(Serving::new(generation)),
+            serving: RwLock::new(Serving::new(generation)?),
             rebuilding: Mutex::new(()),
-        }))
+        })))
     }
 
     /// Answers a question. Takes milliseconds of CPU: an async caller runs it on a blocking thread.
@@ -190,6 +194,7 @@ impl Engine {
             &serving.generation,
             &self.0.meaning,
             &query,
+            &serving.calibration,
             self.0.settings.thresholds,
         )?;
         serving.answers.keep(query.text(), &examined);
@@ -258,6 +263,12 @@ impl Engine {
     /// As [`index::build`]. Whatever fails, the old generation goes on answering.
     pub fn rebuild(&self, progress: &(dyn Fn(Progress) + Sync)) -> Result<RebuildReport> {
         let started = Instant::now();
+        if self.0.settings.index.as_os_str().is_empty() {
+            return Err(Error::internal(
+                "rebuilding the index",
+                "this library is held in memory",
+            ));
+        }
         let _one_at_a_time = self
             .0
             .rebuilding
@@ -266,7 +277,7 @@ impl Engine {
         let corpus = content::load(&self.0.settings.content)?;
         let folder = self.0.settings.library();
         let built = index::build(&folder, &corpus, &self.0.meaning, progress)?;
-        let new = Serving::new(Generation::open(&folder)?);
+        let new = Serving::new(Generation::open(&folder)?)?;
         let old = {
             let mut serving = self
                 .0

@@ -128,6 +128,8 @@ pub struct Generation {
     ordinals: Vec<Vec<Ordinal>>,
     /// The sections by the id of their first passage.
     sections: HashMap<String, SectionPlace>,
+    /// The section that each passage is a piece of, by ordinal.
+    places: Vec<SectionPlace>,
     #[cfg_attr(
         not(feature = "semantic"),
         expect(dead_code, reason = "always none without an encoder")
@@ -234,13 +236,21 @@ impl Generation {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(failed)?;
-        let (addresses, ordinals) = places(&reader)?;
+        let (addresses, ordinals) = addresses(&reader)?;
         let mut sections = HashMap::new();
+        let mut places = Vec::with_capacity(addresses.len());
         for (article, head) in catalogue.articles.iter().enumerate() {
             for (section, head) in head.sections.iter().enumerate() {
                 let place = SectionPlace { article, section };
                 sections.insert(head.id.as_str().to_owned(), place);
+                places.extend(std::iter::repeat_n(place, head.passages as usize));
             }
+        }
+        if places.len() != addresses.len() {
+            return Err(Error::internal(
+                "opening the index",
+                "the catalogue lists other passages than the index holds",
+            ));
         }
         Ok(Self {
             manifest,
@@ -250,6 +260,7 @@ impl Generation {
             addresses,
             ordinals,
             sections,
+            places,
             vectors,
         })
     }
@@ -318,29 +329,13 @@ impl Generation {
 
     /// The section that a passage is a piece of.
     pub(crate) fn section_of(&self, ordinal: Ordinal) -> Option<&SectionHead> {
-        let article = self.catalogue.articles.get(self.article_of(ordinal)?)?;
-        let after = article
-            .sections
-            .partition_point(|section| section.first <= ordinal);
-        article.sections.get(after.checked_sub(1)?)
+        let place = self.places.get(ordinal as usize)?;
+        Some(self.section(*place))
     }
 
     /// The place of the article that a passage is a piece of.
     pub(crate) fn article_of(&self, ordinal: Ordinal) -> Option<usize> {
-        if ordinal as usize >= self.addresses.len() {
-            return None;
-        }
-        // Articles without a passage have no sections; they stand before or after, never around an ordinal.
-        let mut starts = self.catalogue.articles.iter().enumerate();
-        let mut found = None;
-        for (place, article) in starts.by_ref() {
-            match article.sections.first() {
-                Some(section) if section.first <= ordinal => found = Some(place),
-                Some(_) => break,
-                None => {}
-            }
-        }
-        found
+        Some(self.places.get(ordinal as usize)?.article)
     }
 
     /// A group of questions that the articles do not cover.
@@ -381,10 +376,10 @@ impl Generation {
     }
 }
 
-type Places = (Vec<DocAddress>, Vec<Vec<Ordinal>>);
+type Addresses = (Vec<DocAddress>, Vec<Vec<Ordinal>>);
 
 /// Maps ordinals to tantivy's addresses and back. tantivy may order its segments as it likes.
-fn places(reader: &IndexReader) -> Result<Places> {
+fn addresses(reader: &IndexReader) -> Result<Addresses> {
     let failed = |what: String| Error::internal("opening the index", what);
     let searcher = reader.searcher();
     let passages = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);

@@ -12,6 +12,11 @@ use crate::index::{self, Candidate, Generation, Meaning, NotCovered, Ordinal};
 use crate::passage::Passage;
 use crate::query::Query;
 
+/// Among the first [`FIRST_PLACES`] hits, one article has at most this many.
+const PER_ARTICLE: usize = 2;
+/// The hits that a person looks at first.
+const FIRST_PLACES: usize = 3;
+
 /// One passage found for one query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -91,11 +96,30 @@ pub(crate) fn search_as_typed(
             .then(one.candidate.ordinal.cmp(&other.candidate.ordinal))
     });
     Ok(Found {
-        ranked,
+        ranked: spread(ranked, generation),
         known_terms: retrieved.known_terms,
         not_covered: retrieved.not_covered,
         corrected: None,
     })
+}
+
+/// Moves the third passage of one article behind the first places.
+fn spread(ranked: Vec<Ranked>, generation: &Generation) -> Vec<Ranked> {
+    let article = |ranked: &Ranked| generation.article_of(ranked.candidate.ordinal);
+    let mut first: Vec<Ranked> = Vec::with_capacity(ranked.len());
+    let mut later = Vec::new();
+    for entry in ranked {
+        let same = first
+            .iter()
+            .filter(|other| article(other) == article(&entry));
+        if first.len() >= FIRST_PLACES || same.count() >= PER_ARTICLE {
+            later.push(entry);
+        } else {
+            first.push(entry);
+        }
+    }
+    first.append(&mut later);
+    first
 }
 
 /// Reads the first passages of what was found and picks what to show of each.
@@ -141,4 +165,40 @@ fn terms(generation: &Generation, query: &Query) -> Vec<String> {
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_article_never_fills_the_first_places() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = |name: &str, sections: &[&str]| {
+            let sections: Vec<String> = sections
+                .iter()
+                .map(|heading| format!("# {heading}\n\nOtters eat fish, says {heading}.\n\n"))
+                .collect();
+            std::fs::write(folder.path().join(name), sections.concat()).unwrap();
+        };
+        article(
+            "a.md",
+            &["Otters", "Otters one", "Otters two", "Otters three"],
+        );
+        article("b.md", &["Seals", "Fish for seals"]);
+        let corpus = crate::content::load(folder.path()).unwrap();
+        let generation = Generation::in_ram(&corpus, &Meaning::none()).unwrap();
+        let found = search(&generation, &Meaning::none(), &Query::parse("otters")).unwrap();
+        let articles: Vec<_> = found
+            .ranked
+            .iter()
+            .map(|ranked| generation.article_of(ranked.candidate.ordinal))
+            .collect();
+        let most = articles
+            .iter()
+            .take(FIRST_PLACES)
+            .filter(|own| **own == articles[0]);
+        assert_eq!(most.count(), PER_ARTICLE, "{articles:?}");
+        assert!(articles.len() > FIRST_PLACES);
+    }
 }

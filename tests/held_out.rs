@@ -1,4 +1,4 @@
-//! The same floor on the half of the judgments that nothing was tuned to. Not part of `cargo test`; CI runs it with
+//! The same floor on the half of the judgments that nothing was fitted to. Not part of `cargo test`; CI runs it with
 //! `cargo test --test held_out`.
 #![cfg(feature = "semantic")]
 #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
