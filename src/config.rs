@@ -83,6 +83,31 @@ pub struct DiscordSettings {
     pub home_guild: Option<u64>,
     /// The channels it answers in, within guilds; all if empty.
     pub channels: Vec<u64>,
+    /// Who turns the pages of a public answer.
+    pub page_turners: PageTurners,
+}
+
+/// Who turns the pages of a public answer. Anyone else gets a copy that only they see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "String")]
+pub enum PageTurners {
+    /// The one who asked.
+    #[default]
+    Asker,
+    /// Anyone.
+    Everyone,
+}
+
+impl TryFrom<String> for PageTurners {
+    type Error = String;
+
+    fn try_from(word: String) -> std::result::Result<Self, String> {
+        match word.as_str() {
+            "asker" => Ok(Self::Asker),
+            "everyone" => Ok(Self::Everyone),
+            _ => Err(format!("asker or everyone is expected, not {word:?}")),
+        }
+    }
 }
 
 /// What can stand in the file and the environment.
@@ -100,6 +125,7 @@ struct Keys {
     guild: Option<u64>,
     home_guild: Option<u64>,
     channels: Option<Ids>,
+    page_turners: Option<PageTurners>,
 }
 
 /// Ids as a list (in the file), or as one number or numbers with commas (in the environment).
@@ -194,6 +220,7 @@ impl Config {
                 guild: keys.guild,
                 home_guild: keys.home_guild,
                 channels: keys.channels.map_or(Ok(Vec::new()), Ids::parse)?,
+                page_turners: keys.page_turners.unwrap_or_default(),
             },
         })
     }
@@ -363,8 +390,8 @@ mod tests {
             ("content = ", &[]),
         ]);
         expect![[r#"
-            setting FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`
-            setting the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`
+            setting FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`
+            setting the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`
             setting answer_at: a floating point is expected, not string "high" (in FILE)
             setting answer_at: 1.5 is not between 0 and 1
             setting closest_at: 0.3 is above answer_at (0.2); it must not be

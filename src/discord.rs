@@ -18,6 +18,7 @@ use std::future::Future;
 
 use secrecy::SecretString;
 
+use crate::config::PageTurners;
 use crate::engine::Engine;
 use crate::{Error, Result};
 
@@ -56,16 +57,6 @@ impl ServeSettings {
             cooldowns: Cooldowns::default(),
         }
     }
-}
-
-/// Who turns the pages of a public answer. Anyone else gets a copy that only they see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PageTurners {
-    /// The one who asked.
-    #[default]
-    Asker,
-    /// Anyone.
-    Everyone,
 }
 
 /// Runs the bot until `shutdown` is done, then ends within five seconds. While Discord cannot be reached it goes on

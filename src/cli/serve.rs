@@ -44,6 +44,7 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
         guild: arguments.guild.or(discord.guild),
         home_guild: discord.home_guild,
         channels: discord.channels,
+        page_turners: discord.page_turners,
         ..ServeSettings::new(token)
     };
     let engine = open_engine(config)?;

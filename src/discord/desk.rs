@@ -1,12 +1,12 @@
 //! Takes a command to its handler and gives back what to say. Blocking: a question is searched for here.
 
-use super::PageTurners;
 use super::answered::Answered;
 use super::command::{Command, Incoming, Way};
 use super::cooldown::{Limits, TooFast};
 use super::handlers::{about, articles, ask, pages, suggest};
 use super::permission::may_manage_articles;
 use crate::Result;
+use crate::config::PageTurners;
 use crate::engine::Engine;
 use crate::render::discord::{Choice, Message, fault, may_not_reindex, slow_down};
 

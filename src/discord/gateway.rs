@@ -1,5 +1,7 @@
 //! Receives events and sends replies; what to reply is decided elsewhere.
 
+mod wire;
+
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +22,8 @@ use super::desk::{Desk, Reply, fault_id};
 use super::handlers::reindex;
 use super::parse::{self, Said};
 use super::session::describe;
-use crate::render::discord::{Audience, Choice, Message, fault, rebuilding, rebuilding_already};
+use crate::render::discord::{Audience, Message, fault, rebuilding, rebuilding_already};
+use wire::{Callback, Choices, EPHEMERAL, Flags, Posted, Reference, callback};
 
 /// Discord wants a first response within 3 s; this leaves time for it to travel.
 const DEFER_AFTER: Duration = Duration::from_millis(1_500);
@@ -36,17 +39,6 @@ const SEARCHES: usize = 4;
 const TURNS: usize = 64;
 /// A request that failed for no fault of its own is sent once more after this.
 const AGAIN_AFTER: Duration = Duration::from_millis(250);
-const EPHEMERAL: u32 = 1 << 6;
-
-/// Callback types of interactions.
-/// <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type>
-mod callback {
-    pub(super) const MESSAGE: u8 = 4;
-    pub(super) const DEFERRED_MESSAGE: u8 = 5;
-    pub(super) const DEFERRED_UPDATE: u8 = 6;
-    pub(super) const UPDATE: u8 = 7;
-    pub(super) const CHOICES: u8 = 8;
-}
 
 pub(super) struct Gateway {
     desk: Arc<Desk>,
@@ -167,7 +159,7 @@ impl Gateway {
                 self.callback(slip, callback::CHOICES, Some(&Choices { choices }))
                     .await
             }
-            Reply::Rebuild => self.rebuild(slip).await,
+            Reply::Rebuild => self.rebuild(slip, Stage::Fresh).await,
             Reply::Silence => Ok(()),
         }
     }
@@ -198,7 +190,8 @@ impl Gateway {
             Reply::Say(message) | Reply::Update(message) => {
                 self.edit_original(slip, &message).await?;
             }
-            Reply::Rebuild | Reply::Choices(_) | Reply::Silence => {}
+            Reply::Rebuild => self.rebuild(slip, Stage::Deferred).await?,
+            Reply::Choices(_) | Reply::Silence => {}
         }
         Ok(())
     }
@@ -228,11 +221,11 @@ impl Gateway {
     }
 
     /// Reads the articles anew and shows how it goes in the response.
-    async fn rebuild(&self, slip: &Slip<'_>) -> serenity::Result<()> {
+    async fn rebuild(&self, slip: &Slip<'_>, stage: Stage) -> serenity::Result<()> {
         if self.rebuilding.swap(true, Ordering::AcqRel) {
-            return self.respond_now(slip, &rebuilding_already()).await;
+            return self.say_first(slip, stage, &rebuilding_already()).await;
         }
-        let shown = self.respond_now(slip, &rebuilding(None)).await;
+        let shown = self.say_first(slip, stage, &rebuilding(None)).await;
         let (show, mut progress) = watch::channel(rebuilding(None));
         let engine = self.desk.engine.clone();
         let mut work = tokio::task::spawn_blocking(move || {
@@ -263,9 +256,19 @@ impl Gateway {
         self.edit_original(slip, &report).await
     }
 
-    async fn respond_now(&self, slip: &Slip<'_>, message: &Message) -> serenity::Result<()> {
-        self.callback(slip, callback::MESSAGE, Some(&Posted::new(message)))
-            .await
+    async fn say_first(
+        &self,
+        slip: &Slip<'_>,
+        stage: Stage,
+        message: &Message,
+    ) -> serenity::Result<()> {
+        match stage {
+            Stage::Fresh => {
+                self.callback(slip, callback::MESSAGE, Some(&Posted::new(message)))
+                    .await
+            }
+            Stage::Deferred => self.edit_original(slip, message).await,
+        }
     }
 
     async fn turn(&self, message: u64) -> MutexGuard<'_, ()> {
@@ -423,6 +426,15 @@ impl Gateway {
     }
 }
 
+/// How far the response to an interaction is.
+#[derive(Clone, Copy)]
+enum Stage {
+    /// Nothing was sent yet.
+    Fresh,
+    /// A placeholder stands where the response goes.
+    Deferred,
+}
+
 /// What it takes to answer an interaction.
 struct Slip<'a> {
     id: InteractionId,
@@ -458,56 +470,4 @@ fn is_passing(error: &serenity::Error) -> bool {
 fn reply_or_silence(reply: Result<Reply, tokio::task::JoinError>) -> Reply {
     // The task holds no more than the handler, whose panic is caught within it.
     reply.unwrap_or(Reply::Silence)
-}
-
-#[derive(Serialize)]
-struct Callback<'a, T> {
-    #[serde(rename = "type")]
-    kind: u8,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a T>,
-}
-
-#[derive(Serialize)]
-struct Flags {
-    flags: u32,
-}
-
-#[derive(Serialize)]
-struct Choices {
-    choices: Vec<Choice>,
-}
-
-/// A new message.
-#[derive(Serialize)]
-struct Posted<'a> {
-    #[serde(flatten)]
-    message: &'a Message,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    flags: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message_reference: Option<Reference>,
-    /// With `enforce_nonce`, sending twice posts once.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nonce: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    enforce_nonce: Option<bool>,
-}
-
-#[derive(Serialize)]
-struct Reference {
-    message_id: String,
-    fail_if_not_exists: bool,
-}
-
-impl<'a> Posted<'a> {
-    fn new(message: &'a Message) -> Self {
-        Self {
-            message,
-            flags: (message.audience == Audience::Asker).then_some(EPHEMERAL),
-            message_reference: None,
-            nonce: None,
-            enforce_nonce: None,
-        }
-    }
 }

@@ -13,7 +13,17 @@ pub(crate) fn otters() -> Answer {
     )]);
     answer.passages[0].hit.highlight = 22..59;
     answer.passages[0].citation.grade = Some(Grade::Moderate);
-    answer.passages[0].citation.references = vec![Reference {
+    answer.passages[0].citation.references = vec![reference()];
+    answer.related = vec![Related {
+        passage: PassageId::from_text("otters#where-do-otters-sleep"),
+        heading: "Where do otters sleep?".to_owned(),
+    }];
+    answer
+}
+
+/// A work of which everything is known.
+pub(crate) fn reference() -> Reference {
+    Reference {
         key: "otter2020".to_owned(),
         authors: "Otter et al.".to_owned(),
         year: Some(2020),
@@ -21,12 +31,7 @@ pub(crate) fn otters() -> Answer {
         journal: Some("J Otters".to_owned()),
         doi: Some("10.1/otter".to_owned()),
         url: None,
-    }];
-    answer.related = vec![Related {
-        passage: PassageId::from_text("otters#where-do-otters-sleep"),
-        heading: "Where do otters sleep?".to_owned(),
-    }];
-    answer
+    }
 }
 
 /// An answer of these passages and nothing else.

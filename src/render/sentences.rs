@@ -116,15 +116,7 @@ mod tests {
 
     #[test]
     fn a_work_is_named_with_what_is_known_of_it() {
-        let mut work = Reference {
-            key: "otter2020".to_owned(),
-            authors: "Otter et al.".to_owned(),
-            year: Some(2020),
-            title: Some("What do otters eat?".to_owned()),
-            journal: Some("J Otters".to_owned()),
-            doi: Some("10.1/otter".to_owned()),
-            url: None,
-        };
+        let mut work = crate::render::sample::reference();
         assert_eq!(
             reference_full(&work),
             "Otter et al. (2020). What do otters eat? J Otters. https://doi.org/10.1/otter"

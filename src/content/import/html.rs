@@ -1,17 +1,15 @@
 //! HTML → the same lines that text gives. What a page marks as no text to read (scripts, menus, forms) is left out
 //! by its element, its role or the names of its classes.
 
+mod tangle;
+
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::super::table::Table;
 use super::lines::{self, Line, Page, Shape};
 use super::{DropReason, DroppedLine};
 use crate::text;
-
-/// Pages nested deeper, or with more attributes on one element, are read as plain text: the time that a tree of them
-/// takes grows with the square.
-const MAX_DEPTH: usize = 200;
-const MAX_TAG_BYTES: usize = 20_000;
+use tangle::{MAX_DEPTH, is_tangled, strip_tags};
 
 /// Elements whose inside no one reads as text.
 const SILENT: &[&str] = &[
@@ -468,95 +466,6 @@ fn item_number(element: ElementRef<'_>) -> Option<u64> {
         .filter(|sibling| sibling.value().name() == "li")
         .count();
     u64::try_from(before + 1).ok()
-}
-
-/// Whether a tree of the page would take very long to make. Elements that close themselves are not counted as open.
-fn is_tangled(page: &str) -> bool {
-    const CLOSING_THEMSELVES: &[&str] = &[
-        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
-        "meta", "option", "p", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
-        "wbr",
-    ];
-    let mut depth = 0_usize;
-    let mut items = 0_usize;
-    let mut rest = page;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        if rest.starts_with("!--") {
-            rest = rest.find("-->").map_or("", |end| &rest[end..]);
-            continue;
-        }
-        let closes = rest.starts_with('/');
-        let name: String = rest
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        if name.is_empty() {
-            continue;
-        }
-        // A search without a bound would take the square of the page's length.
-        let window = &rest.as_bytes()[..rest.len().min(MAX_TAG_BYTES)];
-        let Some(end) = window.iter().position(|&byte| byte == b'>') else {
-            if rest.len() > MAX_TAG_BYTES {
-                return true;
-            }
-            continue;
-        };
-        let opening_closed = rest[..end].ends_with('/');
-        if CLOSING_THEMSELVES.contains(&name.as_str()) {
-            items += usize::from(!closes);
-        } else if closes {
-            depth = depth.saturating_sub(1);
-        } else if !opening_closed {
-            depth += 1;
-        }
-        if depth > MAX_DEPTH || items > 400_000 {
-            return true;
-        }
-        if matches!(name.as_str(), "script" | "style") && !closes {
-            let close = format!("</{name}");
-            rest = find_ignoring_case(rest, &close).map_or("", |at| &rest[at..]);
-        }
-    }
-    false
-}
-
-fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(needle.len())
-        .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
-}
-
-/// Tags replaced by line ends or nothing: what is left when no tree can be made.
-fn strip_tags(page: &str) -> String {
-    let mut plain = String::with_capacity(page.len());
-    let mut rest = page;
-    while let Some(at) = rest.find('<') {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let name: String = rest
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        if name.is_empty() && !rest.starts_with('!') {
-            plain.push('<');
-            continue;
-        }
-        let parts_lines = name.starts_with('h') || name == "br" || BLOCKS.contains(&name.as_str());
-        plain.push_str(if parts_lines { "\n\n" } else { "" });
-        if matches!(name.as_str(), "script" | "style") && !rest.starts_with('/') {
-            let close = format!("</{name}");
-            rest = find_ignoring_case(rest, &close).map_or("", |at| &rest[at..]);
-            continue;
-        }
-        rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
-    }
-    plain.push_str(rest);
-    plain
 }
 
 #[cfg(test)]

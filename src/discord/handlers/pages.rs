@@ -1,12 +1,12 @@
 //! What the components of the bot's messages do.
 
-use super::super::PageTurners;
 use super::super::command::{Incoming, Used, Visibility};
 use super::super::desk::{Desk, Reply};
 use super::ask::{View, open};
 use super::{articles, record};
 use crate::Result;
 use crate::answer::Outcome;
+use crate::config::PageTurners;
 use crate::render::discord::{
     Around, Audience, Button, Message, Note, PassageKey, Shown, Spot, answer, fingerprint,
     forgotten, sources, stale, thanks_for_vote,

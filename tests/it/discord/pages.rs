@@ -1,8 +1,10 @@
 //! The buttons under an answer, restarts and reindexing in between.
 
+use engram::config::PageTurners;
+use engram::discord::ServeSettings;
 use serde_json::json;
 
-use super::{Bot, FISH, QUESTION, assert_says, is_private, said};
+use super::{Bot, FISH, QUESTION, assert_says, is_private, said, settings};
 use crate::double::{Discord, Place, button};
 
 fn lounge() -> Place {
@@ -52,6 +54,25 @@ async fn only_the_asker_turns_the_pages_of_a_public_answer() {
     let turned = bob.presses(&lounge(), &copy, "Previous").answer().await;
     assert_eq!(turned["id"], copy["id"]);
     assert_says(&turned, "1 of ");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everyone_turns_pages_where_that_is_set() {
+    let discord = Discord::start("everyone").await;
+    let bot = Bot::start_with(
+        &discord,
+        ServeSettings {
+            page_turners: PageTurners::Everyone,
+            ..settings(&discord)
+        },
+    )
+    .await;
+    let (ann, bob) = (discord.person(1), discord.person(2));
+    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    let turned = bob.presses(&lounge(), &answer, "Next").answer().await;
+    assert_eq!(turned["id"], answer["id"]);
+    assert_says(&turned, "2 of ");
     bot.end().await;
 }
 

@@ -1,0 +1,74 @@
+//! The bodies that are sent beside a rendered message: callbacks of interactions, and what a new message has on top.
+
+use serde::Serialize;
+
+use crate::render::discord::{Audience, Choice, Message};
+
+/// The flag of a message that only the asker sees.
+pub(super) const EPHEMERAL: u32 = 1 << 6;
+
+/// Callback types of interactions.
+/// <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type>
+pub(super) mod callback {
+    pub(in crate::discord::gateway) const MESSAGE: u8 = 4;
+    pub(in crate::discord::gateway) const DEFERRED_MESSAGE: u8 = 5;
+    pub(in crate::discord::gateway) const DEFERRED_UPDATE: u8 = 6;
+    pub(in crate::discord::gateway) const UPDATE: u8 = 7;
+    pub(in crate::discord::gateway) const CHOICES: u8 = 8;
+}
+
+/// A response to an interaction.
+#[derive(Serialize)]
+pub(super) struct Callback<'a, T> {
+    #[serde(rename = "type")]
+    pub(super) kind: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) data: Option<&'a T>,
+}
+
+/// The only data of a deferral.
+#[derive(Serialize)]
+pub(super) struct Flags {
+    pub(super) flags: u32,
+}
+
+/// What autocomplete offers.
+#[derive(Serialize)]
+pub(super) struct Choices {
+    pub(super) choices: Vec<Choice>,
+}
+
+/// A new message.
+#[derive(Serialize)]
+pub(super) struct Posted<'a> {
+    #[serde(flatten)]
+    pub(super) message: &'a Message,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) flags: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) message_reference: Option<Reference>,
+    /// With `enforce_nonce`, sending twice posts once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) nonce: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) enforce_nonce: Option<bool>,
+}
+
+/// The message that is replied to.
+#[derive(Serialize)]
+pub(super) struct Reference {
+    pub(super) message_id: String,
+    pub(super) fail_if_not_exists: bool,
+}
+
+impl<'a> Posted<'a> {
+    pub(super) fn new(message: &'a Message) -> Self {
+        Self {
+            message,
+            flags: (message.audience == Audience::Asker).then_some(EPHEMERAL),
+            message_reference: None,
+            nonce: None,
+            enforce_nonce: None,
+        }
+    }
+}
