@@ -34,6 +34,67 @@ impl fmt::Display for ArticleId {
     }
 }
 
+/// A guild of Discord's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct GuildId(pub u64);
+
+impl fmt::Display for GuildId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// A person or bot on Discord.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UserId(pub u64);
+
+impl fmt::Display for UserId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// A set of articles with an index of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Library {
+    /// The articles for all.
+    Shared,
+    /// The articles that one guild has added, which it alone sees.
+    Guild(GuildId),
+}
+
+impl Library {
+    /// The folder of its index within the folder of indexes: `shared`, or the guild's id.
+    pub fn folder_name(self) -> String {
+        match self {
+            Self::Shared => "shared".to_owned(),
+            Self::Guild(guild) => guild.to_string(),
+        }
+    }
+}
+
+/// What an admin taught: a question that a section answers, or that no article does.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Teaching {
+    /// Another way to ask what a section answers.
+    Wording {
+        /// The section's id as the engine names it, library included.
+        section: String,
+        /// The question.
+        question: String,
+    },
+    /// A question that the articles do not cover.
+    NotCovered {
+        /// Label of the group it belongs to.
+        group: String,
+        /// The question.
+        question: String,
+    },
+}
+
 /// The anchor of a heading: lower-cased, characters other than letters, digits, spaces and hyphens dropped,
 /// spaces turned into hyphens. `"Does VR help rehab?"` becomes `does-vr-help-rehab`.
 pub fn anchor(heading: &str) -> String {
@@ -234,6 +295,12 @@ mod tests {
         );
         assert_eq!(anchor("  2.1. Über-Muskeln  "), "21-über-muskeln");
         assert_eq!(anchor("?!"), "");
+    }
+
+    #[test]
+    fn a_library_has_a_folder_of_its_own() {
+        assert_eq!(Library::Shared.folder_name(), "shared");
+        assert_eq!(Library::Guild(GuildId(7)).folder_name(), "7");
     }
 
     #[test]
