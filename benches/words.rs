@@ -63,7 +63,7 @@ fn search(texts: &Texts, corpus: &Corpus) {
             engine
                 .ask(&Ask {
                     question,
-                    previous: None,
+                    ..Ask::default()
                 })
                 .unwrap(),
         );

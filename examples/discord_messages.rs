@@ -38,7 +38,7 @@ fn main() -> Result<()> {
     for (name, question) in PICTURES {
         let found = engine.ask(&Ask {
             question,
-            previous: None,
+            ..Ask::default()
         })?;
         let message = answer(
             &found,
@@ -62,7 +62,7 @@ fn main() -> Result<()> {
         );
     }
     let choices: Vec<String> = engine
-        .suggest(TYPED, 8)
+        .suggest(None, TYPED, 8)
         .into_iter()
         .map(|suggestion| suggestion.text)
         .collect();

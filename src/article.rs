@@ -1,11 +1,17 @@
-//! Articles as plain data: cleaned text, its sections, where it came from and what it rests on. No I/O.
+//! Articles as plain data: cleaned text, its sections, where it came from and what it rests on; and whose they are.
+//! No I/O.
 
 use std::fmt;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// The name of an article within its library: its slug, or its file's stem made safe (`a-z`, `0-9`, `-`).
+/// Stands before the slug of a guild's own article. No slug holds a colon, so that an id of the shared library and one
+/// of a guild's own never meet; and it names no guild, so that an id says nothing about another guild.
+const OWN: &str = "own:";
+
+/// The name of an article: its slug, or its file's stem made safe (`a-z`, `0-9`, `-`); `own:` and the slug for an
+/// article of a guild's own. Unique among all articles that a guild can reach.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ArticleId(String);
@@ -20,6 +26,21 @@ impl ArticleId {
         } else {
             slug
         })
+    }
+
+    /// The id of a guild's own article.
+    pub fn own(slug: &str) -> Self {
+        Self(format!("{OWN}{}", Self::from_text(slug)))
+    }
+
+    /// Whether it is an article of a guild's own.
+    pub fn is_own(&self) -> bool {
+        self.0.starts_with(OWN)
+    }
+
+    /// The slug: the id without the mark of a guild's own articles.
+    pub fn slug(&self) -> &str {
+        self.0.strip_prefix(OWN).unwrap_or(&self.0)
     }
 
     /// The id as text.
@@ -301,6 +322,14 @@ mod tests {
     fn a_library_has_a_folder_of_its_own() {
         assert_eq!(Library::Shared.folder_name(), "shared");
         assert_eq!(Library::Guild(GuildId(7)).folder_name(), "7");
+    }
+
+    #[test]
+    fn a_slug_never_passes_for_a_guilds_own_article() {
+        let own = ArticleId::own("otters");
+        assert_eq!((own.as_str(), own.slug()), ("own:otters", "otters"));
+        assert!(own.is_own());
+        assert!(!ArticleId::from_text("own:otters").is_own());
     }
 
     #[test]

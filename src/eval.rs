@@ -75,7 +75,7 @@ pub fn run(engine: &Engine, questions: &[Question]) -> Result<Vec<Graded>> {
         let started = Instant::now();
         let examined = engine.examine(&Ask {
             question: &question.text,
-            previous: None,
+            ..Ask::default()
         })?;
         let took: Duration = started.elapsed();
         let answer = &examined.answer;

@@ -8,10 +8,10 @@
 //!
 //! let corpus = engram::content::load("tests/content/bakery".as_ref())?;
 //! let engine = Engine::in_ram(&corpus, Meaning::none(), Thresholds::default())?;
-//! let answer = engine.ask(&Ask { question: "what makes dough rise?", previous: None })?;
+//! let answer = engine.ask(&Ask { question: "what makes dough rise?", ..Ask::default() })?;
 //! let first = &answer.passages[0];
 //! assert!(first.hit.passage.text.contains(first.hit.quoted()));
-//! let nothing = engine.ask(&Ask { question: "xylophone", previous: None })?;
+//! let nothing = engine.ask(&Ask { question: "xylophone", ..Ask::default() })?;
 //! assert_eq!(nothing.outcome, Outcome::Nothing);
 //! # Ok::<(), engram::Error>(())
 //! ```

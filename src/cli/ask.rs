@@ -69,7 +69,7 @@ pub(super) fn run(
     let started = Instant::now();
     let answer = engine.ask(&Ask {
         question: &question,
-        previous: None,
+        ..Ask::default()
     })?;
     if arguments.json {
         let wire = json::answer(None, &answer, started.elapsed());
@@ -114,7 +114,7 @@ fn batch(
         let started = Instant::now();
         let answer = engine.ask(&Ask {
             question: &line.question,
-            previous: None,
+            ..Ask::default()
         })?;
         let wire = json::answer(line.id.as_ref(), &answer, started.elapsed());
         output.line(&serde_json::to_string(&wire)?)?;

@@ -24,7 +24,13 @@ impl Library {
     }
 
     fn after(&self, previous: Option<&str>, question: &str) -> Answer {
-        self.0.ask(&Ask { question, previous }).unwrap()
+        self.0
+            .ask(&Ask {
+                question,
+                previous,
+                ..Ask::default()
+            })
+            .unwrap()
     }
 }
 

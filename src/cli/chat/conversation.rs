@@ -96,6 +96,7 @@ impl Conversation {
         let answer = self.engine.ask(&Ask {
             question,
             previous: self.asked.as_deref(),
+            ..Ask::default()
         })?;
         let reply = terminal::answer(&answer, &self.style);
         // Thanks leave on the screen what was thanked for.
@@ -113,7 +114,7 @@ impl Conversation {
         };
         let answer = self.engine.ask(&Ask {
             question: &label,
-            previous: None,
+            ..Ask::default()
         })?;
         let leads_there = answer.outcome == Outcome::Answer
             && answer
@@ -126,7 +127,7 @@ impl Conversation {
             self.asked = Some(label);
             return Ok(reply);
         }
-        let Some(quoted) = self.engine.passage(&id)? else {
+        let Some(quoted) = self.engine.passage(None, &id)? else {
             return Ok(words::PASSAGE_GONE.to_owned());
         };
         let reply = terminal::passage(&quoted, &self.style);
@@ -167,7 +168,7 @@ impl Conversation {
         let Some(passage) = &self.shown.passage else {
             return Ok(words::NOTHING_SHOWN.to_owned());
         };
-        Ok(match self.engine.context(&passage.hit.passage.id)? {
+        Ok(match self.engine.context(None, &passage.hit.passage.id)? {
             Some(around) => terminal::surroundings(
                 &terminal::Surroundings {
                     before: around.before.as_deref(),

@@ -99,7 +99,7 @@ impl Suggestions {
                 .collect();
         }
         self.0
-            .suggest(typed, limit)
+            .suggest(None, typed, limit)
             .into_iter()
             .map(|suggestion| suggestion.text)
             .collect()

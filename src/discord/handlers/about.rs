@@ -23,7 +23,7 @@ pub(in crate::discord) fn privacy(desk: &Desk, incoming: &Incoming) -> Reply {
 
 /// `/about`
 pub(in crate::discord) fn about(desk: &Desk) -> Reply {
-    let articles = desk.engine.articles();
+    let articles = desk.engine.articles(None);
     let licenses: BTreeSet<String> = articles
         .iter()
         .filter_map(|article| article.source.license.clone())

@@ -15,7 +15,7 @@ pub(in crate::discord) fn articles(desk: &Desk, wanted: Option<&str>) -> Reply {
     let Some(wanted) = wanted else {
         return Reply::Say(list(desk, 0));
     };
-    let heads = desk.engine.articles();
+    let heads = desk.engine.articles(None);
     let key = PassageKey::from_choice(wanted).flatten();
     let typed = fold(wanted);
     let found = heads.iter().find(|head| match key {
@@ -30,14 +30,14 @@ pub(in crate::discord) fn articles(desk: &Desk, wanted: Option<&str>) -> Reply {
 
 /// A page of the list.
 pub(in crate::discord) fn list(desk: &Desk, page: usize) -> Message {
-    let heads = desk.engine.articles();
+    let heads = desk.engine.articles(None);
     let opened: Vec<OpenedArticle<'_>> = heads.iter().map(opened).collect();
     article_list(&opened, page)
 }
 
 /// An article that was picked from a page of the list.
 pub(in crate::discord) fn open(desk: &Desk, picked: Option<PassageKey>, page: usize) -> Reply {
-    let heads = desk.engine.articles();
+    let heads = desk.engine.articles(None);
     match heads.iter().find(|head| picked == Some(key_of(head))) {
         Some(head) => Reply::Update(sections(head, page)),
         None => Reply::Say(stale()),
@@ -46,7 +46,7 @@ pub(in crate::discord) fn open(desk: &Desk, picked: Option<PassageKey>, page: us
 
 /// One section, with the ones before and after it in the article.
 pub(in crate::discord) fn read(desk: &Desk, key: PassageKey) -> Result<Reply> {
-    let heads = desk.engine.articles();
+    let heads = desk.engine.articles(None);
     let Some((id, quoted)) = find_id(&desk.engine, key).zip(passage(&desk.engine, key)?) else {
         return Ok(Reply::Say(stale()));
     };

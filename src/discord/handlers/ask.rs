@@ -129,6 +129,7 @@ impl View<'_> {
         let mut answer = engine.ask(&Ask {
             question: self.question,
             previous: self.previous,
+            ..Ask::default()
         })?;
         if let Some(quoted) = picked {
             put_first(&mut answer, quoted);
@@ -156,14 +157,14 @@ fn put_first(answer: &mut Answer, quoted: Quoted) {
 /// The passage with a key, if there is one (still).
 pub(in crate::discord) fn passage(engine: &Engine, key: PassageKey) -> Result<Option<Quoted>> {
     match find_id(engine, key) {
-        Some(id) => engine.passage(&id),
+        Some(id) => engine.passage(None, &id),
         None => Ok(None),
     }
 }
 
 /// The id with a key, if its section is there (still).
 pub(in crate::discord) fn find_id(engine: &Engine, key: PassageKey) -> Option<PassageId> {
-    let articles = engine.articles();
+    let articles = engine.articles(None);
     let mut sections = articles.iter().flat_map(|article| &article.sections);
     sections.find_map(|section| key.within(&section.id))
 }

@@ -112,7 +112,7 @@ fn page(
         .filter(|_| found.outcome == Outcome::Answer);
     let context = match (around, shown_passage) {
         (Surroundings::Shown, Some(quoted)) if !changed => {
-            desk.engine.context(&quoted.hit.passage.id)?
+            desk.engine.context(None, &quoted.hit.passage.id)?
         }
         _ => None,
     };

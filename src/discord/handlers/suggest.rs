@@ -13,7 +13,7 @@ pub(in crate::discord) fn suggest(desk: &Desk, option: Suggest, typed: &str) -> 
     let choices = match option {
         Suggest::Questions => desk
             .engine
-            .suggest(typed, MAX_OPTIONS)
+            .suggest(None, typed, MAX_OPTIONS)
             .into_iter()
             .map(|suggestion| choice(&suggestion.text, &suggestion.id))
             .collect(),
@@ -26,7 +26,7 @@ fn articles(desk: &Desk, typed: &str) -> Vec<Choice> {
     let typed = fold(typed);
     let mut found: Vec<(bool, Choice)> = desk
         .engine
-        .articles()
+        .articles(None)
         .iter()
         .filter_map(|article| {
             let title = fold(&article.title);
