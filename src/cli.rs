@@ -2,6 +2,8 @@
 //! tells which of three things happened.
 
 mod ask;
+#[cfg(feature = "discord")]
+mod backup;
 mod chat;
 mod check;
 mod eval;
@@ -99,6 +101,10 @@ enum Subcommands {
     Check,
     Import(import::Arguments),
     Eval(eval::Arguments),
+    #[cfg(feature = "discord")]
+    Backup(backup::BackupArguments),
+    #[cfg(feature = "discord")]
+    Restore(backup::RestoreArguments),
 }
 
 impl Subcommands {
@@ -161,6 +167,10 @@ fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit
         Subcommands::Check => check::run(&config, output),
         Subcommands::Import(arguments) => import::run(&arguments, output),
         Subcommands::Eval(arguments) => eval::run(&arguments, &config, output),
+        #[cfg(feature = "discord")]
+        Subcommands::Backup(arguments) => backup::backup(&arguments, &config, output),
+        #[cfg(feature = "discord")]
+        Subcommands::Restore(arguments) => backup::restore(&arguments, &config, output),
     }
 }
 

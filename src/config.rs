@@ -20,6 +20,7 @@ pub const DEFAULT_FILE: &str = "engram.toml";
 const PREFIX: &str = "ENGRAM";
 const TOKEN: &str = "DISCORD_TOKEN";
 const TOKEN_FILE: &str = "DISCORD_TOKEN_FILE";
+const DATABASE_URL: &str = "DATABASE_URL";
 
 /// All settings.
 #[derive(Debug, Clone)]
@@ -28,8 +29,11 @@ pub struct Config {
     pub content: PathBuf,
     /// Folder of the indexes; what lies there is derived and may be deleted.
     pub index: PathBuf,
-    /// Folder of what is kept: the history of the chat, later the bot's state.
+    /// Folder of what is kept: the history of the chat, and the bot's state unless that is in a database.
     pub data: PathBuf,
+    /// The database to keep the state in instead of a file, from `DATABASE_URL` and from nowhere else. It may hold a
+    /// password, so it is never shown.
+    pub database_url: Option<SecretString>,
     /// How sure to be.
     pub thresholds: Thresholds,
     /// What is logged.
@@ -187,6 +191,11 @@ impl Config {
         .map_err(|error| setting_error(error, "the environment, ENGRAM_…"))?;
         let mut config = Self::from_keys(keys)?;
         config.discord.token = token(environment)?;
+        config.database_url = environment
+            .get(DATABASE_URL)
+            .map(|url| url.trim())
+            .filter(|url| !url.is_empty())
+            .map(SecretString::from);
         Ok(config)
     }
 
@@ -209,6 +218,7 @@ impl Config {
             content: keys.content.unwrap_or_else(|| "content".into()),
             index: keys.index.unwrap_or_else(|| "index".into()),
             data: keys.data.unwrap_or_else(|| "data".into()),
+            database_url: None,
             thresholds,
             log: LogSettings {
                 level: keys.log_level,
@@ -231,7 +241,7 @@ fn environment() -> HashMap<String, String> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .filter(|(name, _)| {
-            name.starts_with(PREFIX) || [TOKEN, TOKEN_FILE].contains(&name.as_str())
+            name.starts_with(PREFIX) || [TOKEN, TOKEN_FILE, DATABASE_URL].contains(&name.as_str())
         })
         .collect()
 }
@@ -373,6 +383,23 @@ mod tests {
         assert!(!format!("{error} {error:?}").contains("words"));
         assert!(with("token = 'abc'", &[]).is_err());
         assert!(with("", &[]).unwrap().discord.token.is_none());
+    }
+
+    #[test]
+    fn the_database_comes_from_the_environment_alone_and_is_never_shown() {
+        let config = with("", &[("DATABASE_URL", " postgres://u:pass@h/d ")]).unwrap();
+        assert!(!format!("{config:?}").contains("pass"));
+        assert_eq!(
+            config.database_url.unwrap().expose_secret(),
+            "postgres://u:pass@h/d"
+        );
+        assert!(with("database_url = 'postgres://h/d'", &[]).is_err());
+        assert!(
+            with("", &[("DATABASE_URL", "")])
+                .unwrap()
+                .database_url
+                .is_none()
+        );
     }
 
     #[test]

@@ -53,6 +53,46 @@ pub enum Error {
         /// The index folder.
         path: PathBuf,
     },
+    /// The store cannot be reached, or does not answer in time.
+    #[error(
+        "{operation} failed: the store ({place}) is not available: {what}\nhint: see that it can be reached and that its disk has room, then try again"
+    )]
+    StoreAway {
+        /// What was being done.
+        operation: &'static str,
+        /// Where the store lies, without any secret.
+        place: String,
+        /// What it said, if anything.
+        what: String,
+    },
+    /// What lies there is not a store of ours, or a newer version of the program made it.
+    #[error(
+        "the store ({place}) cannot be used: {what}\nhint: use the version of the program that made it, or name another place for the store"
+    )]
+    StoreForeign {
+        /// Where the store lies, without any secret.
+        place: String,
+        /// Why it cannot be used.
+        what: String,
+    },
+    /// The store is damaged.
+    #[error(
+        "the store ({place}) is damaged: {what}\nhint: move it away and bring the last backup back with `engram restore FILE`"
+    )]
+    StoreBroken {
+        /// Where the store lies, without any secret.
+        place: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A backup cannot be made or brought back.
+    #[error("the backup {} cannot be used: {what}", path.display())]
+    Backup {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        what: String,
+    },
     /// A setting is missing or has a value that cannot be used.
     #[error("setting {key}: {what}")]
     Setting {

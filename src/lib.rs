@@ -40,6 +40,7 @@
 //! | [`search`] | candidates → ranked hits with their quotes and highlights |
 //! | [`answer`] | hits → outcome, probability, citations, disagreement, related questions |
 //! | `config` | defaults, file, environment → settings |
+//! | `store` | what is kept of guilds and people ↔ rows. The only place that names sqlx (feature `discord`) |
 //! | [`engine`] | the handle that the edges call; owns the library and swaps in what is rebuilt |
 //! | [`render`] | an answer → terminal text, JSON, Discord message. Every sentence the program says stands here |
 //! | `discord` | gateway events → commands → replies (feature `discord`) |
@@ -78,6 +79,8 @@ pub mod passage;
 pub mod query;
 pub mod render;
 pub mod search;
+#[cfg(feature = "discord")]
+pub mod store;
 pub mod text;
 
 pub use error::{Error, Result};

@@ -155,6 +155,26 @@ pub fn problem(problem: &Problem) -> String {
     strip_controls(&format!("{place}: {kind}: {}", problem.message))
 }
 
+/// The state was written into a file.
+pub fn backed_up(file: &Path, rows: u64) -> String {
+    strip_controls(&format!(
+        "{}: the whole state, {}.",
+        file.display(),
+        counted(usize::try_from(rows).unwrap_or(usize::MAX), "row")
+    ))
+}
+
+/// The state was brought back.
+pub fn restored(place: &str, rows: u64, made_at: &str) -> String {
+    strip_controls(&format!(
+        "{place}: the state of {made_at}, {}.",
+        counted(usize::try_from(rows).unwrap_or(usize::MAX), "row")
+    ))
+}
+
+/// Said after a restore.
+pub const START_ANEW: &str = "If the bot is running on this store, start it anew.";
+
 /// What the articles amount to.
 pub fn checked(report: &CheckReport) -> String {
     let Counts {

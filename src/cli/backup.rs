@@ -1,0 +1,90 @@
+//! `engram backup` and `engram restore`: the state, to and from one file.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Exit;
+use super::output::{Output, talk};
+use crate::Error;
+use crate::config::Config;
+use crate::render::talk as words;
+use crate::store::{Replace, Store, StoreSettings};
+
+/// Write the whole state into one file, while the bot runs if need be
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The file restores into an SQLite file and into PostgreSQL alike. It holds questions that people asked: keep it safe.
+
+Examples:
+  engram backup engram-monday.backup
+  DATABASE_URL=postgres://… engram backup engram-monday.backup")]
+pub(super) struct BackupArguments {
+    /// The file, which is replaced once the new one is whole
+    file: PathBuf,
+}
+
+/// Bring the state back from a backup: all of it, or nothing if anything is wrong
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Stop the bot first, and start it when this is done.
+
+Examples:
+  engram restore engram-monday.backup
+  DATABASE_URL=postgres://… engram restore engram-monday.backup")]
+pub(super) struct RestoreArguments {
+    /// The file
+    file: PathBuf,
+    /// Delete what is in the store now; without this, a store that is not empty is left alone
+    #[arg(long)]
+    replace: bool,
+}
+
+pub(super) fn backup(
+    arguments: &BackupArguments,
+    config: &Config,
+    output: &mut Output<'_>,
+) -> anyhow::Result<Exit> {
+    let settings = StoreSettings::from_config(config);
+    if let StoreSettings::File(path) = &settings {
+        // Opening would make one, and an empty backup would look like a good one.
+        fs::metadata(path).map_err(|error| Error::io("read", path, error))?;
+    }
+    let report = wait(async {
+        let store = Store::open(&settings).await?;
+        let report = store.backup(&arguments.file).await?;
+        store.close().await?;
+        Ok(report)
+    })?;
+    output.line(&words::backed_up(&arguments.file, report.rows))?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn restore(
+    arguments: &RestoreArguments,
+    config: &Config,
+    output: &mut Output<'_>,
+) -> anyhow::Result<Exit> {
+    let replace = if arguments.replace {
+        Replace::Everything
+    } else {
+        Replace::Nothing
+    };
+    let settings = StoreSettings::from_config(config);
+    let (place, report) = wait(async {
+        let store = Store::open(&settings).await?;
+        let report = store.restore(&arguments.file, replace).await?;
+        store.close().await?;
+        Ok((store.place().to_owned(), report))
+    })?;
+    output.line(&words::restored(&place, report.rows, &report.at))?;
+    talk(words::START_ANEW);
+    Ok(Exit::Done)
+}
+
+fn wait<T>(work: impl Future<Output = crate::Result<T>>) -> crate::Result<T> {
+    tokio::runtime::Runtime::new()
+        .map_err(|error| Error::internal("starting", error))?
+        .block_on(work)
+}

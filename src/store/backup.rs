@@ -1,0 +1,425 @@
+//! The whole state ↔ one file: lines of JSON that restore into either database. The first line says what it is, the
+//! last one how many rows there are and the BLAKE3 of all before it.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
+
+use futures_util::TryStreamExt as _;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+
+use super::changes::Change;
+use super::schema::{self, Kind, TABLES};
+use super::{Dialect, Store, fault, now, open, row};
+use crate::article::GuildId;
+use crate::{Error, Result};
+
+/// The form of the file. Goes up when an older program could not read it.
+const FORMAT: u32 = 1;
+/// The one entry of `meta` that travels: without it, what people asked could not be found for deletion.
+const ASKER_KEY: &str = "asker_key";
+
+const BACKING_UP: &str = "making a backup";
+const RESTORING: &str = "restoring a backup";
+
+/// What a backup holds, or what was restored of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupReport {
+    /// Rows of all tables together.
+    pub rows: u64,
+    /// When the backup was made, to the second, in UTC.
+    pub at: String,
+}
+
+/// What a restore does with what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replace {
+    /// Refuses if anything is there.
+    Nothing,
+    /// Deletes it.
+    Everything,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct First {
+    engram_backup: u32,
+    schema: i64,
+    at: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+enum Line {
+    AskerKey { asker_key: String },
+    Table { table: String, columns: Vec<String> },
+    Row(Vec<Value>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Last {
+    rows: u64,
+    blake3: String,
+}
+
+impl Store {
+    /// Writes the whole state, as it stands at one moment, into a file that only its owner may read. The file gets its
+    /// name when it is whole; one of that name before is then replaced.
+    pub async fn backup(&self, path: &Path) -> Result<BackupReport> {
+        self.write_counts().await?;
+        let io = |error| Error::io("write", path, error);
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let mut aside = tempfile::Builder::new()
+            .prefix(".engram-backup-")
+            .tempfile_in(folder)
+            .map_err(|error| Error::io("create a file in", folder, error))?;
+        let report = self.write_state(aside.as_file_mut(), path).await?;
+        aside.as_file().sync_all().map_err(io)?;
+        aside.persist(path).map_err(|error| io(error.error))?;
+        File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(|error| Error::io("write", folder, error))?;
+        Ok(report)
+    }
+
+    async fn write_state(&self, file: &mut File, path: &Path) -> Result<BackupReport> {
+        let io = |error| Error::io("write", path, error);
+        let named = |error| fault::named(BACKING_UP, self.place(), error);
+        let mut sealed = Sealed::new(BufWriter::new(file));
+        let mut reading = self.reading().await.map_err(named)?;
+        lift_time_limit(&mut reading, self.inner.dialect)
+            .await
+            .map_err(named)?;
+        let first = First {
+            engram_backup: FORMAT,
+            schema: schema::newest(),
+            at: format!("{:.0}", now()),
+        };
+        sealed.line(&first).map_err(io)?;
+        let asker_key = sqlx::query_scalar("SELECT value FROM meta WHERE name = $1")
+            .bind(ASKER_KEY)
+            .fetch_one(&mut *reading)
+            .await
+            .map_err(named)?;
+        sealed.line(&Line::AskerKey { asker_key }).map_err(io)?;
+        let mut rows = 0;
+        for table in TABLES {
+            let columns: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
+            let statement = format!("SELECT {} FROM {}", columns.join(", "), table.name);
+            let head = Line::Table {
+                table: table.name.to_owned(),
+                columns: columns.iter().map(|&name| name.to_owned()).collect(),
+            };
+            sealed.line(&head).map_err(io)?;
+            let mut found = sqlx::query(AssertSqlSafe(statement)).fetch(&mut *reading);
+            while let Some(found) = found.try_next().await.map_err(named)? {
+                let values = table
+                    .columns
+                    .iter()
+                    .map(|(name, kind)| {
+                        Ok(match kind {
+                            Kind::Number => Value::from(found.try_get::<Option<i64>, _>(*name)?),
+                            Kind::Text => Value::from(found.try_get::<Option<String>, _>(*name)?),
+                        })
+                    })
+                    .collect::<sqlx::Result<_>>()
+                    .map_err(named)?;
+                sealed.line(&Line::Row(values)).map_err(io)?;
+                rows += 1;
+            }
+        }
+        reading.commit().await.map_err(named)?;
+        sealed.end(rows).map_err(io)?;
+        Ok(BackupReport { rows, at: first.at })
+    }
+
+    /// Puts the state of a backup in place of what is there: all of it, or nothing if anything fails. A bot that runs
+    /// on this store is to be started anew.
+    ///
+    /// # Errors
+    /// [`Error::Backup`] if the file is cut short, changed, newer, or no backup at all, or if something is there that
+    /// may not be replaced. Then nothing was changed.
+    pub async fn restore(&self, path: &Path, replace: Replace) -> Result<BackupReport> {
+        let first = check(path)?;
+        let unusable = |what: String| Error::Backup {
+            path: path.to_path_buf(),
+            what,
+        };
+        let named = |error| fault::named(RESTORING, self.place(), error);
+        let mut writing = self.writing().await.map_err(named)?;
+        let dialect = self.inner.dialect;
+        lift_time_limit(writing.on(), dialect)
+            .await
+            .map_err(named)?;
+        let before: Vec<(i64, i64)> =
+            sqlx::query_as("SELECT guild, library_version FROM guilds ORDER BY guild")
+                .fetch_all(writing.on())
+                .await
+                .map_err(named)?;
+        if replace == Replace::Nothing && !is_empty(writing.on()).await.map_err(named)? {
+            return Err(unusable(format!(
+                "the store ({}) is not empty\nhint: --replace deletes what is there",
+                self.place()
+            )));
+        }
+        drop_all(writing.on(), dialect).await.map_err(named)?;
+        schema::version(writing.on()).await.map_err(named)?;
+        schema::migrate(writing.on(), dialect, 0, first.schema)
+            .await
+            .map_err(named)?;
+        let mut rows = 0;
+        let mut into = None;
+        for line in lines(path)? {
+            match line.map_err(unusable)? {
+                Line::AskerKey { asker_key } => {
+                    sqlx::query("INSERT INTO meta (name, value) VALUES ($1, $2)")
+                        .bind(ASKER_KEY)
+                        .bind(asker_key)
+                        .execute(writing.on())
+                        .await
+                        .map_err(named)?;
+                }
+                Line::Table { table, columns } => {
+                    into = Some(insertion(&table, &columns).map_err(unusable)?);
+                }
+                Line::Row(values) => {
+                    let Some(into) = &into else {
+                        return Err(unusable("it has a row without a table".to_owned()));
+                    };
+                    insert(writing.on(), into, values)
+                        .await
+                        .map_err(|error| match error {
+                            sqlx::Error::Decode(what) => unusable(what.to_string()),
+                            error => named(error),
+                        })?;
+                    rows += 1;
+                }
+            }
+        }
+        let settled = async {
+            schema::migrate(writing.on(), dialect, first.schema, schema::newest()).await?;
+            if dialect == Dialect::Postgres {
+                go_on_numbering(writing.on()).await?;
+            }
+            // Whoever holds an index of one of these libraries must find it old, whatever version it was of.
+            let mut guilds: Vec<(i64, i64)> =
+                sqlx::query_as("SELECT guild, library_version FROM guilds")
+                    .fetch_all(writing.on())
+                    .await?;
+            guilds.extend(before);
+            for (guild, version) in guilds {
+                sqlx::query(
+                    "INSERT INTO guilds (guild, library_version, last_draft) VALUES ($1, $2, 0)
+                     ON CONFLICT (guild) DO UPDATE SET library_version =
+                         CASE WHEN guilds.library_version < excluded.library_version
+                         THEN excluded.library_version ELSE guilds.library_version END",
+                )
+                .bind(guild)
+                .bind(version + 1)
+                .execute(writing.on())
+                .await?;
+                let guild: GuildId = row::guild_from(guild);
+                writing.tell(Change::Library(guild)).await?;
+                writing.tell(Change::Settings(guild)).await?;
+            }
+            writing.commit().await
+        };
+        settled.await.map_err(named)?;
+        Ok(BackupReport { rows, at: first.at })
+    }
+}
+
+/// Writes lines and hashes them.
+struct Sealed<W> {
+    hasher: blake3::Hasher,
+    writer: W,
+}
+
+impl<W: Write> Sealed<W> {
+    fn new(writer: W) -> Self {
+        Self {
+            hasher: blake3::Hasher::new(),
+            writer,
+        }
+    }
+
+    fn line(&mut self, line: &impl Serialize) -> std::io::Result<()> {
+        let mut bytes = serde_json::to_vec(line)?;
+        bytes.push(b'\n');
+        self.hasher.update(&bytes);
+        self.writer.write_all(&bytes)
+    }
+
+    fn end(mut self, rows: u64) -> std::io::Result<()> {
+        let blake3 = self.hasher.finalize().to_hex().to_string();
+        self.line(&Last { rows, blake3 })?;
+        self.writer.flush()
+    }
+}
+
+/// Reads the whole file and makes sure that it is a whole backup.
+fn check(path: &Path) -> Result<First> {
+    let unusable = |what: String| Error::Backup {
+        path: path.to_path_buf(),
+        what,
+    };
+    let file = File::open(path).map_err(|error| Error::io("read", path, error))?;
+    let mut reader = BufReader::new(file);
+    let mut hasher = blake3::Hasher::new();
+    let mut line = Vec::new();
+    let mut first = None;
+    let mut rows: u64 = 0;
+    loop {
+        let mut next = Vec::new();
+        reader
+            .read_until(b'\n', &mut next)
+            .map_err(|error| Error::io("read", path, error))?;
+        if next.is_empty() {
+            break;
+        }
+        if first.is_none() {
+            let read: First = serde_json::from_slice(&next)
+                .map_err(|_| unusable("it is no backup of this program's".to_owned()))?;
+            if read.engram_backup > FORMAT || read.schema > schema::newest() {
+                return Err(unusable(
+                    "a newer version of the program made it\nhint: restore it with that version"
+                        .to_owned(),
+                ));
+            }
+            first = Some(read);
+        } else {
+            hasher.update(&line);
+            rows += u64::from(line.starts_with(b"["));
+        }
+        line = next;
+    }
+    let Some(first) = first else {
+        return Err(unusable("it is empty".to_owned()));
+    };
+    let last: Last = serde_json::from_slice(&line)
+        .map_err(|_| unusable("it is cut short\nhint: use another backup".to_owned()))?;
+    if last.rows != rows || last.blake3 != hasher.finalize().to_hex().as_str() {
+        return Err(unusable(
+            "it is not as it was written\nhint: use another backup".to_owned(),
+        ));
+    }
+    Ok(first)
+}
+
+/// The lines between the first and the last of a file that was checked.
+fn lines(path: &Path) -> Result<impl Iterator<Item = std::result::Result<Line, String>>> {
+    let file = File::open(path).map_err(|error| Error::io("read", path, error))?;
+    let lines = BufReader::new(file).lines().skip(1);
+    Ok(lines
+        .map(|line| line.map_err(|error| error.to_string()))
+        .take_while(|line| {
+            !line
+                .as_ref()
+                .is_ok_and(|line| line.starts_with("{\"rows\":"))
+        })
+        .map(|line| serde_json::from_str(&line?).map_err(|error| error.to_string())))
+}
+
+/// The statement that puts a row into a table, up to its values.
+fn insertion(table: &str, columns: &[String]) -> std::result::Result<String, String> {
+    let is_name = |name: &String| {
+        name.bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    };
+    if !TABLES.iter().any(|known| known.name == table) || !columns.iter().all(is_name) {
+        return Err(format!("it has a table {table:?} that is not known"));
+    }
+    Ok(format!("INSERT INTO {table} ({})", columns.join(", ")))
+}
+
+async fn insert(
+    connection: &mut AnyConnection,
+    into: &str,
+    values: Vec<Value>,
+) -> sqlx::Result<()> {
+    // An absent value has no type that both databases would take for any column, so it stands in the statement.
+    let mut places = Vec::with_capacity(values.len());
+    let mut bound = 0;
+    for value in &values {
+        if value.is_null() {
+            places.push("NULL".to_owned());
+        } else {
+            bound += 1;
+            places.push(format!("${bound}"));
+        }
+    }
+    let statement = format!("{into} VALUES ({})", places.join(", "));
+    let mut query = sqlx::query(AssertSqlSafe(statement));
+    for value in values {
+        query = match value {
+            Value::Null => query,
+            Value::String(text) => query.bind(text),
+            Value::Number(number) if number.is_i64() => query.bind(number.as_i64()),
+            other => return Err(row::unreadable(format!("{other} is no value"))),
+        };
+    }
+    query.execute(connection).await?;
+    Ok(())
+}
+
+async fn is_empty(connection: &mut AnyConnection) -> sqlx::Result<bool> {
+    for table in TABLES {
+        let statement = format!("SELECT count(*) FROM {}", table.name);
+        let rows: i64 = sqlx::query_scalar(AssertSqlSafe(statement))
+            .fetch_one(&mut *connection)
+            .await?;
+        if rows > 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+async fn drop_all(connection: &mut AnyConnection, dialect: Dialect) -> sqlx::Result<()> {
+    match dialect {
+        Dialect::Sqlite => {
+            for name in TABLES.iter().map(|table| table.name).chain(["meta"]) {
+                sqlx::raw_sql(AssertSqlSafe(format!("DROP TABLE {name}")))
+                    .execute(&mut *connection)
+                    .await?;
+            }
+        }
+        Dialect::Postgres => {
+            sqlx::raw_sql("DROP SCHEMA engram CASCADE")
+                .execute(&mut *connection)
+                .await?;
+            open::make_schema(connection).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets the database number rows from where the restored ones end.
+async fn go_on_numbering(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    for table in TABLES.iter().filter(|table| table.numbered) {
+        let statement = format!(
+            "SELECT setval(pg_get_serial_sequence('engram.{0}', 'id'), (SELECT COALESCE(MAX(id), 1) FROM {0}))",
+            table.name
+        );
+        sqlx::query(AssertSqlSafe(statement))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A backup and a restore may take as long as they take.
+async fn lift_time_limit(connection: &mut AnyConnection, dialect: Dialect) -> sqlx::Result<()> {
+    if dialect == Dialect::Postgres {
+        sqlx::raw_sql("SET LOCAL statement_timeout TO 0")
+            .execute(connection)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! Articles on trial: uploaded and shown to an admin, not yet part of the library. They outlive a restart, not a day.
+
+use std::fmt;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sqlx::AnyConnection;
+
+use super::{Store, now, row};
+use crate::Result;
+use crate::article::{ArticleId, GuildId, UserId};
+
+/// A draft that nobody approved is thrown away after this.
+pub const DRAFT_LIFE: Duration = Duration::from_hours(24);
+
+/// Numbers the drafts of one guild; no number is given twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DraftId(pub u64);
+
+impl fmt::Display for DraftId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// An article to be approved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDraft {
+    /// The article it adds, or whose next version it is.
+    pub slug: ArticleId,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub markdown: String,
+}
+
+/// An article that waits for approval.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its number within the guild.
+    pub id: DraftId,
+    /// The article it adds, or whose next version it is.
+    pub slug: ArticleId,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub markdown: String,
+    /// The version of the article when the draft was made; 0 if there was none.
+    pub base_version: u32,
+    /// Who made it.
+    pub by: UserId,
+    /// When.
+    pub at: Timestamp,
+}
+
+type Columns = (String, String, String, i64, i64, i64);
+
+impl Store {
+    /// Keeps a draft until it is approved, discarded or a day old.
+    pub async fn put_draft(&self, guild: GuildId, by: UserId, draft: &NewDraft) -> Result<DraftId> {
+        self.within("keeping a draft", async {
+            let mut writing = self.writing().await?;
+            let id: i64 = sqlx::query_scalar(
+                "INSERT INTO guilds (guild, library_version, last_draft) VALUES ($1, 0, 1)
+                 ON CONFLICT (guild) DO UPDATE SET last_draft = guilds.last_draft + 1
+                 RETURNING last_draft",
+            )
+            .bind(row::guild(guild))
+            .fetch_one(writing.on())
+            .await?;
+            sqlx::query(
+                "INSERT INTO drafts (guild, draft, slug, title, markdown, base_version, by_user, at)
+                 VALUES ($1, $2, $3, $4, $5,
+                     (SELECT COALESCE(MAX(version), 0) FROM articles WHERE guild = $1 AND slug = $3), $6, $7)",
+            )
+            .bind(row::guild(guild))
+            .bind(id)
+            .bind(row::text(draft.slug.as_str()))
+            .bind(row::text(&draft.title))
+            .bind(row::text(&draft.markdown))
+            .bind(row::user(by))
+            .bind(now().as_millisecond())
+            .execute(writing.on())
+            .await?;
+            writing.commit().await?;
+            row::number_from(id).map(DraftId)
+        })
+        .await
+    }
+
+    /// A draft of this guild; none if it was approved or discarded, expired, or never was.
+    pub async fn draft(&self, guild: GuildId, id: DraftId) -> Result<Option<Draft>> {
+        self.within("reading a draft", async {
+            let mut connection = self.inner.pool.acquire().await?;
+            read(&mut connection, guild, id).await
+        })
+        .await
+    }
+
+    /// Throws a draft of this guild away. Tells whether it was there.
+    pub async fn discard_draft(&self, guild: GuildId, id: DraftId) -> Result<bool> {
+        self.within("discarding a draft", async {
+            let mut writing = self.writing().await?;
+            let was_there = delete(writing.on(), guild, id).await?;
+            writing.commit().await?;
+            Ok(was_there)
+        })
+        .await
+    }
+}
+
+pub(super) async fn read(
+    connection: &mut AnyConnection,
+    guild: GuildId,
+    id: DraftId,
+) -> sqlx::Result<Option<Draft>> {
+    let columns: Option<Columns> = sqlx::query_as(
+        "SELECT slug, title, markdown, base_version, by_user, at FROM drafts WHERE guild = $1 AND draft = $2",
+    )
+    .bind(row::guild(guild))
+    .bind(id.0.cast_signed())
+    .fetch_optional(connection)
+    .await?;
+    columns
+        .map(|(slug, title, markdown, base_version, by, at)| {
+            Ok(Draft {
+                id,
+                slug: ArticleId::from_text(&slug),
+                title,
+                markdown,
+                base_version: row::number_from(base_version)?,
+                by: row::user_from(by),
+                at: row::moment_from(at)?,
+            })
+        })
+        .transpose()
+}
+
+pub(super) async fn delete(
+    connection: &mut AnyConnection,
+    guild: GuildId,
+    id: DraftId,
+) -> sqlx::Result<bool> {
+    let deleted = sqlx::query("DELETE FROM drafts WHERE guild = $1 AND draft = $2")
+        .bind(row::guild(guild))
+        .bind(id.0.cast_signed())
+        .execute(connection)
+        .await?;
+    Ok(deleted.rows_affected() > 0)
+}
