@@ -94,7 +94,7 @@ fn search(texts: &Texts, corpus: &Corpus) {
 fn build(texts: &Texts, corpus: &Corpus) {
     let ours = tempfile::tempdir().unwrap();
     let started = Instant::now();
-    index::build(ours.path(), corpus, &Meaning::none(), &|_| {}).unwrap();
+    index::build(ours.path(), None, corpus, &Meaning::none(), &|_| {}).unwrap();
     let built = started.elapsed();
     let theirs = tempfile::tempdir().unwrap();
     let started = Instant::now();

@@ -2,19 +2,25 @@
 
 mod calibration;
 mod disagreement;
+mod shelf;
 mod small_talk;
 
 use crate::Result;
 use crate::article::{Grade, LinkKind, Reference, Source};
-use crate::index::{ArticleHead, Generation, Meaning, SectionHead};
+use crate::content::UncoveredGroup;
+use crate::index::{ArticleHead, Generation, Law, SectionHead};
 use crate::passage::PassageId;
 use crate::query::Query;
-use crate::search::{self, Found, Hit, Ranked};
+use crate::search::{self, Hit, Readied};
 
 pub use calibration::{Calibration, Fit, SignalSet, Signals};
+use shelf::{Placed, Searched, TAUGHT_CONFIDENCE, merge};
+pub(crate) use shelf::{Shelf, Shelves};
 
 /// Passages of an answer, at most: what a person may turn the pages of.
 const MAX_PASSAGES: usize = 5;
+/// Passages that are put in order: those shown, and those whose headings may be worth asking next.
+const MAX_RANKED: usize = 1 + 2 * MAX_PASSAGES;
 /// Related questions, at most.
 const MAX_RELATED: usize = 3;
 /// A question that is nearer than this (cosine) to one that is not covered, and nearer to it than to any wording, is
@@ -52,8 +58,8 @@ pub enum Reason {
     NotCovered {
         /// The group's label.
         label: String,
-        /// The sentence for the asker: why, and where to turn instead.
-        reason: String,
+        /// The sentence for the asker: why, and where to turn instead. None for a group that an admin made up.
+        reason: Option<String>,
     },
     /// No content word of the question is known.
     UnknownWords,
@@ -190,12 +196,10 @@ pub struct Examined {
     pub signals: Option<Signals>,
 }
 
-/// Answers a question from one generation.
+/// Answers a question from all the libraries that the asker reaches.
 pub(crate) fn examine(
-    generation: &Generation,
-    meaning: &Meaning,
+    shelves: &Shelves<'_>,
     query: &Query,
-    calibration: &Calibration,
     thresholds: Thresholds,
 ) -> Result<Examined> {
     let unsearched = |reason| {
@@ -207,54 +211,77 @@ pub(crate) fn examine(
     if query.is_empty() {
         return unsearched(Reason::EmptyQuestion);
     }
-    if let Some(kind) = small_talk::recognise(query.text()) {
+    let law = |text| shelves.taught.and_then(|taught| taught.law(text));
+    let typed = law(query.text());
+    if let (None, Some(kind)) = (&typed, small_talk::recognise(query.text())) {
         return unsearched(Reason::SmallTalk(kind));
     }
-    let found = search::search(generation, meaning, query)?;
-    let signals = Signals::of(&found);
-    let confidence = signals.map_or(0.0, |signals| calibration.probability(&signals));
-    let (outcome, reason) = decide(generation, &found, confidence, thresholds);
-    let shown = &found.ranked[..found.ranked.len().min(MAX_PASSAGES)];
-    let understood = found.corrected.as_deref().map(Query::parse);
-    let hits = search::hits(generation, understood.as_ref().unwrap_or(query), shown)?;
-    let did_you_mean = match &found.corrected {
-        Some(corrected) if changed_the_first(generation, meaning, query, &found)? => {
-            Some(corrected.clone())
+    let generations = shelves.generations();
+    let readied = Readied::mended(&generations, shelves.meaning, query)?;
+    let mut searched = shelves.search(&readied)?;
+    let verdict = match typed.or_else(|| law(readied.query.text())) {
+        Some(Law::Section(section)) => {
+            let there = searched.iter_mut().position(|one| one.put_first(&section));
+            if let Some(place) = there {
+                searched[..=place].rotate_right(1);
+                for other in &mut searched[1..] {
+                    other.confidence = other.confidence.min(TAUGHT_CONFIDENCE);
+                }
+            }
+            there.map(|_| (Outcome::Answer, Reason::Score))
         }
-        _ => None,
+        Some(Law::NotCovered(label)) => {
+            for one in &mut searched {
+                one.confidence = one.confidence.min(1.0 - TAUGHT_CONFIDENCE);
+            }
+            Some((Outcome::Nothing, shelves.reason(label)))
+        }
+        None => None,
     };
-    let passages: Vec<Quoted> = hits
-        .into_iter()
-        .filter_map(|hit| quote(generation, hit))
-        .collect();
+    let first = &searched[0];
+    let taught = verdict.is_some();
+    let (outcome, reason) =
+        verdict.unwrap_or_else(|| decide(shelves, &searched, first.confidence, thresholds));
+    let placed = merge(&searched, MAX_RANKED);
+    let mut passages = Vec::with_capacity(MAX_PASSAGES);
+    for (placed, rank) in placed.iter().take(MAX_PASSAGES).zip(1..) {
+        passages.extend(show(placed, rank, searched.len() > 1, &readied)?);
+    }
+    let did_you_mean =
+        readied.mended && !taught && changed_the_first(shelves, query, placed.first())?;
     let answer = Answer {
         question: query.text().to_owned(),
         outcome,
-        confidence,
+        confidence: first.confidence,
         reason,
-        related: related(generation, &found.ranked, &passages),
+        related: related(&placed, &passages),
         disagreement: if outcome == Outcome::Answer {
-            disagreement::find(generation, query, &passages)?
+            disagreement::find(&generations, query, &passages)?
         } else {
             None
         },
         passages,
-        did_you_mean,
+        did_you_mean: did_you_mean.then(|| readied.query.text().to_owned()),
     };
-    Ok(Examined { answer, signals })
+    Ok(Examined {
+        answer,
+        signals: first.signals,
+    })
 }
 
 /// Quotes one passage by its id, as an answer would; none if there is no such passage (any more).
 pub(crate) fn quote_by_id(
-    generation: &Generation,
+    generations: &[&Generation],
     id: &PassageId,
     query: &Query,
 ) -> Result<Option<Quoted>> {
-    let Some(ordinal) = generation.find(id) else {
-        return Ok(None);
-    };
-    let hit = search::hit(generation, query, ordinal)?;
-    Ok(hit.and_then(|hit| quote(generation, hit)))
+    for generation in generations {
+        if let Some(ordinal) = generation.find(id) {
+            let hit = search::hit(generation, query, ordinal)?;
+            return Ok(hit.and_then(|hit| quote(generation, hit)));
+        }
+    }
+    Ok(None)
 }
 
 impl Answer {
@@ -274,47 +301,93 @@ impl Answer {
 
 /// Picks the outcome from the probability, and the reason that is worth saying.
 fn decide(
-    generation: &Generation,
-    found: &Found,
+    shelves: &Shelves<'_>,
+    searched: &[Searched<'_>],
     confidence: f32,
     thresholds: Thresholds,
 ) -> (Outcome, Reason) {
-    let by_meaning = found
-        .ranked
-        .first()
-        .is_some_and(|first| first.candidate.meaning.is_some());
-    if found.ranked.is_empty() || (!by_meaning && found.known_terms == 0) {
+    let known = searched.iter().any(|one| {
+        let first = one.found.ranked.first();
+        first.is_some_and(|first| first.candidate.meaning.is_some() || one.found.known_terms > 0)
+    });
+    if !known {
         return (Outcome::Nothing, Reason::UnknownWords);
     }
     let outcome = thresholds.outcome(confidence);
-    let wording = found
-        .ranked
+    let wording = searched
         .iter()
+        .flat_map(|one| &one.found.ranked)
         .filter_map(|ranked| ranked.candidate.meaning)
         .map(|scores| scores.wordings[0])
         .fold(0.0, f32::max);
-    let reason = found
-        .not_covered
-        .filter(|_| outcome != Outcome::Answer)
-        .filter(|near| near.nearest[0] >= NEAR_NOT_COVERED && near.nearest[0] > wording)
-        .and_then(|near| generation.not_covered(near.group))
-        .map_or(Reason::Score, |group| Reason::NotCovered {
-            label: group.label.clone(),
-            reason: group.reason.clone(),
-        });
+    // What the shared library does not cover is no word on passages that a guild's own one is surer of.
+    let speaking = match outcome {
+        Outcome::Answer => 0,
+        Outcome::Closest => 1,
+        Outcome::Nothing => searched.len(),
+    };
+    let reason = searched[..speaking]
+        .iter()
+        .filter_map(|one| Some((one, one.found.not_covered?)))
+        .filter(|(_, near)| near.nearest[0] >= NEAR_NOT_COVERED && near.nearest[0] > wording)
+        .max_by(|(_, one), (_, other)| one.nearest[0].total_cmp(&other.nearest[0]))
+        .and_then(|(one, near)| {
+            let own = one.shelf.generation.not_covered();
+            if let Some(group) = own.get(near.group) {
+                return Some(not_covered(group));
+            }
+            let label = shelves.taught?.label(near.group - own.len())?;
+            Some(shelves.reason(label))
+        })
+        .unwrap_or(Reason::Score);
     (outcome, reason)
+}
+
+fn not_covered(group: &UncoveredGroup) -> Reason {
+    Reason::NotCovered {
+        label: group.label.clone(),
+        reason: Some(group.reason.clone()),
+    }
 }
 
 /// Whether the question as it was typed would have put another passage first.
 fn changed_the_first(
-    generation: &Generation,
-    meaning: &Meaning,
+    shelves: &Shelves<'_>,
     query: &Query,
-    found: &Found,
+    first: Option<&Placed<'_>>,
 ) -> Result<bool> {
-    let typed = search::search_as_typed(generation, meaning, query)?;
-    let first = |found: &Found| found.ranked.first().map(|first| first.candidate.ordinal);
-    Ok(first(&typed) != first(found))
+    let typed = Readied::as_typed(&shelves.generations(), shelves.meaning, query.clone())?;
+    let typed = shelves.search(&typed)?;
+    let section = |placed: &Placed<'_>| {
+        let ordinal = placed.ranked.candidate.ordinal;
+        placed
+            .generation
+            .section_of(ordinal)
+            .map(|section| (section.id.clone(), ordinal))
+    };
+    Ok(merge(&typed, 1).first().map(section) != first.map(section))
+}
+
+/// Reads a passage in its place. A score compares within one library only: of several, the probability stands for it.
+fn show(
+    placed: &Placed<'_>,
+    rank: usize,
+    several: bool,
+    readied: &Readied,
+) -> Result<Option<Quoted>> {
+    let hits = search::hits(
+        placed.generation,
+        readied,
+        std::slice::from_ref(placed.ranked),
+    )?;
+    Ok(hits.into_iter().next().and_then(|hit| {
+        let score = if several {
+            placed.probability
+        } else {
+            hit.score
+        };
+        quote(placed.generation, Hit { rank, score, ..hit })
+    }))
 }
 
 /// Puts the pointer to its place beside a hit. A hit whose quote cannot be found in its passage is never shown.
@@ -350,11 +423,12 @@ fn cited(article: &ArticleHead, keys: &[String]) -> Vec<Reference> {
 
 /// What a person would ask next: the headings after the shown passages in the ranking, and the next section of the
 /// first passage's article.
-fn related(generation: &Generation, ranked: &[Ranked], shown: &[Quoted]) -> Vec<Related> {
-    let Some(first) = shown.first() else {
+fn related(placed: &[Placed<'_>], shown: &[Quoted]) -> Vec<Related> {
+    let (Some(first), Some(best)) = (shown.first(), placed.first()) else {
         return Vec::new();
     };
-    let next = generation
+    let next = best
+        .generation
         .head(&first.hit.passage.id)
         .and_then(|(article, section)| {
             let place = article
@@ -363,11 +437,11 @@ fn related(generation: &Generation, ranked: &[Ranked], shown: &[Quoted]) -> Vec<
                 .position(|other| other.id == section.id)?;
             article.sections.get(place + 1)
         });
-    let ranked = ranked
-        .iter()
-        .skip(1)
-        .take(2 * MAX_PASSAGES)
-        .filter_map(|ranked| generation.section_of(ranked.candidate.ordinal));
+    let ranked = placed.iter().skip(1).filter_map(|placed| {
+        placed
+            .generation
+            .section_of(placed.ranked.candidate.ordinal)
+    });
     let mut related: Vec<Related> = Vec::new();
     for section in ranked
         .take(MAX_RELATED - 1)

@@ -1,23 +1,41 @@
-//! The handle that the edges call: it owns the shared library, answers from its serving generation, and swaps in a
-//! new one while the old one goes on answering.
+//! The handle that the edges call: it owns the shared library and what guilds add to it, answers from what serves, and
+//! swaps in what is built while the old goes on answering.
+//!
+//! A question reaches the shared library and, if it was asked in a guild, that guild's own, and nothing else: each has
+//! an index of its own, and a guild's is opened by the id of the guild that asks.
 
 mod cache;
+mod group;
+mod guild;
+mod guilds;
+mod mend;
+mod preview;
 mod suggest;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use crate::answer::{self, Answer, Calibration, Examined, Outcome, Quoted, Related, Thresholds};
+use crate::answer::{
+    self, Answer, Calibration, Examined, Outcome, Quoted, Related, Shelf, Shelves, Thresholds,
+};
 use crate::article::{ArticleId, GuildId, Library, Teaching};
-use crate::content::{self, Corpus, DroppedLine, Problem, Raw, RawArticle};
-use crate::index::{self, ArticleHead, Generation, Meaning, Progress, Status};
+use crate::content::{self, Corpus, Problem, RawArticle};
+use crate::index::{
+    self, ArticleHead, BuildReport, Generation, Meaning, Overlay, Progress, Status,
+};
 use crate::passage::PassageId;
 use crate::query::Query;
 use crate::{Error, Result};
 
-use cache::Cache;
+use cache::{Cache, Key};
+use guild::Guild;
+use guilds::Guilds;
+
+pub use mend::Mended;
+pub use preview::{Preview, Repeat};
 pub use suggest::Suggestion;
 
 /// Where a library lies and how sure to be.
@@ -63,55 +81,6 @@ pub struct GuildContent {
     pub taught: Vec<Teaching>,
 }
 
-/// What an article would bring, before anyone approves it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Preview {
-    /// Its title; none if there is no article in the file.
-    pub title: Option<String>,
-    /// The headings of its sections, in order; that of text before the first heading is empty.
-    pub sections: Vec<String>,
-    /// How many passages it would have.
-    pub passages: usize,
-    /// What the importer left out.
-    pub dropped: Vec<DroppedLine>,
-    /// What is wrong with the file.
-    pub problems: Vec<Problem>,
-    /// Passages that are nearly there already, nearest first.
-    pub repeats: Vec<Repeat>,
-}
-
-/// A passage of a new article that nearly repeats one that is there.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Repeat {
-    /// The new passage's heading; none for text before the first one.
-    pub heading: Option<String>,
-    /// The passage that it repeats.
-    pub of: PassageId,
-    /// Title of that passage's article.
-    pub title: String,
-    /// How much of the new passage stands there, 0 to 1.
-    pub share: f32,
-}
-
-/// What the check of a library's files found, and what was done about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mended {
-    /// Every checksum is right.
-    Sound,
-    /// It was damaged, and built anew.
-    Rebuilt {
-        /// The damage.
-        damage: String,
-    },
-    /// It was damaged and could not be built anew: the last good generation serves.
-    LastGood {
-        /// The damage.
-        damage: String,
-        /// Why it could not be built.
-        why: String,
-    },
-}
-
 /// What a rebuild did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RebuildReport {
@@ -146,7 +115,7 @@ pub struct Surroundings {
     pub after: Option<String>,
 }
 
-/// Answers questions. Cheap to clone; all clones share the library.
+/// Answers questions. Cheap to clone; all clones share the libraries.
 #[derive(Clone)]
 pub struct Engine(Arc<Shared>);
 
@@ -155,26 +124,61 @@ struct Shared {
     meaning: Meaning,
     /// Read for the time of taking a handle, written for the time of a swap: never held while searching.
     serving: RwLock<Arc<Serving>>,
-    /// One rebuild at a time in this process; the lock file in the folder keeps other processes out.
+    /// One rebuild of the shared library at a time in this process; the lock file in the folder keeps other processes
+    /// out.
     rebuilding: Mutex<()>,
+    guilds: Guilds,
+    answers: Cache,
+    /// The number that was given last to something that serves.
+    numbers: AtomicU64,
 }
 
-/// A generation with the answers given from it: what is swapped in is swapped in with none.
+/// A library as it serves.
 struct Serving {
+    /// Unique in this process.
+    number: u64,
     generation: Generation,
     /// The library's own fit, else the one shipped with the program.
     calibration: Calibration,
-    answers: Cache,
 }
 
 impl Serving {
-    fn new(generation: Generation) -> Result<Arc<Self>> {
+    fn new(generation: Generation, number: u64) -> Result<Arc<Self>> {
         let own = generation.calibration().map(Calibration::from_toml);
         Ok(Arc::new(Self {
+            number,
             calibration: own.transpose()?.unwrap_or_default(),
             generation,
-            answers: Cache::default(),
         }))
+    }
+
+    fn shelf(&self) -> Shelf<'_> {
+        Shelf {
+            generation: &self.generation,
+            calibration: &self.calibration,
+        }
+    }
+}
+
+/// What one question reaches.
+struct View {
+    shared: Arc<Serving>,
+    guild: Option<Arc<Guild>>,
+}
+
+impl View {
+    /// The guild's own library first.
+    fn libraries(&self) -> impl Iterator<Item = &Serving> {
+        let own = self.guild.as_ref().and_then(|guild| guild.own.as_ref());
+        own.into_iter().chain([&self.shared]).map(Arc::as_ref)
+    }
+
+    fn generations(&self) -> Vec<&Generation> {
+        self.libraries().map(|one| &one.generation).collect()
+    }
+
+    fn taught(&self) -> Option<&Overlay> {
+        self.guild.as_ref()?.taught.as_ref()
     }
 }
 
@@ -200,12 +204,13 @@ impl Engine {
         let generation = match corpus {
             Ok(corpus) => open_or_build(&folder, &corpus, &meaning, progress)?,
             // The articles cannot be read: the last good index answers all the same.
-            Err(error) => Generation::open(&folder).map_err(|_| error)?,
+            Err(error) => open_or_last_good(&folder).map_err(|_| error)?,
         };
-        Self::serve(settings, meaning, generation)
+        let guilds = Guilds::new(Some(settings.index.clone()));
+        Self::serve(settings, meaning, generation, guilds)
     }
 
-    /// Holds a library in memory, with nothing on disk: for tests and previews. It cannot be rebuilt.
+    /// Holds all libraries in memory, with nothing on disk: for tests. The shared one cannot be rebuilt.
     ///
     /// # Errors
     /// [`crate::Error::NoArticles`] if the corpus has no passage.
@@ -216,15 +221,23 @@ impl Engine {
             index: PathBuf::new(),
             thresholds,
         };
-        Self::serve(settings, meaning, generation)
+        Self::serve(settings, meaning, generation, Guilds::new(None))
     }
 
-    fn serve(settings: EngineSettings, meaning: Meaning, generation: Generation) -> Result<Self> {
+    fn serve(
+        settings: EngineSettings,
+        meaning: Meaning,
+        generation: Generation,
+        guilds: Guilds,
+    ) -> Result<Self> {
         Ok(Self(Arc::new(Shared {
             settings,
             meaning,
-            serving: RwLock::new(Serving::new(generation)?),
+            serving: RwLock::new(Serving::new(generation, 1)?),
             rebuilding: Mutex::new(()),
+            guilds,
+            answers: Cache::default(),
+            numbers: AtomicU64::new(1),
         })))
     }
 
@@ -248,42 +261,53 @@ impl Engine {
             }
             _ => query,
         };
-        let serving = self.serving();
-        if let Some(known) = serving.answers.get(query.text()) {
+        let view = self.view(ask.guild)?;
+        let thresholds = ask.thresholds.unwrap_or(self.0.settings.thresholds);
+        let number = view.guild.as_ref().map_or(0, |guild| guild.number);
+        let key = Key::new(view.shared.number, number, thresholds, query.text());
+        if let Some(known) = key.as_ref().and_then(|key| self.0.answers.get(key)) {
             return Ok(Examined::clone(&known));
         }
-        let examined = answer::examine(
-            &serving.generation,
-            &self.0.meaning,
-            &query,
-            &serving.calibration,
-            self.0.settings.thresholds,
-        )?;
-        serving.answers.keep(query.text(), &examined);
+        let shelves = Shelves {
+            libraries: view.libraries().map(Serving::shelf).collect(),
+            taught: view.taught(),
+            meaning: &self.0.meaning,
+        };
+        let examined = answer::examine(&shelves, &query, thresholds)?;
+        if let Some(key) = key {
+            self.0.answers.keep(key, &examined);
+        }
         Ok(examined)
     }
 
-    /// Suggests headings and wordings for what is being typed, best first, at most `limit`.
-    pub fn suggest(&self, _guild: Option<GuildId>, typed: &str, limit: usize) -> Vec<Suggestion> {
-        suggest::suggest(self.serving().generation.articles(), typed, limit)
+    /// Suggests headings and wordings for what is being typed, best first, at most `limit`. Of a guild whose own
+    /// library is damaged, the shared ones alone: what is typed can be asked all the same.
+    pub fn suggest(&self, guild: Option<GuildId>, typed: &str, limit: usize) -> Vec<Suggestion> {
+        let view = self.view_of_shared_at_least(guild);
+        let articles = view.libraries().flat_map(|one| one.generation.articles());
+        let taught = view.taught().map_or(&[][..], Overlay::taught);
+        suggest::suggest(articles, taught, typed, limit)
     }
 
-    /// Quotes one passage by its id; none if there is no such passage (any more).
+    /// Quotes one passage by its id; none if the guild reaches no such passage (any more).
     ///
     /// # Errors
     /// Only if the index is damaged.
-    pub fn passage(&self, _guild: Option<GuildId>, id: &PassageId) -> Result<Option<Quoted>> {
-        answer::quote_by_id(&self.serving().generation, id, &Query::parse(""))
+    pub fn passage(&self, guild: Option<GuildId>, id: &PassageId) -> Result<Option<Quoted>> {
+        let view = self.view(guild)?;
+        answer::quote_by_id(&view.generations(), id, &Query::parse(""))
     }
 
-    /// The text before and after a passage; none if there is no such passage (any more).
+    /// The text before and after a passage; none if the guild reaches no such passage (any more).
     ///
     /// # Errors
     /// Only if the index is damaged.
-    pub fn context(&self, _guild: Option<GuildId>, id: &PassageId) -> Result<Option<Surroundings>> {
-        let serving = self.serving();
-        let generation = &serving.generation;
-        let Some(ordinal) = generation.find(id) else {
+    pub fn context(&self, guild: Option<GuildId>, id: &PassageId) -> Result<Option<Surroundings>> {
+        let view = self.view(guild)?;
+        let mut libraries = view.libraries().map(|one| &one.generation);
+        let Some((generation, ordinal)) =
+            libraries.find_map(|generation| Some((generation, generation.find(id)?)))
+        else {
             return Ok(None);
         };
         let article = generation.article_of(ordinal);
@@ -301,9 +325,12 @@ impl Engine {
         }))
     }
 
-    /// The articles that a guild can reach, its own first, by id.
-    pub fn articles(&self, _guild: Option<GuildId>) -> Vec<ArticleHead> {
-        self.serving().generation.articles().to_vec()
+    /// The articles that a guild reaches, its own first, by id. Of a guild whose own library is damaged, the shared
+    /// ones.
+    pub fn articles(&self, guild: Option<GuildId>) -> Vec<ArticleHead> {
+        let view = self.view_of_shared_at_least(guild);
+        let articles = view.libraries().flat_map(|one| one.generation.articles());
+        articles.cloned().collect()
     }
 
     /// Makes what a guild adds to the shared library what is given here, and swaps it in; what was there answers
@@ -314,33 +341,112 @@ impl Engine {
     /// As [`index::build`]. Whatever fails, what was there goes on answering.
     pub fn rebuild_guild(
         &self,
-        _guild: GuildId,
-        _content: &GuildContent,
-        _progress: &(dyn Fn(Progress) + Sync),
+        guild: GuildId,
+        content: &GuildContent,
+        progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<RebuildReport> {
-        Err(Error::internal("building a guild's library", "not yet"))
+        let started = Instant::now();
+        let _one_at_a_time = self.0.guilds.build_alone(guild);
+        // A damaged folder is no hindrance: it is built anew.
+        let before = self.guild(guild).ok();
+        let own_before = before.as_ref().and_then(|before| before.own.as_ref());
+        let corpus = content::corpus_of(&content.articles);
+        let folder = self.0.guilds.folder(guild);
+        let (own, built) = if corpus.articles.is_empty() {
+            (None, BuildReport::default())
+        } else {
+            let (own, built) =
+                self.own_library(folder.as_deref(), own_before, &corpus, progress)?;
+            (Some(own), built)
+        };
+        let known = before.as_ref().and_then(|before| before.taught.as_ref());
+        let taught = Overlay::new(&content.taught, &self.0.meaning, known)?;
+        let new = Arc::new(Guild::new(Some(content.version), own, taught, || {
+            self.number()
+        }));
+        if let Some(folder) = &folder {
+            new.write(folder, &self.0.meaning)?;
+        }
+        let gone = self.0.guilds.put(guild, Arc::clone(&new));
+        self.drop_answers(gone.as_deref());
+        if let (Some(folder), None) = (&folder, &new.own) {
+            index::remove(folder)?;
+        }
+        let heads = |own: Option<&Arc<Serving>>| -> Vec<ArticleHead> {
+            own.map_or_else(Vec::new, |own| own.generation.articles().to_vec())
+        };
+        let (added, changed, removed) = differences(&heads(own_before), &heads(new.own.as_ref()));
+        Ok(RebuildReport {
+            articles: corpus.articles.len(),
+            passages: new.own.as_ref().map_or(0, |own| own.generation.passages()),
+            encoded: built.encoded,
+            reused: built.reused,
+            added,
+            changed,
+            removed,
+            problems: corpus.problems,
+            took: started.elapsed(),
+        })
+    }
+
+    /// The guild's own library, built where what is there does not fit the corpus to the last byte.
+    fn own_library(
+        &self,
+        folder: Option<&Path>,
+        before: Option<&Arc<Serving>>,
+        corpus: &Corpus,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(Arc<Serving>, BuildReport)> {
+        let meaning = &self.0.meaning;
+        let Some(folder) = folder else {
+            let generation = Generation::in_ram(corpus, meaning)?;
+            return Ok((
+                Serving::new(generation, self.number())?,
+                BuildReport::default(),
+            ));
+        };
+        let status = index::status(folder, &corpus.fingerprint, meaning);
+        let fits = match &status {
+            Status::Fresh(manifest) => index::verify(folder).is_ok().then_some(manifest),
+            _ => None,
+        };
+        let Some(manifest) = fits else {
+            let also = self.0.settings.library();
+            let built = index::build(folder, Some(&also), corpus, meaning, progress)?;
+            let own = Serving::new(Generation::open(folder)?, self.number())?;
+            return Ok((own, built));
+        };
+        let same = before.filter(|before| before.generation.manifest() == Some(manifest));
+        let own = match same {
+            Some(same) => Arc::clone(same),
+            None => Serving::new(Generation::open(folder)?, self.number())?,
+        };
+        Ok((own, BuildReport::default()))
     }
 
     /// The version of the content that a guild's library holds; none if nothing was ever built for it, or if what is
     /// there is damaged or was made by another version of the program: then it is to be built again.
-    pub fn guild_version(&self, _guild: GuildId) -> Option<u64> {
-        None
+    pub fn guild_version(&self, guild: GuildId) -> Option<u64> {
+        self.0.guilds.version(guild, &self.0.meaning)
     }
 
     /// Deletes all that a guild added: its folder, what is in memory, and answers kept.
     ///
     /// # Errors
     /// If the folder cannot be removed.
-    pub fn forget_guild(&self, _guild: GuildId) -> Result<()> {
-        Ok(())
-    }
-
-    /// Groups questions that mean the same: the places of each group's questions, largest group first.
-    ///
-    /// # Errors
-    /// Only faults of ours.
-    pub fn group(&self, questions: &[&str]) -> Result<Vec<Vec<usize>>> {
-        Ok((0..questions.len()).map(|place| vec![place]).collect())
+    pub fn forget_guild(&self, guild: GuildId) -> Result<()> {
+        let _one_at_a_time = self.0.guilds.build_alone(guild);
+        let gone = self.0.guilds.close(guild);
+        self.drop_answers(gone.as_deref());
+        let Some(folder) = self.0.guilds.folder(guild) else {
+            return Ok(());
+        };
+        match std::fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(Error::io("remove", &folder, error))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The headings nearest to a question, at most `limit`, each section once.
@@ -349,11 +455,31 @@ impl Engine {
     /// Only if the index is damaged.
     pub fn nearest_headings(
         &self,
-        _guild: Option<GuildId>,
-        _question: &str,
-        _limit: usize,
+        guild: Option<GuildId>,
+        question: &str,
+        limit: usize,
     ) -> Result<Vec<Related>> {
-        Ok(Vec::new())
+        let answer = self.ask(&Ask {
+            question,
+            guild,
+            ..Ask::default()
+        })?;
+        let mut nearest: Vec<Related> = Vec::new();
+        for Quoted { hit, citation } in answer.passages {
+            let heading = citation.heading_path.last().unwrap_or(&citation.title);
+            let id = hit.passage.id;
+            if nearest
+                .iter()
+                .all(|one| one.passage.section() != id.section())
+            {
+                nearest.push(Related {
+                    heading: heading.clone(),
+                    passage: id,
+                });
+            }
+        }
+        nearest.truncate(limit);
+        Ok(nearest)
     }
 
     /// Whether a question gets an answer as things stand.
@@ -367,23 +493,6 @@ impl Engine {
             ..Ask::default()
         })?;
         Ok(answer.outcome == Outcome::Answer)
-    }
-
-    /// Tells what a file would bring, and what of it a guild's articles or the shared ones say already.
-    ///
-    /// # Errors
-    /// Only faults of ours.
-    pub fn preview(&self, _guild: Option<GuildId>, _raw: Raw) -> Result<Preview> {
-        Err(Error::internal("reading a new article", "not yet"))
-    }
-
-    /// Reads every file of the libraries that serve, and mends what is damaged: built anew from the content, else
-    /// from the last good generation. Long: for a thread of its own after the start.
-    ///
-    /// # Errors
-    /// If a library is damaged and neither could be done; what is open goes on answering.
-    pub fn verify_and_mend(&self) -> Result<Vec<(Library, Mended)>> {
-        Ok(Vec::new())
     }
 
     /// How the index stands to the content as it lies on disk now.
@@ -418,16 +527,9 @@ impl Engine {
             .unwrap_or_else(PoisonError::into_inner);
         let corpus = content::load(&self.0.settings.content)?;
         let folder = self.0.settings.library();
-        let built = index::build(&folder, &corpus, &self.0.meaning, progress)?;
-        let new = Serving::new(Generation::open(&folder)?)?;
-        let old = {
-            let mut serving = self
-                .0
-                .serving
-                .write()
-                .unwrap_or_else(PoisonError::into_inner);
-            std::mem::replace(&mut *serving, Arc::clone(&new))
-        };
+        let built = index::build(&folder, None, &corpus, &self.0.meaning, progress)?;
+        let new = Serving::new(Generation::open(&folder)?, self.number())?;
+        let old = self.swap(Arc::clone(&new));
         let (added, changed, removed) =
             differences(old.generation.articles(), new.generation.articles());
         Ok(RebuildReport {
@@ -443,6 +545,55 @@ impl Engine {
         })
     }
 
+    /// Puts another shared library in. Returns the one before.
+    fn swap(&self, new: Arc<Serving>) -> Arc<Serving> {
+        let old = {
+            let mut serving = self
+                .0
+                .serving
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *serving, new)
+        };
+        self.0.answers.drop_all(|key| key.shared == old.number);
+        old
+    }
+
+    fn view(&self, guild: Option<GuildId>) -> Result<View> {
+        let guild = guild.map(|guild| self.guild(guild)).transpose()?;
+        Ok(View {
+            shared: self.serving(),
+            guild,
+        })
+    }
+
+    /// As [`Self::view`]; of a guild whose own library is damaged, the shared one alone.
+    fn view_of_shared_at_least(&self, guild: Option<GuildId>) -> View {
+        self.view(guild).unwrap_or_else(|error| {
+            tracing::error!(%error, "a guild's own library cannot be opened");
+            View {
+                shared: self.serving(),
+                guild: None,
+            }
+        })
+    }
+
+    fn guild(&self, guild: GuildId) -> Result<Arc<Guild>> {
+        let meaning = &self.0.meaning;
+        self.0.guilds.get(guild, meaning, || self.number())
+    }
+
+    fn drop_answers(&self, gone: Option<&Guild>) {
+        if let Some(gone) = gone.filter(|gone| gone.number != 0) {
+            self.0.answers.drop_all(|key| key.guild == gone.number);
+        }
+    }
+
+    /// A number that nothing else has in this process.
+    fn number(&self) -> u64 {
+        self.0.numbers.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
     fn serving(&self) -> Arc<Serving> {
         let serving = self
             .0
@@ -453,8 +604,15 @@ impl Engine {
     }
 }
 
+fn open_or_last_good(folder: &Path) -> Result<Generation> {
+    Generation::open(folder).or_else(|error| {
+        tracing::error!(%error, "the index cannot be opened");
+        Generation::open_last_good(folder).map_err(|_| error)
+    })
+}
+
 fn open_or_build(
-    folder: &std::path::Path,
+    folder: &Path,
     corpus: &Corpus,
     meaning: &Meaning,
     progress: &(dyn Fn(Progress) + Sync),
@@ -466,10 +624,10 @@ fn open_or_build(
             Err(error) => tracing::warn!(%error, "the index is damaged and is built anew"),
         }
     }
-    match index::build(folder, corpus, meaning, progress) {
+    match index::build(folder, None, corpus, meaning, progress) {
         Ok(_) => Generation::open(folder),
         Err(error) => {
-            let last_good = Generation::open(folder);
+            let last_good = open_or_last_good(folder);
             if last_good.is_ok() {
                 tracing::error!(%error, "the index could not be rebuilt, the last one serves");
             }

@@ -47,12 +47,6 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
-    /// Another process is building in the same folder.
-    #[error("another process is building the index in {}\nhint: wait until it is done, then try again", path.display())]
-    IndexBusy {
-        /// The index folder.
-        path: PathBuf,
-    },
     /// The store cannot be reached, or does not answer in time.
     #[error(
         "{operation} failed: the store ({place}) is not available: {what}\nhint: see that it can be reached and that its disk has room, then try again"

@@ -26,6 +26,7 @@ mod meaning;
 mod retrieve;
 mod schema;
 mod stored;
+mod taught;
 #[cfg(feature = "semantic")]
 mod vectors;
 
@@ -42,8 +43,12 @@ pub use manifest::{FileSeal, Manifest};
 pub use meaning::Meaning;
 pub use stored::StoredPassage;
 
+pub(crate) use build::remove;
 pub(crate) use catalogue::{Catalogue, Ordinal};
+pub(crate) use manifest::replace_file;
+pub(crate) use meaning::{TextVector, Understood};
 pub(crate) use retrieve::{Candidate, MeaningScores, NotCovered, nearest_of_both, retrieve};
+pub(crate) use taught::{Law, Overlay};
 
 use crate::content::{Corpus, UncoveredGroup};
 use crate::passage::PassageId;
@@ -176,6 +181,27 @@ impl Generation {
             }
         }
         Self::open_generation(&tried)
+    }
+
+    /// Opens the newest generation in a library's folder whose every checksum is right, whatever the pointer says: for
+    /// when the serving one is damaged and can't be built anew.
+    ///
+    /// # Errors
+    /// [`Error::IndexMissing`] if there is none.
+    pub(crate) fn open_last_good(folder: &Path) -> Result<Self> {
+        let mut generations = build::generations(folder).unwrap_or_default();
+        generations.sort();
+        for generation in generations.into_iter().rev() {
+            let sound = |manifest: &Manifest| manifest.check_sums(&generation).is_empty();
+            if Manifest::read(&generation).is_ok_and(|manifest| sound(&manifest))
+                && let Ok(opened) = Self::open_generation(&generation)
+            {
+                return Ok(opened);
+            }
+        }
+        Err(Error::IndexMissing {
+            path: folder.to_path_buf(),
+        })
     }
 
     /// Builds a generation in memory: for tests, and for a preview of content that is not approved yet.
@@ -313,6 +339,12 @@ impl Generation {
             .then(|| section.first + piece - 1)
     }
 
+    /// The ordinals of all pieces of the section that a passage is a piece of; none if there is no such section.
+    pub(crate) fn ordinals_of(&self, id: &PassageId) -> Option<std::ops::Range<Ordinal>> {
+        let section = self.section(*self.sections.get(id.section())?);
+        Some(section.first..section.first + section.passages)
+    }
+
     /// The head of a section.
     pub(crate) fn section(&self, place: SectionPlace) -> &SectionHead {
         &self.catalogue.articles[place.article].sections[place.section]
@@ -338,9 +370,9 @@ impl Generation {
         Some(self.places.get(ordinal as usize)?.article)
     }
 
-    /// A group of questions that the articles do not cover.
-    pub(crate) fn not_covered(&self, group: usize) -> Option<&UncoveredGroup> {
-        self.catalogue.not_covered.get(group)
+    /// The groups of questions that the articles do not cover.
+    pub(crate) fn not_covered(&self) -> &[UncoveredGroup] {
+        &self.catalogue.not_covered
     }
 
     /// How scores become probabilities here: the library's own fit, else the one shipped with the program.

@@ -8,7 +8,9 @@ mod spell;
 use std::ops::Range;
 
 use crate::Result;
-use crate::index::{self, Candidate, Generation, Meaning, NotCovered, Ordinal};
+use crate::index::{
+    self, Candidate, Generation, Meaning, NotCovered, Ordinal, Overlay, Understood,
+};
 use crate::passage::Passage;
 use crate::query::Query;
 
@@ -55,27 +57,58 @@ pub(crate) struct Found {
     pub(crate) known_terms: usize,
     /// The nearest questions that the articles do not cover.
     pub(crate) not_covered: Option<NotCovered>,
-    /// The query as it was understood, if its spelling was corrected.
-    pub(crate) corrected: Option<String>,
+}
+
+/// A query readied for searching: its spelling mended, its terms and vectors made, once for all generations.
+#[derive(Debug)]
+pub(crate) struct Readied {
+    /// As it is searched for.
+    pub(crate) query: Query,
+    /// Whether its spelling was mended.
+    pub(crate) mended: bool,
+    terms: Vec<String>,
+    understood: Option<Understood>,
+}
+
+impl Readied {
+    /// Readies a query for these generations, its typing errors mended by what all of them know.
+    pub(crate) fn mended(
+        generations: &[&Generation],
+        meaning: &Meaning,
+        query: &Query,
+    ) -> Result<Self> {
+        match spell::correct(query, generations, meaning) {
+            Some(corrected) => Ok(Self {
+                mended: true,
+                ..Self::as_typed(generations, meaning, corrected)?
+            }),
+            None => Self::as_typed(generations, meaning, query.clone()),
+        }
+    }
+
+    /// The same without mending the spelling.
+    pub(crate) fn as_typed(
+        generations: &[&Generation],
+        meaning: &Meaning,
+        query: Query,
+    ) -> Result<Self> {
+        Ok(Self {
+            terms: terms(generations, &query),
+            understood: meaning.understand(query.text())?,
+            query,
+            mended: false,
+        })
+    }
 }
 
 /// Ranks the passages of a generation for a query.
-pub(crate) fn search(generation: &Generation, meaning: &Meaning, query: &Query) -> Result<Found> {
-    let corrected = spell::correct(query, generation, meaning);
-    let mut found = search_as_typed(generation, meaning, corrected.as_ref().unwrap_or(query))?;
-    found.corrected = corrected.map(|query| query.text().to_owned());
-    Ok(found)
-}
-
-/// The same without mending the spelling.
-pub(crate) fn search_as_typed(
+pub(crate) fn search(
     generation: &Generation,
-    meaning: &Meaning,
-    query: &Query,
+    readied: &Readied,
+    taught: Option<&Overlay>,
 ) -> Result<Found> {
-    let terms = terms(generation, query);
-    let understood = meaning.understand(query.text(), generation)?;
-    let retrieved = index::retrieve(generation, &terms, understood.as_ref())?;
+    let understood = readied.understood.as_ref();
+    let retrieved = index::retrieve(generation, &readied.terms, understood, taught)?;
     let mut ranked: Vec<Ranked> = retrieved
         .candidates
         .into_iter()
@@ -99,7 +132,6 @@ pub(crate) fn search_as_typed(
         ranked: spread(ranked, generation),
         known_terms: retrieved.known_terms,
         not_covered: retrieved.not_covered,
-        corrected: None,
     })
 }
 
@@ -122,16 +154,32 @@ fn spread(ranked: Vec<Ranked>, generation: &Generation) -> Vec<Ranked> {
     first
 }
 
-/// Reads the first passages of what was found and picks what to show of each.
-pub(crate) fn hits(generation: &Generation, query: &Query, ranked: &[Ranked]) -> Result<Vec<Hit>> {
-    let terms = terms(generation, query);
+/// Reads passages that were found and picks what to show of each. Their ranks count from 1.
+pub(crate) fn hits(
+    generation: &Generation,
+    readied: &Readied,
+    ranked: &[Ranked],
+) -> Result<Vec<Hit>> {
+    read(generation, &readied.terms, ranked)
+}
+
+/// One passage by its place, as if it had been found.
+pub(crate) fn hit(generation: &Generation, query: &Query, ordinal: Ordinal) -> Result<Option<Hit>> {
+    let ranked = Ranked {
+        score: 0.0,
+        candidate: Candidate::unscored(ordinal),
+    };
+    Ok(read(generation, &terms(&[generation], query), &[ranked])?.pop())
+}
+
+fn read(generation: &Generation, terms: &[String], ranked: &[Ranked]) -> Result<Vec<Hit>> {
     let mut hits = Vec::with_capacity(ranked.len());
     for (ranked, rank) in ranked.iter().zip(1..) {
         let Some(stored) = generation.passage(ranked.candidate.ordinal)? else {
             continue;
         };
         let best = ranked.candidate.meaning.map(|scores| scores.best_sentence);
-        let (quote, highlight) = highlight::pick(&stored, best, &terms);
+        let (quote, highlight) = highlight::pick(&stored, best, terms);
         hits.push(Hit {
             rank,
             score: ranked.score,
@@ -143,19 +191,13 @@ pub(crate) fn hits(generation: &Generation, query: &Query, ranked: &[Ranked]) ->
     Ok(hits)
 }
 
-/// One passage by its place, as if it had been found.
-pub(crate) fn hit(generation: &Generation, query: &Query, ordinal: Ordinal) -> Result<Option<Hit>> {
-    let ranked = Ranked {
-        score: 0.0,
-        candidate: Candidate::unscored(ordinal),
-    };
-    Ok(hits(generation, query, &[ranked])?.pop())
-}
-
 /// The terms to look for: the stems of the content words and of what everyday words mean in this field, each once.
-fn terms(generation: &Generation, query: &Query) -> Vec<String> {
+fn terms(generations: &[&Generation], query: &Query) -> Vec<String> {
     let mut text = query.content_words().join(" ");
-    for (phrase, meaning) in &generation.catalogue().words.everyday {
+    let everyday = generations
+        .iter()
+        .flat_map(|generation| &generation.catalogue().words.everyday);
+    for (phrase, meaning) in everyday {
         if query.has_phrase(phrase) {
             text.push(' ');
             text.push_str(meaning);
@@ -188,7 +230,9 @@ mod tests {
         article("b.md", &["Seals", "Fish for seals"]);
         let corpus = crate::content::load(folder.path()).unwrap();
         let generation = Generation::in_ram(&corpus, &Meaning::none()).unwrap();
-        let found = search(&generation, &Meaning::none(), &Query::parse("otters")).unwrap();
+        let query = Query::parse("otters");
+        let readied = Readied::mended(&[&generation], &Meaning::none(), &query).unwrap();
+        let found = search(&generation, &readied, None).unwrap();
         let articles: Vec<_> = found
             .ranked
             .iter()

@@ -10,7 +10,7 @@ use crate::query::Query;
 /// The other side of the first passage, if an author has linked the two sections. A contradiction is always worth
 /// showing; a qualification only where the other section was found for the same question.
 pub(super) fn find(
-    generation: &Generation,
+    generations: &[&Generation],
     query: &Query,
     passages: &[Quoted],
 ) -> Result<Option<Disagreement>> {
@@ -19,7 +19,7 @@ pub(super) fn find(
     };
     let own = first.hit.passage.id.section();
     let mut links: Vec<(LinkKind, PassageId, &str)> = Vec::new();
-    for article in generation.articles() {
+    for article in generations.iter().flat_map(|one| one.articles()) {
         for link in &article.links {
             let one = PassageId::new(&article.id, &link.section, 1);
             let other = PassageId::new(&link.with_article, &link.with_section, 1);
@@ -52,7 +52,7 @@ pub(super) fn find(
     };
     let found = match place(&other) {
         Some(place) => Some(passages[place].clone()),
-        None => quote_by_id(generation, &other, query)?,
+        None => quote_by_id(generations, &other, query)?,
     };
     Ok(found.map(|other| Disagreement {
         kind,

@@ -60,6 +60,7 @@ fn build(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Exit> {
     let bar = ProgressBar::new();
     let report = index::build(
         &settings(config).library(),
+        None,
         &corpus,
         &Meaning::load()?,
         &|progress| bar.report(progress),

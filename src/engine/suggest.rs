@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use crate::article::Teaching;
 use crate::index::ArticleHead;
 use crate::passage::PassageId;
 use crate::text::words;
@@ -41,11 +42,15 @@ enum Kind {
 
 /// The best suggestions, at most `limit`, one a section, ties in the order of the articles. Nothing typed yet gives
 /// the first heading of each article.
-pub(super) fn suggest(articles: &[ArticleHead], typed: &str, limit: usize) -> Vec<Suggestion> {
+pub(super) fn suggest<'a>(
+    articles: impl Iterator<Item = &'a ArticleHead>,
+    taught: &[Teaching],
+    typed: &str,
+    limit: usize,
+) -> Vec<Suggestion> {
     let typed: Vec<String> = words(typed).collect();
     if typed.is_empty() {
         return articles
-            .iter()
             .filter_map(|article| {
                 article
                     .sections
@@ -67,6 +72,15 @@ pub(super) fn suggest(articles: &[ArticleHead], typed: &str, limit: usize) -> Ve
             let wordings = section
                 .wordings
                 .iter()
+                .chain(taught.iter().filter_map(|teaching| match teaching {
+                    Teaching::Wording {
+                        section: of,
+                        question,
+                    } if PassageId::from_text(of).section() == section.id.as_str() => {
+                        Some(question)
+                    }
+                    _ => None,
+                }))
                 .map(|wording| (Kind::Wording, wording.as_str()));
             let best = heading
                 .into_iter()

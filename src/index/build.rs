@@ -7,11 +7,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 use tantivy::{Index, TantivyDocument};
 
-use super::Meaning;
 use super::catalogue::Catalogue;
-use super::manifest::{Manifest, read_pointer, sync_folder, write_durably, write_pointer};
+use super::manifest::{
+    Manifest, read_pointer, remove_pointer, sync_folder, write_durably, write_pointer,
+};
 use super::schema::{ANALYZER_VERSION, FORMAT_VERSION, register_analyzer, schema};
 use super::stored::StoredPassage;
+use super::{Meaning, Status, status};
 use crate::content::Corpus;
 use crate::passage::{Passage, SplitLimits, split};
 use crate::text::fold;
@@ -50,7 +52,7 @@ pub enum Progress {
 }
 
 /// What a build did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BuildReport {
     /// Name of the new generation.
     pub generation: String,
@@ -60,30 +62,38 @@ pub struct BuildReport {
     pub passages: usize,
     /// Texts whose vectors were made anew.
     pub encoded: usize,
-    /// Texts whose vectors were taken over from the generation before.
+    /// Texts whose vectors were taken over.
     pub reused: usize,
 }
 
 /// Builds a generation of `corpus` in the library's `folder` and makes it the serving one. The one that served
-/// before stays on disk as the last good one; older ones go.
+/// before stays on disk as the last good one; older ones go. Waits while another builds there; if that one built the
+/// same, there is nothing left to do. Vectors are taken over from the generation before, and from that of the library
+/// in the folder `also`.
 ///
 /// # Errors
-/// [`Error::IndexBusy`] while another process builds there, [`Error::NoArticles`] if there is nothing to serve,
-/// [`Error::Io`] if the disk refuses. Whatever fails, the generation that served goes on serving.
+/// [`Error::NoArticles`] if there is nothing to serve, [`Error::Io`] if the disk refuses. Whatever fails, the
+/// generation that served goes on serving.
 pub fn build(
     folder: &Path,
+    also: Option<&Path>,
     corpus: &Corpus,
     meaning: &Meaning,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildReport> {
     fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, error))?;
-    let lock = lock(folder)?;
+    let (lock, waited) = lock(folder)?;
+    if waited && let Some(report) = built_meanwhile(folder, corpus, meaning) {
+        return Ok(report);
+    }
     // A damaged pointer must not keep a new generation from being built: there is just nothing to take over.
     let previous = read_pointer(folder).unwrap_or(None);
+    let also = also.and_then(|also| read_pointer(also).unwrap_or(None));
+    let known: Vec<PathBuf> = previous.iter().cloned().chain(also).collect();
     let name = new_name(folder)?;
     let generation = folder.join(&name);
     fs::create_dir(&generation).map_err(|error| Error::io("create", &generation, error))?;
-    let built = write_generation(&generation, previous.as_deref(), corpus, meaning, progress);
+    let built = write_generation(&generation, &known, corpus, meaning, progress);
     let report = match built {
         Ok(report) => report,
         Err(error) => {
@@ -98,6 +108,35 @@ pub fn build(
     Ok(BuildReport {
         generation: name,
         ..report
+    })
+}
+
+/// Removes what was built in a library's folder: the pointer first, so that nobody opens half of it.
+///
+/// # Errors
+/// [`Error::Io`] if the disk refuses.
+pub(crate) fn remove(folder: &Path) -> Result<()> {
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let (_lock, _) = lock(folder)?;
+    remove_pointer(folder)?;
+    remove_all_but(folder, &[]);
+    Ok(())
+}
+
+/// What another process built of the same corpus while this one waited for it.
+fn built_meanwhile(folder: &Path, corpus: &Corpus, meaning: &Meaning) -> Option<BuildReport> {
+    let Status::Fresh(manifest) = status(folder, &corpus.fingerprint, meaning) else {
+        return None;
+    };
+    let generation = read_pointer(folder).ok()??;
+    Some(BuildReport {
+        generation: generation.file_name()?.to_str()?.to_owned(),
+        articles: manifest.articles,
+        passages: manifest.passages,
+        encoded: 0,
+        reused: 0,
     })
 }
 
@@ -157,7 +196,7 @@ fn body(passage: &Passage) -> String {
 
 fn write_generation(
     generation: &Path,
-    previous: Option<&Path>,
+    known: &[PathBuf],
     corpus: &Corpus,
     meaning: &Meaning,
     progress: &(dyn Fn(Progress) + Sync),
@@ -171,7 +210,7 @@ fn write_generation(
         });
     }
     let catalogue = Catalogue::new(corpus, &passages);
-    let vectors = meaning.write_vectors(generation, previous, corpus, &passages, progress)?;
+    let vectors = meaning.write_vectors(generation, known, corpus, &passages, progress)?;
     let terms = generation.join(TERMS);
     fs::create_dir(&terms).map_err(|error| Error::io("create", &terms, error))?;
     let index = Index::create_in_dir(&terms, schema().0)
@@ -189,6 +228,7 @@ fn write_generation(
         articles: corpus.articles.len(),
         passages: count,
         files: std::collections::BTreeMap::new(),
+        seal: String::new(),
     }
     .seal(generation, &["", TERMS])?;
     sync_folder(generation)?;
@@ -201,16 +241,20 @@ fn write_generation(
     })
 }
 
-/// Keeps other processes from building in the same folder, until the handle is dropped or the process ends.
-fn lock(folder: &Path) -> Result<File> {
+/// Keeps others from building in the same folder, until the handle is dropped or the process ends. Returns whether it
+/// had to wait for it.
+fn lock(folder: &Path) -> Result<(File, bool)> {
     let path = folder.join(LOCK);
     let file = File::create(&path).map_err(|error| Error::io("create", &path, error))?;
+    let failed = |error| Error::io("lock", &path, error);
     match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::IndexBusy {
-            path: folder.to_path_buf(),
-        }),
-        Err(TryLockError::Error(error)) => Err(Error::io("lock", &path, error)),
+        Ok(()) => Ok((file, false)),
+        Err(TryLockError::WouldBlock) => {
+            tracing::info!(folder = %folder.display(), "another process builds this index; waiting for it");
+            file.lock().map_err(failed)?;
+            Ok((file, true))
+        }
+        Err(TryLockError::Error(error)) => Err(failed(error)),
     }
 }
 

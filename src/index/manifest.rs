@@ -36,6 +36,8 @@ pub struct Manifest {
     pub passages: usize,
     /// Every file but the manifest itself: name → size and checksum.
     pub files: BTreeMap<String, FileSeal>,
+    /// BLAKE3 of the manifest as it is with this left empty, in hex.
+    pub seal: String,
 }
 
 /// What a file must be to be the one that was written.
@@ -68,6 +70,9 @@ impl Manifest {
         let manifest: Self = serde_json::from_str(&text).map_err(|error| {
             broken(&path, format!("the manifest cannot be understood: {error}"))
         })?;
+        if manifest.seal != manifest.checksum()? {
+            return Err(broken(&path, "the manifest has changed".to_owned()));
+        }
         if manifest.analyzer != ANALYZER_VERSION {
             return Err(Error::IndexForeign {
                 path: generation.to_path_buf(),
@@ -135,10 +140,25 @@ impl Manifest {
                 self.files.insert(name, seal);
             }
         }
-        let text = serde_json::to_string_pretty(&self)
-            .map_err(|error| Error::internal("writing the manifest", error))?;
+        self.seal = self.checksum()?;
+        let text = self.to_json()?;
         write_durably(&generation.join(MANIFEST), text.as_bytes())?;
         Ok(self)
+    }
+
+    fn checksum(&self) -> Result<String> {
+        let unsealed = Self {
+            seal: String::new(),
+            ..self.clone()
+        };
+        Ok(blake3::hash(unsealed.to_json()?.as_bytes())
+            .to_hex()
+            .to_string())
+    }
+
+    fn to_json(&self) -> Result<String> {
+        serde_json::to_string_pretty(self)
+            .map_err(|error| Error::internal("writing the manifest", error))
     }
 }
 
@@ -171,9 +191,25 @@ pub(crate) fn read_pointer(folder: &Path) -> Result<Option<PathBuf>> {
 
 /// Makes a generation the serving one: one rename, so that a reader sees the old or the new one, never half.
 pub(crate) fn write_pointer(folder: &Path, generation: &str) -> Result<()> {
-    let aside = folder.join(format!("{POINTER}.new"));
-    write_durably(&aside, generation.as_bytes())?;
+    replace_file(folder, POINTER, generation.as_bytes())
+}
+
+/// Makes no generation the serving one.
+pub(super) fn remove_pointer(folder: &Path) -> Result<()> {
     let path = folder.join(POINTER);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::io("remove", &path, error))
+        }
+        _ => sync_folder(folder),
+    }
+}
+
+/// Replaces a file by one rename: whatever happens, it is the old or the new one, never half.
+pub(crate) fn replace_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+    let aside = folder.join(format!("{name}.new"));
+    write_durably(&aside, bytes)?;
+    let path = folder.join(name);
     fs::rename(&aside, &path).map_err(|error| Error::io("replace", &path, error))?;
     sync_folder(folder)
 }

@@ -3,18 +3,21 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 use super::Generation;
 use super::build::Progress;
 use super::catalogue::Ordinal;
 use super::manifest::Manifest;
 use super::retrieve::{Candidate, NotCovered};
+use super::taught::Said;
 pub(super) use super::vectors::Vectors;
-use super::vectors::{self, QueryVectors};
+use super::vectors::{self, QueryVectors, Row};
 use crate::Result;
 use crate::content::Corpus;
-use crate::encoder::{ENCODER_VERSION, Encoder};
+use crate::encoder::{ENCODER_VERSION, Encoder, Encoding};
 use crate::passage::Passage;
 
 /// Turns texts into vectors, if an encoder was loaded. Cheap to clone.
@@ -23,9 +26,24 @@ pub struct Meaning {
     encoder: Option<Encoder>,
 }
 
-/// A question as vectors.
+/// A question as the encoder understands it, whatever it is asked of.
+#[derive(Debug)]
+pub(crate) struct Understood(Encoding);
+
+/// A question as vectors, readied for one generation.
 pub(crate) struct QueryMeaning {
     vectors: QueryVectors,
+}
+
+/// The vector of a whole text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct TextVector(Row);
+
+impl TextVector {
+    /// The cosine between two texts.
+    pub(crate) fn cosine(&self, other: &Self) -> f32 {
+        self.0.cosine(&other.0)
+    }
 }
 
 /// How many texts a build turned into vectors, and how many vectors it took over.
@@ -68,25 +86,32 @@ impl Meaning {
         encoder.is_some_and(|encoder| encoder.is_whole_word(word))
     }
 
-    /// Encodes a question for a generation; none if either has no vectors.
-    pub(crate) fn understand(
-        &self,
-        question: &str,
-        generation: &Generation,
-    ) -> Result<Option<QueryMeaning>> {
-        let (Some(encoder), Some(vectors)) = (&self.encoder, generation.vectors()) else {
-            return Ok(None);
-        };
-        Ok(Some(QueryMeaning {
-            vectors: vectors.understand(&encoder.encode(question)?),
-        }))
+    /// Encodes a question; none without an encoder.
+    pub(crate) fn understand(&self, question: &str) -> Result<Option<Understood>> {
+        let encoder = self.encoder.as_ref();
+        encoder
+            .map(|encoder| encoder.encode(question).map(Understood))
+            .transpose()
     }
 
-    /// Makes the vectors of a corpus and writes them beside the rest of the generation.
+    /// The vectors of whole texts, in their order; none at all without an encoder.
+    pub(crate) fn vectors_of(&self, texts: &[&str]) -> Result<Vec<TextVector>> {
+        let Some(encoder) = &self.encoder else {
+            return Ok(Vec::new());
+        };
+        let encodings = encoder.encode_batch(texts)?;
+        Ok(encodings
+            .iter()
+            .map(|encoding| TextVector(Row::new(&encoding.pooled)))
+            .collect())
+    }
+
+    /// Makes the vectors of a corpus and writes them beside the rest of the generation. Those that a known generation
+    /// holds are taken over.
     pub(super) fn write_vectors(
         &self,
         generation: &Path,
-        previous: Option<&Path>,
+        known: &[PathBuf],
         corpus: &Corpus,
         passages: &[Vec<Passage>],
         progress: &(dyn Fn(Progress) + Sync),
@@ -94,7 +119,7 @@ impl Meaning {
         let Some(encoder) = &self.encoder else {
             return Ok(VectorReport::default());
         };
-        vectors::write(encoder, generation, previous, corpus, passages, progress)
+        vectors::write(encoder, generation, known, corpus, passages, progress)
     }
 
     /// Makes the vectors of a corpus in memory; none without an encoder.
@@ -110,19 +135,35 @@ impl Meaning {
     }
 }
 
-/// Opens the vectors of a generation, if it has any.
+/// Opens the vectors of a generation, if it has any that this program's encoder made: no others compare with a
+/// question's.
 pub(super) fn open_vectors(folder: &Path, manifest: &Manifest) -> Result<Option<Vectors>> {
-    let encoder = manifest.encoder.as_ref();
-    encoder.map(|_| Vectors::open(folder)).transpose()
+    if manifest.encoder.as_deref() == Some(ENCODER_VERSION) {
+        Vectors::open(folder).map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
 impl QueryMeaning {
+    /// Readies a question for a generation; none if that has no vectors.
+    pub(super) fn new(understood: &Understood, generation: &Generation) -> Option<Self> {
+        let vectors = generation.vectors()?.understand(&understood.0);
+        Some(Self { vectors })
+    }
+
+    /// The cosine between the question and a text.
+    pub(super) fn cosine(&self, text: &TextVector) -> f32 {
+        self.vectors.cosine(&text.0)
+    }
+
     /// Adds what the vectors say to the candidates found by words, and the candidates that only the vectors find.
     pub(super) fn score(
         &self,
         generation: &Generation,
+        taught: &[Said],
         found: &mut BTreeMap<Ordinal, Candidate>,
     ) -> Option<NotCovered> {
-        generation.vectors()?.score(&self.vectors, found)
+        generation.vectors()?.score(&self.vectors, taught, found)
     }
 }

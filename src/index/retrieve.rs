@@ -9,7 +9,8 @@ use tantivy::{Searcher, Term};
 
 use super::Generation;
 use super::catalogue::Ordinal;
-use super::meaning::QueryMeaning;
+use super::meaning::{QueryMeaning, Understood};
+use super::taught::Overlay;
 use crate::{Error, Result};
 
 /// Passages taken from the words alone.
@@ -74,38 +75,69 @@ pub(crate) struct NotCovered {
     pub(crate) fit: Option<f32>,
 }
 
-/// Finds the passages that share words or meaning with the query.
+/// Finds the passages that share words or meaning with the query, or that it was taught to mean.
 pub(crate) fn retrieve(
     generation: &Generation,
     terms: &[String],
-    meaning: Option<&QueryMeaning>,
+    understood: Option<&Understood>,
+    taught: Option<&Overlay>,
 ) -> Result<Retrieved> {
     let searcher = generation.searcher();
     let fields = generation.fields();
     let body = WordQuery::new(&searcher, fields.body, terms)?;
     let wordings = WordQuery::new(&searcher, fields.wordings, terms)?;
     let mut found: BTreeMap<Ordinal, Candidate> = BTreeMap::new();
+    let mut candidate = |ordinal: Ordinal, keep: &dyn Fn(&mut Candidate)| {
+        keep(
+            found
+                .entry(ordinal)
+                .or_insert_with(|| Candidate::unscored(ordinal)),
+        );
+    };
     for (ordinal, score) in body.top(generation, &searcher)? {
-        found
-            .entry(ordinal)
-            .or_insert_with(|| Candidate::unscored(ordinal))
-            .words = score;
+        candidate(ordinal, &|candidate| candidate.words = score);
     }
     for (ordinal, score) in wordings.top(generation, &searcher)? {
-        found
-            .entry(ordinal)
-            .or_insert_with(|| Candidate::unscored(ordinal))
-            .wording_words = score;
+        candidate(ordinal, &|candidate| candidate.wording_words = score);
+    }
+    let meaning = understood.and_then(|understood| QueryMeaning::new(understood, generation));
+    let said = taught.map_or_else(Vec::new, |taught| {
+        taught.say(generation, terms, &body.rarities, meaning.as_ref())
+    });
+    for said in said.iter().filter(|said| said.words > 0.0) {
+        for ordinal in said.ordinals.clone() {
+            candidate(ordinal, &|candidate| {
+                candidate.wording_words = candidate.wording_words.max(said.words);
+            });
+        }
     }
     let mut not_covered = None;
-    if let Some(meaning) = meaning {
-        not_covered = meaning.score(generation, &mut found);
+    if let Some(meaning) = &meaning {
+        not_covered = meaning.score(generation, &said, &mut found);
+        if let Some(taught) = taught {
+            not_covered = taught.not_covered(not_covered, generation.not_covered().len(), meaning);
+        }
     }
     Ok(Retrieved {
         candidates: found.into_values().collect(),
         known_terms: body.known.max(wordings.known),
         not_covered,
     })
+}
+
+impl NotCovered {
+    /// The nearest questions of two lists; of equally near groups, the first.
+    pub(super) fn with(self, other: Self) -> Self {
+        Self {
+            group: if other.nearest[0] > self.nearest[0] {
+                other.group
+            } else {
+                self.group
+            },
+            nearest: nearest_of_both(self.nearest, other.nearest),
+            fit: self.fit.or(other.fit),
+        }
+    }
 }
 
 impl Candidate {
@@ -131,6 +163,8 @@ pub(crate) fn nearest_of_both(one: [f32; 3], other: [f32; 3]) -> [f32; 3] {
 struct WordQuery {
     query: Option<BooleanQuery>,
     known: usize,
+    /// How rare each term is, in the order of the terms.
+    rarities: Vec<f32>,
     highest_score: f32,
 }
 
@@ -138,7 +172,7 @@ impl WordQuery {
     fn new(searcher: &Searcher, field: Field, terms: &[String]) -> Result<Self> {
         let documents = searcher.num_docs() as f32;
         let mut clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::new();
-        let mut highest_score = 0.0;
+        let mut rarities = Vec::with_capacity(terms.len());
         for text in terms {
             let term = Term::from_field_text(field, text);
             let frequency = searcher
@@ -147,7 +181,7 @@ impl WordQuery {
             // A term that nothing holds still counts towards the highest score: it is what the query asked for.
             let frequency_f32 = frequency as f32;
             let rarity = (1.0 + (documents - frequency_f32 + 0.5) / (frequency_f32 + 0.5)).ln();
-            highest_score += rarity * (BM25_K1 + 1.0);
+            rarities.push(rarity);
             if frequency > 0 {
                 clauses.push((
                     Occur::Should,
@@ -158,7 +192,8 @@ impl WordQuery {
         Ok(Self {
             known: clauses.len(),
             query: (!clauses.is_empty()).then(|| BooleanQuery::new(clauses)),
-            highest_score,
+            highest_score: rarities.iter().map(|rarity| rarity * (BM25_K1 + 1.0)).sum(),
+            rarities,
         })
     }
 

@@ -72,7 +72,7 @@ fn otters() -> Corpus {
 }
 
 fn build_in(folder: &Path, corpus: &Corpus) -> BuildReport {
-    build(folder, corpus, &Meaning::none(), &|_| {}).unwrap()
+    build(folder, None, corpus, &Meaning::none(), &|_| {}).unwrap()
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn build_then_open_gives_back_every_passage() {
 #[test]
 fn words_find_the_passage_that_holds_them() {
     let generation = Generation::in_ram(&otters(), &Meaning::none()).unwrap();
-    let found = retrieve(&generation, &Generation::terms("eating crab"), None).unwrap();
+    let found = retrieve(&generation, &Generation::terms("eating crab"), None, None).unwrap();
     let best = found
         .candidates
         .iter()
@@ -109,7 +109,7 @@ fn words_find_the_passage_that_holds_them() {
     assert_eq!(best.ordinal, 0);
     assert!(best.words > 0.0 && best.words <= 1.0);
     assert_eq!(found.known_terms, 2);
-    let nothing = retrieve(&generation, &Generation::terms("zebra"), None).unwrap();
+    let nothing = retrieve(&generation, &Generation::terms("zebra"), None, None).unwrap();
     assert!(nothing.candidates.is_empty());
 }
 
@@ -119,6 +119,7 @@ fn nothing_to_serve_is_an_error_and_the_old_generation_stays() {
     build_in(folder.path(), &otters());
     let empty = build(
         folder.path(),
+        None,
         &corpus(Vec::new()),
         &Meaning::none(),
         &|_| {},
@@ -146,15 +147,19 @@ fn an_opened_generation_outlives_its_successors() {
 #[test]
 fn two_builders_do_not_meet() {
     let folder = tempfile::tempdir().unwrap();
-    build_in(folder.path(), &otters());
-    let busy = std::sync::Mutex::new(None);
-    build(folder.path(), &otters(), &Meaning::none(), &|_| {
-        let second = build(folder.path(), &otters(), &Meaning::none(), &|_| {});
-        busy.lock().unwrap().get_or_insert(second);
-    })
-    .unwrap();
-    let second = busy.into_inner().unwrap().unwrap();
-    assert!(matches!(second, Err(Error::IndexBusy { .. })));
+    let path = folder.path();
+    std::thread::scope(|scope| {
+        let second = std::sync::Mutex::new(None);
+        let first = build(path, None, &otters(), &Meaning::none(), &|_| {
+            let mut second = second.lock().unwrap();
+            second.get_or_insert_with(|| scope.spawn(|| build_in(path, &otters())));
+        });
+        let second = second.into_inner().unwrap().unwrap().join().unwrap();
+        // The second one waited and took what the first built, or came when it was done.
+        assert!(second.generation >= first.unwrap().generation);
+        assert_eq!((second.articles, second.passages), (1, 2));
+    });
+    assert_eq!(verify(path).unwrap().passages, 2);
 }
 
 #[test]

@@ -21,11 +21,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
 use tantivy::directory::{Directory as _, MmapDirectory, OwnedBytes};
 
 use super::catalogue::Ordinal;
 use super::discriminant;
 use super::retrieve::{Candidate, MeaningScores, NotCovered, nearest_of_both};
+use super::taught::Said;
 use crate::content::Corpus;
 use crate::encoder::{
     Encoder, Encoding, POOLED_DIMENSIONS as DIMENSIONS, TOKEN_DIMENSIONS, TokenMatrix,
@@ -61,14 +63,21 @@ pub(super) struct QueryVectors {
 }
 
 /// A vector of length 1 in 8 bits: `value × scale`.
-#[derive(Debug, Clone, PartialEq)]
-struct Row {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Row {
     values: Vec<i8>,
     scale: f32,
 }
 
+impl QueryVectors {
+    /// The cosine between the question and a text.
+    pub(super) fn cosine(&self, text: &Row) -> f32 {
+        self.text.cosine(text)
+    }
+}
+
 impl Row {
-    fn new(vector: &[f32]) -> Self {
+    pub(super) fn new(vector: &[f32]) -> Self {
         let largest = vector
             .iter()
             .fold(0.0_f32, |most, value| most.max(value.abs()));
@@ -86,6 +95,10 @@ impl Row {
             values,
             scale: if length > 0.0 { 1.0 / length } else { 0.0 },
         }
+    }
+
+    pub(super) fn cosine(&self, other: &Self) -> f32 {
+        dot(&self.values, &other.values) as f32 * self.scale * other.scale
     }
 
     fn vector(&self) -> Vec<f32> {
@@ -156,7 +169,7 @@ impl Vectors {
         corpus: &Corpus,
         passages: &[Vec<Passage>],
     ) -> Result<Self> {
-        let (bytes, _) = make::encode(encoder, None, corpus, passages, &|_| {})?;
+        let (bytes, _) = make::encode(encoder, &[], corpus, passages, &|_| {})?;
         Self::new(OwnedBytes::new(bytes))
             .ok_or_else(|| Error::internal("making vectors", "their tables do not fit"))
     }
@@ -278,10 +291,12 @@ impl Vectors {
         }
     }
 
-    /// Compares a question with everything: all texts of all passages, then the tokens of the nearest passages.
+    /// Compares a question with everything: all texts of all passages, then the tokens of the nearest passages. What
+    /// was taught counts among the wordings of its section.
     pub(super) fn score(
         &self,
         question: &QueryVectors,
+        taught: &[Said],
         found: &mut BTreeMap<Ordinal, Candidate>,
     ) -> Option<NotCovered> {
         let mut scores: Vec<(Ordinal, MeaningScores)> = (0..)
@@ -289,6 +304,14 @@ impl Vectors {
             .map(|(ordinal, rows)| (ordinal, self.compare(&question.text, rows)))
             .collect();
         self.share_wordings(&mut scores);
+        for said in taught {
+            for place in said.ordinals.clone() {
+                let Some((_, scores)) = scores.get_mut(place as usize) else {
+                    continue;
+                };
+                scores.wordings = nearest_of_both(scores.wordings, [said.cosine, 0.0, 0.0]);
+            }
+        }
         let (sections, groups) = question
             .classes
             .split_at(self.sections.min(question.classes.len()));
@@ -326,15 +349,7 @@ impl Vectors {
                 nearest: self.nearest(&question.text, rows.clone()),
                 fit: groups_fit,
             })
-            .reduce(|one, other| NotCovered {
-                group: if other.nearest[0] > one.nearest[0] {
-                    other.group
-                } else {
-                    one.group
-                },
-                nearest: nearest_of_both(one.nearest, other.nearest),
-                fit: groups_fit,
-            })
+            .reduce(NotCovered::with)
     }
 
     /// The later pieces of a section have no wordings of their own: they share those of its first piece.

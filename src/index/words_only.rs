@@ -7,13 +7,16 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 use super::Generation;
 use super::build::Progress;
 use super::catalogue::Ordinal;
 use super::manifest::Manifest;
 use super::retrieve::{Candidate, NotCovered};
+use super::taught::Said;
 use crate::Result;
 use crate::content::Corpus;
 use crate::passage::Passage;
@@ -22,8 +25,22 @@ use crate::passage::Passage;
 #[derive(Debug, Clone, Default)]
 pub struct Meaning;
 
+/// Nothing understands a question.
+#[derive(Debug)]
+pub(crate) struct Understood(Infallible);
+
 /// There is no question as vectors.
 pub(crate) struct QueryMeaning(Infallible);
+
+/// A text has no vector. One that was kept is read as nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct TextVector(());
+
+impl TextVector {
+    pub(crate) fn cosine(&self, _other: &Self) -> f32 {
+        0.0
+    }
+}
 
 /// There are no vectors.
 pub(super) struct Vectors(Infallible);
@@ -55,18 +72,18 @@ impl Meaning {
         false
     }
 
-    pub(crate) fn understand(
-        &self,
-        _question: &str,
-        _generation: &Generation,
-    ) -> Result<Option<QueryMeaning>> {
+    pub(crate) fn understand(&self, _question: &str) -> Result<Option<Understood>> {
         Ok(None)
+    }
+
+    pub(crate) fn vectors_of(&self, _texts: &[&str]) -> Result<Vec<TextVector>> {
+        Ok(Vec::new())
     }
 
     pub(super) fn write_vectors(
         &self,
         _generation: &Path,
-        _previous: Option<&Path>,
+        _known: &[PathBuf],
         _corpus: &Corpus,
         _passages: &[Vec<Passage>],
         _progress: &(dyn Fn(Progress) + Sync),
@@ -89,9 +106,18 @@ pub(super) fn open_vectors(_folder: &Path, _manifest: &Manifest) -> Result<Optio
 }
 
 impl QueryMeaning {
+    pub(super) fn new(understood: &Understood, _generation: &Generation) -> Option<Self> {
+        match understood.0 {}
+    }
+
+    pub(super) fn cosine(&self, _text: &TextVector) -> f32 {
+        match self.0 {}
+    }
+
     pub(super) fn score(
         &self,
         _generation: &Generation,
+        _taught: &[Said],
         _found: &mut BTreeMap<Ordinal, Candidate>,
     ) -> Option<NotCovered> {
         match self.0 {}

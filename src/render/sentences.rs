@@ -20,7 +20,14 @@ pub fn opening(answer: &Answer) -> Option<Cow<'_, str>> {
         Reason::UnknownWords => {
             "The articles know none of these words. Try to say it in other ones.".into()
         }
-        Reason::NotCovered { reason, .. } => reason.as_str().into(),
+        Reason::NotCovered {
+            reason: Some(reason),
+            ..
+        } => reason.as_str().into(),
+        Reason::NotCovered {
+            label,
+            reason: None,
+        } => format!("The articles don't cover that ({label}).").into(),
         Reason::Score if answer.outcome == Outcome::Closest => {
             "I'm not sure the articles answer that. This is the nearest they come:".into()
         }

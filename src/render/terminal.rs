@@ -378,7 +378,7 @@ mod tests {
         unsure.outcome = Outcome::Nothing;
         unsure.reason = Reason::NotCovered {
             label: "keeping otters".to_owned(),
-            reason: "The articles don't cover keeping otters; a zoo can help.".to_owned(),
+            reason: Some("The articles don't cover keeping otters; a zoo can help.".to_owned()),
         };
         check(
             &answer(&unsure, &NARROW),

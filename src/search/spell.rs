@@ -14,16 +14,21 @@ const MOST_UNKNOWN: f32 = 0.6;
 
 /// The query with its typing errors mended; none if there is nothing to mend.
 ///
-/// A word is mended if neither the library nor the encoder's vocabulary nor the list of domain words knows it, and a
+/// A word is mended if neither the libraries nor the encoder's vocabulary nor the list of domain words knows it, and a
 /// word of the library is one letter away (one changed, dropped, added, or two swapped). Of several such words the
 /// commonest wins, then the first by alphabet.
-pub(super) fn correct(query: &Query, generation: &Generation, meaning: &Meaning) -> Option<Query> {
-    let catalogue = generation.catalogue();
+pub(super) fn correct(
+    query: &Query,
+    generations: &[&Generation],
+    meaning: &Meaning,
+) -> Option<Query> {
+    let catalogues = || generations.iter().map(|generation| generation.catalogue());
     let known = |word: &str| {
-        catalogue.vocabulary.contains_key(word)
-            || catalogue.words.known.contains(word)
-            || word.chars().any(char::is_numeric)
+        word.chars().any(char::is_numeric)
             || meaning.is_whole_word(word)
+            || catalogues().any(|catalogue| {
+                catalogue.vocabulary.contains_key(word) || catalogue.words.known.contains(word)
+            })
     };
     let words = query.content_words();
     let unknown: Vec<&String> = words.iter().filter(|word| !known(word)).collect();
@@ -33,7 +38,12 @@ pub(super) fn correct(query: &Query, generation: &Generation, meaning: &Meaning)
     let mended: BTreeMap<&str, &str> = unknown
         .into_iter()
         .filter(|word| word.chars().count() >= SHORTEST_CHARS)
-        .filter_map(|word| Some((word.as_str(), nearest(word, &catalogue.vocabulary)?)))
+        .filter_map(|word| {
+            Some((
+                word.as_str(),
+                nearest(word, catalogues().map(|one| &one.vocabulary))?,
+            ))
+        })
         .collect();
     if mended.is_empty() {
         return None;
@@ -41,10 +51,13 @@ pub(super) fn correct(query: &Query, generation: &Generation, meaning: &Meaning)
     Some(Query::parse(&replace_words(&fold(query.text()), &mended)))
 }
 
-/// The commonest word of the vocabulary that is one letter away.
-fn nearest<'a>(word: &str, vocabulary: &'a BTreeMap<String, u32>) -> Option<&'a str> {
-    vocabulary
-        .iter()
+/// The commonest word of the vocabularies that is one letter away.
+fn nearest<'a>(
+    word: &str,
+    vocabularies: impl Iterator<Item = &'a BTreeMap<String, u32>>,
+) -> Option<&'a str> {
+    vocabularies
+        .flatten()
         .filter(|(known, _)| is_one_letter_away(known, word))
         .max_by(|(one, count), (other, others)| count.cmp(others).then(other.cmp(one)))
         .map(|(known, _)| known.as_str())
@@ -109,10 +122,12 @@ mod tests {
 
     #[test]
     fn the_commonest_neighbour_wins() {
-        assert_eq!(nearest("mucsle", &vocabulary()), Some("muscle"));
-        assert_eq!(nearest("musle", &vocabulary()), Some("muscle"));
-        assert_eq!(nearest("slepe", &vocabulary()), Some("sleep"));
-        assert_eq!(nearest("creatine", &vocabulary()), None);
+        let vocabulary = vocabulary();
+        let nearest = |word: &str| nearest(word, std::iter::once(&vocabulary));
+        assert_eq!(nearest("mucsle"), Some("muscle"));
+        assert_eq!(nearest("musle"), Some("muscle"));
+        assert_eq!(nearest("slepe"), Some("sleep"));
+        assert_eq!(nearest("creatine"), None);
     }
 
     proptest::proptest! {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{
     DIMENSIONS, FILE, KEY_BYTES, Key, MAGIC, NONE, PassageRows, Row, TOKEN_DIMENSIONS, Vectors,
@@ -25,24 +25,27 @@ const TEXTS_AT_A_TIME: usize = 128;
 /// Wordings that the sections must have on average for a discriminant: with few, a class is known by accident.
 const MIN_WORDINGS: usize = 8;
 
-/// Makes the vectors of a corpus and writes them into a generation's folder. Those of texts that the generation
-/// before holds already are taken over.
+/// Makes the vectors of a corpus and writes them into a generation's folder. Those of texts that a known generation
+/// holds already are taken over.
 pub(in crate::index) fn write(
     encoder: &Encoder,
     generation: &Path,
-    previous: Option<&Path>,
+    known: &[PathBuf],
     corpus: &Corpus,
     passages: &[Vec<Passage>],
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<VectorReport> {
     // Vectors of a broken or foreign generation are made anew: that costs time, not answers.
-    let known = previous.and_then(|folder| {
-        let manifest = Manifest::read(folder).ok()?;
-        let same = manifest.encoder.as_deref() == Some(ENCODER_VERSION)
-            && manifest.check_sums(folder).is_empty();
-        same.then(|| Vectors::open(folder).ok()).flatten()
-    });
-    let (bytes, report) = encode(encoder, known.as_ref(), corpus, passages, progress)?;
+    let known: Vec<Vectors> = known
+        .iter()
+        .filter_map(|folder| {
+            let manifest = Manifest::read(folder).ok()?;
+            let same = manifest.encoder.as_deref() == Some(ENCODER_VERSION)
+                && manifest.check_sums(folder).is_empty();
+            same.then(|| Vectors::open(folder).ok()).flatten()
+        })
+        .collect();
+    let (bytes, report) = encode(encoder, &known, corpus, passages, progress)?;
     write_durably(&generation.join(FILE), &bytes)?;
     Ok(report)
 }
@@ -76,16 +79,20 @@ impl Wanted<'_> {
 /// Lists the texts of a corpus, makes their vectors, and lays out the file.
 pub(super) fn encode(
     encoder: &Encoder,
-    known: Option<&Vectors>,
+    known: &[Vectors],
     corpus: &Corpus,
     passages: &[Vec<Passage>],
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Vec<u8>, VectorReport)> {
     let layout = Layout::new(corpus, passages);
     let keys: Vec<Key> = layout.wanted.iter().map(Wanted::key).collect();
-    let reusable = known.map(reusable).unwrap_or_default();
+    let tables: Vec<HashMap<Key, Known>> = known.iter().map(reusable).collect();
+    let taken_over = |key: &Key| -> Option<Encoded> {
+        let mut both = known.iter().zip(&tables);
+        both.find_map(|(vectors, table)| Some(vectors.again(table.get(key)?)))
+    };
     let fresh: Vec<usize> = (0..keys.len())
-        .filter(|place| !reusable.contains_key(&keys[*place]))
+        .filter(|place| !tables.iter().any(|table| table.contains_key(&keys[*place])))
         .collect();
     let mut made: HashMap<usize, Encoded> = HashMap::with_capacity(fresh.len());
     for places in fresh.chunks(TEXTS_AT_A_TIME) {
@@ -105,10 +112,7 @@ pub(super) fn encode(
     let rows: Vec<Encoded> = keys
         .iter()
         .enumerate()
-        .filter_map(|(place, key)| {
-            let taken_over = || Some(known?.again(reusable.get(key)?));
-            made.remove(&place).or_else(taken_over)
-        })
+        .filter_map(|(place, key)| made.remove(&place).or_else(|| taken_over(key)))
         .collect();
     let fresh = fresh.len();
     let report = VectorReport {

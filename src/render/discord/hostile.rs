@@ -182,7 +182,7 @@ fn hostile_answer() -> impl Strategy<Value = Answer> {
     );
     let reason = prop_oneof![
         3 => Just(Reason::Score),
-        1 => any_text().prop_map(|reason| Reason::NotCovered { label: reason.clone(), reason }),
+        1 => (any_text(), proptest::option::of(any_text())).prop_map(|(label, reason)| Reason::NotCovered { label, reason }),
     ];
     let passages = proptest::collection::vec(quoted(), 0..5);
     let related = proptest::collection::vec((text(30), any_text()), 0..5);

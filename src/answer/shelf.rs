@@ -1,0 +1,164 @@
+//! The libraries that a question is asked of, searched one by one and put in one order: a guild's own, if it has one,
+//! and the shared one.
+//!
+//! Scores of two libraries do not compare: their words have other rarities and one may lack wordings. Probabilities
+//! do, so each passage is placed by the probability that its own library gives it.
+
+use std::cmp::Reverse;
+
+use super::{Calibration, Reason, Signals};
+use crate::Result;
+use crate::index::{Candidate, Generation, Meaning, Overlay};
+use crate::passage::PassageId;
+use crate::search::{self, Found, Ranked, Readied};
+
+/// How sure an answer is that an admin taught for exactly these words.
+pub(super) const TAUGHT_CONFIDENCE: f32 = 0.95;
+
+/// One library.
+#[derive(Clone, Copy)]
+pub(crate) struct Shelf<'a> {
+    pub(crate) generation: &'a Generation,
+    pub(crate) calibration: &'a Calibration,
+}
+
+/// All that an asker reaches.
+pub(crate) struct Shelves<'a> {
+    /// The guild's own first.
+    pub(crate) libraries: Vec<Shelf<'a>>,
+    /// What the guild's admins taught.
+    pub(crate) taught: Option<&'a Overlay>,
+    pub(crate) meaning: &'a Meaning,
+}
+
+impl<'a> Shelves<'a> {
+    pub(crate) fn generations(&self) -> Vec<&'a Generation> {
+        self.libraries.iter().map(|one| one.generation).collect()
+    }
+
+    /// The reason of a group that is not covered, by its label: that of the articles' author where there is one.
+    pub(super) fn reason(&self, label: &str) -> Reason {
+        let mut groups = self
+            .libraries
+            .iter()
+            .flat_map(|one| one.generation.not_covered());
+        Reason::NotCovered {
+            label: label.to_owned(),
+            reason: groups
+                .find(|group| group.label == label)
+                .map(|group| group.reason.clone()),
+        }
+    }
+
+    /// Searches every library; the one that is surest comes first, of equally sure ones the guild's own.
+    pub(super) fn search(&self, readied: &Readied) -> Result<Vec<Searched<'a>>> {
+        let mut searched = Vec::with_capacity(self.libraries.len());
+        for shelf in &self.libraries {
+            let found = search::search(shelf.generation, readied, self.taught)?;
+            searched.push(Searched::new(*shelf, found));
+        }
+        searched.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
+        Ok(searched)
+    }
+}
+
+/// What one library says to a question.
+pub(super) struct Searched<'a> {
+    pub(super) shelf: Shelf<'a>,
+    pub(super) found: Found,
+    /// None if nothing was found.
+    pub(super) signals: Option<Signals>,
+    /// The probability that its first passage answers.
+    pub(super) confidence: f32,
+}
+
+impl<'a> Searched<'a> {
+    fn new(shelf: Shelf<'a>, found: Found) -> Self {
+        let signals = Signals::of(&found);
+        Self {
+            confidence: signals.map_or(0.0, |signals| shelf.calibration.probability(&signals)),
+            signals,
+            shelf,
+            found,
+        }
+    }
+
+    /// Puts a section first, as an admin taught. Returns whether it stands in this library.
+    pub(super) fn put_first(&mut self, section: &PassageId) -> bool {
+        let Some(ordinals) = self.shelf.generation.ordinals_of(section) else {
+            return false;
+        };
+        let ranked = &mut self.found.ranked;
+        let found = ranked
+            .iter()
+            .position(|ranked| ordinals.contains(&ranked.candidate.ordinal));
+        let first = match found {
+            Some(place) => ranked.remove(place),
+            None => Ranked {
+                score: 0.0,
+                candidate: Candidate::unscored(ordinals.start),
+            },
+        };
+        ranked.insert(0, first);
+        self.confidence = self.confidence.max(TAUGHT_CONFIDENCE);
+        true
+    }
+
+    /// The probability that the passage in this place answers.
+    fn probability(&self, place: usize) -> f32 {
+        let (Some(signals), Some(ranked)) = (self.signals, self.found.ranked.get(place)) else {
+            return 0.0;
+        };
+        if place == 0 {
+            return self.confidence;
+        }
+        let alone = Signals {
+            score: ranked.score,
+            lead: ranked.score - signals.score,
+            ..signals
+        };
+        self.shelf
+            .calibration
+            .probability(&alone)
+            .min(self.confidence)
+    }
+}
+
+/// A passage that was found, and where.
+#[derive(Clone, Copy)]
+pub(super) struct Placed<'a> {
+    pub(super) generation: &'a Generation,
+    pub(super) ranked: &'a Ranked,
+    /// The probability that it answers.
+    pub(super) probability: f32,
+}
+
+/// The first `limit` passages of all libraries. Each library's own order stays; the first passage is that of the
+/// first library.
+pub(super) fn merge<'a>(searched: &'a [Searched<'a>], limit: usize) -> Vec<Placed<'a>> {
+    let mut next = vec![0; searched.len()];
+    let mut merged = Vec::with_capacity(limit);
+    while merged.len() < limit {
+        let best = searched
+            .iter()
+            .zip(&next)
+            .enumerate()
+            .filter(|(_, (one, place))| **place < one.found.ranked.len())
+            .map(|(library, (one, place))| (one.probability(*place), library))
+            .max_by(|(one, place), (other, others)| {
+                one.total_cmp(other)
+                    .then(Reverse(place).cmp(&Reverse(others)))
+            });
+        let Some((probability, library)) = best else {
+            break;
+        };
+        let one = &searched[library];
+        merged.push(Placed {
+            generation: one.shelf.generation,
+            ranked: &one.found.ranked[next[library]],
+            probability,
+        });
+        next[library] += 1;
+    }
+    merged
+}

@@ -1,0 +1,107 @@
+//! Questions → groups of questions that mean the same, for a list of what people asked in vain.
+
+use crate::Result;
+use crate::index::{Meaning, TextVector};
+use crate::text::{content_word, words};
+
+use super::Engine;
+
+/// Two groups are one if their questions are this alike on average (cosine).
+const ALIKE: f32 = 0.62;
+
+/// The same by words alone: content words in common over the mean number of them.
+const ALIKE_BY_WORDS: f32 = 0.5;
+
+/// A question as it is compared.
+struct Asked {
+    vector: Option<TextVector>,
+    words: Vec<String>,
+}
+
+impl Engine {
+    /// Groups questions that mean the same: the places of each group's questions in their order, the largest group
+    /// first, then the one with the earliest question. The same questions give the same groups.
+    ///
+    /// # Errors
+    /// Only faults of ours.
+    pub fn group(&self, questions: &[&str]) -> Result<Vec<Vec<usize>>> {
+        group(questions, &self.0.meaning)
+    }
+}
+
+/// Each question joins the group that it is most alike on average, or begins one.
+fn group(questions: &[&str], meaning: &Meaning) -> Result<Vec<Vec<usize>>> {
+    let vectors = meaning.vectors_of(questions)?;
+    let limit = if vectors.is_empty() {
+        ALIKE_BY_WORDS
+    } else {
+        ALIKE
+    };
+    let mut vectors = vectors.into_iter();
+    let asked: Vec<Asked> = questions
+        .iter()
+        .map(|question| Asked::new(question, vectors.next()))
+        .collect();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (place, question) in asked.iter().enumerate() {
+        let best = groups
+            .iter()
+            .map(|group| {
+                let sum: f32 = group
+                    .iter()
+                    .map(|other| question.like(&asked[*other]))
+                    .sum();
+                sum / group.len() as f32
+            })
+            .enumerate()
+            .rev()
+            .max_by(|(_, one), (_, other)| one.total_cmp(other));
+        match best {
+            Some((group, alike)) if alike >= limit => groups[group].push(place),
+            _ => groups.push(vec![place]),
+        }
+    }
+    groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
+    Ok(groups)
+}
+
+impl Asked {
+    fn new(question: &str, vector: Option<TextVector>) -> Self {
+        let mut words: Vec<String> = words(question)
+            .filter_map(|word| content_word(&word).map(str::to_owned))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        Self { vector, words }
+    }
+
+    fn like(&self, other: &Self) -> f32 {
+        if let (Some(one), Some(other)) = (&self.vector, &other.vector) {
+            return one.cosine(other);
+        }
+        let common = self
+            .words
+            .iter()
+            .filter(|word| other.words.binary_search(word).is_ok())
+            .count();
+        2.0 * common as f32 / (self.words.len() + other.words.len()).max(1) as f32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_are_one_group_the_largest_first() {
+        let questions = [
+            "do otters dream",
+            "how much is a kayak",
+            "is a kayak very much",
+            "kayak?",
+            "",
+        ];
+        let groups = group(&questions, &Meaning::none()).unwrap();
+        assert_eq!(groups, [vec![1, 2, 3], vec![0], vec![4]]);
+    }
+}

@@ -1,0 +1,218 @@
+//! What one guild adds to the shared library: an index of its own articles, and what its admins taught.
+//!
+//! ```text
+//! index/<guild id>/guild.json   the version it was made of, what was taught and its vectors; first line: checksum
+//! index/<guild id>/current, g…  the index of its own articles, if it has any (see `index`)
+//! ```
+//!
+//! The file is written after the index: where it names another content than the index was built from, the process
+//! ended in between, and the guild has no version until it is built again.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Serving;
+use crate::article::Teaching;
+use crate::index::{self, Generation, Meaning, Overlay, Status, TextVector};
+use crate::{Error, Result};
+
+/// Name of the file that says what the guild's folder holds.
+const FILE: &str = "guild.json";
+
+/// Changes whenever the file changes its form.
+const FORMAT: u32 = 1;
+
+/// What a guild with nothing of its own costs in memory, about, in bytes.
+const EMPTY_BYTES: u64 = 512;
+
+/// How much more the catalogue takes in memory than on disk, about: measured by `benches/guilds.rs`.
+const SPREAD: u64 = 2;
+
+/// What a guild adds, opened.
+pub(super) struct Guild {
+    /// Unique in this process; 0 if it adds nothing.
+    pub(super) number: u64,
+    /// The version of the content that it holds; none if it has to be built again.
+    pub(super) version: Option<u64>,
+    /// Its own articles, if it has any.
+    pub(super) own: Option<Arc<Serving>>,
+    /// What its admins taught, if they did.
+    pub(super) taught: Option<Overlay>,
+}
+
+/// What the file says.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct State {
+    format: u32,
+    version: u64,
+    /// Fingerprint of its own articles; none if it has none.
+    fingerprint: Option<String>,
+    taught: Vec<Teaching>,
+    /// The encoder that made the vectors.
+    encoder: Option<String>,
+    vectors: BTreeMap<String, TextVector>,
+}
+
+impl Guild {
+    /// A guild that adds nothing.
+    pub(super) fn empty() -> Self {
+        Self {
+            number: 0,
+            version: None,
+            own: None,
+            taught: None,
+        }
+    }
+
+    /// Opens a guild's folder; one that is not there is that of a guild that adds nothing.
+    ///
+    /// # Errors
+    /// [`Error::IndexBroken`] and [`Error::IndexForeign`] if it must be built again before it can answer.
+    pub(super) fn open(folder: &Path, meaning: &Meaning, number: impl Fn() -> u64) -> Result<Self> {
+        let Some(state) = State::read(folder)? else {
+            return Ok(Self::empty());
+        };
+        let own = match &state.fingerprint {
+            Some(_) => Some(Serving::new(Generation::open(folder)?, number())?),
+            None => None,
+        };
+        let version = own
+            .as_ref()
+            .and_then(|own| own.generation.manifest())
+            .is_none_or(|manifest| {
+                Some(&manifest.fingerprint) == state.fingerprint.as_ref()
+                    && manifest.encoder.as_deref() == meaning.version()
+            })
+            .then_some(state.version);
+        let same_encoder = state.encoder.as_deref() == meaning.version();
+        let kept = if same_encoder {
+            state.vectors
+        } else {
+            BTreeMap::new()
+        };
+        let taught = Overlay::with_vectors(&state.taught, &kept, meaning)?;
+        Ok(Self::new(version, own, taught, number))
+    }
+
+    pub(super) fn new(
+        version: Option<u64>,
+        own: Option<Arc<Serving>>,
+        taught: Overlay,
+        number: impl Fn() -> u64,
+    ) -> Self {
+        let taught = Some(taught).filter(|taught| !taught.taught().is_empty());
+        let nothing = own.is_none() && taught.is_none();
+        Self {
+            number: if nothing { 0 } else { number() },
+            version,
+            own,
+            taught,
+        }
+    }
+
+    /// Writes down what the folder holds now. The index of its own articles stands already.
+    pub(super) fn write(&self, folder: &Path, meaning: &Meaning) -> Result<()> {
+        let own = self.own.as_ref().and_then(|own| own.generation.manifest());
+        let state = State {
+            format: FORMAT,
+            version: self.version.unwrap_or(0),
+            fingerprint: own.map(|manifest| manifest.fingerprint.clone()),
+            taught: self
+                .taught
+                .as_ref()
+                .map_or_else(Vec::new, |taught| taught.taught().to_vec()),
+            encoder: meaning.version().map(str::to_owned),
+            vectors: self
+                .taught
+                .as_ref()
+                .map(Overlay::vectors)
+                .unwrap_or_default(),
+        };
+        state.write(folder)
+    }
+
+    /// Memory that it takes while it is open, about, in bytes: its index is mapped, and read nearly whole by a
+    /// question.
+    pub(super) fn bytes(&self) -> u64 {
+        let own = self.own.as_ref().and_then(|own| own.generation.manifest());
+        let files = own.map_or(0, |manifest| {
+            manifest.files.values().map(|seal| seal.bytes).sum()
+        });
+        EMPTY_BYTES + SPREAD * files
+    }
+}
+
+/// The version that a guild's folder holds, without opening it; none if it has to be built again, or never was.
+pub(super) fn version(folder: &Path, meaning: &Meaning) -> Option<u64> {
+    let state = State::read(folder).ok()??;
+    let fresh = state.fingerprint.is_none_or(|fingerprint| {
+        matches!(
+            index::status(folder, &fingerprint, meaning),
+            Status::Fresh(_)
+        )
+    });
+    fresh.then_some(state.version)
+}
+
+/// Checks every byte of a guild's folder.
+///
+/// # Errors
+/// What is damaged.
+pub(super) fn verify(folder: &Path) -> Result<()> {
+    match State::read(folder)? {
+        Some(State {
+            fingerprint: Some(_),
+            ..
+        }) => index::verify(folder).map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+impl State {
+    /// None if the folder has none.
+    fn read(folder: &Path) -> Result<Option<Self>> {
+        let path = folder.join(FILE);
+        let broken = |what: String| Error::IndexBroken {
+            path: path.clone(),
+            what,
+        };
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(Error::io("read", &path, error)),
+        };
+        let split = bytes.iter().position(|byte| *byte == b'\n');
+        let (checksum, state) = bytes.split_at(split.map_or(0, |at| at + 1));
+        if checksum != checksum_line(state).as_bytes() {
+            return Err(broken("its content has changed".to_owned()));
+        }
+        let state: Self = serde_json::from_slice(state)
+            .map_err(|error| broken(format!("it cannot be understood: {error}")))?;
+        if state.format == FORMAT {
+            Ok(Some(state))
+        } else {
+            Err(Error::IndexForeign {
+                path,
+                what: format!("its format is {}, this program's is {FORMAT}", state.format),
+            })
+        }
+    }
+
+    fn write(&self, folder: &Path) -> Result<()> {
+        let json = serde_json::to_vec(self)
+            .map_err(|error| Error::internal("writing what a guild's folder holds", error))?;
+        let mut bytes = checksum_line(&json).into_bytes();
+        bytes.extend(json);
+        fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, error))?;
+        index::replace_file(folder, FILE, &bytes)
+    }
+}
+
+fn checksum_line(bytes: &[u8]) -> String {
+    format!("{}\n", blake3::hash(bytes).to_hex())
+}

@@ -1,0 +1,185 @@
+//! The guilds that are open: opened when they are asked for, closed when others need the room.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::guild::{self, Guild};
+use crate::Result;
+use crate::article::{GuildId, Library};
+use crate::index::Meaning;
+
+/// Memory that open guilds may take together, in bytes. One that is closed is opened again in milliseconds.
+const OPEN_BYTES: u64 = 128 << 20;
+
+/// Guilds that share a lock; a lock each would have to be kept for ever.
+const STRIPES: usize = 64;
+
+/// What guilds add to the shared library.
+pub(super) struct Guilds {
+    /// The index folder; none if all is in memory and nothing is ever closed.
+    folder: Option<PathBuf>,
+    open: Mutex<Open>,
+    /// Held while a guild's folder is opened, or another library of it put in: what is opened is never older than
+    /// what was there.
+    opening: [Mutex<()>; STRIPES],
+    /// Held while a guild's library is built.
+    building: [Mutex<()>; STRIPES],
+}
+
+#[derive(Default)]
+struct Open {
+    guilds: HashMap<GuildId, Entry>,
+    bytes: u64,
+    /// Counts the uses, to tell which was the last.
+    uses: u64,
+}
+
+struct Entry {
+    guild: Arc<Guild>,
+    bytes: u64,
+    used: u64,
+}
+
+impl Guilds {
+    pub(super) fn new(folder: Option<PathBuf>) -> Self {
+        Self {
+            folder,
+            open: Mutex::default(),
+            opening: std::array::from_fn(|_| Mutex::default()),
+            building: std::array::from_fn(|_| Mutex::default()),
+        }
+    }
+
+    /// The folder of a guild's index; none in memory.
+    pub(super) fn folder(&self, guild: GuildId) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        Some(folder.join(Library::Guild(guild).folder_name()))
+    }
+
+    /// The folders of all guilds that have one.
+    pub(super) fn all(&self) -> Vec<GuildId> {
+        let entries = self.folder.as_ref().map(std::fs::read_dir);
+        let mut guilds: Vec<GuildId> = entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| entry.file_name().to_str()?.parse().ok().map(GuildId))
+            .collect();
+        guilds.sort_unstable();
+        guilds
+    }
+
+    /// What a guild adds; opens it if it is not open.
+    pub(super) fn get(
+        &self,
+        id: GuildId,
+        meaning: &Meaning,
+        number: impl Fn() -> u64,
+    ) -> Result<Arc<Guild>> {
+        if let Some(guild) = self.open().get(id) {
+            return Ok(guild);
+        }
+        let _opening = lock(stripe(&self.opening, id));
+        if let Some(guild) = self.open().get(id) {
+            return Ok(guild);
+        }
+        let opened = match self.folder(id) {
+            Some(folder) => Guild::open(&folder, meaning, number)?,
+            None => Guild::empty(),
+        };
+        let opened = Arc::new(opened);
+        self.put_in(id, Arc::clone(&opened));
+        Ok(opened)
+    }
+
+    /// Puts in what a guild adds from now on. Returns what was open before.
+    pub(super) fn put(&self, id: GuildId, guild: Arc<Guild>) -> Option<Arc<Guild>> {
+        let _opening = lock(stripe(&self.opening, id));
+        self.put_in(id, guild)
+    }
+
+    /// Closes a guild. Returns it if it was open.
+    pub(super) fn close(&self, id: GuildId) -> Option<Arc<Guild>> {
+        let _opening = lock(stripe(&self.opening, id));
+        self.open().remove(id)
+    }
+
+    /// Keeps others from building the same guild's library in this process.
+    pub(super) fn build_alone(&self, id: GuildId) -> MutexGuard<'_, ()> {
+        lock(stripe(&self.building, id))
+    }
+
+    /// The version that a guild's library holds, without opening it.
+    pub(super) fn version(&self, id: GuildId, meaning: &Meaning) -> Option<u64> {
+        match self.folder(id) {
+            Some(folder) => guild::version(&folder, meaning),
+            None => self.open().get(id)?.version,
+        }
+    }
+
+    fn put_in(&self, id: GuildId, guild: Arc<Guild>) -> Option<Arc<Guild>> {
+        let closes = self.folder.is_some();
+        let mut open = self.open();
+        let before = open.put(id, guild);
+        if closes {
+            open.make_room(id);
+        }
+        before
+    }
+
+    fn open(&self) -> MutexGuard<'_, Open> {
+        lock(&self.open)
+    }
+}
+
+impl Open {
+    fn get(&mut self, id: GuildId) -> Option<Arc<Guild>> {
+        self.uses += 1;
+        let entry = self.guilds.get_mut(&id)?;
+        entry.used = self.uses;
+        Some(Arc::clone(&entry.guild))
+    }
+
+    fn put(&mut self, id: GuildId, guild: Arc<Guild>) -> Option<Arc<Guild>> {
+        let before = self.remove(id);
+        self.uses += 1;
+        let entry = Entry {
+            bytes: guild.bytes(),
+            used: self.uses,
+            guild,
+        };
+        self.bytes += entry.bytes;
+        self.guilds.insert(id, entry);
+        before
+    }
+
+    fn remove(&mut self, id: GuildId) -> Option<Arc<Guild>> {
+        let entry = self.guilds.remove(&id)?;
+        self.bytes -= entry.bytes;
+        Some(entry.guild)
+    }
+
+    /// Closes the guilds that were not asked for the longest, but for this one.
+    fn make_room(&mut self, kept: GuildId) {
+        while self.bytes > OPEN_BYTES {
+            let others = self.guilds.iter().filter(|(id, _)| **id != kept);
+            let Some((oldest, _)) = others.min_by_key(|(_, entry)| entry.used) else {
+                return;
+            };
+            let oldest = *oldest;
+            self.remove(oldest);
+        }
+    }
+}
+
+fn stripe(locks: &[Mutex<()>; STRIPES], id: GuildId) -> &Mutex<()> {
+    // The low bits of Discord's ids count what was made within one millisecond; the higher ones are the time.
+    let place = (id.0 ^ (id.0 >> 22)) % STRIPES as u64;
+    &locks[usize::try_from(place).unwrap_or(0)]
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
