@@ -121,7 +121,7 @@ const NEWEST_WITH_TEXT: &str = "
         SELECT MAX(version) FROM articles WHERE guild = newest.guild AND slug = newest.slug)";
 
 type EntryColumns = (String, i64, String, Option<i64>, String, i64, i64);
-type VersionColumns = (
+pub(super) type VersionColumns = (
     String,
     i64,
     String,
@@ -280,7 +280,7 @@ impl Store {
                 .await?;
             let mut articles = rows
                 .into_iter()
-                .map(with_text)
+                .map(|columns| with_text(row::guild(guild), columns))
                 .collect::<sqlx::Result<Vec<_>>>()?;
             articles.retain(|article| article.entry.change != VersionChange::Removed);
             articles.sort_by(|one, other| one.entry.slug.cmp(&other.entry.slug));
@@ -352,7 +352,15 @@ async fn add(
     .bind(&markdown)
     .bind(row::user(entry.by))
     .bind(entry.at.as_millisecond())
-    .bind(row::seal(&[&slug, &title, &markdown]))
+    .bind(seal(
+        row::guild(guild),
+        &slug,
+        entry.version.into(),
+        change,
+        from_version,
+        &title,
+        &markdown,
+    ))
     .execute(writing.on())
     .await?;
     let act = match entry.change {
@@ -415,7 +423,9 @@ async fn version(
     .bind(i64::from(version))
     .fetch_optional(connection)
     .await?;
-    columns.map(with_text).transpose()
+    columns
+        .map(|columns| with_text(row::guild(guild), columns))
+        .transpose()
 }
 
 fn entry((slug, version, change, from, title, by, at): EntryColumns) -> sqlx::Result<VersionEntry> {
@@ -429,16 +439,31 @@ fn entry((slug, version, change, from, title, by, at): EntryColumns) -> sqlx::Re
     })
 }
 
-fn with_text(
+pub(super) fn with_text(
+    guild: i64,
     (slug, version, change, from, title, by, at, markdown, seal): VersionColumns,
 ) -> sqlx::Result<ArticleVersion> {
-    row::check_seal(
-        &seal,
-        &[&slug, &title, &markdown],
-        &format!("the text of {slug:?}, version {version},"),
-    )?;
+    if self::seal(guild, &slug, version, &change, from, &title, &markdown) != seal {
+        return Err(row::unreadable(format!(
+            "version {version} of the article {slug:?} is not as it was written"
+        )));
+    }
     Ok(ArticleVersion {
         entry: entry((slug, version, change, from, title, by, at))?,
         markdown,
     })
+}
+
+fn seal(
+    guild: i64,
+    slug: &str,
+    version: i64,
+    change: &str,
+    from: Option<i64>,
+    title: &str,
+    markdown: &str,
+) -> String {
+    let version = version.to_string();
+    let from = from.map_or_else(String::new, |from| from.to_string());
+    row::seal(guild, &[slug, &version, change, &from, title, markdown])
 }

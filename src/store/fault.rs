@@ -20,6 +20,8 @@ pub(super) fn named(operation: &'static str, place: &str, error: sqlx::Error) ->
         sqlx::Error::WorkerCrashed => away(operation, place, "its thread ended"),
         sqlx::Error::Io(what) => away(operation, place, what),
         sqlx::Error::Tls(what) => away(operation, place, what),
+        // What a server says that is just ending, or a way that is cut.
+        sqlx::Error::Protocol(what) => away(operation, place, what),
         sqlx::Error::Database(what) => match kind(what.as_ref()) {
             Kind::Away => away(operation, place, what.message()),
             Kind::Busy => away(operation, place, "it is busy with other changes"),
@@ -30,6 +32,18 @@ pub(super) fn named(operation: &'static str, place: &str, error: sqlx::Error) ->
         sqlx::Error::Decode(what) => broken(place, what),
         sqlx::Error::ColumnDecode { source, .. } => broken(place, source),
         _ => Error::internal(operation, error),
+    }
+}
+
+/// Whether an error means that the next call would fail as well.
+pub(super) fn means_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_) => true,
+        sqlx::Error::Database(what) => matches!(kind(what.as_ref()), Kind::Away),
+        _ => false,
     }
 }
 
@@ -101,11 +115,8 @@ impl Away {
         }
     }
 
-    /// Remembers an error that means the store is away.
-    pub(super) fn note(&self, error: Error) -> Error {
-        if matches!(error, Error::StoreAway { .. }) {
-            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
-        }
-        error
+    /// Remembers that the store is away.
+    pub(super) fn note(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 }

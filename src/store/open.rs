@@ -74,23 +74,32 @@ async fn open_file(path: &Path) -> Result<Store> {
         Err(error) => return Err(Error::io("read", path, error)),
     }
     let options = AnyConnectOptions::from_str(&file_url(path)?).map_err(named)?;
+    // The pool goes on trying until its time is up and forgets why; this says why.
+    let looked_at = async {
+        let mut connection = AnyConnection::connect_with(&options).await?;
+        let id: i64 = sqlx::query_scalar("PRAGMA application_id")
+            .fetch_one(&mut connection)
+            .await?;
+        settle_file(&mut connection).await?;
+        connection.close().await?;
+        Ok(id)
+    };
+    let id = looked_at
+        .await
+        .map_err(|error| hold_up_to_light(named(error), path))?;
+    if id != APPLICATION_ID {
+        return Err(Error::StoreForeign {
+            place,
+            what: "it is another program's".to_owned(),
+        });
+    }
     let pool = AnyPoolOptions::new()
         .max_connections(FILE_CONNECTIONS)
         .acquire_timeout(LONGEST_TURN)
         .after_connect(|connection, _| Box::pin(settle_file(connection)))
         .connect_with(options)
         .await
-        .map_err(|error| hold_up_to_light(named(error), path))?;
-    let ours: i64 = sqlx::query_scalar("PRAGMA application_id")
-        .fetch_one(&pool)
-        .await
         .map_err(named)?;
-    if ours != APPLICATION_ID {
-        return Err(Error::StoreForeign {
-            place,
-            what: "it is another program's".to_owned(),
-        });
-    }
     bring_up_to_date(&pool, Dialect::Sqlite, &place).await?;
     let asker_key = asker_key(&pool, Dialect::Sqlite).await.map_err(named)?;
     Ok(Store::new(
@@ -103,7 +112,7 @@ async fn open_file(path: &Path) -> Result<Store> {
     ))
 }
 
-/// The pool waits out errors of the file system, so that a file it may not touch looks like one that is slow.
+/// The operating system says better than the database why a file cannot be used.
 fn hold_up_to_light(error: Error, path: &Path) -> Error {
     match fs::OpenOptions::new().read(true).write(true).open(path) {
         Err(refused) => Error::io("open", path, refused),

@@ -41,9 +41,11 @@ pub(super) fn text(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
-/// A short hash over columns that must not change unnoticed: databases check their pages, not their text.
-pub(super) fn seal(columns: &[&str]) -> String {
+/// A short hash over a guild's columns that must not change unnoticed: databases check their pages' shape, not what
+/// stands in them.
+pub(super) fn seal(guild: i64, columns: &[&str]) -> String {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(&guild.to_le_bytes());
     for column in columns {
         hasher.update(&(column.len() as u64).to_le_bytes());
         hasher.update(column.as_bytes());
@@ -52,8 +54,8 @@ pub(super) fn seal(columns: &[&str]) -> String {
 }
 
 /// The error for a row that does not bear its seal.
-pub(super) fn check_seal(seal: &str, columns: &[&str], what: &str) -> sqlx::Result<()> {
-    if self::seal(columns) == seal {
+pub(super) fn check_seal(seal: &str, guild: i64, columns: &[&str], what: &str) -> sqlx::Result<()> {
+    if self::seal(guild, columns) == seal {
         return Ok(());
     }
     Err(unreadable(format!("{what} is not as it was written")))
@@ -78,9 +80,10 @@ mod tests {
 
     #[test]
     fn a_seal_tells_columns_apart() {
-        assert_ne!(seal(&["ab", "c"]), seal(&["a", "bc"]));
-        assert!(check_seal(&seal(&["a"]), &["a"], "a row").is_ok());
-        assert!(check_seal(&seal(&["a"]), &["b"], "a row").is_err());
+        assert_ne!(seal(1, &["ab", "c"]), seal(1, &["a", "bc"]));
+        assert!(check_seal(&seal(1, &["a"]), 1, &["a"], "a row").is_ok());
+        assert!(check_seal(&seal(1, &["a"]), 1, &["b"], "a row").is_err());
+        assert!(check_seal(&seal(1, &["a"]), 2, &["a"], "a row").is_err());
     }
 
     #[test]

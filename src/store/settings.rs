@@ -84,10 +84,15 @@ impl SettingChange {
 }
 
 impl GuildSettings {
-    fn from_rows(rows: Vec<(String, String, String)>) -> sqlx::Result<Self> {
+    pub(super) fn from_rows(guild: i64, rows: Vec<(String, String, String)>) -> sqlx::Result<Self> {
         let mut settings = Self::default();
         for (name, value, seal) in rows {
-            row::check_seal(&seal, &[&name, &value], &format!("the setting {name:?}"))?;
+            row::check_seal(
+                &seal,
+                guild,
+                &[&name, &value],
+                &format!("the setting {name:?}"),
+            )?;
             match name.as_str() {
                 "answer_channels" => settings.answer_channels = read(&name, &value)?,
                 "visibility" => {
@@ -133,7 +138,7 @@ impl Store {
                 .bind(row::guild(guild))
                 .fetch_all(&self.inner.pool)
                 .await?;
-            GuildSettings::from_rows(rows)
+            GuildSettings::from_rows(row::guild(guild), rows)
         });
         match read.await {
             Ok(settings) => {
@@ -158,7 +163,7 @@ impl Store {
             .bind(row::guild(guild))
             .bind(name)
             .bind(&value)
-            .bind(row::seal(&[name, &value]))
+            .bind(row::seal(row::guild(guild), &[name, &value]))
             .execute(writing.on())
             .await?;
             let target = format!("{name} = {value}");
@@ -177,7 +182,7 @@ pub(super) struct KnownSettings(Mutex<Known>);
 #[derive(Default)]
 struct Known {
     guilds: HashMap<GuildId, (Option<Instant>, GuildSettings)>,
-    /// Goes up with every change that is heard of: what was read before one must not be remembered after it.
+    /// Goes up with every change that is heard of: what was read before one is not fresh after it.
     round: u64,
 }
 
@@ -202,15 +207,12 @@ impl KnownSettings {
 
     fn remember(&self, guild: GuildId, settings: &GuildSettings, round: u64) {
         let mut known = self.lock();
-        if known.round != round {
-            return;
-        }
+        // What a change overtook is better than nothing while the store is away, but it is to be read again.
+        let read = (known.round == round).then(Instant::now);
         if known.guilds.len() >= REMEMBERED {
             known.guilds.clear();
         }
-        known
-            .guilds
-            .insert(guild, (Some(Instant::now()), settings.clone()));
+        known.guilds.insert(guild, (read, settings.clone()));
     }
 
     /// Lets the settings of a guild be read again. They stay as the last ones known.
@@ -243,24 +245,24 @@ mod tests {
     const GUILD: GuildId = GuildId(1);
 
     #[test]
-    fn what_was_read_before_a_change_is_not_remembered_after_it() {
+    fn what_was_read_before_a_change_is_not_fresh_after_it() {
         let known = KnownSettings::default();
         let round = known.round();
         known.forget(GUILD);
         known.remember(GUILD, &GuildSettings::default(), round);
         assert_eq!(known.fresh(GUILD), None);
+        assert!(known.last(GUILD).is_some());
         known.remember(GUILD, &GuildSettings::default(), known.round());
         assert!(known.fresh(GUILD).is_some());
         known.doubt_all();
         assert_eq!(known.fresh(GUILD), None);
-        assert!(known.last(GUILD).is_some());
     }
 
     #[test]
     fn a_setting_that_is_not_understood_is_an_error() {
         let row = |name: &str, value: &str| {
-            let seal = row::seal(&[name, value]);
-            GuildSettings::from_rows(vec![(name.to_owned(), value.to_owned(), seal)])
+            let seal = row::seal(1, &[name, value]);
+            GuildSettings::from_rows(1, vec![(name.to_owned(), value.to_owned(), seal)])
         };
         assert!(row("locale", "\"de\"").is_ok());
         assert!(row("locale", "de").is_err());

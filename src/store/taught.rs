@@ -54,7 +54,7 @@ impl Store {
             .bind(&column)
             .bind(row::user(by))
             .bind(now().as_millisecond())
-            .bind(row::seal(&[&column]))
+            .bind(row::seal(row::guild(guild), &[&column]))
             .fetch_one(writing.on())
             .await?;
             audit::write(writing.on(), guild, by, Act::Taught, target(teaching)).await?;
@@ -117,7 +117,7 @@ pub(super) async fn read(
     .await?;
     rows.into_iter()
         .map(|(id, teaching, by, at, seal)| {
-            row::check_seal(&seal, &[&teaching], "something taught")?;
+            row::check_seal(&seal, row::guild(guild), &[&teaching], "something taught")?;
             Ok(Taught {
                 id: TaughtId(row::number_from(id)?),
                 teaching: teaching_from(&teaching)?,

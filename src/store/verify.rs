@@ -2,10 +2,16 @@
 
 use futures_util::TryStreamExt as _;
 
-use super::{Dialect, Store, fault, row};
+use super::articles::with_text;
+use super::settings::GuildSettings;
+use super::{Dialect, Store, fault, row, taught};
 use crate::Result;
 
 const VERIFYING: &str = "checking the store";
+
+const EVERY_VERSION: &str = "
+    SELECT slug, version, change, from_version, title, by_user, at, markdown, seal FROM articles
+    WHERE guild = $1";
 
 impl Store {
     /// Checks the structure of the file, and every text that answers or settings come from against its seal. Reads
@@ -23,27 +29,29 @@ impl Store {
                     return Err(row::unreadable(found));
                 }
             }
-            let mut articles = sqlx::query_as::<_, (String, i64, String, String, String)>(
-                "SELECT slug, version, title, markdown, seal FROM articles",
+            let mut reading = self.reading().await?;
+            let guilds: Vec<(i64,)> = sqlx::query_as(
+                "SELECT guild FROM articles UNION SELECT guild FROM taught UNION SELECT guild FROM settings",
             )
-            .fetch(&self.inner.pool);
-            while let Some((slug, version, title, markdown, seal)) = articles.try_next().await? {
-                let what = format!("the text of {slug:?}, version {version},");
-                row::check_seal(&seal, &[&slug, &title, &markdown], &what)?;
+            .fetch_all(&mut *reading)
+            .await?;
+            for (guild,) in guilds {
+                let mut versions = sqlx::query_as(EVERY_VERSION)
+                    .bind(guild)
+                    .fetch(&mut *reading);
+                while let Some(columns) = versions.try_next().await? {
+                    with_text(guild, columns)?;
+                }
+                drop(versions);
+                taught::read(&mut reading, row::guild_from(guild)).await?;
+                let settings =
+                    sqlx::query_as("SELECT name, value, seal FROM settings WHERE guild = $1")
+                        .bind(guild)
+                        .fetch_all(&mut *reading)
+                        .await?;
+                GuildSettings::from_rows(guild, settings)?;
             }
-            let taught: Vec<(String, String)> = sqlx::query_as("SELECT teaching, seal FROM taught")
-                .fetch_all(&self.inner.pool)
-                .await?;
-            for (teaching, seal) in taught {
-                row::check_seal(&seal, &[&teaching], "something taught")?;
-            }
-            let settings: Vec<(String, String, String)> =
-                sqlx::query_as("SELECT name, value, seal FROM settings")
-                    .fetch_all(&self.inner.pool)
-                    .await?;
-            for (name, value, seal) in settings {
-                row::check_seal(&seal, &[&name, &value], &format!("the setting {name:?}"))?;
-            }
+            reading.commit().await?;
             Ok(())
         };
         checked

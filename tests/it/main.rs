@@ -19,5 +19,7 @@ mod json;
 mod program;
 mod quality;
 mod readme;
+#[cfg(feature = "discord")]
+mod store;
 mod support;
 mod tidy;

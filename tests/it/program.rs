@@ -25,7 +25,10 @@ pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_engram"));
     for (name, _) in std::env::vars_os() {
         let named = name.to_string_lossy();
-        if named.starts_with("ENGRAM_") || named.starts_with("DISCORD_TOKEN") {
+        if named.starts_with("ENGRAM_")
+            || named.starts_with("DISCORD_TOKEN")
+            || named == "DATABASE_URL"
+        {
             program.env_remove(&name);
         }
     }

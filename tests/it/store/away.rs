@@ -1,0 +1,154 @@
+//! `PostgreSQL` behind a way that can be cut: calls fail in time and in plain words, what was known goes on holding, and
+//! all is well when it is back.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use engram::Error;
+use engram::store::{Change, SettingChange, Store, StoreSettings, Visibility};
+use sqlx::{AnyConnection, Connection as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+
+use super::{ADA, GUILD, OTHER, Place, approved};
+
+/// Passes bytes on, until it is cut.
+struct Way {
+    address: String,
+    is_cut: Arc<AtomicBool>,
+    cut: Arc<Notify>,
+}
+
+impl Way {
+    async fn to(server: String) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let (is_cut, cut) = (Arc::new(AtomicBool::new(false)), Arc::new(Notify::new()));
+        let way = Self {
+            address,
+            is_cut: is_cut.clone(),
+            cut: cut.clone(),
+        };
+        tokio::spawn(async move {
+            while let Ok((mut near, _)) = listener.accept().await {
+                if is_cut.load(Ordering::SeqCst) {
+                    continue;
+                }
+                let (server, cut) = (server.clone(), cut.clone());
+                tokio::spawn(async move {
+                    let mut far = TcpStream::connect(server).await.unwrap();
+                    tokio::select! {
+                        () = cut.notified() => {}
+                        _ = tokio::io::copy_bidirectional(&mut near, &mut far) => {}
+                    }
+                });
+            }
+        });
+        way
+    }
+
+    fn cut(&self) {
+        self.is_cut.store(true, Ordering::SeqCst);
+        self.cut.notify_waiters();
+    }
+
+    fn mend(&self) {
+        self.is_cut.store(false, Ordering::SeqCst);
+    }
+}
+
+#[test]
+fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
+    super::place::runtime().block_on(async {
+        let Some(Place::Postgres(url)) = Place::database().await else {
+            return;
+        };
+        let (server, database) = url
+            .trim_start_matches("postgres://engram@")
+            .split_once('/')
+            .unwrap();
+        let way = Way::to(server.to_owned()).await;
+        let through = format!("postgres://engram:secret@{}/{database}", way.address);
+        let store = Store::open(&StoreSettings::Postgres(through.into()))
+            .await
+            .unwrap();
+        let elsewhere = Store::open(&StoreSettings::Postgres(url.clone().into()))
+            .await
+            .unwrap();
+        let private = SettingChange::Visibility(Visibility::Private);
+        store.set(GUILD, &private, ADA).await.unwrap();
+        assert_eq!(
+            store.settings(GUILD).await.unwrap().visibility,
+            Visibility::Private
+        );
+        approved(&store, GUILD, "Otters", "one").await;
+        let mut changes = store.changes();
+
+        way.cut();
+        approved(&elsewhere, OTHER, "Bread", "rises").await;
+        let error = store.library_versions().await.unwrap_err();
+        assert!(matches!(error, Error::StoreAway { .. }), "{error}");
+        let text = format!("{error} {error:?}");
+        assert!(
+            text.contains("reading the versions of the libraries"),
+            "{text}"
+        );
+        assert!(!text.contains("secret"), "{text}");
+        let error = store
+            .remove(GUILD, &super::slug("Otters"), 1, ADA)
+            .await
+            .unwrap_err();
+        assert!(matches!(error, Error::StoreAway { .. }), "{error}");
+        assert_eq!(
+            store.settings(GUILD).await.unwrap().visibility,
+            Visibility::Private
+        );
+        assert!(
+            store.settings(OTHER).await.is_err(),
+            "what is not known is not made up"
+        );
+
+        way.mend();
+        while changes.next().await.unwrap() != Change::LookAgain {}
+        let versions = loop {
+            // For a moment calls still fail at once.
+            match store.library_versions().await {
+                Ok(versions) => break versions,
+                Err(Error::StoreAway { .. }) => tokio::task::yield_now().await,
+                Err(error) => panic!("{error}"),
+            }
+        };
+        assert_eq!(versions, [(GUILD, 1), (OTHER, 1)]);
+        assert_eq!(store.articles(GUILD).await.unwrap()[0].markdown, "one");
+        approved(&elsewhere, OTHER, "Tea", "leaves").await;
+        loop {
+            match changes.next().await.unwrap() {
+                Change::Library(OTHER) => break,
+                Change::LookAgain => {}
+                other => panic!("{other:?}"),
+            }
+        }
+    });
+}
+
+#[test]
+fn a_file_that_another_process_holds_is_said_to_be_busy() {
+    super::place::runtime().block_on(async {
+        let place = Place::file();
+        let store = place.open().await;
+        approved(&store, GUILD, "Otters", "one").await;
+        let path = place.path().unwrap();
+        let mut holder = AnyConnection::connect(&format!("sqlite://{}", path.display()))
+            .await
+            .unwrap();
+        sqlx::raw_sql("BEGIN IMMEDIATE")
+            .execute(&mut holder)
+            .await
+            .unwrap();
+        let error = store.guild_left(GUILD).await.unwrap_err().to_string();
+        assert!(error.contains("it is busy with other changes"), "{error}");
+        assert_eq!(store.articles(GUILD).await.unwrap().len(), 1);
+        sqlx::raw_sql("COMMIT").execute(&mut holder).await.unwrap();
+        store.guild_left(GUILD).await.unwrap();
+    });
+}

@@ -1,0 +1,103 @@
+use engram::article::Teaching;
+use engram::store::{
+    Change, DRAFT_LIFE, GAP_RETENTION, LEAVING_GRACE, NewGap, Retired, SettingChange, Why,
+};
+
+use super::{ADA, GUILD, OTHER, Place, approved, draft, slug};
+
+pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(place: Place) {
+    let store = place.open().await;
+    for guild in [GUILD, OTHER] {
+        approved(&store, guild, "Otters", "one").await;
+        let teaching = Teaching::NotCovered {
+            group: "Doses".to_owned(),
+            question: "how much".to_owned(),
+        };
+        store.teach(guild, &teaching, ADA).await.unwrap();
+        let locale = SettingChange::Locale(Some("de".to_owned()));
+        store.set(guild, &locale, ADA).await.unwrap();
+        store
+            .put_draft(guild, ADA, &draft("Bread", "rises"))
+            .await
+            .unwrap();
+    }
+    assert!(store.leaving().await.unwrap().is_empty());
+    store.guild_left(GUILD).await.unwrap();
+    let leaving = store.leaving().await.unwrap();
+    let left_at = leaving[0].1;
+    // Told twice, it does not start to wait anew.
+    store.guild_left(GUILD).await.unwrap();
+    assert_eq!(store.leaving().await.unwrap(), [(GUILD, left_at)]);
+
+    let early = left_at + LEAVING_GRACE - std::time::Duration::from_secs(1);
+    assert!(store.retire(early).await.unwrap().guilds.is_empty());
+    assert_eq!(store.articles(GUILD).await.unwrap().len(), 1);
+
+    let mut changes = store.changes();
+    let retired = store.retire(left_at + LEAVING_GRACE).await.unwrap();
+    assert_eq!(retired.guilds, [GUILD]);
+    assert_eq!(changes.next().await, Some(Change::Library(GUILD)));
+    let library = store.library(GUILD).await.unwrap();
+    assert!(library.articles.is_empty() && library.taught.is_empty());
+    assert_eq!(library.version, 3, "an index of before must look old");
+    assert!(
+        store
+            .history(GUILD, &slug("Otters"))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(store.audit(GUILD, 1).await.unwrap().entries.is_empty());
+    assert_eq!(store.settings(GUILD).await.unwrap().locale, None);
+    assert!(store.leaving().await.unwrap().is_empty());
+
+    assert_eq!(store.library(OTHER).await.unwrap().articles.len(), 1);
+    assert_eq!(store.audit(OTHER, 1).await.unwrap().entries.len(), 3);
+    assert_eq!(
+        store.settings(OTHER).await.unwrap().locale.as_deref(),
+        Some("de")
+    );
+    assert_eq!(
+        store.retire(left_at + LEAVING_GRACE).await.unwrap(),
+        Retired::default()
+    );
+}
+
+pub(super) async fn who_comes_back_in_time_keeps_all(place: Place) {
+    let store = place.open().await;
+    approved(&store, GUILD, "Otters", "one").await;
+    assert!(!store.guild_joined(GUILD).await.unwrap());
+    store.guild_left(GUILD).await.unwrap();
+    let left_at = store.leaving().await.unwrap()[0].1;
+    assert!(store.guild_joined(GUILD).await.unwrap());
+    let retired = store.retire(left_at + 2 * LEAVING_GRACE).await.unwrap();
+    assert!(retired.guilds.is_empty());
+    assert_eq!(store.articles(GUILD).await.unwrap().len(), 1);
+}
+
+pub(super) async fn drafts_and_gaps_expire(place: Place) {
+    let store = place.open().await;
+    let id = store
+        .put_draft(GUILD, ADA, &draft("Bread", "rises"))
+        .await
+        .unwrap();
+    let draft_at = store.draft(GUILD, id).await.unwrap().unwrap().at;
+    let gap = NewGap {
+        guild: None,
+        asker: store.asker(ADA),
+        question: "why?",
+        why: Why::Closest,
+        nearest: &[],
+    };
+    store.record_gap(&gap).await.unwrap();
+    let gap_at = store.open_gaps(None).await.unwrap()[0].at;
+
+    let nothing = store.retire(draft_at).await.unwrap();
+    assert_eq!(nothing, Retired::default());
+    let retired = store.retire(draft_at + DRAFT_LIFE).await.unwrap();
+    assert_eq!((retired.drafts, retired.gaps), (1, 0));
+    assert_eq!(store.draft(GUILD, id).await.unwrap(), None);
+    let retired = store.retire(gap_at + GAP_RETENTION).await.unwrap();
+    assert_eq!((retired.drafts, retired.gaps), (0, 1));
+    assert_eq!(store.kept(ADA).await.unwrap().question_count, 0);
+}

@@ -1,0 +1,157 @@
+use engram::answer::Outcome;
+use engram::store::{Act, Counted, GapId, NewGap, NewVote, Solution, Store, Vote, Why};
+
+use super::{ADA, BOB, GUILD, OTHER, Place, approved};
+use engram::article::{GuildId, UserId};
+
+async fn ask(store: &Store, guild: Option<GuildId>, who: UserId, question: &str) -> GapId {
+    let gap = NewGap {
+        guild,
+        asker: store.asker(who),
+        question,
+        why: Why::Nothing,
+        nearest: &["shared:otters#food".to_owned()],
+    };
+    store.record_gap(&gap).await.unwrap()
+}
+
+async fn vote(store: &Store, who: UserId, vote: Vote) {
+    let vote = NewVote {
+        guild: Some(GUILD),
+        asker: store.asker(who),
+        passage: "shared:otters#food",
+        vote,
+    };
+    store.record_vote(&vote).await.unwrap();
+}
+
+pub(super) async fn gaps_are_kept_closed_and_forgotten(place: Place) {
+    let store = place.open().await;
+    let one = ask(&store, Some(GUILD), ADA, "why?").await;
+    let two = ask(&store, Some(GUILD), BOB, "how?\0").await;
+    let direct = ask(&store, None, BOB, "hello?").await;
+    let open = store.open_gaps(Some(GUILD)).await.unwrap();
+    let questions: Vec<_> = open.iter().map(|gap| gap.question.as_str()).collect();
+    assert_eq!(questions, ["how?\u{fffd}", "why?"]);
+    assert_eq!((open[1].id, open[1].why), (one, Why::Nothing));
+    assert_eq!(open[1].nearest, ["shared:otters#food"]);
+    assert_eq!(store.open_gaps(None).await.unwrap()[0].id, direct);
+
+    let marked = Solution::Marked(ADA);
+    assert_eq!(store.solve(Some(GUILD), &[one], marked).await.unwrap(), 1);
+    assert_eq!(
+        store
+            .solve(Some(GUILD), &[one, two], Solution::Answered)
+            .await
+            .unwrap(),
+        1
+    );
+    assert!(store.open_gaps(Some(GUILD)).await.unwrap().is_empty());
+    let log = store.audit(GUILD, 1).await.unwrap();
+    assert_eq!(
+        log.entries.len(),
+        1,
+        "what a reindex closes is no admin's act"
+    );
+    assert_eq!(log.entries[0].act, Act::SolvedGaps);
+}
+
+pub(super) async fn a_gap_of_another_guild_cannot_be_closed(place: Place) {
+    let store = place.open().await;
+    let gap = ask(&store, Some(GUILD), ADA, "why?").await;
+    for guild in [Some(OTHER), None] {
+        let closed = store.solve(guild, &[gap], Solution::Marked(BOB)).await;
+        assert_eq!(closed.unwrap(), 0);
+        assert!(store.open_gaps(guild).await.unwrap().is_empty());
+    }
+    assert_eq!(store.open_gaps(Some(GUILD)).await.unwrap().len(), 1);
+}
+
+pub(super) async fn the_last_vote_counts(place: Place) {
+    let store = place.open().await;
+    vote(&store, ADA, Vote::Helpful).await;
+    vote(&store, ADA, Vote::NotHelpful).await;
+    vote(&store, BOB, Vote::Helpful).await;
+    let stats = store.stats(Some(GUILD), 1).await.unwrap();
+    assert_eq!((stats.helpful, stats.not_helpful), (1, 1));
+}
+
+pub(super) async fn what_is_kept_of_someone_can_be_seen_and_deleted(place: Place) {
+    let store = place.open().await;
+    ask(&store, Some(GUILD), ADA, "why?").await;
+    ask(&store, Some(OTHER), ADA, "how?").await;
+    ask(&store, Some(GUILD), BOB, "when?").await;
+    vote(&store, ADA, Vote::Helpful).await;
+    vote(&store, BOB, Vote::Helpful).await;
+    approved(&store, GUILD, "Otters", "one").await;
+    assert_ne!(store.asker(ADA), store.asker(BOB));
+    store.close().await.unwrap();
+
+    // The tags are the same after a restart, or nothing would be found.
+    let store = place.open().await;
+    let kept = store.kept(ADA).await.unwrap();
+    let questions: Vec<_> = kept
+        .questions
+        .iter()
+        .map(|(_, text)| text.as_str())
+        .collect();
+    assert_eq!(questions, ["how?", "why?"]);
+    assert_eq!((kept.question_count, kept.votes, kept.acts), (2, 1, 1));
+    let forgotten = store.forget(ADA).await.unwrap();
+    assert_eq!((forgotten.questions, forgotten.votes), (2, 1));
+    let kept = store.kept(ADA).await.unwrap();
+    assert_eq!((kept.question_count, kept.votes, kept.acts), (0, 0, 1));
+    let kept = store.kept(BOB).await.unwrap();
+    assert_eq!((kept.question_count, kept.votes, kept.acts), (1, 1, 0));
+    assert_eq!(store.open_gaps(Some(GUILD)).await.unwrap().len(), 1);
+}
+
+pub(super) async fn questions_are_counted(place: Place) {
+    let store = place.open().await;
+    let count = |guild, outcome, section: Option<&str>| {
+        store.count(Counted {
+            guild,
+            outcome,
+            section: section.map(str::to_owned),
+        });
+    };
+    count(Some(GUILD), Outcome::Answer, Some("shared:otters#food"));
+    count(Some(GUILD), Outcome::Answer, Some("shared:otters#food"));
+    count(Some(GUILD), Outcome::Answer, Some("own:bread#dough"));
+    store.write_counts().await.unwrap();
+    count(Some(GUILD), Outcome::Answer, Some("shared:otters#food"));
+    count(Some(GUILD), Outcome::Closest, None);
+    count(Some(OTHER), Outcome::Nothing, None);
+    count(None, Outcome::Nothing, None);
+
+    // At midnight the figures lie on two days.
+    let sum = |stats: &engram::store::Stats| {
+        stats
+            .days
+            .iter()
+            .fold((0, 0, 0), |(answered, closest, nothing), day| {
+                (
+                    answered + day.answered,
+                    closest + day.closest,
+                    nothing + day.nothing,
+                )
+            })
+    };
+    let stats = store.stats(Some(GUILD), 7).await.unwrap();
+    assert_eq!(stats.days.len(), 7);
+    assert!(stats.days.is_sorted_by_key(|day| day.day));
+    assert_eq!(sum(&stats), (4, 1, 0));
+    assert_eq!(
+        stats.sections,
+        [
+            ("shared:otters#food".to_owned(), 3),
+            ("own:bread#dough".to_owned(), 1)
+        ]
+    );
+    assert_eq!(sum(&store.stats(None, 7).await.unwrap()), (4, 1, 2));
+    store.close().await.unwrap();
+    assert_eq!(
+        sum(&place.open().await.stats(Some(OTHER), 7).await.unwrap()),
+        (0, 0, 1)
+    );
+}

@@ -1,0 +1,154 @@
+//! Where a test's store lies: a file in a folder of its own, or a database of its own on a server that is started once
+//! for all tests and goes with them.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use engram::store::{Store, StoreSettings};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
+use tempfile::TempDir;
+
+use crate::support::repository;
+
+/// The address of a server to use, instead of one that is started.
+const SERVER: &str = "TEST_POSTGRES_URL";
+
+pub(crate) enum Place {
+    File(TempDir),
+    Postgres(String),
+}
+
+impl Place {
+    pub(crate) fn file() -> Self {
+        Self::File(tempfile::tempdir().unwrap())
+    }
+
+    /// A database of its own; none where there is no server to be had.
+    pub(crate) async fn database() -> Option<Self> {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let server = server()?;
+        let name = format!(
+            "test_{}_{}",
+            std::process::id(),
+            MADE.fetch_add(1, Ordering::Relaxed)
+        );
+        let place = Self::Postgres(format!("{server}/postgres"));
+        place.execute(&format!("CREATE DATABASE {name}")).await;
+        Some(Self::Postgres(format!("{server}/{name}")))
+    }
+
+    pub(crate) fn on_sqlite(test: impl AsyncFnOnce(Place)) {
+        runtime().block_on(test(Self::file()));
+    }
+
+    pub(crate) fn on_postgres(test: impl AsyncFnOnce(Place)) {
+        runtime().block_on(async {
+            if let Some(place) = Self::database().await {
+                test(place).await;
+            }
+        });
+    }
+
+    pub(crate) fn settings(&self) -> StoreSettings {
+        match self {
+            Self::File(folder) => StoreSettings::in_folder(folder.path()),
+            Self::Postgres(url) => StoreSettings::Postgres(url.clone().into()),
+        }
+    }
+
+    pub(crate) async fn open(&self) -> Store {
+        Store::open(&self.settings()).await.unwrap()
+    }
+
+    /// The file itself.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(folder) => Some(folder.path().join("engram.db")),
+            Self::Postgres(_) => None,
+        }
+    }
+
+    /// Does to the store what no method of it does.
+    pub(crate) async fn try_execute(&self, statement: &str) -> sqlx::Result<()> {
+        sqlx::any::install_default_drivers();
+        let url = match self {
+            Self::File(folder) => format!("sqlite://{}/engram.db?mode=rw", folder.path().display()),
+            Self::Postgres(url) => url.clone(),
+        };
+        let mut connection = AnyConnection::connect(&url).await?;
+        let done = sqlx::raw_sql(AssertSqlSafe(statement.to_owned()))
+            .execute(&mut connection)
+            .await;
+        connection.close().await?;
+        done.map(drop)
+    }
+
+    pub(crate) async fn execute(&self, statement: &str) {
+        self.try_execute(statement).await.unwrap();
+    }
+
+    /// The name of a table, as a statement outside the program must say it.
+    pub(crate) fn table(&self, name: &str) -> String {
+        match self {
+            Self::File(_) => name.to_owned(),
+            Self::Postgres(_) => format!("engram.{name}"),
+        }
+    }
+}
+
+pub(crate) fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+}
+
+struct Server {
+    url: String,
+    /// It ends when its standard input does: with this process, however that ends.
+    _started: Option<(Child, ChildStdin)>,
+}
+
+/// The address of the server, which is started by the first test that wants it.
+fn server() -> Option<&'static str> {
+    static SERVER_OF_ALL: OnceLock<Option<Server>> = OnceLock::new();
+    let server = SERVER_OF_ALL.get_or_init(|| match std::env::var_os(SERVER) {
+        Some(url) => Some(Server {
+            url: url.into_string().unwrap(),
+            _started: None,
+        }),
+        None => start(),
+    });
+    server.as_ref().map(|server| server.url.as_str())
+}
+
+fn start() -> Option<Server> {
+    let mut child = Command::new(repository("tests/postgres"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let stdin = child.stdin.take().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    if line.is_empty() {
+        let code = child.wait().unwrap().code();
+        assert_eq!(code, Some(3), "PostgreSQL did not start");
+        // Not by a macro: what a test prints is shown only if it fails.
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: the tests of the store on PostgreSQL, as there is no server to start (apt-get install postgresql)"
+        );
+        return None;
+    }
+    Some(Server {
+        url: line.trim().to_owned(),
+        _started: Some((child, stdin)),
+    })
+}

@@ -1,0 +1,65 @@
+use engram::store::{Act, Change, GuildSettings, SettingChange, Visibility};
+
+use super::{ADA, GUILD, OTHER, Place};
+
+pub(super) async fn each_setting_is_kept_and_audited(place: Place) {
+    let store = place.open().await;
+    assert_eq!(
+        store.settings(GUILD).await.unwrap(),
+        GuildSettings::default()
+    );
+    for change in [
+        SettingChange::AnswerChannels(vec![5, u64::MAX]),
+        SettingChange::Visibility(Visibility::Private),
+        SettingChange::AnswerAt(Some(0.7)),
+        SettingChange::CooldownSeconds(Some(30)),
+        SettingChange::ManagerRoles(vec![9]),
+        SettingChange::Locale(Some("de".to_owned())),
+        SettingChange::AnswerAt(None),
+    ] {
+        store.set(GUILD, &change, ADA).await.unwrap();
+    }
+    let expected = GuildSettings {
+        answer_channels: vec![5, u64::MAX],
+        visibility: Visibility::Private,
+        answer_at: None,
+        cooldown_seconds: Some(30),
+        manager_roles: vec![9],
+        locale: Some("de".to_owned()),
+    };
+    assert_eq!(store.settings(GUILD).await.unwrap(), expected);
+    assert_eq!(
+        store.settings(OTHER).await.unwrap(),
+        GuildSettings::default()
+    );
+    let log = store.audit(GUILD, 1).await.unwrap();
+    assert_eq!(log.entries.len(), 7);
+    assert_eq!(log.entries[1].act, Act::ChangedSetting);
+    assert_eq!(log.entries[1].target, "locale = \"de\"");
+    store.close().await.unwrap();
+    assert_eq!(place.open().await.settings(GUILD).await.unwrap(), expected);
+}
+
+pub(super) async fn two_processes_see_each_others_settings(place: Place) {
+    let one = place.open().await;
+    let other = place.open().await;
+    let mut changes = other.changes();
+    assert_eq!(
+        other.settings(GUILD).await.unwrap(),
+        GuildSettings::default()
+    );
+    let change = SettingChange::Visibility(Visibility::Private);
+    one.set(GUILD, &change, ADA).await.unwrap();
+    assert_eq!(
+        one.settings(GUILD).await.unwrap().visibility,
+        Visibility::Private
+    );
+    // With a file, a second process learns of it within seconds, by reading anew; that is not waited for here.
+    if place.path().is_none() {
+        assert_eq!(changes.next().await, Some(Change::Settings(GUILD)));
+        assert_eq!(
+            other.settings(GUILD).await.unwrap().visibility,
+            Visibility::Private
+        );
+    }
+}

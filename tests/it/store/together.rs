@@ -1,0 +1,159 @@
+use std::collections::BTreeSet;
+
+use engram::article::UserId;
+use engram::store::{Change, Conflict, LEAVING_GRACE, NewGap, Store, VersionChange, Why};
+
+use super::{ADA, BOB, GUILD, Place, approved, draft, slug};
+
+/// Whether exactly one of two changes was made, and the other was told who was quicker.
+fn one_won<T: std::fmt::Debug>(
+    one: &std::result::Result<T, Conflict>,
+    other: &std::result::Result<T, Conflict>,
+) -> bool {
+    matches!(
+        (one, other),
+        (Ok(_), Err(Conflict::Overtaken(_))) | (Err(Conflict::Overtaken(_)), Ok(_))
+    )
+}
+
+pub(super) async fn of_two_admins_one_wins(place: Place) {
+    let one = place.open().await;
+    let other = place.open().await;
+    let otters = slug("Otters");
+    for round in 0..5 {
+        let drafts = [
+            one.put_draft(GUILD, ADA, &draft("Otters", "Ada's"))
+                .await
+                .unwrap(),
+            other
+                .put_draft(GUILD, BOB, &draft("Otters", "Bob's"))
+                .await
+                .unwrap(),
+        ];
+        let (ada, bob) = tokio::join!(
+            one.approve(GUILD, drafts[0], ADA),
+            other.approve(GUILD, drafts[1], BOB)
+        );
+        let (ada, bob) = (ada.unwrap(), bob.unwrap());
+        assert!(one_won(&ada, &bob), "{ada:?} {bob:?}");
+        // The one who lost can look at the draft again.
+        let lost = if ada.is_ok() { drafts[1] } else { drafts[0] };
+        assert!(one.draft(GUILD, lost).await.unwrap().is_some());
+        one.discard_draft(GUILD, lost).await.unwrap();
+
+        let version = 4 * round + 1;
+        let (ada, bob) = tokio::join!(
+            one.remove(GUILD, &otters, version, ADA),
+            other.remove(GUILD, &otters, version, BOB)
+        );
+        let (ada, bob) = (ada.unwrap(), bob.unwrap());
+        assert!(one_won(&ada, &bob), "{ada:?} {bob:?}");
+        let (ada, bob) = tokio::join!(
+            one.roll_back(GUILD, &otters, version, version + 1, ADA),
+            other.roll_back(GUILD, &otters, version, version + 1, BOB)
+        );
+        let (ada, bob) = (ada.unwrap(), bob.unwrap());
+        assert!(one_won(&ada, &bob), "{ada:?} {bob:?}");
+        let (ada, bob) = tokio::join!(
+            one.remove(GUILD, &otters, version + 2, ADA),
+            other.roll_back(GUILD, &otters, version, version + 2, BOB)
+        );
+        let (ada, bob) = (ada.unwrap(), bob.unwrap());
+        assert!(one_won(&ada, &bob), "{ada:?} {bob:?}");
+    }
+    let history = one.history(GUILD, &otters).await.unwrap();
+    let numbers: Vec<_> = history.iter().rev().map(|entry| entry.version).collect();
+    assert_eq!(numbers, (1..=20).collect::<Vec<_>>());
+    assert_eq!(one.library_version(GUILD).await.unwrap(), 20);
+    assert_eq!(one.audit(GUILD, 2).await.unwrap().entries.len(), 10);
+
+    // Both press the same button.
+    let id = one
+        .put_draft(GUILD, ADA, &draft("Bread", "rises"))
+        .await
+        .unwrap();
+    let (ada, bob) = tokio::join!(one.approve(GUILD, id, ADA), other.approve(GUILD, id, BOB));
+    let mut outcomes = [ada.unwrap(), bob.unwrap()];
+    outcomes.sort_by_key(Result::is_err);
+    assert!(matches!(&outcomes[0], Ok(changed) if changed.entry.change == VersionChange::Added));
+    assert_eq!(outcomes[1], Err(Conflict::NoDraft));
+}
+
+/// Writes of each kind, none of which may be refused or lost.
+async fn write(store: Store, who: UserId, times: u32) {
+    for number in 0..times {
+        let text = format!("{who} {number}");
+        let gap = NewGap {
+            guild: Some(GUILD),
+            asker: store.asker(who),
+            question: &text,
+            why: Why::Nothing,
+            nearest: &[],
+        };
+        store.record_gap(&gap).await.unwrap();
+        approved(&store, GUILD, &text, &text).await;
+    }
+}
+
+pub(super) async fn many_at_once_lose_nothing(place: Place) {
+    let stores = [place.open().await, place.open().await];
+    let tasks: Vec<_> = (0..10)
+        .map(|task| tokio::spawn(write(stores[task % 2].clone(), UserId(task as u64), 5)))
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let gaps = stores[0].open_gaps(Some(GUILD)).await.unwrap();
+    let questions: BTreeSet<_> = gaps.iter().map(|gap| &gap.question).collect();
+    assert_eq!(questions.len(), 50);
+    let library = stores[1].library(GUILD).await.unwrap();
+    assert_eq!((library.articles.len(), library.version), (50, 50));
+    stores[0].verify().await.unwrap();
+}
+
+pub(super) async fn two_that_open_at_once_make_one_store(place: Place) {
+    let settings = place.settings();
+    let (one, other, third) = tokio::join!(
+        Store::open(&settings),
+        Store::open(&settings),
+        Store::open(&settings)
+    );
+    let (one, other, third) = (one.unwrap(), other.unwrap(), third.unwrap());
+    assert_eq!(one.asker(ADA), other.asker(ADA));
+    assert_eq!(one.asker(ADA), third.asker(ADA));
+    approved(&one, GUILD, "Otters", "one").await;
+    assert_eq!(other.articles(GUILD).await.unwrap().len(), 1);
+    assert_eq!(third.articles(GUILD).await.unwrap().len(), 1);
+}
+
+pub(super) async fn changes_are_told(place: Place) {
+    let one = place.open().await;
+    let other = place.open().await;
+    let mut here = one.changes();
+    let mut there = other.changes();
+    approved(&one, GUILD, "Otters", "one").await;
+    assert_eq!(here.next().await, Some(Change::Library(GUILD)));
+    if place.path().is_none() {
+        assert_eq!(there.next().await, Some(Change::Library(GUILD)));
+    }
+    // What was missed is seen in the versions.
+    assert_eq!(other.library_versions().await.unwrap(), [(GUILD, 1)]);
+    drop(one);
+}
+
+pub(super) async fn one_of_several_that_retire_at_once_does_it(place: Place) {
+    let stores = [place.open().await, place.open().await, place.open().await];
+    approved(&stores[0], GUILD, "Otters", "one").await;
+    stores[0].guild_left(GUILD).await.unwrap();
+    let late = stores[0].leaving().await.unwrap()[0].1 + LEAVING_GRACE;
+    let (one, other, third) = tokio::join!(
+        stores[0].retire(late),
+        stores[1].retire(late),
+        stores[2].retire(late)
+    );
+    let retired = [one.unwrap(), other.unwrap(), third.unwrap()];
+    let times: usize = retired.iter().map(|retired| retired.guilds.len()).sum();
+    assert_eq!(times, 1, "{retired:?}");
+    assert!(stores[0].articles(GUILD).await.unwrap().is_empty());
+    assert_eq!(stores[0].library_version(GUILD).await.unwrap(), 2);
+}
