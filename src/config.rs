@@ -21,6 +21,7 @@ const PREFIX: &str = "ENGRAM";
 const TOKEN: &str = "DISCORD_TOKEN";
 const TOKEN_FILE: &str = "DISCORD_TOKEN_FILE";
 const DATABASE_URL: &str = "DATABASE_URL";
+const PUBLIC_KEY: &str = "DISCORD_PUBLIC_KEY";
 
 /// All settings.
 #[derive(Debug, Clone)]
@@ -79,6 +80,8 @@ impl TryFrom<String> for LogFormat {
 pub struct DiscordSettings {
     /// The bot's token, from `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names, and from nowhere else.
     pub token: Option<SecretString>,
+    /// The application's public key, from `DISCORD_PUBLIC_KEY`, as it stands there.
+    pub public_key: Option<String>,
     /// Base address of REST calls, if not Discord's own.
     pub api_url: Option<String>,
     /// Register the commands in this guild alone, where they appear at once: for trying things out.
@@ -196,6 +199,10 @@ impl Config {
             .map(|url| url.trim())
             .filter(|url| !url.is_empty())
             .map(SecretString::from);
+        config.discord.public_key = environment
+            .get(PUBLIC_KEY)
+            .map(|key| key.trim().to_owned())
+            .filter(|key| !key.is_empty());
         Ok(config)
     }
 
@@ -226,6 +233,7 @@ impl Config {
             },
             discord: DiscordSettings {
                 token: None,
+                public_key: None,
                 api_url: keys.api_url,
                 guild: keys.guild,
                 home_guild: keys.home_guild,
@@ -241,7 +249,8 @@ fn environment() -> HashMap<String, String> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .filter(|(name, _)| {
-            name.starts_with(PREFIX) || [TOKEN, TOKEN_FILE, DATABASE_URL].contains(&name.as_str())
+            name.starts_with(PREFIX)
+                || [TOKEN, TOKEN_FILE, PUBLIC_KEY, DATABASE_URL].contains(&name.as_str())
         })
         .collect()
 }

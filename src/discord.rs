@@ -5,14 +5,20 @@
 
 mod answered;
 mod command;
+mod conversation;
 mod cooldown;
 mod desk;
 mod gateway;
 mod handlers;
+mod http;
 mod parse;
 mod permission;
 mod register;
+mod responder;
+mod send;
 mod session;
+mod wire;
+mod work;
 
 use std::future::Future;
 
@@ -23,6 +29,7 @@ use crate::engine::Engine;
 use crate::{Error, Result};
 
 pub use cooldown::{Cooldowns, Pace};
+pub use http::{Endpoint, PublicKey};
 
 /// How the bot runs.
 #[derive(Debug, Clone)]
@@ -42,6 +49,18 @@ pub struct ServeSettings {
     pub page_turners: PageTurners,
     /// How often one may ask.
     pub cooldowns: Cooldowns,
+    /// How events reach it.
+    pub reception: Reception,
+}
+
+/// How events reach the bot. Discord sends an application's interactions one of these ways, and the rest of the events
+/// over the gateway alone.
+#[derive(Debug, Clone)]
+pub enum Reception {
+    /// Over the gateway.
+    Gateway,
+    /// As signed HTTP requests.
+    Http(Endpoint),
 }
 
 impl ServeSettings {
@@ -55,6 +74,7 @@ impl ServeSettings {
             channels: Vec::new(),
             page_turners: PageTurners::default(),
             cooldowns: Cooldowns::default(),
+            reception: Reception::Gateway,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `engram serve`: the bot, until it is told to stop.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::Args;
@@ -7,7 +8,7 @@ use clap::Args;
 use super::{Exit, open_engine};
 use crate::Error;
 use crate::config::Config;
-use crate::discord::{self, ServeSettings};
+use crate::discord::{self, Endpoint, PublicKey, Reception, ServeSettings};
 
 /// How long work that cannot be interrupted, such as a rebuild, is waited for at the end.
 const LAST_WORK: Duration = Duration::from_millis(500);
@@ -24,12 +25,19 @@ pub(super) struct Arguments {
     /// Register the commands in this guild only, where they appear at once
     #[arg(long, value_name = "ID")]
     guild: Option<u64>,
+    /// Take interactions as signed HTTP requests at this address, not over the gateway
+    ///
+    /// Set the application's public key in `DISCORD_PUBLIC_KEY`, and the address under which Discord reaches this one as
+    /// the interactions endpoint URL. Mentions, replies and direct messages come over the gateway alone.
+    #[arg(long, value_name = "ADDRESS")]
+    http: Option<SocketAddr>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   DISCORD_TOKEN=… engram serve
-  DISCORD_TOKEN_FILE=/run/secrets/token engram serve --guild 123456789012345678";
+  DISCORD_TOKEN_FILE=/run/secrets/token engram serve --guild 123456789012345678
+  DISCORD_PUBLIC_KEY=… engram serve --http 127.0.0.1:8080";
 
 pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit> {
     let token = config.discord.token.clone().ok_or_else(|| Error::Setting {
@@ -39,12 +47,17 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
             .to_owned(),
     })?;
     let discord = config.discord.clone();
+    let reception = match arguments.http {
+        Some(address) => Reception::Http(Endpoint::bind(address, public_key(config)?)?),
+        None => Reception::Gateway,
+    };
     let settings = ServeSettings {
         api_url: arguments.api_url.or(discord.api_url),
         guild: arguments.guild.or(discord.guild),
         home_guild: discord.home_guild,
         channels: discord.channels,
         page_turners: discord.page_turners,
+        reception,
         ..ServeSettings::new(token)
     };
     let engine = open_engine(config)?;
@@ -54,6 +67,21 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
     runtime.shutdown_timeout(LAST_WORK);
     ended?;
     Ok(Exit::Done)
+}
+
+fn public_key(config: &Config) -> Result<PublicKey, Error> {
+    let wrong = |what: &str| Error::Setting {
+        key: "DISCORD_PUBLIC_KEY".to_owned(),
+        what: format!(
+            "{what}\nhint: copy it from the page General Information of your application"
+        ),
+    };
+    let key = config.discord.public_key.as_deref();
+    key.ok_or_else(|| {
+        wrong("it is not set, and requests cannot be told from forged ones without it")
+    })?
+    .parse()
+    .map_err(wrong)
 }
 
 /// Done when the program is told to stop.

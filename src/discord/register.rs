@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serenity::all::{GuildId, Http};
 
 use super::permission::MANAGE_GUILD;
-use super::session::{Backoff, describe};
+use super::send::{Backoff, describe};
 use crate::render::discord::names;
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.

@@ -9,14 +9,17 @@ use std::time::Duration;
 use secrecy::ExposeSecret as _;
 use serenity::all::{ClientBuilder, GatewayIntents, Http, HttpBuilder};
 use serenity::gateway::GatewayError;
-use serenity::http::{HttpError, StatusCode};
+use serenity::http::StatusCode;
+use tokio::sync::oneshot;
 
 use super::answered::Answered;
 use super::cooldown::Limits;
 use super::desk::{Desk, Policy};
 use super::gateway::{Gateway, Listener};
 use super::register::{Scope, register};
-use super::{ServeSettings, refused_token};
+use super::send::{Backoff, describe};
+use super::work::Work;
+use super::{Endpoint, Reception, ServeSettings, refused_token};
 use crate::engine::Engine;
 use crate::{Error, Result};
 
@@ -56,10 +59,16 @@ pub(super) async fn run(
         let http = Arc::clone(&http);
         async move { register(&http, scope).await }
     });
-    let gateway = Arc::new(Gateway::new(desk, http, bot.user));
-    let ended = listen(&settings, bot, &gateway, shutdown).await;
+    let work = Arc::new(Work::new(desk, Arc::clone(&http)));
+    let ended = match &settings.reception {
+        Reception::Gateway => {
+            let gateway = Arc::new(Gateway::new(Arc::clone(&work), bot.user));
+            listen(&settings, bot, &gateway, shutdown).await
+        }
+        Reception::Http(endpoint) => take(endpoint, Arc::clone(&work), shutdown).await,
+    };
     registration.abort();
-    if tokio::time::timeout(LAST_ANSWERS, gateway.idle())
+    if tokio::time::timeout(LAST_ANSWERS, work.idle())
         .await
         .is_err()
     {
@@ -126,6 +135,49 @@ async fn listen(
     }
 }
 
+/// Takes interactions over HTTP until the end.
+async fn take(
+    endpoint: &Endpoint,
+    work: Arc<Work>,
+    shutdown: impl Future<Output = ()>,
+) -> Result<()> {
+    let (stop, stopped) = oneshot::channel::<()>();
+    let mut taking = pin!(super::http::listen(endpoint, work, async move {
+        let _ = stopped.await;
+    }));
+    tokio::select! {
+        ended = &mut taking => return ended,
+        () = shutdown => tracing::info!("shutting down"),
+    }
+    drop(stop);
+    tokio::time::timeout(GOODBYE, taking)
+        .await
+        .unwrap_or(Ok(()))
+}
+
+/// Whether Discord sends the interactions the way they are waited for.
+///
+/// # Errors
+/// [`Error::Setting`] if they will never come.
+fn check_way(reception: &Reception, url: Option<&str>) -> Result<()> {
+    match (reception, url.filter(|url| !url.is_empty())) {
+        (Reception::Gateway, Some(_)) => Err(Error::Setting {
+            key: "interactions endpoint URL".to_owned(),
+            what: "Discord sends this application's commands and buttons to that address, so that none would reach the \
+                   gateway\nhint: clear it on the page General Information of the application, or start with --http"
+                .to_owned(),
+        }),
+        (Reception::Http(_), None) => {
+            tracing::warn!(
+                "Discord sends nothing here yet: set the interactions endpoint URL on the page General Information of \
+                 the application to the public address of this endpoint"
+            );
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Who the bot is.
 #[derive(Debug, Clone, Copy)]
 struct Bot {
@@ -136,15 +188,30 @@ struct Bot {
 /// Asks Discord who the token belongs to; tries until Discord answers.
 async fn log_in(settings: &ServeSettings) -> Result<Bot> {
     let http = http(settings);
+    let user = until_answered(|| http.get_current_user()).await?.id.get();
+    let application = until_answered(|| http.get_current_application_info()).await?;
+    check_way(
+        &settings.reception,
+        application.interactions_endpoint_url.as_deref(),
+    )?;
+    Ok(Bot {
+        user,
+        application: application.id.get(),
+    })
+}
+
+/// Sends a request until it is answered.
+///
+/// # Errors
+/// What trying again cannot mend.
+async fn until_answered<T, F>(send: impl Fn() -> F) -> Result<T>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
     let mut backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
     loop {
-        let who = async {
-            let user = http.get_current_user().await?.id.get();
-            let application = http.get_current_application_info().await?.id.get();
-            Ok::<_, serenity::Error>(Bot { user, application })
-        };
-        match who.await {
-            Ok(bot) => return Ok(bot),
+        match send().await {
+            Ok(answer) => return Ok(answer),
             Err(error) => {
                 if let Some(fatal) = fatal(&error) {
                     return Err(fatal);
@@ -187,64 +254,5 @@ fn fatal(error: &serenity::Error) -> Option<Error> {
             "Discord refuses the intents, though none of them is privileged",
         )),
         _ => None,
-    }
-}
-
-/// An error for the log: without addresses, since those of interactions hold their tokens.
-pub(super) fn describe(error: &serenity::Error) -> String {
-    match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => format!(
-            "Discord answered {} ({}: {})",
-            response.status_code.as_u16(),
-            response.error.code,
-            response.error.message
-        ),
-        serenity::Error::Http(HttpError::Request(request)) => {
-            let what = if request.is_timeout() {
-                "a request took too long"
-            } else if request.is_connect() {
-                "no connection"
-            } else {
-                "a request failed"
-            };
-            what.to_owned()
-        }
-        serenity::Error::Http(_) => "a request failed".to_owned(),
-        serenity::Error::Gateway(error) => format!("gateway: {error}"),
-        serenity::Error::Json(_) => "an answer of Discord could not be read".to_owned(),
-        _ => "the connection failed".to_owned(),
-    }
-}
-
-/// Waits that double up to a limit.
-#[derive(Debug)]
-pub(super) struct Backoff {
-    next: Duration,
-    most: Duration,
-}
-
-impl Backoff {
-    pub(super) fn new(first: Duration, most: Duration) -> Self {
-        Self { next: first, most }
-    }
-
-    pub(super) fn next(&mut self) -> Duration {
-        let wait = self.next;
-        self.next = (wait * 2).min(self.most);
-        wait
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_double_up_to_a_limit() {
-        let mut backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(3));
-        assert_eq!(
-            [backoff.next(), backoff.next(), backoff.next()].map(|wait| wait.as_secs()),
-            [1, 2, 3]
-        );
     }
 }

@@ -4,6 +4,7 @@ mod faults;
 mod manage;
 mod manners;
 mod pages;
+mod signed;
 mod ways;
 
 use std::future::Future;
@@ -11,14 +12,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engram::answer::Thresholds;
-use engram::discord::{Cooldowns, Pace, ServeSettings, serve};
+use engram::discord::{Cooldowns, Endpoint, Pace, Reception, ServeSettings, serve};
 use engram::engine::{Engine, EngineSettings};
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
-use crate::double::{Discord, GUILD, TOKEN};
+use crate::double::{Discord, GUILD, TOKEN, Way, public_key};
 use crate::support::Folder;
 
 const OTTERS: &str = r#"+++
@@ -115,12 +116,41 @@ struct Bot {
     running: JoinHandle<engram::Result<()>>,
 }
 
+/// Runs tests once with a bot that listens to the gateway and once with one that takes signed requests.
+macro_rules! both_ways {
+    ($($name:ident),+ $(,)?) => {
+        mod over_the_gateway {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(crate::double::Way::Gateway).await;
+            })+
+        }
+        mod over_http {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(crate::double::Way::Http).await;
+            })+
+        }
+    };
+}
+use both_ways;
+
 /// Settings that never slow a test down.
 fn settings(discord: &Discord) -> ServeSettings {
+    let reception = match discord.way() {
+        Way::Gateway => Reception::Gateway,
+        Way::Http => {
+            let key = public_key().parse().unwrap();
+            let endpoint = Endpoint::bind("127.0.0.1:0".parse().unwrap(), key).unwrap();
+            discord.bring_to(endpoint.address().unwrap());
+            Reception::Http(endpoint)
+        }
+    };
     let pace = Pace::new(10_000, Duration::from_millis(1));
     ServeSettings {
         api_url: Some(discord.api_url()),
         home_guild: Some(GUILD),
+        reception,
         cooldowns: Cooldowns {
             person: pace,
             channel: pace,
@@ -140,13 +170,13 @@ impl Bot {
     async fn start_sure(discord: &Discord, thresholds: Thresholds) -> Self {
         let (content, index) = (Arc::new(otters()), Arc::new(Folder::new()));
         let bot = Self::launch_sure(settings(discord), content, index, thresholds);
-        discord.sessions(1).await;
+        bot.connected(discord, 1).await;
         bot
     }
 
     async fn start_with(discord: &Discord, settings: ServeSettings) -> Self {
         let bot = Self::launch(settings, Arc::new(otters()), Arc::new(Folder::new()));
-        discord.sessions(1).await;
+        bot.connected(discord, 1).await;
         bot
     }
 
@@ -175,6 +205,13 @@ impl Bot {
         }
     }
 
+    /// Waits for this many sessions in all; over HTTP there is nothing to wait for, since its address is open.
+    async fn connected(&self, discord: &Discord, sessions: usize) {
+        if matches!(self.settings.reception, Reception::Gateway) {
+            discord.sessions(sessions).await;
+        }
+    }
+
     /// Ends the bot, which must be quick and quiet.
     async fn end(self) -> (ServeSettings, Arc<Folder>, Arc<Folder>) {
         self.stop.notify_one();
@@ -187,7 +224,7 @@ impl Bot {
         let (settings, content, index) = self.end().await;
         let sessions = discord.begun_sessions();
         let bot = Self::launch(settings, content, index);
-        discord.sessions(sessions + 1).await;
+        bot.connected(discord, sessions + 1).await;
         bot
     }
 }

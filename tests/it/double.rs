@@ -5,6 +5,7 @@
 //! Tests wait on what the bot did, never on a clock; [`WATCHDOG`] only turns a hang into a failure.
 
 mod gateway;
+mod http;
 mod limits;
 mod person;
 mod rest;
@@ -13,6 +14,7 @@ mod shape;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
@@ -20,6 +22,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 
+pub(crate) use http::{Signed, Way, public_key};
 pub(crate) use person::{Place, at_bot, button};
 
 /// Ids that the double hands out for its one application.
@@ -95,6 +98,9 @@ struct State {
     typing: Vec<u64>,
     heartbeat_ms: u64,
     fatal_close: Option<u16>,
+    way: Way,
+    /// Where interactions are brought over HTTP.
+    endpoint: Option<SocketAddr>,
     transcript: Option<File>,
 }
 
@@ -132,9 +138,26 @@ impl Discord {
         discord
     }
 
+    /// Starts one that brings interactions this way.
+    pub(crate) async fn start_as(name: &str, way: Way) -> Self {
+        match way {
+            Way::Gateway => Self::start(name).await,
+            Way::Http => {
+                let discord = Self::start(&format!("{name}-http")).await;
+                discord.state().way = Way::Http;
+                discord
+            }
+        }
+    }
+
     /// What `--api-url` takes.
     pub(crate) fn api_url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Where the gateway is.
+    fn gateway_url(&self) -> String {
+        format!("ws://127.0.0.1:{}", self.port)
     }
 
     pub(crate) fn set_heartbeat_ms(&self, heartbeat_ms: u64) {

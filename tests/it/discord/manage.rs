@@ -4,8 +4,10 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Bot, FISH, QUESTION, assert_says, is_private, said, settings};
-use crate::double::{Discord, GUILD, Place};
+use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, said, settings};
+use crate::double::{Discord, GUILD, Place, Way};
+
+both_ways!(articles_are_browsed_and_read,);
 
 fn lounge() -> Place {
     Place::channel(8_000_000_000_000_000_001)
@@ -149,9 +151,8 @@ async fn it_tells_about_itself() {
     bot.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn articles_are_browsed_and_read() {
-    let discord = Discord::start("articles").await;
+async fn articles_are_browsed_and_read(way: Way) {
+    let discord = Discord::start_as("articles", way).await;
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
     let list = ann.slash(&lounge(), "articles", &json!([])).answer().await;

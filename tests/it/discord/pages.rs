@@ -4,16 +4,25 @@ use engram::config::PageTurners;
 use engram::discord::ServeSettings;
 use serde_json::json;
 
-use super::{Bot, FISH, QUESTION, assert_says, is_private, said, settings};
-use crate::double::{Discord, Place, button};
+use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, said, settings};
+use crate::double::{Discord, Place, Way, button};
+
+both_ways!(
+    pages_turn_after_a_restart_too,
+    only_the_asker_turns_the_pages_of_a_public_answer,
+    everyone_turns_pages_where_that_is_set,
+    a_private_answer_is_shared_and_votes_are_thanked_for,
+    buttons_outlive_a_reindex_and_old_ones_say_so,
+    related_questions_are_asked_anew_and_stay_with_those_who_press,
+    sides_that_disagree_stand_side_by_side,
+);
 
 fn lounge() -> Place {
     Place::channel(8_000_000_000_000_000_001)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn pages_turn_after_a_restart_too() {
-    let discord = Discord::start("pages").await;
+async fn pages_turn_after_a_restart_too(way: Way) {
+    let discord = Discord::start_as("pages", way).await;
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
     let first = ann.slash_asks(&lounge(), QUESTION).answer().await;
@@ -38,9 +47,8 @@ async fn pages_turn_after_a_restart_too() {
     bot.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn only_the_asker_turns_the_pages_of_a_public_answer() {
-    let discord = Discord::start("turners").await;
+async fn only_the_asker_turns_the_pages_of_a_public_answer(way: Way) {
+    let discord = Discord::start_as("turners", way).await;
     let bot = Bot::start(&discord).await;
     let (ann, bob) = (discord.person(1), discord.person(2));
     let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
@@ -57,9 +65,8 @@ async fn only_the_asker_turns_the_pages_of_a_public_answer() {
     bot.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn everyone_turns_pages_where_that_is_set() {
-    let discord = Discord::start("everyone").await;
+async fn everyone_turns_pages_where_that_is_set(way: Way) {
+    let discord = Discord::start_as("everyone", way).await;
     let bot = Bot::start_with(
         &discord,
         ServeSettings {
@@ -76,9 +83,8 @@ async fn everyone_turns_pages_where_that_is_set() {
     bot.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_private_answer_is_shared_and_votes_are_thanked_for() {
-    let discord = Discord::start("share").await;
+async fn a_private_answer_is_shared_and_votes_are_thanked_for(way: Way) {
+    let discord = Discord::start_as("share", way).await;
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
     let options = json!([
@@ -97,9 +103,8 @@ async fn a_private_answer_is_shared_and_votes_are_thanked_for() {
     bot.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn buttons_outlive_a_reindex_and_old_ones_say_so() {
-    let discord = Discord::start("stale").await;
+async fn buttons_outlive_a_reindex_and_old_ones_say_so(way: Way) {
+    let discord = Discord::start_as("stale", way).await;
     let bot = Bot::start(&discord).await;
     let (ann, boss) = (discord.person(1), discord.manager(2));
     let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
@@ -131,9 +136,8 @@ async fn buttons_outlive_a_reindex_and_old_ones_say_so() {
     bot.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn related_questions_are_asked_anew_and_stay_with_those_who_press() {
-    let discord = Discord::start("related").await;
+async fn related_questions_are_asked_anew_and_stay_with_those_who_press(way: Way) {
+    let discord = Discord::start_as("related", way).await;
     let bot = Bot::start(&discord).await;
     let (ann, bob) = (discord.person(1), discord.person(2));
     let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
@@ -154,9 +158,8 @@ async fn related_questions_are_asked_anew_and_stay_with_those_who_press() {
     bot.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn sides_that_disagree_stand_side_by_side() {
-    let discord = Discord::start("disagreement").await;
+async fn sides_that_disagree_stand_side_by_side(way: Way) {
+    let discord = Discord::start_as("disagreement", way).await;
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
     let answer = ann

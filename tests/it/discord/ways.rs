@@ -3,16 +3,21 @@
 use engram::answer::Thresholds;
 use serde_json::json;
 
-use super::{Bot, FISH, QUESTION, assert_says, is_private, said};
-use crate::double::{Discord, Place};
+use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, said};
+use crate::double::{Discord, Place, Way};
+
+both_ways!(
+    a_question_is_answered_wherever_it_is_asked,
+    autocomplete_offers_questions_and_a_choice_is_answered,
+    an_unsure_bot_offers_headings_and_one_is_picked,
+);
 
 fn lounge() -> Place {
     Place::channel(8_000_000_000_000_000_001)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_question_is_answered_each_way() {
-    let discord = Discord::start("ways").await;
+async fn a_question_is_answered_wherever_it_is_asked(way: Way) {
+    let discord = Discord::start_as("ways", way).await;
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
 
@@ -20,12 +25,6 @@ async fn a_question_is_answered_each_way() {
     assert_says(&slash, FISH);
     assert_says(&slash, QUESTION);
     assert!(!is_private(&slash));
-
-    let mention = discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
-    assert_says(&mention, FISH);
-
-    let dm = discord.reply_to(ann.says(&Place::dm(), QUESTION)).await;
-    assert_says(&dm, FISH);
 
     let options = json!([
         {"name": "question", "type": 3, "value": QUESTION}, {"name": "private", "type": 5, "value": true},
@@ -49,6 +48,18 @@ async fn a_question_is_answered_each_way() {
     ] {
         assert_says(&ann.slash_asks(&place, QUESTION).answer().await, FISH);
     }
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mentions_and_direct_messages_are_answered() {
+    let discord = Discord::start("messages").await;
+    let bot = Bot::start(&discord).await;
+    let ann = discord.person(1);
+    let mention = discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
+    assert_says(&mention, FISH);
+    let dm = discord.reply_to(ann.says(&Place::dm(), QUESTION)).await;
+    assert_says(&dm, FISH);
     bot.end().await;
 }
 
@@ -80,9 +91,8 @@ async fn a_reply_to_the_bot_is_asked_in_the_light_of_the_earlier_question() {
     bot.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn autocomplete_offers_questions_and_a_choice_is_answered() {
-    let discord = Discord::start("autocomplete").await;
+async fn autocomplete_offers_questions_and_a_choice_is_answered(way: Way) {
+    let discord = Discord::start_as("autocomplete", way).await;
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
     let choices = ann
@@ -155,9 +165,8 @@ async fn odd_questions_get_friendly_words() {
     bot.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_unsure_bot_offers_headings_and_one_is_picked() {
-    let discord = Discord::start("closest").await;
+async fn an_unsure_bot_offers_headings_and_one_is_picked(way: Way) {
+    let discord = Discord::start_as("closest", way).await;
     let unsure = Thresholds {
         answer_at: 2.0,
         closest_at: 0.0,

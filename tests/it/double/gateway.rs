@@ -86,7 +86,7 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
             }
             discord.state().connection = Some(to_bot.clone());
             let shard = identify["shard"].clone();
-            discord.dispatch("READY", &shape::ready(&shard));
+            discord.dispatch("READY", &shape::ready(&shard, &discord.gateway_url()));
             discord.dispatch("GUILD_CREATE", &shape::guild(GUILD));
             discord.note(GatewayLine::Identify(identify));
         }

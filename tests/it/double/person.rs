@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::{APPLICATION, BOT, Discord, GUILD, Played, shape};
+use super::{APPLICATION, BOT, Discord, GUILD, Played, Way, shape};
 
 /// Where something is said.
 #[derive(Debug, Clone)]
@@ -383,7 +383,10 @@ impl Person {
                 json!({"event": "interaction", "id": id.to_string(), "token": token, "type": kind});
             self.discord.record(&mut state, line);
         }
-        self.discord.dispatch("INTERACTION_CREATE", &interaction);
+        match self.discord.way() {
+            Way::Gateway => self.discord.dispatch("INTERACTION_CREATE", &interaction),
+            Way::Http => self.discord.bring(id, token.clone(), &interaction),
+        }
         Interaction {
             discord: self.discord.clone(),
             token,

@@ -8,13 +8,13 @@ use axum::response::{IntoResponse, Json, Response};
 use axum::routing::any;
 use serde_json::{Value, json};
 
-use super::{Discord, Played, Request, State, TOKEN, gateway, limits, shape};
+use super::{Discord, Played, Request, State, TOKEN, Way, gateway, limits, shape};
 
 /// What an interaction's token is good for: 3 s for the first response.
 const FIRST_RESPONSE_S: f64 = 3.0;
 const EPHEMERAL: u64 = 1 << 6;
 
-type Answer = Result<Option<Value>, (u16, u32, String)>;
+pub(super) type Answer = Result<Option<Value>, (u16, u32, String)>;
 
 pub(super) fn router(discord: Discord) -> Router {
     let for_socket = discord.clone();
@@ -126,11 +126,9 @@ impl Discord {
 
     fn route(&self, method: &str, path: &[&str], body: &Value) -> Answer {
         match (method, path) {
-            ("GET", ["gateway"]) => Ok(Some(
-                json!({"url": format!("ws://127.0.0.1:{}", self.port)}),
-            )),
+            ("GET", ["gateway"]) => Ok(Some(json!({"url": self.gateway_url()}))),
             ("GET", ["gateway", "bot"]) => Ok(Some(json!({
-                "url": format!("ws://127.0.0.1:{}", self.port), "shards": 1,
+                "url": self.gateway_url(), "shards": 1,
                 "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
             }))),
             ("GET", ["users", "@me"]) => Ok(Some(shape::bot())),
@@ -143,7 +141,7 @@ impl Discord {
                 ))
             }
             ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
-                Ok(Some(shape::application()))
+                Ok(Some(shape::application(self.way() == Way::Http)))
             }
             ("PUT", ["applications", _, "commands"]) => self.set_commands(None, body),
             ("PUT", ["applications", _, "guilds", guild, "commands"]) => {
@@ -256,7 +254,7 @@ impl Discord {
         }
     }
 
-    fn callback(&self, id: u64, token: &str, body: &Value) -> Answer {
+    pub(super) fn callback(&self, id: u64, token: &str, body: &Value) -> Answer {
         let mut state = self.state();
         let Some(played) = state
             .interactions

@@ -8,10 +8,10 @@ use super::{APPLICATION, BOT, Place};
 pub(super) const SESSION: &str = "a-session";
 const THEN: &str = "2026-01-01T00:00:00.000000+00:00";
 
-pub(super) fn ready(shard: &Value) -> Value {
+pub(super) fn ready(shard: &Value, resume_url: &str) -> Value {
     json!({
         "v": 10, "user": bot(), "guilds": [{"id": super::GUILD.to_string(), "unavailable": true}],
-        "session_id": SESSION, "resume_gateway_url": "ws://127.0.0.1:9/", "shard": shard,
+        "session_id": SESSION, "resume_gateway_url": resume_url, "shard": shard,
         "application": {"id": APPLICATION.to_string(), "flags": 0},
         "session_type": "normal", "private_channels": [], "relationships": [], "presences": [], "user_settings": {},
         "geo_ordered_rtc_regions": [], "auth": {}, "_trace": [],
@@ -152,12 +152,14 @@ pub(super) fn apply(message: &mut Value, body: &Value) {
     }
 }
 
-pub(super) fn application() -> Value {
+/// `over_http` if it has an interactions endpoint URL.
+pub(super) fn application(over_http: bool) -> Value {
+    let endpoint = over_http.then_some("https://engram.example/interactions");
     json!({
         "id": APPLICATION.to_string(), "name": "Engram", "icon": null, "description": "", "summary": "",
         "type": null, "bot": bot(), "bot_public": true, "bot_require_code_grant": false, "verify_key": "0".repeat(64),
         "flags": 0, "hook": true, "is_monetized": false, "is_verified": false, "redirect_uris": [],
-        "interactions_endpoint_url": null, "role_connections_verification_url": null, "tags": [],
+        "interactions_endpoint_url": endpoint, "role_connections_verification_url": null, "tags": [],
         "integration_types_config": {"0": {}, "1": {}}, "approximate_guild_count": 1,
         "approximate_user_install_count": 0, "owner": {
             "id": "7000000000000000009", "username": "owner", "discriminator": "0", "global_name": null,

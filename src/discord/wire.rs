@@ -10,11 +10,11 @@ pub(super) const EPHEMERAL: u32 = 1 << 6;
 /// Callback types of interactions.
 /// <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type>
 pub(super) mod callback {
-    pub(in crate::discord::gateway) const MESSAGE: u8 = 4;
-    pub(in crate::discord::gateway) const DEFERRED_MESSAGE: u8 = 5;
-    pub(in crate::discord::gateway) const DEFERRED_UPDATE: u8 = 6;
-    pub(in crate::discord::gateway) const UPDATE: u8 = 7;
-    pub(in crate::discord::gateway) const CHOICES: u8 = 8;
+    pub(in crate::discord) const MESSAGE: u8 = 4;
+    pub(in crate::discord) const DEFERRED_MESSAGE: u8 = 5;
+    pub(in crate::discord) const DEFERRED_UPDATE: u8 = 6;
+    pub(in crate::discord) const UPDATE: u8 = 7;
+    pub(in crate::discord) const CHOICES: u8 = 8;
 }
 
 /// A response to an interaction.

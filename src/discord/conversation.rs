@@ -1,0 +1,200 @@
+//! Answers messages, and keeps an answer in step with its question when that is edited or deleted.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serenity::all::{ChannelId, MessageId, MessageUpdateEvent};
+use tokio::sync::{Mutex, MutexGuard};
+
+use super::answered::{Answer, digest};
+use super::desk::{Reply, fault_id};
+use super::parse::{self, Said};
+use super::send::{again, describe};
+use super::wire::{Posted, Reference};
+use super::work::{Work, reply_or_silence};
+use crate::render::discord::{Audience, Message};
+
+/// A person who waits longer than this sees the bot typing.
+const TYPE_AFTER: Duration = Duration::from_millis(400);
+/// Locks for messages; two messages share one now and then, and wait for each other.
+const TURNS: usize = 64;
+
+/// What answers messages.
+pub(super) struct Conversation {
+    work: Arc<Work>,
+    /// The bot's own id.
+    bot: u64,
+    /// A question, its edits and its deletion are handled one after the other: those of one message share a lock.
+    turns: [Mutex<()>; TURNS],
+}
+
+impl Conversation {
+    pub(super) fn new(work: Arc<Work>, bot: u64) -> Self {
+        Self {
+            work,
+            bot,
+            turns: std::array::from_fn(|_| Mutex::new(())),
+        }
+    }
+
+    async fn turn(&self, message: u64) -> MutexGuard<'_, ()> {
+        let lock = usize::try_from(message % TURNS as u64).unwrap_or(0);
+        self.turns[lock].lock().await
+    }
+
+    /// Answers a message.
+    pub(super) async fn message(&self, said: Said) {
+        let _turn = self.turn(said.id).await;
+        let Some(reply) = self.think(&said).await else {
+            return;
+        };
+        let sent = if reply.audience == Audience::Asker && said.guild.is_some() {
+            self.tell_privately(said.author(), &reply).await
+        } else {
+            self.answer(&said, &reply).await
+        };
+        if let Err(error) = sent {
+            let fault = fault_id(said.id);
+            tracing::warn!(%fault, channel.id = said.channel, error = describe(&error), "a reply could not be sent");
+        }
+    }
+
+    /// What to say to a message; shows that it is typing if that takes a while.
+    async fn think(&self, said: &Said) -> Option<Message> {
+        let title = if said.opens_post() {
+            self.title(said.channel).await
+        } else {
+            None
+        };
+        let incoming = said.clone().into_incoming(self.bot, title.as_deref());
+        let mut work = self.work.handle(incoming);
+        let reply = tokio::select! {
+            reply = &mut work => reply,
+            () = tokio::time::sleep(TYPE_AFTER) => {
+                let _ = self.work.http.broadcast_typing(ChannelId::new(said.channel)).await;
+                work.await
+            }
+        };
+        match reply_or_silence(reply) {
+            Reply::Say(message) | Reply::Update(message) => Some(message),
+            Reply::Choices(_) | Reply::Rebuild | Reply::Silence => None,
+        }
+    }
+
+    async fn answer(&self, said: &Said, reply: &Message) -> serenity::Result<()> {
+        let posted = Posted {
+            message: reply,
+            flags: None,
+            message_reference: Some(Reference {
+                message_id: said.id.to_string(),
+                fail_if_not_exists: false,
+            }),
+            nonce: Some(said.id.to_string()),
+            enforce_nonce: Some(true),
+        };
+        let answer = Answer {
+            channel: said.channel,
+            message: None,
+            asker: said.author(),
+            question: digest(said.content()),
+        };
+        self.work.desk.answered.put(said.id, answer);
+        let channel = ChannelId::new(said.channel);
+        // The nonce keeps a second try from posting twice.
+        let sent = again(|| self.work.http.send_message(channel, Vec::new(), &posted)).await;
+        match sent {
+            Ok(sent) => {
+                let sent = Some(sent.id.get());
+                self.work
+                    .desk
+                    .answered
+                    .update(said.id, |answer| answer.message = sent);
+                Ok(())
+            }
+            Err(error) => {
+                self.work.desk.answered.take(said.id);
+                Err(error)
+            }
+        }
+    }
+
+    /// In a guild only a DM is private. Some people take none; they are not told.
+    async fn tell_privately(&self, user: u64, message: &Message) -> serenity::Result<()> {
+        let to = serde_json::json!({"recipient_id": user.to_string()});
+        let channel = self.work.http.create_private_channel(&to).await?;
+        self.work
+            .http
+            .send_message(channel.id, Vec::new(), message)
+            .await?;
+        Ok(())
+    }
+
+    /// Changes the answer to a message that was edited.
+    pub(super) async fn edited(&self, event: &MessageUpdateEvent) {
+        let _turn = self.turn(event.id.get()).await;
+        let Some(answer) = self.work.desk.answered.get(event.id.get()) else {
+            return;
+        };
+        let Some(said) = parse::edited(event, self.bot) else {
+            return;
+        };
+        let question = digest(said.content());
+        if question == answer.question {
+            return;
+        }
+        let Some(reply) = self
+            .think(&said)
+            .await
+            .filter(|reply| reply.audience == Audience::Everyone)
+        else {
+            return;
+        };
+        let Some(message) = answer.message.map(MessageId::new) else {
+            return;
+        };
+        let channel = ChannelId::new(answer.channel);
+        match self
+            .work
+            .http
+            .edit_message(channel, message, &reply, Vec::new())
+            .await
+        {
+            Ok(_) => self
+                .work
+                .desk
+                .answered
+                .update(said.id, |answer| answer.question = question),
+            Err(error) => {
+                tracing::warn!(error = describe(&error), "an answer could not be changed");
+            }
+        }
+    }
+
+    /// Takes back the answer to a message that was deleted.
+    pub(super) async fn deleted(&self, question: u64) {
+        let _turn = self.turn(question).await;
+        let Some(answer) = self.work.desk.answered.take(question) else {
+            return;
+        };
+        let Some(message) = answer.message.map(MessageId::new) else {
+            return;
+        };
+        let channel = ChannelId::new(answer.channel);
+        if let Err(error) = self.work.http.delete_message(channel, message, None).await {
+            tracing::warn!(
+                error = describe(&error),
+                "an answer could not be taken back"
+            );
+        }
+    }
+
+    async fn title(&self, channel: u64) -> Option<String> {
+        match self.work.http.get_channel(ChannelId::new(channel)).await {
+            Ok(channel) => channel.guild().map(|channel| channel.name),
+            Err(error) => {
+                tracing::warn!(error = describe(&error), "a post's title could not be read");
+                None
+            }
+        }
+    }
+}

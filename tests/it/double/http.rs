@@ -1,0 +1,129 @@
+//! The other way in: interactions as signed requests to the bot's address, whose response is the first response.
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::time::{Duration, SystemTime};
+
+use ed25519_dalek::{Signer as _, SigningKey};
+use serde_json::{Value, json};
+
+use super::{Discord, Request};
+
+/// How Discord brings interactions to the bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Way {
+    #[default]
+    Gateway,
+    Http,
+}
+
+/// What the double signs with.
+fn key() -> SigningKey {
+    SigningKey::from_bytes(&[42; 32])
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// A request to the bot's address, as a test wants it.
+#[derive(Debug, Clone)]
+pub(crate) struct Signed {
+    pub(crate) timestamp: String,
+    pub(crate) signature: String,
+    pub(crate) content_type: &'static str,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Signed {
+    /// A request of this moment.
+    pub(crate) fn now(body: impl Into<Vec<u8>>) -> Self {
+        let now = SystemTime::now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap();
+        Self::at(now.as_secs(), body)
+    }
+
+    /// A request of another moment, in seconds since 1970.
+    pub(crate) fn at(seconds: u64, body: impl Into<Vec<u8>>) -> Self {
+        let (timestamp, body) = (seconds.to_string(), body.into());
+        let signature = key().sign(&[timestamp.as_bytes(), &body].concat());
+        Self {
+            signature: hex(&signature.to_bytes()),
+            timestamp,
+            content_type: "application/json",
+            body,
+        }
+    }
+
+    /// Sends it; gives the status and the body of the response.
+    pub(crate) async fn send(&self, to: SocketAddr) -> Option<(u16, Vec<u8>)> {
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .timeout(Duration::from_secs(3))
+            .build()
+            .unwrap();
+        let sent = client
+            .post(format!("http://{to}/"))
+            .header("x-signature-ed25519", &self.signature)
+            .header("x-signature-timestamp", &self.timestamp)
+            .header("content-type", self.content_type)
+            .body(self.body.clone())
+            .send()
+            .await
+            .ok()?;
+        Some((sent.status().as_u16(), sent.bytes().await.ok()?.to_vec()))
+    }
+}
+
+/// The key that the double's requests are verified with.
+pub(crate) fn public_key() -> String {
+    hex(key().verifying_key().as_bytes())
+}
+
+impl Discord {
+    /// How interactions are brought.
+    pub(crate) fn way(&self) -> Way {
+        self.state().way
+    }
+
+    /// Where interactions are brought from now on, if it is over HTTP.
+    pub(crate) fn bring_to(&self, address: SocketAddr) {
+        self.state().endpoint = Some(address);
+    }
+
+    /// Brings an interaction to the bot and takes the response as its first one.
+    pub(super) fn bring(&self, id: u64, token: String, interaction: &Value) {
+        let to = self.state().endpoint.expect("the bot has an address");
+        let discord = self.clone();
+        let request = Signed::now(interaction.to_string());
+        tokio::spawn(async move {
+            let Some((status, body)) = request.send(to).await else {
+                return;
+            };
+            let path = format!("/api/v10/interactions/{id}/{token}/callback");
+            let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
+            let status = match status {
+                200 => discord
+                    .callback(id, &token, &body)
+                    .map_or_else(|(status, _, _)| status, |_| 204),
+                status => status,
+            };
+            {
+                let mut state = discord.state();
+                let line = json!({"method": "POST", "path": path, "body": body, "status": status});
+                discord.record(&mut state, line);
+                state.requests.push(Request {
+                    method: "POST".to_owned(),
+                    path,
+                    body,
+                    status,
+                });
+            }
+            discord.touch();
+        });
+    }
+}
