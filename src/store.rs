@@ -16,12 +16,14 @@ mod gaps;
 mod guilds;
 mod open;
 mod privacy;
+mod restore;
 mod retire;
 mod row;
 mod schema;
 mod settings;
 mod taught;
 mod verify;
+mod versions;
 mod votes;
 mod writing;
 
@@ -38,18 +40,20 @@ use crate::Result;
 use crate::article::UserId;
 use crate::config::Config;
 
-pub use articles::{ArticleVersion, Changed, Conflict, GuildLibrary, VersionChange, VersionEntry};
+pub use articles::{Changed, Conflict};
 pub use audit::{Act, AuditEntry, AuditPage};
-pub use backup::{BackupReport, Replace};
+pub use backup::BackupReport;
 pub use changes::{Change, Changes};
 pub use counts::{Counted, DayCount, Stats};
 pub use drafts::{DRAFT_LIFE, Draft, DraftId, NewDraft};
 pub use gaps::{GAP_RETENTION, Gap, GapId, NewGap, Solution, Why};
 pub use guilds::LEAVING_GRACE;
 pub use privacy::{Forgotten, Kept};
+pub use restore::Replace;
 pub use retire::Retired;
 pub use settings::{GuildSettings, SettingChange, Visibility};
 pub use taught::{Taught, TaughtId};
+pub use versions::{ArticleVersion, GuildLibrary, VersionChange, VersionEntry};
 pub use votes::{NewVote, Vote};
 
 use changes::Feed;

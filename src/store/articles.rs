@@ -1,80 +1,15 @@
-//! A guild's articles: versions that are only ever added to. Removing and rolling back are versions too, so that both
-//! can be undone.
+//! Changes a guild's articles: versions that are only ever added. Removing and rolling back are versions too, so that
+//! both can be undone.
 
-use jiff::Timestamp;
 use sqlx::AnyConnection;
 
 use super::audit::{self, Act};
 use super::drafts::{self, DraftId};
-use super::taught::{self, Taught};
+use super::versions::{VersionChange, VersionEntry, newest, seal, version};
 use super::writing::Writing;
 use super::{Store, now, row};
 use crate::Result;
 use crate::article::{ArticleId, GuildId, UserId};
-
-/// What a version did to its article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum VersionChange {
-    /// It is new, or there again after it was removed.
-    Added,
-    /// Its text was replaced.
-    Changed,
-    /// It was taken away.
-    Removed,
-    /// It is again as it was in this version.
-    RolledBack(u32),
-}
-
-impl VersionChange {
-    fn columns(self) -> (&'static str, Option<i64>) {
-        match self {
-            Self::Added => ("added", None),
-            Self::Changed => ("changed", None),
-            Self::Removed => ("removed", None),
-            Self::RolledBack(to) => ("rolled_back", Some(i64::from(to))),
-        }
-    }
-
-    fn from_columns(change: &str, from: Option<i64>) -> sqlx::Result<Self> {
-        Ok(match (change, from) {
-            ("added", None) => Self::Added,
-            ("changed", None) => Self::Changed,
-            ("removed", None) => Self::Removed,
-            ("rolled_back", Some(to)) => Self::RolledBack(row::number_from(to)?),
-            _ => {
-                return Err(row::unreadable(format!(
-                    "{change:?} is no change of an article"
-                )));
-            }
-        })
-    }
-}
-
-/// One line of an article's history.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VersionEntry {
-    /// The article.
-    pub slug: ArticleId,
-    /// Counted from 1 within the article.
-    pub version: u32,
-    /// What it did.
-    pub change: VersionChange,
-    /// The title in this version; of a removed article, its last.
-    pub title: String,
-    /// Who did it.
-    pub by: UserId,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// A version with its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArticleVersion {
-    /// Its line in the history.
-    pub entry: VersionEntry,
-    /// Its text, as it was approved; empty where the article was removed.
-    pub markdown: String,
-}
 
 /// A change that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,41 +32,6 @@ pub enum Conflict {
     /// Someone was quicker; this is what they made of the article.
     Overtaken(VersionEntry),
 }
-
-/// All that a guild's index is built from, as it stood at one moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GuildLibrary {
-    /// The version of the library.
-    pub version: u64,
-    /// The articles that are there, by slug.
-    pub articles: Vec<ArticleVersion>,
-    /// What its admins taught, in that order.
-    pub taught: Vec<Taught>,
-}
-
-/// The newest version of each article, removed ones included.
-const NEWEST: &str = "
-    SELECT slug, version, change, from_version, title, by_user, at FROM articles AS newest
-    WHERE guild = $1 AND version = (
-        SELECT MAX(version) FROM articles WHERE guild = newest.guild AND slug = newest.slug)";
-
-const NEWEST_WITH_TEXT: &str = "
-    SELECT slug, version, change, from_version, title, by_user, at, markdown, seal FROM articles AS newest
-    WHERE guild = $1 AND version = (
-        SELECT MAX(version) FROM articles WHERE guild = newest.guild AND slug = newest.slug)";
-
-type EntryColumns = (String, i64, String, Option<i64>, String, i64, i64);
-pub(super) type VersionColumns = (
-    String,
-    i64,
-    String,
-    Option<i64>,
-    String,
-    i64,
-    i64,
-    String,
-    String,
-);
 
 impl Store {
     /// Makes a draft of this guild the next version of its article. Of two admins who approve drafts of one article,
@@ -235,95 +135,6 @@ impl Store {
         })
         .await
     }
-
-    /// The articles of this guild that are there, by slug, without their texts.
-    pub async fn article_list(&self, guild: GuildId) -> Result<Vec<VersionEntry>> {
-        let mut entries = self.newest_versions(guild).await?;
-        entries.retain(|entry| entry.change != VersionChange::Removed);
-        Ok(entries)
-    }
-
-    /// The newest version of every article that this guild ever had, by slug, removed ones included.
-    pub async fn newest_versions(&self, guild: GuildId) -> Result<Vec<VersionEntry>> {
-        self.within("listing articles", async {
-            let rows: Vec<EntryColumns> = sqlx::query_as(NEWEST)
-                .bind(row::guild(guild))
-                .fetch_all(&self.inner.pool)
-                .await?;
-            let mut entries = rows
-                .into_iter()
-                .map(entry)
-                .collect::<sqlx::Result<Vec<_>>>()?;
-            entries.sort_by(|one, other| one.slug.cmp(&other.slug));
-            Ok(entries)
-        })
-        .await
-    }
-
-    /// The articles of this guild that are there, by slug, with their texts.
-    pub async fn articles(&self, guild: GuildId) -> Result<Vec<ArticleVersion>> {
-        Ok(self.library(guild).await?.articles)
-    }
-
-    /// All that this guild's index is built from, as it stands at one moment.
-    pub async fn library(&self, guild: GuildId) -> Result<GuildLibrary> {
-        self.within("reading a library", async {
-            let mut reading = self.reading().await?;
-            let version: Option<i64> =
-                sqlx::query_scalar("SELECT library_version FROM guilds WHERE guild = $1")
-                    .bind(row::guild(guild))
-                    .fetch_optional(&mut *reading)
-                    .await?;
-            let rows: Vec<VersionColumns> = sqlx::query_as(NEWEST_WITH_TEXT)
-                .bind(row::guild(guild))
-                .fetch_all(&mut *reading)
-                .await?;
-            let mut articles = rows
-                .into_iter()
-                .map(|columns| with_text(row::guild(guild), columns))
-                .collect::<sqlx::Result<Vec<_>>>()?;
-            articles.retain(|article| article.entry.change != VersionChange::Removed);
-            articles.sort_by(|one, other| one.entry.slug.cmp(&other.entry.slug));
-            let taught = taught::read(&mut reading, guild).await?;
-            reading.commit().await?;
-            Ok(GuildLibrary {
-                version: row::number_from(version.unwrap_or(0))?,
-                articles,
-                taught,
-            })
-        })
-        .await
-    }
-
-    /// The history of an article of this guild, newest first; empty if there never was one.
-    pub async fn history(&self, guild: GuildId, slug: &ArticleId) -> Result<Vec<VersionEntry>> {
-        self.within("reading a history", async {
-            let rows: Vec<EntryColumns> = sqlx::query_as(
-                "SELECT slug, version, change, from_version, title, by_user, at FROM articles
-                 WHERE guild = $1 AND slug = $2 ORDER BY version DESC",
-            )
-            .bind(row::guild(guild))
-            .bind(row::text(slug.as_str()))
-            .fetch_all(&self.inner.pool)
-            .await?;
-            rows.into_iter().map(entry).collect()
-        })
-        .await
-    }
-
-    /// One version of an article of this guild.
-    pub async fn version(
-        &self,
-        guild: GuildId,
-        slug: &ArticleId,
-        version: u32,
-    ) -> Result<Option<ArticleVersion>> {
-        self.within("reading a version", async {
-            let mut connection = self.inner.pool.acquire().await?;
-            self::version(&mut connection, guild, slug, version).await
-        })
-        .await
-    }
 }
 
 /// Adds a version with its audit entry, and makes both stand.
@@ -390,80 +201,4 @@ async fn expect(
         Some(newest) if newest.version != expected => Err(Conflict::Overtaken(newest)),
         Some(newest) => Ok(newest),
     })
-}
-
-async fn newest(
-    connection: &mut AnyConnection,
-    guild: GuildId,
-    slug: &ArticleId,
-) -> sqlx::Result<Option<VersionEntry>> {
-    let columns: Option<EntryColumns> = sqlx::query_as(
-        "SELECT slug, version, change, from_version, title, by_user, at FROM articles
-         WHERE guild = $1 AND slug = $2 ORDER BY version DESC LIMIT 1",
-    )
-    .bind(row::guild(guild))
-    .bind(row::text(slug.as_str()))
-    .fetch_optional(connection)
-    .await?;
-    columns.map(entry).transpose()
-}
-
-async fn version(
-    connection: &mut AnyConnection,
-    guild: GuildId,
-    slug: &ArticleId,
-    version: u32,
-) -> sqlx::Result<Option<ArticleVersion>> {
-    let columns: Option<VersionColumns> = sqlx::query_as(
-        "SELECT slug, version, change, from_version, title, by_user, at, markdown, seal FROM articles
-         WHERE guild = $1 AND slug = $2 AND version = $3",
-    )
-    .bind(row::guild(guild))
-    .bind(row::text(slug.as_str()))
-    .bind(i64::from(version))
-    .fetch_optional(connection)
-    .await?;
-    columns
-        .map(|columns| with_text(row::guild(guild), columns))
-        .transpose()
-}
-
-fn entry((slug, version, change, from, title, by, at): EntryColumns) -> sqlx::Result<VersionEntry> {
-    Ok(VersionEntry {
-        slug: ArticleId::from_text(&slug),
-        version: row::number_from(version)?,
-        change: VersionChange::from_columns(&change, from)?,
-        title,
-        by: row::user_from(by),
-        at: row::moment_from(at)?,
-    })
-}
-
-pub(super) fn with_text(
-    guild: i64,
-    (slug, version, change, from, title, by, at, markdown, seal): VersionColumns,
-) -> sqlx::Result<ArticleVersion> {
-    if self::seal(guild, &slug, version, &change, from, &title, &markdown) != seal {
-        return Err(row::unreadable(format!(
-            "version {version} of the article {slug:?} is not as it was written"
-        )));
-    }
-    Ok(ArticleVersion {
-        entry: entry((slug, version, change, from, title, by, at))?,
-        markdown,
-    })
-}
-
-fn seal(
-    guild: i64,
-    slug: &str,
-    version: i64,
-    change: &str,
-    from: Option<i64>,
-    title: &str,
-    markdown: &str,
-) -> String {
-    let version = version.to_string();
-    let from = from.map_or_else(String::new, |from| from.to_string());
-    row::seal(guild, &[slug, &version, change, &from, title, markdown])
 }

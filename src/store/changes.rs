@@ -57,8 +57,8 @@ impl Change {
 pub struct Changes(Receiver<Change>);
 
 impl Changes {
-    /// Waits for the next change; none once the store is closed. Without news, [`Change::LookAgain`] comes every half
-    /// minute.
+    /// Waits for the next change; none once the last handle to the store is gone. Without news, [`Change::LookAgain`]
+    /// comes every half minute.
     pub async fn next(&mut self) -> Option<Change> {
         match tokio::time::timeout(LOOK_AFTER, self.0.recv()).await {
             Ok(Ok(change)) => Some(change),

@@ -2,8 +2,8 @@
 
 use futures_util::TryStreamExt as _;
 
-use super::articles::with_text;
 use super::settings::GuildSettings;
+use super::versions::with_text;
 use super::{Dialect, Store, fault, row, taught};
 use crate::Result;
 
