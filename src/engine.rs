@@ -232,7 +232,7 @@ impl Engine {
     ) -> Result<Self> {
         Ok(Self(Arc::new(Shared {
             settings,
-            meaning,
+            meaning: meaning.sparing()?,
             serving: RwLock::new(Serving::new(generation, 1)?),
             rebuilding: Mutex::new(()),
             guilds,
@@ -352,6 +352,7 @@ impl Engine {
         let own_before = before.as_ref().and_then(|before| before.own.as_ref());
         let corpus = content::corpus_of(&content.articles);
         let folder = self.0.guilds.folder(guild);
+        let _no_other_process = folder.as_deref().map(guild::lock).transpose()?;
         let (own, built) = if corpus.articles.is_empty() {
             (None, BuildReport::default())
         } else {

@@ -25,18 +25,18 @@ impl Engine {
     /// # Errors
     /// Only faults of ours.
     pub fn group(&self, questions: &[&str]) -> Result<Vec<Vec<usize>>> {
-        group(questions, &self.0.meaning)
+        let meaning = &self.0.meaning;
+        let limit = match meaning.version() {
+            Some(_) => ALIKE,
+            None => ALIKE_BY_WORDS,
+        };
+        group(questions, meaning, limit)
     }
 }
 
 /// Each question joins the group that it is most alike on average, or begins one.
-fn group(questions: &[&str], meaning: &Meaning) -> Result<Vec<Vec<usize>>> {
+fn group(questions: &[&str], meaning: &Meaning, limit: f32) -> Result<Vec<Vec<usize>>> {
     let vectors = meaning.vectors_of(questions)?;
-    let limit = if vectors.is_empty() {
-        ALIKE_BY_WORDS
-    } else {
-        ALIKE
-    };
     let mut vectors = vectors.into_iter();
     let asked: Vec<Asked> = questions
         .iter()
@@ -101,7 +101,7 @@ mod tests {
             "kayak?",
             "",
         ];
-        let groups = group(&questions, &Meaning::none()).unwrap();
+        let groups = group(&questions, &Meaning::none(), ALIKE_BY_WORDS).unwrap();
         assert_eq!(groups, [vec![1, 2, 3], vec![0], vec![4]]);
     }
 }

@@ -9,7 +9,7 @@
 //! ended in between, and the guild has no version until it is built again.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,6 +22,9 @@ use crate::{Error, Result};
 
 /// Name of the file that says what the guild's folder holds.
 const FILE: &str = "guild.json";
+
+/// Name of the file that is locked while what the folder holds is changed.
+const LOCK: &str = "guild.lock";
 
 /// Changes whenever the file changes its form.
 const FORMAT: u32 = 1;
@@ -69,13 +72,16 @@ impl Guild {
         }
     }
 
-    /// Opens a guild's folder; one that is not there is that of a guild that adds nothing.
+    /// Opens a guild's folder; one in which nothing was ever finished is that of a guild that adds nothing.
     ///
     /// # Errors
     /// [`Error::IndexBroken`] and [`Error::IndexForeign`] if it must be built again before it can answer.
     pub(super) fn open(folder: &Path, meaning: &Meaning, number: impl Fn() -> u64) -> Result<Self> {
         let Some(state) = State::read(folder)? else {
-            return Ok(Self::empty());
+            return match Generation::open(folder) {
+                Err(Error::IndexMissing { .. }) => Ok(Self::empty()),
+                _ => Err(missing(folder)),
+            };
         };
         let own = match &state.fingerprint {
             Some(_) => Some(Serving::new(Generation::open(folder)?, number())?),
@@ -147,6 +153,17 @@ impl Guild {
     }
 }
 
+/// Keeps other processes from changing what a guild's folder holds, until the handle is dropped or the process ends.
+/// Waits for one that does.
+pub(super) fn lock(folder: &Path) -> Result<File> {
+    fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, error))?;
+    let path = folder.join(LOCK);
+    let file = File::create(&path).map_err(|error| Error::io("create", &path, error))?;
+    file.lock()
+        .map_err(|error| Error::io("lock", &path, error))?;
+    Ok(file)
+}
+
 /// The version that a guild's folder holds, without opening it; none if it has to be built again, or never was.
 pub(super) fn version(folder: &Path, meaning: &Meaning) -> Option<u64> {
     let state = State::read(folder).ok()??;
@@ -165,11 +182,24 @@ pub(super) fn version(folder: &Path, meaning: &Meaning) -> Option<u64> {
 /// What is damaged.
 pub(super) fn verify(folder: &Path) -> Result<()> {
     match State::read(folder)? {
+        None => Err(missing(folder)),
         Some(State {
-            fingerprint: Some(_),
-            ..
-        }) => index::verify(folder).map(|_| ()),
-        _ => Ok(()),
+            fingerprint: None, ..
+        }) => Ok(()),
+        Some(_) => index::verify(folder).map(|_| ()),
+    }
+}
+
+/// Keeps a folder that is damaged from being opened: what it holds goes, and what is left says that something was.
+pub(super) fn condemn(folder: &Path) -> Result<()> {
+    index::replace_file(folder, FILE, b"damaged\n")?;
+    index::remove(folder)
+}
+
+fn missing(folder: &Path) -> Error {
+    Error::IndexBroken {
+        path: folder.join(FILE),
+        what: "it is missing".to_owned(),
     }
 }
 
@@ -208,7 +238,6 @@ impl State {
             .map_err(|error| Error::internal("writing what a guild's folder holds", error))?;
         let mut bytes = checksum_line(&json).into_bytes();
         bytes.extend(json);
-        fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, error))?;
         index::replace_file(folder, FILE, &bytes)
     }
 }

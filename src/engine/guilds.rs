@@ -124,7 +124,7 @@ impl Guilds {
         let mut open = self.open();
         let before = open.put(id, guild);
         if closes {
-            open.make_room(id);
+            open.make_room(id, OPEN_BYTES);
         }
         before
     }
@@ -161,9 +161,9 @@ impl Open {
         Some(entry.guild)
     }
 
-    /// Closes the guilds that were not asked for the longest, but for this one.
-    fn make_room(&mut self, kept: GuildId) {
-        while self.bytes > OPEN_BYTES {
+    /// Closes the guilds that were not asked for the longest, but for this one, until the rest fits.
+    fn make_room(&mut self, kept: GuildId, limit: u64) {
+        while self.bytes > limit {
             let others = self.guilds.iter().filter(|(id, _)| **id != kept);
             let Some((oldest, _)) = others.min_by_key(|(_, entry)| entry.used) else {
                 return;
@@ -182,4 +182,28 @@ fn stripe(locks: &[Mutex<()>; STRIPES], id: GuildId) -> &Mutex<()> {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guild_that_was_not_asked_for_the_longest_is_closed() {
+        let mut open = Open::default();
+        for id in 1..=3 {
+            open.put(GuildId(id), Arc::new(Guild::empty()));
+        }
+        let one = open.bytes / 3;
+        assert!(open.get(GuildId(1)).is_some());
+        open.make_room(GuildId(3), 2 * one);
+        assert!(open.get(GuildId(2)).is_none());
+        assert!(open.get(GuildId(1)).is_some());
+        open.make_room(GuildId(3), 0);
+        assert!(
+            open.get(GuildId(3)).is_some(),
+            "the one that is asked stays"
+        );
+        assert_eq!(open.bytes, one);
+    }
 }

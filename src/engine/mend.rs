@@ -92,11 +92,11 @@ impl Engine {
         };
         // Nothing is built there meanwhile: what is read is one state.
         let _one_at_a_time = self.0.guilds.build_alone(guild);
+        let _no_other_process = guild::lock(&folder);
         let Err(error) = guild::verify(&folder) else {
             return Mended::Sound;
         };
-        // Without what it names the folder cannot be opened: no question is answered from damaged files.
-        if let Err(error) = index::remove(&folder) {
+        if let Err(error) = guild::condemn(&folder) {
             tracing::error!(%error, "a damaged index cannot be removed");
         }
         let gone = self.0.guilds.close(guild);

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
 use super::Generation;
@@ -15,15 +17,17 @@ use super::retrieve::{Candidate, NotCovered};
 use super::taught::Said;
 pub(super) use super::vectors::Vectors;
 use super::vectors::{self, QueryVectors, Row};
-use crate::Result;
 use crate::content::Corpus;
 use crate::encoder::{ENCODER_VERSION, Encoder, Encoding};
 use crate::passage::Passage;
+use crate::{Error, Result};
 
 /// Turns texts into vectors, if an encoder was loaded. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Meaning {
     encoder: Option<Encoder>,
+    /// The threads that many texts are encoded on; none for all there are.
+    builders: Option<Arc<ThreadPool>>,
 }
 
 /// A question as the encoder understands it, whatever it is asked of.
@@ -72,7 +76,29 @@ impl Meaning {
     pub fn load() -> Result<Self> {
         Ok(Self {
             encoder: Some(Encoder::load()?),
+            builders: None,
         })
+    }
+
+    /// Encodes many texts on half of the processor from now on: the other half is for those who ask meanwhile.
+    pub(crate) fn sparing(self) -> Result<Self> {
+        let threads = std::thread::available_parallelism().map_or(1, |all| all.get() / 2);
+        let builders = ThreadPoolBuilder::new()
+            .num_threads(threads.max(1))
+            .thread_name(|_| "builder".to_owned())
+            .build()
+            .map_err(|error| Error::internal("starting the threads that build", error))?;
+        Ok(Self {
+            builders: Some(Arc::new(builders)),
+            ..self
+        })
+    }
+
+    fn on_builders<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.builders {
+            Some(builders) => builders.install(work),
+            None => work(),
+        }
     }
 
     /// The version of the encoder; vectors of another version do not compare with its own.
@@ -99,7 +125,7 @@ impl Meaning {
         let Some(encoder) = &self.encoder else {
             return Ok(Vec::new());
         };
-        let encodings = encoder.encode_batch(texts)?;
+        let encodings = self.on_builders(|| encoder.encode_batch(texts))?;
         Ok(encodings
             .iter()
             .map(|encoding| TextVector(Row::new(&encoding.pooled)))
@@ -119,7 +145,7 @@ impl Meaning {
         let Some(encoder) = &self.encoder else {
             return Ok(VectorReport::default());
         };
-        vectors::write(encoder, generation, known, corpus, passages, progress)
+        self.on_builders(|| vectors::write(encoder, generation, known, corpus, passages, progress))
     }
 
     /// Makes the vectors of a corpus in memory; none without an encoder.
@@ -130,7 +156,7 @@ impl Meaning {
     ) -> Result<Option<Vectors>> {
         let encoder = self.encoder.as_ref();
         encoder
-            .map(|encoder| Vectors::in_ram(encoder, corpus, passages))
+            .map(|encoder| self.on_builders(|| Vectors::in_ram(encoder, corpus, passages)))
             .transpose()
     }
 }

@@ -206,34 +206,42 @@ fn every_damaged_file_is_noticed() {
     let generation = serving(folder.path()).unwrap();
     let manifest = verify(folder.path()).unwrap();
     assert!(manifest.files.len() > 3);
-    for name in manifest.files.keys() {
+    let names = manifest.files.keys().map(String::as_str);
+    for name in names.chain(["manifest.json", "../current"]) {
         let path = generation.join(name);
         let sound = fs::read(&path).unwrap();
         if sound.is_empty() {
             continue;
         }
+        // What is of another length is seen when it is opened, whatever else is found by reading it all.
+        let noticed_at_once = |what: &str| {
+            let opened = Generation::open(folder.path());
+            assert!(
+                matches!(opened, Err(Error::IndexBroken { .. })),
+                "{name} {what}: {opened:?}"
+            );
+        };
         fs::write(&path, &sound[..sound.len() - 1]).unwrap();
-        let cut = Generation::open(folder.path());
-        assert!(
-            matches!(cut, Err(Error::IndexBroken { .. })),
-            "{name} cut short: {cut:?}"
-        );
-
-        let mut flipped = sound.clone();
-        flipped[sound.len() / 2] ^= 1;
-        fs::write(&path, &flipped).unwrap();
-        let found = verify(folder.path());
-        assert!(
-            matches!(found, Err(Error::IndexBroken { .. })),
-            "{name} flipped: {found:?}"
-        );
-
+        if name != "../current" {
+            noticed_at_once("cut short");
+        }
+        fs::write(&path, "").unwrap();
+        noticed_at_once("emptied");
+        for bit in 0..8 {
+            let mut flipped = sound.clone();
+            flipped[sound.len() / 2] ^= 1 << bit;
+            fs::write(&path, &flipped).unwrap();
+            assert!(verify(folder.path()).is_err(), "{name} flipped at {bit}");
+        }
+        fs::write(&path, "x".repeat(sound.len())).unwrap();
+        assert!(verify(folder.path()).is_err(), "{name} replaced");
         fs::remove_file(&path).unwrap();
-        let gone = Generation::open(folder.path());
-        assert!(
-            matches!(gone, Err(Error::IndexBroken { .. })),
-            "{name} gone: {gone:?}"
-        );
+        if name == "../current" {
+            let opened = Generation::open(folder.path());
+            assert!(matches!(opened, Err(Error::IndexMissing { .. })));
+        } else {
+            noticed_at_once("gone");
+        }
         fs::write(&path, sound).unwrap();
     }
     verify(folder.path()).unwrap();

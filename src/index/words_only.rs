@@ -63,6 +63,10 @@ impl Meaning {
         Ok(Self)
     }
 
+    pub(crate) fn sparing(self) -> Result<Self> {
+        Ok(self)
+    }
+
     /// None: there is no encoder.
     pub fn version(&self) -> Option<&'static str> {
         None

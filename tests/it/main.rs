@@ -16,6 +16,7 @@ mod double;
 mod floor;
 mod import;
 mod json;
+mod libraries;
 mod program;
 mod quality;
 mod readme;
