@@ -150,10 +150,7 @@ impl Reception {
         });
         match response.await {
             Ok(body) => Ok(json(body)),
-            Err(_) => Err((
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "there is no response to this",
-            )),
+            Err(_) => Err((StatusCode::BAD_REQUEST, "there is no response to this")),
         }
     }
 

@@ -68,6 +68,73 @@ async fn a_ping_is_answered_once_and_anything_else_refused() {
     bot.end().await;
 }
 
+/// Bytes that look like an interaction as far as chance allows: a real one with parts of it lost, doubled or changed.
+fn maimed(interaction: &str, seed: u64) -> Vec<u8> {
+    let mut bytes = interaction.as_bytes().to_vec();
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below.max(1) as u64).unwrap()
+    };
+    for _ in 0..=next(4) {
+        let from = next(bytes.len());
+        let to = (from + next(40)).min(bytes.len());
+        match next(4) {
+            0 => drop(bytes.drain(from..to)),
+            1 => bytes.extend_from_within(from..to),
+            2 => bytes.truncate(to),
+            _ => bytes
+                .iter_mut()
+                .take(to)
+                .skip(from)
+                .for_each(|byte| *byte ^= 0x21),
+        }
+        if bytes.is_empty() {
+            break;
+        }
+    }
+    bytes
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_that_is_signed_and_odd_brings_it_down() {
+    let discord = Discord::start_as("signed-odd", Way::Http).await;
+    let bot = Bot::start(&discord).await;
+    let Reception::Http(endpoint) = &bot.settings.reception else {
+        panic!("it takes interactions over HTTP");
+    };
+    let to = endpoint.address().unwrap();
+    let interaction = json!({
+        "id": "77", "application_id": "2", "type": 2, "token": "t", "version": 1, "channel_id": "5", "locale": "en-US",
+        "app_permissions": "0", "entitlements": [], "attachment_size_limit": 1, "user": {
+            "id": "3", "username": "ann", "discriminator": "0", "global_name": null, "avatar": null, "public_flags": 0},
+        "data": {"id": "9", "name": "ask", "type": 1, "options": [{"name": "question", "type": 3, "value": QUESTION}]},
+    });
+    let interaction = interaction.to_string();
+    let whole = Signed::now(interaction.clone()).send(to).await.unwrap();
+    assert_eq!(whole.0, 200);
+    assert!(String::from_utf8_lossy(&whole.1).contains("sea urchins"));
+    let mut answered = 0;
+    for seed in 0..200 {
+        let (status, body) = Signed::now(maimed(&interaction, seed))
+            .send(to)
+            .await
+            .unwrap();
+        assert!(matches!(status, 200 | 400 | 401), "seed {seed}: {status}");
+        if status == 200 {
+            answered += 1;
+            assert!(
+                serde_json::from_slice::<serde_json::Value>(&body).is_ok(),
+                "seed {seed}"
+            );
+        }
+    }
+    assert!((1..200).contains(&answered), "{answered}");
+    bot.end().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn any_process_answers_any_click() {
     let discord = Discord::start_as("signed-fleet", Way::Http).await;

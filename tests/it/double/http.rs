@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
+use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 
 use ed25519_dalek::{Signer as _, SigningKey};
@@ -28,6 +29,17 @@ fn hex(bytes: &[u8]) -> String {
         hex
     })
 }
+
+/// Making one reads the system's certificates, which takes a while. Tests have a runtime each, so no connection outlives
+/// its request.
+static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| {
+    reqwest::Client::builder()
+        .no_proxy()
+        .pool_max_idle_per_host(0)
+        .timeout(Duration::from_secs(3))
+        .build()
+        .unwrap()
+});
 
 /// A request to the bot's address, as a test wants it.
 #[derive(Debug, Clone)]
@@ -61,12 +73,7 @@ impl Signed {
 
     /// Sends it; gives the status and the body of the response.
     pub(crate) async fn send(&self, to: SocketAddr) -> Option<(u16, Vec<u8>)> {
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .timeout(Duration::from_secs(3))
-            .build()
-            .unwrap();
-        let sent = client
+        let sent = CLIENT
             .post(format!("http://{to}/"))
             .header("x-signature-ed25519", &self.signature)
             .header("x-signature-timestamp", &self.timestamp)
