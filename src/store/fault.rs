@@ -26,6 +26,11 @@ pub(super) fn named(operation: &'static str, place: &str, error: sqlx::Error) ->
             Kind::Away => away(operation, place, what.message()),
             Kind::Busy => away(operation, place, "it is busy with other changes"),
             Kind::Full => away(operation, place, "the disk is full"),
+            Kind::ReadOnly => away(
+                operation,
+                place,
+                "the file, or its folder, may not be written",
+            ),
             Kind::Broken => broken(place, what.message()),
             Kind::Ours => Error::internal(operation, error),
         },
@@ -71,6 +76,7 @@ enum Kind {
     Away,
     Busy,
     Full,
+    ReadOnly,
     Broken,
     Ours,
 }
@@ -90,7 +96,8 @@ fn kind(error: &dyn DatabaseError) -> Kind {
     // The lower byte is the kind, the rest its flavour: https://www.sqlite.org/rescode.html
     match code.parse::<u32>().map(|code| code & 0xff) {
         Ok(5 | 6) => Kind::Busy,
-        Ok(3 | 8 | 10 | 14 | 23) => Kind::Away,
+        Ok(8) => Kind::ReadOnly,
+        Ok(3 | 10 | 14 | 23) => Kind::Away,
         Ok(13) => Kind::Full,
         Ok(11 | 26) => Kind::Broken,
         _ => Kind::Ours,
