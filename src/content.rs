@@ -8,6 +8,7 @@ mod markdown;
 mod problem;
 mod sidecar;
 mod table;
+mod upload;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,7 @@ pub use check::{CheckReport, Counts, check, reading_grade};
 pub use import::{DropReason, DroppedLine, Format, Imported, import, to_markdown};
 pub use problem::{Problem, Severity};
 pub use sidecar::{DomainWords, UncoveredGroup};
+pub use upload::{MAX_UPLOAD_BYTES, Refusal, UPLOAD_EXTENSIONS, has_upload_ending, upload_text};
 pub use walk::MAX_FILE_BYTES;
 
 use crate::Result;
@@ -310,6 +312,8 @@ pub fn corpus_of(raw: &[RawArticle]) -> Corpus {
 pub struct Raw {
     /// The article, if there is one in it.
     pub article: Option<Article>,
+    /// Whether its author wrote it for this, with front matter; else the importer has cleaned it.
+    pub written: bool,
     /// What the importer left out of a file without front matter.
     pub dropped: Vec<DroppedLine>,
     /// What is wrong with the file.
@@ -321,6 +325,10 @@ pub struct Raw {
 pub fn from_raw(name: &str, bytes: &[u8]) -> Raw {
     let parsed = parse_file(name, bytes, &References::new());
     Raw {
+        written: parsed
+            .article
+            .as_ref()
+            .is_some_and(|(_, file)| file.front.is_some()),
         article: parsed.article.map(|(article, _)| article),
         dropped: parsed.dropped,
         problems: parsed.problems,

@@ -1,0 +1,269 @@
+//! A file that someone hands over → its text, or the reason why it is not taken. What it is is told by its bytes; its
+//! name decides only how text is read.
+
+use encoding_rs::Encoding;
+
+use super::walk;
+
+/// Largest file that is taken, in bytes: some 300,000 words.
+pub const MAX_UPLOAD_BYTES: usize = 2 * 1024 * 1024;
+
+/// Endings of names that are taken.
+pub const UPLOAD_EXTENSIONS: &[&str] = &["md", "markdown", "txt", "html", "htm"];
+
+/// The part of a page that may say how it is encoded, in bytes.
+/// <https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding>
+const PRESCAN_BYTES: usize = 1024;
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Its name ends in nothing that holds text.
+    Ending,
+    /// It is larger than [`MAX_UPLOAD_BYTES`].
+    TooLarge,
+    /// There is nothing in it.
+    Empty,
+    /// It is something else than text, whatever its name says.
+    NotText {
+        /// What it is, in words: "an archive (ZIP)".
+        kind: &'static str,
+    },
+    /// Its bytes are no text in an encoding that can be told.
+    Encoding {
+        /// The line, counted from 1, if one is to blame.
+        line: Option<usize>,
+        /// What is wrong and what to do; lower case, no full stop.
+        what: String,
+    },
+}
+
+/// What files begin with that are no text. <https://en.wikipedia.org/wiki/List_of_file_signatures>
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "an archive (ZIP, or a document in one)"),
+    (b"PK\x05\x06", "an archive (ZIP)"),
+    (b"\x1f\x8b", "an archive (gzip)"),
+    (b"BZh", "an archive (bzip2)"),
+    (b"\xfd7zXZ\0", "an archive (xz)"),
+    (b"\x28\xb5\x2f\xfd", "an archive (Zstandard)"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive (7-Zip)"),
+    (b"Rar!\x1a\x07", "an archive (RAR)"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"\xce\xfa\xed\xfe", "a program"),
+    (b"\0asm", "a program"),
+    (b"#!", "a script"),
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a word processor's document (RTF)"),
+    (b"\xd0\xcf\x11\xe0", "a word processor's document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a picture or a recording"),
+    (b"<svg", "a picture"),
+    (b"OggS", "a recording"),
+    (b"ID3", "a recording"),
+    (b"fLaC", "a recording"),
+    (b"SQLite format 3\0", "a database"),
+];
+
+/// Where a tar archive says that it is one.
+const TAR_MARK: (usize, &[u8]) = (257, b"ustar");
+
+/// Whether the ending of a file's name is one that is taken.
+pub fn has_upload_ending(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, ending)| {
+        !stem.is_empty()
+            && UPLOAD_EXTENSIONS
+                .iter()
+                .any(|taken| ending.eq_ignore_ascii_case(taken))
+    })
+}
+
+/// Reads the text of a file. UTF-8, UTF-16 with a byte order mark, and HTML in the encoding that it names are read.
+///
+/// # Errors
+/// [`Refusal`], with the reason.
+pub fn upload_text(name: &str, bytes: &[u8]) -> Result<String, Refusal> {
+    if !has_upload_ending(name) {
+        return Err(Refusal::Ending);
+    }
+    if bytes.len() > MAX_UPLOAD_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    if let Some((_, kind)) = SIGNATURES
+        .iter()
+        .find(|(signature, _)| begins_with(bytes, signature))
+    {
+        return Err(Refusal::NotText { kind });
+    }
+    if bytes
+        .get(TAR_MARK.0..)
+        .is_some_and(|rest| rest.starts_with(TAR_MARK.1))
+    {
+        return Err(Refusal::NotText {
+            kind: "an archive (tar)",
+        });
+    }
+    let text = decode(name, bytes)?;
+    if text.trim().is_empty() {
+        return Err(Refusal::Empty);
+    }
+    if let Some(at) = text.find(is_binary) {
+        let line = text[..at].matches('\n').count() + 1;
+        return Err(Refusal::Encoding {
+            line: Some(line),
+            what: "holds characters that only programs use; it is binary, not text".to_owned(),
+        });
+    }
+    Ok(text)
+}
+
+/// A signature of text characters counts only where text does not begin so by chance.
+fn begins_with(bytes: &[u8], signature: &[u8]) -> bool {
+    if !bytes.starts_with(signature) {
+        return false;
+    }
+    match signature {
+        // "MZ", "ID3", "BZh", "RIFF", "GIF8": a word may begin so; what follows in such files is not text.
+        b"MZ" | b"ID3" | b"BZh" | b"RIFF" | b"GIF8" | b"OggS" | b"fLaC" => bytes
+            .iter()
+            .take(64)
+            .any(|byte| *byte < 0x09 || (0x0e..0x20).contains(byte) || *byte == 0x7f),
+        _ => true,
+    }
+}
+
+fn decode(name: &str, bytes: &[u8]) -> Result<String, Refusal> {
+    let utf8 = |(line, what)| Refusal::Encoding { line, what };
+    let encoding = match bytes {
+        [0xff, 0xfe, ..] => encoding_rs::UTF_16LE,
+        [0xfe, 0xff, ..] => encoding_rs::UTF_16BE,
+        _ => match walk::decode(bytes) {
+            Ok(text) => return Ok(text),
+            Err(mistake) => declared(name, bytes).ok_or_else(|| utf8(mistake))?,
+        },
+    };
+    let body = if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        &bytes[2..]
+    } else {
+        bytes
+    };
+    match encoding.decode_without_bom_handling_and_without_replacement(body) {
+        Some(text) => walk::decode(text.as_bytes()).map_err(utf8),
+        None => Err(Refusal::Encoding {
+            line: None,
+            what: format!(
+                "is not the {} that it says it is; save it as UTF-8",
+                encoding.name()
+            ),
+        }),
+    }
+}
+
+/// The encoding that a page of HTML names for itself, unless that is UTF-8, which was tried.
+fn declared(name: &str, bytes: &[u8]) -> Option<&'static Encoding> {
+    let html = name
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| ending.to_ascii_lowercase().starts_with("htm"));
+    if !html || bytes.contains(&0) {
+        return None;
+    }
+    let head = bytes[..bytes.len().min(PRESCAN_BYTES)].to_ascii_lowercase();
+    let at = head
+        .windows(b"charset=".len())
+        .position(|window| window == b"charset=")?;
+    let label: Vec<u8> = head[at + b"charset=".len()..]
+        .iter()
+        .copied()
+        .skip_while(|byte| matches!(byte, b'"' | b'\'' | b' '))
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'))
+        .collect();
+    Encoding::for_label(&label).filter(|encoding| *encoding != encoding_rs::UTF_8)
+}
+
+/// Control characters that no text has; tabs, line ends and form feeds are text.
+fn is_binary(character: char) -> bool {
+    matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}' | '\u{7f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_text_is_told_by_its_bytes() {
+        for (bytes, kind) in [
+            (&b"PK\x03\x04rest"[..], "ZIP"),
+            (b"\x1f\x8b\x08rest", "gzip"),
+            (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+            (b"\x7fELF\x02", "program"),
+            (b"MZ\x90\0\x03", "program"),
+            (b"#!/bin/sh\nrm -rf /\n", "script"),
+            (b"%PDF-1.7\n", "PDF"),
+            (b"\x89PNG\r\n", "picture"),
+        ] {
+            match upload_text("tea.md", bytes) {
+                Err(Refusal::NotText { kind: told }) => assert!(told.contains(kind), "{told}"),
+                other => panic!("{kind}: {other:?}"),
+            }
+        }
+        let mut tar = vec![b'a'; 257];
+        tar.extend(b"ustar\0");
+        assert!(matches!(
+            upload_text("tea.txt", &tar),
+            Err(Refusal::NotText { .. })
+        ));
+        for text in ["MZ is short for something.", "RIFF and ID3 are words here."] {
+            assert_eq!(upload_text("tea.txt", text.as_bytes()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn encodings_that_can_be_told_are_read() {
+        let utf16: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain("Tee süß\r\n".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        assert_eq!(upload_text("a.txt", &utf16), Ok("Tee süß\n".to_owned()));
+        let page = b"<meta charset=\"iso-8859-1\"><p>Tee s\xfc\xdf</p>";
+        assert_eq!(
+            upload_text("a.html", page),
+            Ok("<meta charset=\"iso-8859-1\"><p>Tee süß</p>".to_owned())
+        );
+        assert_eq!(
+            upload_text("a.txt", b"\xef\xbb\xbfTea"),
+            Ok("Tea".to_owned())
+        );
+    }
+
+    #[test]
+    fn the_rest_is_refused_with_the_reason() {
+        let encoding = |name, bytes: &[u8]| match upload_text(name, bytes) {
+            Err(Refusal::Encoding { line, what }) => (line, what),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(encoding("a.txt", b"tea\nt\xe9a\n").0, Some(2));
+        assert!(
+            encoding("a.txt", b"\xff\xfe\x00\xd8\x00\xd8")
+                .1
+                .contains("UTF-16")
+        );
+        assert_eq!(encoding("a.txt", b"tea\x01\x02").0, Some(1));
+        for (name, bytes, refusal) in [
+            ("a.exe", &b"tea"[..], Refusal::Ending),
+            (".md", b"tea", Refusal::Ending),
+            ("md", b"tea", Refusal::Ending),
+            ("a.txt", b" \n\t", Refusal::Empty),
+            ("a.txt", b"", Refusal::Empty),
+        ] {
+            assert_eq!(upload_text(name, bytes), Err(refusal));
+        }
+        assert_eq!(
+            upload_text("a.txt", &vec![b'a'; MAX_UPLOAD_BYTES + 1]),
+            Err(Refusal::TooLarge)
+        );
+    }
+}
