@@ -13,6 +13,8 @@ mod output;
 mod progress;
 #[cfg(feature = "discord")]
 mod serve;
+#[cfg(feature = "discord")]
+mod stats;
 
 use std::ffi::OsString;
 use std::fs;
@@ -102,6 +104,8 @@ enum Subcommands {
     Import(import::Arguments),
     Eval(eval::Arguments),
     #[cfg(feature = "discord")]
+    Stats(stats::Arguments),
+    #[cfg(feature = "discord")]
     Backup(backup::BackupArguments),
     #[cfg(feature = "discord")]
     Restore(backup::RestoreArguments),
@@ -167,6 +171,8 @@ fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit
         Subcommands::Check => check::run(&config, output),
         Subcommands::Import(arguments) => import::run(&arguments, output),
         Subcommands::Eval(arguments) => eval::run(&arguments, &config, output),
+        #[cfg(feature = "discord")]
+        Subcommands::Stats(arguments) => stats::run(&arguments, &config, output),
         #[cfg(feature = "discord")]
         Subcommands::Backup(arguments) => backup::backup(&arguments, &config, output),
         #[cfg(feature = "discord")]
@@ -241,4 +247,12 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
             .downcast_ref::<io::Error>()
             .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
     })
+}
+
+/// Waits for work with the store.
+#[cfg(feature = "discord")]
+fn wait<T>(work: impl Future<Output = crate::Result<T>>) -> crate::Result<T> {
+    tokio::runtime::Runtime::new()
+        .map_err(|error| Error::internal("starting", error))?
+        .block_on(work)
 }

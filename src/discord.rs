@@ -3,22 +3,31 @@
 //!
 //! Kept throughout: no privileged intent, no cache, no text of anyone in a log, no mention in anything that is sent.
 
+mod admin;
 mod answered;
+mod chart;
 mod command;
 mod conversation;
 mod cooldown;
 mod desk;
+mod download;
 mod gateway;
+mod guilds;
 mod handlers;
 mod http;
+mod job;
+mod libraries;
 mod parse;
 mod permission;
+mod record;
 mod register;
 mod responder;
 mod send;
 mod session;
+mod watch;
 mod wire;
 mod work;
+mod zip;
 
 use std::future::Future;
 
@@ -26,6 +35,7 @@ use secrecy::SecretString;
 
 use crate::config::PageTurners;
 use crate::engine::Engine;
+use crate::store::Store;
 use crate::{Error, Result};
 
 pub use cooldown::{Cooldowns, Pace};
@@ -87,9 +97,10 @@ impl ServeSettings {
 pub async fn serve(
     settings: ServeSettings,
     engine: Engine,
+    store: Store,
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<()> {
-    session::run(settings, engine, shutdown).await
+    session::run(settings, engine, store, shutdown).await
 }
 
 /// The error for a token that Discord refuses.

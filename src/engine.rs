@@ -22,7 +22,7 @@ use crate::answer::{
     self, Answer, Calibration, Examined, Outcome, Quoted, Related, Shelf, Shelves, Thresholds,
 };
 use crate::article::{ArticleId, GuildId, Library, Teaching};
-use crate::content::{self, Corpus, Problem, RawArticle};
+use crate::content::{self, Corpus, Problem, RawArticle, UncoveredGroup};
 use crate::index::{
     self, ArticleHead, BuildReport, Generation, Meaning, Overlay, Progress, Status,
 };
@@ -331,6 +331,21 @@ impl Engine {
         let view = self.view_of_shared_at_least(guild);
         let articles = view.libraries().flat_map(|one| one.generation.articles());
         articles.cloned().collect()
+    }
+
+    /// The groups of questions that the articles for all do not cover.
+    pub fn not_covered(&self) -> Vec<UncoveredGroup> {
+        self.serving().generation.not_covered().to_vec()
+    }
+
+    /// The folder of the articles for all.
+    pub fn content_folder(&self) -> &Path {
+        &self.0.settings.content
+    }
+
+    /// How sure to be where nobody says otherwise.
+    pub fn thresholds(&self) -> Thresholds {
+        self.0.settings.thresholds
     }
 
     /// Makes what a guild adds to the shared library what is given here, and swaps it in; what was there answers

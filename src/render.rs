@@ -4,6 +4,8 @@
 pub mod chat;
 #[cfg(feature = "discord")]
 pub mod discord;
+#[cfg(feature = "discord")]
+pub mod figures;
 pub mod json;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Exit;
 use super::output::{Output, talk};
+use super::{Exit, wait};
 use crate::Error;
 use crate::config::Config;
 use crate::render::talk as words;
@@ -81,10 +81,4 @@ pub(super) fn restore(
     output.line(&words::restored(&place, report.rows, &report.at))?;
     talk(words::START_ANEW);
     Ok(Exit::Done)
-}
-
-fn wait<T>(work: impl Future<Output = crate::Result<T>>) -> crate::Result<T> {
-    tokio::runtime::Runtime::new()
-        .map_err(|error| Error::internal("starting", error))?
-        .block_on(work)
 }

@@ -9,6 +9,7 @@ use super::{Exit, open_engine};
 use crate::Error;
 use crate::config::Config;
 use crate::discord::{self, Endpoint, PublicKey, Reception, ServeSettings};
+use crate::store::{Store, StoreSettings};
 
 /// How long work that cannot be interrupted, such as a rebuild, is waited for at the end.
 const LAST_WORK: Duration = Duration::from_millis(500);
@@ -63,7 +64,12 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
     let engine = open_engine(config)?;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Error::internal("starting the bot", error))?;
-    let ended = runtime.block_on(discord::serve(settings, engine, stopped()));
+    let ended = runtime.block_on(async {
+        let store = Store::open(&StoreSettings::from_config(config)).await?;
+        let ended = discord::serve(settings, engine, store.clone(), stopped()).await;
+        let closed = store.close().await;
+        ended.and(closed)
+    });
     runtime.shutdown_timeout(LAST_WORK);
     ended?;
     Ok(Exit::Done)

@@ -1,9 +1,11 @@
 //! What someone wants of the bot, as a closed set of values, whichever way it came.
 
-use crate::render::discord::{Button, PassageKey, Stale};
+use super::admin::{Form, Gaps, Setting, Upload, Versions};
+use crate::article::{GuildId, UserId};
+use crate::render::discord::{Button, ManageButton, PassageKey, Stale};
 
 /// A command with the one who gave it and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Incoming {
     /// The interaction's or message's id; it names a fault in the log.
     pub(super) id: u64,
@@ -13,11 +15,20 @@ pub(super) struct Incoming {
 }
 
 /// Who gives a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Actor {
     pub(super) user: u64,
     /// Permissions in the guild, as Discord sends them; none outside guilds and for messages.
     pub(super) permissions: u64,
+    /// Roles in the guild, as Discord sends them; none outside guilds and for messages.
+    pub(super) roles: Vec<u64>,
+}
+
+impl Actor {
+    /// Who it is.
+    pub(super) fn user_id(&self) -> UserId {
+        UserId(self.user)
+    }
 }
 
 /// Where a command is given.
@@ -30,6 +41,13 @@ pub(super) struct Place {
     pub(super) way: Way,
 }
 
+impl Place {
+    /// The guild, if it is one.
+    pub(super) fn guild_id(&self) -> Option<GuildId> {
+        self.guild.map(GuildId)
+    }
+}
+
 /// How a command came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -38,7 +56,7 @@ pub(super) enum Way {
 }
 
 /// What is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Command {
     Ask(Asking),
     /// Something is being typed into an option of a command.
@@ -63,7 +81,37 @@ pub(super) enum Command {
     Help,
     Privacy,
     About,
-    Reindex,
+    /// `/content add`; without a file a window asks for title and text.
+    Add {
+        file: Option<Upload>,
+    },
+    /// What that window was filled in with.
+    Submit(Form),
+    /// `/content` but for `add`.
+    Versions(Versions),
+    Reindex {
+        library: Rebuilt,
+    },
+    Gaps(Gaps),
+    Stats {
+        days: u16,
+    },
+    Settings(Setting),
+    /// A component of a message for those who manage the guild was used.
+    Manage {
+        button: Result<ManageButton, Stale>,
+        /// What was picked, of a menu.
+        picked: Option<String>,
+    },
+}
+
+/// Which library is to be read anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rebuilt {
+    /// The guild's own.
+    Own,
+    /// The one for all.
+    Shared,
 }
 
 /// A question.
@@ -80,6 +128,8 @@ pub(super) struct Asking {
 pub(super) enum Visibility {
     Open,
     Private,
+    /// As the guild has it.
+    Unsaid,
 }
 
 /// What autocomplete completes.
@@ -87,6 +137,10 @@ pub(super) enum Visibility {
 pub(super) enum Suggest {
     Questions,
     Articles,
+    /// Articles of the guild's own.
+    OwnArticles,
+    /// Those and the ones that were removed.
+    OwnHistory,
 }
 
 /// The message whose component was used.
@@ -111,7 +165,14 @@ impl Incoming {
             Command::Help => "help",
             Command::Privacy => "privacy",
             Command::About => "about",
-            Command::Reindex => "reindex",
+            Command::Add { .. } => "content add",
+            Command::Submit(_) => "submit",
+            Command::Versions(_) => "content",
+            Command::Reindex { .. } => "reindex",
+            Command::Gaps(_) => "gaps",
+            Command::Stats { .. } => "stats",
+            Command::Settings(_) => "settings",
+            Command::Manage { .. } => "manage",
         }
     }
 
@@ -123,15 +184,6 @@ impl Incoming {
                 matches!(button, Ok(Button::Related { .. } | Button::Share(_)))
             }
             _ => false,
-        }
-    }
-
-    /// Whether nobody but the asker will see what comes of it: known before any work, for the deferral.
-    pub(super) fn is_private(&self) -> bool {
-        match &self.command {
-            Command::Ask(asking) => asking.visibility == Visibility::Private,
-            Command::Suggest { .. } => false,
-            _ => true,
         }
     }
 }

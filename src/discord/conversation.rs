@@ -77,7 +77,7 @@ impl Conversation {
         };
         match reply_or_silence(reply) {
             Reply::Say(message) | Reply::Update(message) => Some(message),
-            Reply::Choices(_) | Reply::Rebuild | Reply::Silence => None,
+            Reply::Choices(_) | Reply::Window(_) | Reply::Work { .. } | Reply::Silence => None,
         }
     }
 

@@ -1,14 +1,17 @@
 //! How often one may ask: a pace for each person, channel and guild.
 
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use governor::clock::{Clock as _, DefaultClock};
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-use super::command::{Actor, Place};
+use super::command::Place;
 use crate::render::discord::Crowd;
 
 /// After so many questions, those who have not asked for long are forgotten.
@@ -54,13 +57,15 @@ impl Default for Cooldowns {
     }
 }
 
-type Limiter = RateLimiter<u64, HashMapStateStore<u64>, DefaultClock>;
+type Limiter<K = u64> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
 
 /// Counts who asks how often.
 pub(super) struct Limits {
     person: Limiter,
     channel: Limiter,
     guild: Limiter,
+    /// One person in a guild that has set a cooldown of its own, by its seconds.
+    own: Mutex<HashMap<u32, Limiter<(u64, u64)>>>,
     /// How often someone is told in a DM that they ask too fast.
     told: Limiter,
     asked: AtomicU32,
@@ -74,7 +79,7 @@ pub(super) struct TooFast {
     pub(super) seconds: u64,
 }
 
-fn limiter(pace: Pace) -> Limiter {
+fn limiter<K: Hash + Eq + Clone>(pace: Pace) -> Limiter<K> {
     let refill = pace.refill.max(Duration::from_nanos(1));
     let quota = Quota::with_period(refill).map_or_else(
         || Quota::per_second(pace.burst),
@@ -89,24 +94,45 @@ impl Limits {
             person: limiter(cooldowns.person),
             channel: limiter(cooldowns.channel),
             guild: limiter(cooldowns.guild),
+            own: Mutex::default(),
             told: limiter(Pace::new(1, Duration::from_mins(1))),
             asked: AtomicU32::new(0),
         }
     }
 
-    /// Counts a question.
-    pub(super) fn count(&self, actor: Actor, place: Place) -> Result<(), TooFast> {
+    /// Counts a question. `own_seconds` is the cooldown of one person that the guild has set, if it has.
+    pub(super) fn count(
+        &self,
+        user: u64,
+        place: Place,
+        own_seconds: Option<u32>,
+    ) -> Result<(), TooFast> {
         if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             for limiter in [&self.person, &self.channel, &self.guild, &self.told] {
                 limiter.retain_recent();
             }
+            self.own().retain(|_, limiter| {
+                limiter.retain_recent();
+                !limiter.is_empty()
+            });
         }
-        check(&self.person, actor.user, Crowd::Person)?;
+        check(&self.person, &user, Crowd::Person)?;
+        if let Some((guild, seconds)) = place.guild.zip(own_seconds) {
+            let own_pace = Pace::new(1, Duration::from_secs(seconds.into()));
+            let mut own = self.own();
+            let limiter = own.entry(seconds).or_insert_with(|| limiter(own_pace));
+            check(limiter, &(guild, user), Crowd::Person)?;
+        }
         if let Some(guild) = place.guild {
-            check(&self.channel, place.channel, Crowd::Channel)?;
-            check(&self.guild, guild, Crowd::Guild)?;
+            check(&self.channel, &place.channel, Crowd::Channel)?;
+            check(&self.guild, &guild, Crowd::Guild)?;
         }
         Ok(())
+    }
+
+    /// The lock is held for a look-up, never while something waits.
+    fn own(&self) -> MutexGuard<'_, HashMap<u32, Limiter<(u64, u64)>>> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether someone may be told again, where telling them is itself a message.
@@ -115,8 +141,8 @@ impl Limits {
     }
 }
 
-fn check(limiter: &Limiter, key: u64, who: Crowd) -> Result<(), TooFast> {
-    limiter.check_key(&key).map_err(|not_yet| TooFast {
+fn check<K: Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K, who: Crowd) -> Result<(), TooFast> {
+    limiter.check_key(key).map_err(|not_yet| TooFast {
         who,
         seconds: not_yet
             .wait_time_from(DefaultClock::default().now())
@@ -145,11 +171,9 @@ mod tests {
                 parent: None,
                 way: Way::Message,
             };
-            let actor = Actor {
-                user,
-                permissions: 0,
-            };
-            limits.count(actor, place).map_err(|too_fast| too_fast.who)
+            limits
+                .count(user, place, None)
+                .map_err(|too_fast| too_fast.who)
         };
         assert_eq!(ask(1, 1), Ok(()));
         assert_eq!(ask(1, 1), Ok(()));
@@ -159,5 +183,31 @@ mod tests {
         assert_eq!(ask(3, 2), Ok(()));
         assert_eq!(ask(4, 2), Err(Crowd::Guild));
         assert!(limits.may_tell(1) && !limits.may_tell(1));
+    }
+
+    #[test]
+    fn a_guild_can_have_its_own_cooldown() {
+        let plenty = Pace::new(100, Duration::from_hours(1));
+        let limits = Limits::new(&Cooldowns {
+            person: plenty,
+            channel: plenty,
+            guild: plenty,
+        });
+        let ask = |guild, user| {
+            let place = Place {
+                guild: Some(guild),
+                channel: 1,
+                parent: None,
+                way: Way::Interaction,
+            };
+            limits
+                .count(user, place, (guild == 1).then_some(3_600))
+                .map_err(|too_fast| too_fast.who)
+        };
+        assert_eq!(ask(1, 1), Ok(()));
+        assert_eq!(ask(1, 1), Err(Crowd::Person));
+        assert_eq!(ask(1, 2), Ok(()));
+        assert_eq!(ask(2, 1), Ok(()));
+        assert_eq!(ask(2, 1), Ok(()));
     }
 }

@@ -1,17 +1,38 @@
-//! Takes a command to its handler and gives back what to say. Blocking: a question is searched for here.
+//! Takes a command to its handler and gives back what to say. Searches run on threads for work that blocks; what is
+//! kept is awaited.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Mutex, Semaphore};
 
 use super::answered::Answered;
-use super::command::{Command, Incoming, Way};
+use super::command::{Command, Incoming, Visibility, Way};
 use super::cooldown::{Limits, TooFast};
-use super::handlers::{about, articles, ask, pages, suggest};
-use super::permission::may_manage_articles;
-use crate::Result;
+use super::download::Downloads;
+use super::handlers::{
+    about, add, articles, ask, gaps, manage, pages, reindex, settings, stats, suggest, versions,
+};
+use super::job::Job;
+use super::libraries::Libraries;
+use super::record::Recorder;
+use crate::answer::Thresholds;
+use crate::article::GuildId;
 use crate::config::PageTurners;
 use crate::engine::Engine;
-use crate::render::discord::{Choice, Message, fault, may_not_reindex, slow_down};
+use crate::render::discord::{
+    Button, Choice, Message, Window, fault, slow_down, stale, store_away,
+};
+use crate::store::{self, GuildSettings, Store};
+use crate::{Error, Result};
+
+/// Searches at a time: they take CPU and nothing else, so more than a few only slow each other.
+const SEARCHES: usize = 4;
+/// A guild's settings are mostly known. Where they have to be read, an answer waits no longer for them than this.
+const SETTINGS_WITHIN: Duration = Duration::from_millis(500);
 
 /// What to do about a command.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Reply {
     /// A new message.
     Say(Message),
@@ -19,8 +40,10 @@ pub(super) enum Reply {
     Update(Message),
     /// What autocomplete offers.
     Choices(Vec<Choice>),
-    /// The articles are to be read anew, which takes longer than an answer may.
-    Rebuild,
+    /// A window to fill in.
+    Window(Window),
+    /// Work that takes longer than an answer may: `now` is said first, and its end takes the place of that.
+    Work { now: Message, job: Job },
     /// Nothing.
     Silence,
 }
@@ -28,79 +51,242 @@ pub(super) enum Reply {
 /// The rules of the house.
 #[derive(Debug, Clone)]
 pub(super) struct Policy {
-    /// Where the articles are managed.
+    /// Where the articles for all are managed.
     pub(super) home_guild: Option<u64>,
-    /// The channels of guilds that it answers in; all if empty.
+    /// The channels of guilds that it answers in, unless a guild has chosen its own; all if empty.
     pub(super) channels: Vec<u64>,
     pub(super) page_turners: PageTurners,
+    /// How sure to be, unless a guild has said so.
+    pub(super) thresholds: Thresholds,
+    /// Time after which one person may ask once more, unless a guild has said so.
+    pub(super) cooldown: Duration,
 }
 
 /// All that handlers need.
 pub(super) struct Desk {
     pub(super) engine: Engine,
+    pub(super) store: Store,
     pub(super) policy: Policy,
     pub(super) limits: Limits,
     pub(super) answered: Answered,
+    pub(super) downloads: Downloads,
+    pub(super) libraries: Libraries,
+    pub(super) recorder: Recorder,
+    /// One rebuild of the articles for all at a time.
+    pub(super) rebuilding_shared: Mutex<()>,
+    searches: Arc<Semaphore>,
+}
+
+/// A command where it was given, with what the guild wants there.
+#[derive(Debug, Clone)]
+pub(super) struct Scene {
+    pub(super) incoming: Incoming,
+    pub(super) settings: GuildSettings,
+}
+
+impl Scene {
+    /// The guild it was given in.
+    pub(super) fn guild(&self) -> Option<GuildId> {
+        self.incoming.place.guild_id()
+    }
+
+    /// Whether the bot may speak openly there.
+    pub(super) fn speaks_openly(&self, policy: &Policy) -> bool {
+        let place = &self.incoming.place;
+        let channels = if self.settings.answer_channels.is_empty() {
+            &policy.channels
+        } else {
+            &self.settings.answer_channels
+        };
+        place.guild.is_none()
+            || channels.is_empty()
+            || channels.contains(&place.channel)
+            || place
+                .parent
+                .is_some_and(|parent| channels.contains(&parent))
+    }
+
+    /// How sure an answer must be, if the guild has said so.
+    pub(super) fn thresholds(&self, policy: &Policy) -> Option<Thresholds> {
+        let answer_at = self.settings.answer_at?;
+        Some(Thresholds {
+            answer_at,
+            closest_at: policy.thresholds.closest_at.min(answer_at),
+        })
+    }
+
+    /// Whether an answer is for everyone, if its asker wants it so.
+    pub(super) fn is_open(&self, wish: Visibility, policy: &Policy) -> bool {
+        let open = match wish {
+            Visibility::Open => true,
+            Visibility::Private => false,
+            Visibility::Unsaid => self.settings.visibility == store::Visibility::Public,
+        };
+        open && self.speaks_openly(policy)
+    }
 }
 
 impl Desk {
+    pub(super) fn new(
+        engine: Engine,
+        store: Store,
+        policy: Policy,
+        limits: Limits,
+        downloads: Downloads,
+    ) -> Self {
+        Self {
+            libraries: Libraries::new(engine.clone(), store.clone()),
+            recorder: Recorder::new(store.clone()),
+            engine,
+            store,
+            policy,
+            limits,
+            answered: Answered::default(),
+            downloads,
+            rebuilding_shared: Mutex::new(()),
+            searches: Arc::new(Semaphore::new(SEARCHES)),
+        }
+    }
+
     /// Handles a command. A fault becomes an apology with an id that stands in the log.
-    pub(super) fn handle(&self, incoming: &Incoming) -> Reply {
-        match self.dispatch(incoming) {
+    pub(super) async fn handle(self: &Arc<Self>, incoming: Incoming) -> Reply {
+        let (id, name) = (fault_id(incoming.id), incoming.name());
+        let suggests = matches!(incoming.command, Command::Suggest { .. });
+        match self.dispatch(incoming).await {
             Ok(reply) => reply,
             Err(error) => {
-                let id = fault_id(incoming.id);
-                tracing::error!(fault = %id, command = incoming.name(), %error, "a command failed");
-                match incoming.command {
-                    Command::Suggest { .. } => Reply::Choices(Vec::new()),
-                    _ => Reply::Say(fault(&id)),
+                tracing::error!(fault = %id, command = name, %error, "a command failed");
+                if suggests {
+                    return Reply::Choices(Vec::new());
                 }
+                Reply::Say(apology(&error, &id))
             }
         }
     }
 
-    fn dispatch(&self, incoming: &Incoming) -> Result<Reply> {
-        if incoming.place.way == Way::Message && !self.speaks_in(incoming) {
+    /// Whether nobody but the one who gave a command will see what comes of it: asked before any work, for the
+    /// deferral.
+    pub(super) async fn is_private(&self, incoming: &Incoming) -> bool {
+        match &incoming.command {
+            Command::Suggest { .. } => false,
+            Command::Ask(asking) => {
+                let wish = asking.visibility;
+                let scene = self.scene(incoming.clone()).await;
+                !scene.is_open(wish, &self.policy)
+            }
+            _ => true,
+        }
+    }
+
+    async fn scene(&self, incoming: Incoming) -> Scene {
+        let settings = match incoming.place.guild_id() {
+            Some(guild) => self.settings_soon(guild).await,
+            None => GuildSettings::default(),
+        };
+        Scene { incoming, settings }
+    }
+
+    /// A guild's settings, as far as they can be had soon: trouble with the store takes no answer away.
+    async fn settings_soon(&self, guild: GuildId) -> GuildSettings {
+        match tokio::time::timeout(SETTINGS_WITHIN, self.store.settings(guild)).await {
+            Ok(Ok(settings)) => settings,
+            Ok(Err(error)) => {
+                tracing::warn!(guild.id = guild.0, %error, "the settings of a guild are not known");
+                GuildSettings::default()
+            }
+            Err(_) => {
+                tracing::warn!(guild.id = guild.0, "the settings of a guild take long");
+                GuildSettings::default()
+            }
+        }
+    }
+
+    async fn dispatch(self: &Arc<Self>, incoming: Incoming) -> Result<Reply> {
+        let scene = self.scene(incoming).await;
+        let incoming = &scene.incoming;
+        if incoming.place.way == Way::Message && !scene.speaks_openly(&self.policy) {
             return Ok(Reply::Silence);
         }
         if incoming.asks()
-            && let Err(TooFast { who, seconds }) = self.limits.count(incoming.actor, incoming.place)
+            && let Err(TooFast { who, seconds }) = self.limits.count(
+                incoming.actor.user,
+                incoming.place,
+                scene.settings.cooldown_seconds,
+            )
         {
             if incoming.place.way == Way::Message && !self.limits.may_tell(incoming.actor.user) {
                 return Ok(Reply::Silence);
             }
             return Ok(Reply::Say(slow_down(who, seconds)));
         }
-        match &incoming.command {
-            Command::Ask(asking) => ask::ask(self, incoming, asking),
-            Command::Find { text } => ask::find(self, incoming, text),
-            Command::Suggest { option, typed } => Ok(suggest::suggest(self, *option, typed)),
-            Command::Use { button, picked, on } => match button {
-                Ok(button) => pages::used(self, incoming, *button, *picked, on),
-                Err(_) => Ok(Reply::Say(crate::render::discord::stale())),
-            },
-            Command::Articles { article } => Ok(articles::articles(self, article.as_deref())),
-            Command::Help => Ok(about::help()),
-            Command::Privacy => Ok(about::privacy(self, incoming)),
-            Command::About => Ok(about::about(self)),
-            Command::Reindex => Ok(
-                match may_manage_articles(incoming, self.policy.home_guild) {
-                    Ok(()) => Reply::Rebuild,
-                    Err(why) => Reply::Say(may_not_reindex(why)),
-                },
-            ),
+        match incoming.command.clone() {
+            Command::Add { file } => add::add(self, &scene, file).await,
+            Command::Submit(form) => add::submit(self, &scene, form).await,
+            Command::Versions(wanted) => versions::versions(self, &scene, wanted).await,
+            Command::Reindex { library } => reindex::reindex(self, &scene, library).await,
+            Command::Gaps(wanted) => gaps::gaps(self, &scene, wanted).await,
+            Command::Stats { days } => stats::stats(self, &scene, days).await,
+            Command::Settings(setting) => settings::settings(self, &scene, setting).await,
+            Command::Manage { button, picked } => manage::used(self, &scene, button, picked).await,
+            Command::Privacy => about::privacy(self, incoming).await,
+            Command::Use {
+                button: Ok(Button::Forget),
+                ..
+            } => about::forget(self, incoming).await,
+            Command::Use {
+                button: Ok(button @ (Button::Helpful(_) | Button::NotHelpful(_))),
+                on,
+                ..
+            } => pages::vote(self, &scene, button, on).await,
+            Command::Suggest { option, typed } => {
+                suggest::suggest(self, &scene, option, typed).await
+            }
+            _ => {
+                let scene = scene.clone();
+                self.blocking(move |desk| desk.answer(&scene)).await
+            }
         }
     }
 
-    /// Whether it may speak openly where the command was given.
-    pub(super) fn speaks_in(&self, incoming: &Incoming) -> bool {
-        let place = &incoming.place;
-        place.guild.is_none()
-            || self.policy.channels.is_empty()
-            || self.policy.channels.contains(&place.channel)
-            || place
-                .parent
-                .is_some_and(|parent| self.policy.channels.contains(&parent))
+    /// Handles what is answered from the articles alone.
+    fn answer(&self, scene: &Scene) -> Result<Reply> {
+        match &scene.incoming.command {
+            Command::Ask(asking) => ask::ask(self, scene, asking),
+            Command::Find { text } => ask::find(self, scene, text),
+            Command::Use { button, picked, on } => match button {
+                Ok(button) => pages::used(self, scene, *button, *picked, on),
+                Err(_) => Ok(Reply::Say(stale())),
+            },
+            Command::Articles { article } => {
+                Ok(articles::articles(self, scene, article.as_deref()))
+            }
+            Command::Help => Ok(about::help()),
+            Command::About => Ok(about::about(self)),
+            _ => Ok(Reply::Silence),
+        }
+    }
+
+    /// Does work that blocks on a thread for it, a few at a time.
+    pub(super) async fn blocking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let permit = Arc::clone(&self.searches).acquire_owned().await;
+        let desk = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work(&desk)
+        });
+        done.await
+            .map_err(|error| Error::internal("handling a command", error))?
+    }
+}
+
+/// What is said of a failure.
+fn apology(error: &Error, id: &str) -> Message {
+    match error {
+        Error::StoreAway { .. } => store_away(),
+        _ => fault(id),
     }
 }
 

@@ -62,6 +62,10 @@ impl RawEventHandler for Listener {
                     conversation.deleted(message.get()).await;
                 }
             }
+            Event::GuildCreate(event) => work.desk.guild_joined(event.guild.id.get()).await,
+            Event::GuildDelete(event) if !event.guild.unavailable => {
+                work.desk.guild_left(event.guild.id.get()).await;
+            }
             Event::Ready(event) => {
                 tracing::info!(guilds = event.ready.guilds.len(), "connected to Discord");
             }

@@ -1,13 +1,15 @@
 //! Discord's events → [`Incoming`]. `None` for what is not meant for the bot.
 
+mod admin;
+
 use serenity::all::{
-    CommandData, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
-    ComponentInteractionDataKind, Interaction, Message, MessageFlags, MessageType,
-    MessageUpdateEvent, PartialChannel, Permissions, User,
+    CommandData, CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
+    ComponentInteraction, ComponentInteractionDataKind, Interaction, Member, Message, MessageFlags,
+    MessageType, MessageUpdateEvent, PartialChannel, User,
 };
 
 use super::command::{Actor, Asking, Command, Incoming, Place, Suggest, Used, Visibility, Way};
-use crate::render::discord::{Asked, Button, PassageKey, asked};
+use crate::render::discord::{Asked, Button, ManageButton, PassageKey, asked};
 
 /// Reads an interaction.
 pub(super) fn interaction(interaction: &Interaction) -> Option<Incoming> {
@@ -21,6 +23,16 @@ pub(super) fn interaction(interaction: &Interaction) -> Option<Incoming> {
             Some(from_command(command, wanted))
         }
         Interaction::Component(component) => Some(from_component(component)),
+        Interaction::Modal(modal) => Some(Incoming {
+            id: modal.id.get(),
+            actor: actor(&modal.user, modal.member.as_ref()),
+            place: place(
+                modal.guild_id.map(Into::into),
+                modal.channel_id.get(),
+                modal.channel.as_ref(),
+            ),
+            command: Command::Submit(admin::form(&modal.data)),
+        }),
         _ => None,
     }
 }
@@ -28,13 +40,7 @@ pub(super) fn interaction(interaction: &Interaction) -> Option<Incoming> {
 fn from_command(interaction: &CommandInteraction, command: Command) -> Incoming {
     Incoming {
         id: interaction.id.get(),
-        actor: actor(
-            &interaction.user,
-            interaction
-                .member
-                .as_ref()
-                .and_then(|member| member.permissions),
-        ),
+        actor: actor(&interaction.user, interaction.member.as_deref()),
         place: place(
             interaction.guild_id.map(Into::into),
             interaction.channel_id.get(),
@@ -44,10 +50,15 @@ fn from_command(interaction: &CommandInteraction, command: Command) -> Incoming 
     }
 }
 
-fn actor(user: &User, permissions: Option<Permissions>) -> Actor {
+fn actor(user: &User, member: Option<&Member>) -> Actor {
     Actor {
         user: user.id.get(),
-        permissions: permissions.map_or(0, |permissions| permissions.bits()),
+        permissions: member
+            .and_then(|member| member.permissions)
+            .map_or(0, |permissions| permissions.bits()),
+        roles: member.map_or_else(Vec::new, |member| {
+            member.roles.iter().map(|role| role.get()).collect()
+        }),
     }
 }
 
@@ -74,13 +85,19 @@ fn slash_or_menu(interaction: &CommandInteraction) -> Option<Command> {
         let option = data.options.iter().find(|option| option.name == name)?;
         option.value.as_str().map(str::to_owned)
     };
+    let private = data
+        .options
+        .iter()
+        .find(|option| option.name == "private")
+        .and_then(|option| option.value.as_bool());
     Some(match data.name.as_str() {
         "ask" => Command::Ask(Asking {
             question: text("question").unwrap_or_default(),
             previous: None,
-            visibility: match data.options.iter().find(|option| option.name == "private") {
-                Some(option) if option.value.as_bool() == Some(true) => Visibility::Private,
-                _ => Visibility::Open,
+            visibility: match private {
+                Some(true) => Visibility::Private,
+                Some(false) => Visibility::Open,
+                None => Visibility::Unsaid,
             },
         }),
         "articles" => Command::Articles {
@@ -89,8 +106,7 @@ fn slash_or_menu(interaction: &CommandInteraction) -> Option<Command> {
         "help" => Command::Help,
         "privacy" => Command::Privacy,
         "about" => Command::About,
-        "reindex" => Command::Reindex,
-        _ => return None,
+        _ => return admin::command(data),
     })
 }
 
@@ -116,55 +132,70 @@ pub(super) fn with_title(title: Option<&str>, text: &str) -> String {
 }
 
 fn suggest(data: &CommandData) -> Option<Command> {
-    let typed = data.options.iter().find_map(|option| match &option.value {
+    let (subcommand, options) = own_options(data);
+    let typed = options.iter().find_map(|option| match &option.value {
         CommandDataOptionValue::Autocomplete { value, .. } => Some(value.clone()),
         _ => None,
     })?;
-    let option = match data.name.as_str() {
-        "ask" => Suggest::Questions,
-        "articles" => Suggest::Articles,
+    let option = match (data.name.as_str(), subcommand) {
+        ("ask", None) => Suggest::Questions,
+        ("articles", None) => Suggest::Articles,
+        ("content", Some("history" | "rollback")) => Suggest::OwnHistory,
+        ("content", Some(_)) => Suggest::OwnArticles,
         _ => return None,
     };
     Some(Command::Suggest { option, typed })
 }
 
+/// The subcommand, if there is one, and the options that were given.
+fn own_options(data: &CommandData) -> (Option<&str>, &[CommandDataOption]) {
+    match data.options.first() {
+        Some(CommandDataOption {
+            name,
+            value: CommandDataOptionValue::SubCommand(options),
+            ..
+        }) => (Some(name), options),
+        _ => (None, &data.options),
+    }
+}
+
 fn from_component(component: &ComponentInteraction) -> Incoming {
-    let asked = asked_of(&component.message);
-    let private = component
-        .message
-        .flags
-        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    let picked = match &component.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => values
-            .first()
-            .and_then(|value| PassageKey::from_text(value)),
-        _ => None,
-    };
     Incoming {
         id: component.id.get(),
-        actor: actor(
-            &component.user,
-            component
-                .member
-                .as_ref()
-                .and_then(|member| member.permissions),
-        ),
+        actor: actor(&component.user, component.member.as_ref()),
         place: place(
             component.guild_id.map(Into::into),
             component.channel_id.get(),
             component.channel.as_ref(),
         ),
-        command: Command::Use {
-            button: Button::from_custom_id(&component.data.custom_id),
-            picked,
-            on: Used {
-                question: asked.as_ref().map(|asked| asked.question.clone()),
-                previous: asked.and_then(|asked| asked.previous),
-                visibility: if private {
-                    Visibility::Private
-                } else {
-                    Visibility::Open
-                },
+        command: used(component),
+    }
+}
+
+fn used(component: &ComponentInteraction) -> Command {
+    let picked = match &component.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first(),
+        _ => None,
+    };
+    if let Some(button) = ManageButton::from_custom_id(&component.data.custom_id) {
+        let picked = picked.cloned();
+        return Command::Manage { button, picked };
+    }
+    let asked = asked_of(&component.message);
+    let private = component
+        .message
+        .flags
+        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    Command::Use {
+        button: Button::from_custom_id(&component.data.custom_id),
+        picked: picked.and_then(|value| PassageKey::from_text(value)),
+        on: Used {
+            question: asked.as_ref().map(|asked| asked.question.clone()),
+            previous: asked.and_then(|asked| asked.previous),
+            visibility: if private {
+                Visibility::Private
+            } else {
+                Visibility::Open
             },
         },
     }
@@ -224,6 +255,7 @@ impl Said {
             actor: Actor {
                 user: self.author,
                 permissions: 0,
+                roles: Vec::new(),
             },
             place: Place {
                 guild: self.guild,

@@ -1,11 +1,12 @@
 //! The commands as Discord is told of them, on each start: for all, or in one guild. A failure is tried again.
 
+mod admin;
+
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use serenity::all::{GuildId, Http};
 
-use super::permission::MANAGE_GUILD;
 use super::send::{Backoff, describe};
 use crate::render::discord::names;
 
@@ -64,21 +65,25 @@ pub(super) async fn register(http: &Http, scope: Scope) {
 /// Each set of commands with the guild it is for.
 fn sets(scope: Scope) -> Vec<(Option<u64>, Vec<Value>)> {
     let mut sets = Vec::new();
-    let mut shared = commands();
+    let (mut shared, mut managing) = (commands(), admin::commands());
     if let Some(guild) = scope.guild {
-        if scope.home_guild == Some(guild) {
-            shared.push(reindex());
-        }
+        shared.extend(managing);
         sets.push((Some(guild), shared));
     } else {
         for command in &mut shared {
             command["contexts"] = json!([0, 1, 2]);
             command["integration_types"] = json!([0, 1]);
         }
+        for command in &mut managing {
+            command["contexts"] = json!([0]);
+            command["integration_types"] = json!([0]);
+        }
+        shared.extend(managing);
         sets.push((None, shared));
     }
+    // An earlier version registered commands there; two of one name would stand side by side.
     if let Some(home) = scope.home_guild.filter(|home| scope.guild != Some(*home)) {
-        sets.push((Some(home), vec![reindex()]));
+        sets.push((Some(home), Vec::new()));
     }
     sets
 }
@@ -108,37 +113,22 @@ fn commands() -> Vec<Value> {
     ]
 }
 
-fn reindex() -> Value {
-    json!({
-        "type": SLASH, "name": "reindex", "description": names::REINDEX,
-        "default_member_permissions": MANAGE_GUILD.to_string(),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn names_of(guild: Option<u64>, home_guild: Option<u64>) -> Vec<(Option<u64>, usize, bool)> {
-        let has_reindex =
-            |commands: &[Value]| commands.iter().any(|command| command["name"] == "reindex");
+    fn counts(guild: Option<u64>, home_guild: Option<u64>) -> Vec<(Option<u64>, usize)> {
         sets(Scope { guild, home_guild })
             .iter()
-            .map(|(guild, commands)| (*guild, commands.len(), has_reindex(commands)))
+            .map(|(guild, commands)| (*guild, commands.len()))
             .collect()
     }
 
     #[test]
-    fn reindex_is_registered_in_the_home_guild_alone() {
-        assert_eq!(names_of(None, None), [(None, 6, false)]);
-        assert_eq!(
-            names_of(None, Some(1)),
-            [(None, 6, false), (Some(1), 1, true)]
-        );
-        assert_eq!(names_of(Some(1), Some(1)), [(Some(1), 7, true)]);
-        assert_eq!(
-            names_of(Some(1), Some(2)),
-            [(Some(1), 6, false), (Some(2), 1, true)]
-        );
+    fn commands_stand_once_whatever_the_home_guild() {
+        assert_eq!(counts(None, None), [(None, 11)]);
+        assert_eq!(counts(None, Some(1)), [(None, 11), (Some(1), 0)]);
+        assert_eq!(counts(Some(1), Some(1)), [(Some(1), 11)]);
+        assert_eq!(counts(Some(1), Some(2)), [(Some(1), 11), (Some(2), 0)]);
     }
 }

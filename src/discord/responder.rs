@@ -2,22 +2,21 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde::Serialize;
-use serenity::all::{Interaction, InteractionId};
+use serenity::all::{CreateAttachment, Interaction, InteractionId};
 use serenity::http::StatusCode;
 use tokio::sync::{oneshot, watch};
 
 use super::command::Command;
 use super::desk::{Reply, fault_id};
-use super::handlers::reindex;
+use super::job::Job;
 use super::parse;
 use super::send::{again, describe};
-use super::wire::{Callback, Choices, EPHEMERAL, Flags, Posted, callback};
+use super::wire::{Callback, Changed, Choices, EPHEMERAL, Flags, Posted, callback};
 use super::work::{Work, reply_or_silence};
-use crate::render::discord::{Message, fault, rebuilding, rebuilding_already};
+use crate::render::discord::{Attached, Message, fault};
 
 /// Discord wants a first response within 3 s; this leaves time for it to travel.
 const DEFER_AFTER: Duration = Duration::from_millis(1_500);
@@ -30,15 +29,11 @@ const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 /// What answers interactions, whichever way they come.
 pub(super) struct Responder {
     work: Arc<Work>,
-    rebuilding: AtomicBool,
 }
 
 impl Responder {
     pub(super) fn new(work: Arc<Work>) -> Self {
-        Self {
-            work,
-            rebuilding: AtomicBool::new(false),
-        }
+        Self { work }
     }
 
     /// Answers an interaction.
@@ -52,8 +47,11 @@ impl Responder {
             first,
             id: interaction.id(),
             token: interaction.token(),
-            of_component: matches!(incoming.command, Command::Use { .. }),
-            private: incoming.is_private(),
+            of_component: matches!(
+                incoming.command,
+                Command::Use { .. } | Command::Manage { .. }
+            ),
+            private: self.work.desk.is_private(&incoming).await,
         };
         let hurried = matches!(incoming.command, Command::Suggest { .. });
         let mut work = self.work.handle(incoming);
@@ -72,17 +70,47 @@ impl Responder {
     }
 
     async fn respond(&self, slip: &mut Slip<'_>, reply: Reply) -> serenity::Result<()> {
+        let files = match &reply {
+            Reply::Say(message) | Reply::Update(message) => !message.files.is_empty(),
+            _ => false,
+        };
+        if files && slip.by_body {
+            // The body of an HTTP response is JSON; files follow it.
+            self.defer(slip).await?;
+            return self.respond_late(slip, reply).await;
+        }
         match reply {
             Reply::Say(message) => {
-                self.callback(slip, callback::MESSAGE, Some(&Posted::new(&message)))
+                let posted = Posted::new(&message);
+                self.callback(slip, callback::MESSAGE, Some(&posted), &message.files)
                     .await
             }
-            Reply::Update(message) => self.callback(slip, callback::UPDATE, Some(&message)).await,
+            Reply::Update(message) => {
+                let changed = Changed::new(&message);
+                self.callback(slip, callback::UPDATE, Some(&changed), &message.files)
+                    .await
+            }
             Reply::Choices(choices) => {
-                self.callback(slip, callback::CHOICES, Some(&Choices { choices }))
+                self.callback(slip, callback::CHOICES, Some(&Choices { choices }), &[])
                     .await
             }
-            Reply::Rebuild => self.rebuild(slip, Stage::Fresh).await,
+            Reply::Window(window) => {
+                self.callback(slip, callback::WINDOW, Some(&window), &[])
+                    .await
+            }
+            Reply::Work { now, job } => {
+                let shown = if slip.of_component {
+                    let changed = Changed::new(&now);
+                    self.callback(slip, callback::UPDATE, Some(&changed), &[])
+                        .await
+                } else {
+                    let posted = Posted::new(&now);
+                    self.callback(slip, callback::MESSAGE, Some(&posted), &[])
+                        .await
+                };
+                self.work_on(slip, now, job).await?;
+                shown
+            }
             Reply::Silence => Ok(()),
         }
     }
@@ -90,13 +118,13 @@ impl Responder {
     async fn defer(&self, slip: &mut Slip<'_>) -> serenity::Result<()> {
         if slip.of_component {
             return self
-                .callback(slip, callback::DEFERRED_UPDATE, None::<&Flags>)
+                .callback(slip, callback::DEFERRED_UPDATE, None::<&Flags>, &[])
                 .await;
         }
         let flags = Flags {
             flags: if slip.private { EPHEMERAL } else { 0 },
         };
-        self.callback(slip, callback::DEFERRED_MESSAGE, Some(&flags))
+        self.callback(slip, callback::DEFERRED_MESSAGE, Some(&flags), &[])
             .await
     }
 
@@ -107,26 +135,36 @@ impl Responder {
             Reply::Say(message) if slip.of_component => {
                 let posted = Posted::new(&message);
                 slip.after_the_first(|| {
-                    self.work
-                        .http
-                        .create_followup_message(slip.token, &posted, Vec::new())
+                    self.work.http.create_followup_message(
+                        slip.token,
+                        &posted,
+                        attachments(&message.files),
+                    )
                 })
                 .await?;
             }
             Reply::Say(message) | Reply::Update(message) => {
                 self.edit_original(slip, &message).await?;
             }
-            Reply::Rebuild => self.rebuild(slip, Stage::Deferred).await?,
-            Reply::Choices(_) | Reply::Silence => {}
+            Reply::Work { now, job } => {
+                let shown = self.edit_original(slip, &now).await;
+                self.work_on(slip, now, job).await?;
+                shown?;
+            }
+            // A window opens at once or never.
+            Reply::Choices(_) | Reply::Window(_) | Reply::Silence => {}
         }
         Ok(())
     }
 
     async fn edit_original(&self, slip: &Slip<'_>, message: &Message) -> serenity::Result<()> {
+        let changed = Changed::new(message);
         slip.after_the_first(|| {
-            self.work
-                .http
-                .edit_original_interaction_response(slip.token, message, Vec::new())
+            self.work.http.edit_original_interaction_response(
+                slip.token,
+                &changed,
+                attachments(&message.files),
+            )
         })
         .await?;
         Ok(())
@@ -137,6 +175,7 @@ impl Responder {
         slip: &mut Slip<'_>,
         kind: u8,
         data: Option<&impl Serialize>,
+        files: &[Attached],
     ) -> serenity::Result<()> {
         let body = Callback { kind, data };
         if let FirstResponse::Body(sender) =
@@ -148,26 +187,21 @@ impl Responder {
         }
         // If the first try arrived all the same, Discord refuses the second one and nothing is lost.
         again(|| {
-            self.work
-                .http
-                .create_interaction_response(slip.id, slip.token, &body, Vec::new())
+            self.work.http.create_interaction_response(
+                slip.id,
+                slip.token,
+                &body,
+                attachments(files),
+            )
         })
         .await
     }
 
-    /// Reads the articles anew and shows how it goes in the response.
-    async fn rebuild(&self, slip: &mut Slip<'_>, stage: Stage) -> serenity::Result<()> {
-        if self.rebuilding.swap(true, Ordering::AcqRel) {
-            return self.say_first(slip, stage, &rebuilding_already()).await;
-        }
-        let shown = self.say_first(slip, stage, &rebuilding(None)).await;
-        let (show, mut progress) = watch::channel(rebuilding(None));
-        let engine = self.work.desk.engine.clone();
-        let mut work = tokio::task::spawn_blocking(move || {
-            reindex::run(&engine, &|message| {
-                show.send_replace(message);
-            })
-        });
+    /// Does a job, shows how it goes in the response, and puts its end there.
+    async fn work_on(&self, slip: &Slip<'_>, now: Message, job: Job) -> serenity::Result<()> {
+        let (show, mut progress) = watch::channel(now);
+        let desk = Arc::clone(&self.work.desk);
+        let mut work = tokio::spawn(async move { desk.work(job, show).await });
         let report = loop {
             let pause = tokio::time::sleep(PROGRESS_EVERY);
             tokio::select! {
@@ -182,38 +216,20 @@ impl Responder {
                 }
             }
         };
-        self.rebuilding.store(false, Ordering::Release);
         let report = report.unwrap_or_else(|error| {
-            tracing::error!(%error, "the rebuild broke");
+            tracing::error!(%error, "a job broke");
             fault(&fault_id(slip.id.get()))
         });
-        shown?;
         self.edit_original(slip, &report).await
-    }
-
-    async fn say_first(
-        &self,
-        slip: &mut Slip<'_>,
-        stage: Stage,
-        message: &Message,
-    ) -> serenity::Result<()> {
-        match stage {
-            Stage::Fresh => {
-                self.callback(slip, callback::MESSAGE, Some(&Posted::new(message)))
-                    .await
-            }
-            Stage::Deferred => self.edit_original(slip, message).await,
-        }
     }
 }
 
-/// How far the response to an interaction is.
-#[derive(Clone, Copy)]
-enum Stage {
-    /// Nothing was sent yet.
-    Fresh,
-    /// A placeholder stands where the response goes.
-    Deferred,
+/// Files as serenity sends them.
+fn attachments(files: &[Attached]) -> Vec<CreateAttachment> {
+    files
+        .iter()
+        .map(|file| CreateAttachment::bytes(file.bytes.clone(), file.name.clone()))
+        .collect()
 }
 
 /// How the first response to an interaction is sent. All that follow are REST calls.

@@ -12,15 +12,16 @@ use serenity::gateway::GatewayError;
 use serenity::http::StatusCode;
 use tokio::sync::oneshot;
 
-use super::answered::Answered;
 use super::cooldown::Limits;
 use super::desk::{Desk, Policy};
+use super::download::Downloads;
 use super::gateway::{Gateway, Listener};
 use super::register::{Scope, register};
 use super::send::{Backoff, describe};
 use super::work::Work;
 use super::{Endpoint, Reception, ServeSettings, refused_token};
 use crate::engine::Engine;
+use crate::store::Store;
 use crate::{Error, Result};
 
 /// How long the gateway may take to say goodbye.
@@ -31,20 +32,22 @@ const LAST_ANSWERS: Duration = Duration::from_secs(2);
 pub(super) async fn run(
     settings: ServeSettings,
     engine: Engine,
+    store: Store,
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<()> {
     let mut shutdown = pin!(shutdown);
     let home_guild = settings.home_guild.or(settings.guild);
-    let desk = Arc::new(Desk {
-        engine,
-        policy: Policy {
-            home_guild,
-            channels: settings.channels.clone(),
-            page_turners: settings.page_turners,
-        },
-        limits: Limits::new(&settings.cooldowns),
-        answered: Answered::default(),
-    });
+    let downloads = Downloads::new(settings.api_url.as_deref())
+        .map_err(|error| Error::internal("getting ready to fetch files", error))?;
+    let policy = Policy {
+        home_guild,
+        channels: settings.channels.clone(),
+        page_turners: settings.page_turners,
+        thresholds: engine.thresholds(),
+        cooldown: settings.cooldowns.person.refill,
+    };
+    let limits = Limits::new(&settings.cooldowns);
+    let desk = Arc::new(Desk::new(engine, store, policy, limits, downloads));
     let bot = tokio::select! {
         () = &mut shutdown => return Ok(()),
         bot = log_in(&settings) => bot?,
@@ -59,7 +62,19 @@ pub(super) async fn run(
         let http = Arc::clone(&http);
         async move { register(&http, scope).await }
     });
-    let work = Arc::new(Work::new(desk, Arc::clone(&http)));
+    let following = tokio::spawn({
+        let desk = Arc::clone(&desk);
+        async move { desk.libraries.follow().await }
+    });
+    let retiring = tokio::spawn({
+        let desk = Arc::clone(&desk);
+        async move { desk.retire_now_and_then().await }
+    });
+    let reading = tokio::spawn({
+        let desk = Arc::clone(&desk);
+        async move { desk.keep_reading().await }
+    });
+    let work = Arc::new(Work::new(Arc::clone(&desk), Arc::clone(&http)));
     let ended = match &settings.reception {
         Reception::Gateway => {
             let gateway = Arc::new(Gateway::new(Arc::clone(&work), bot.user));
@@ -67,12 +82,17 @@ pub(super) async fn run(
         }
         Reception::Http(endpoint) => take(endpoint, Arc::clone(&work), shutdown).await,
     };
-    registration.abort();
+    for task in [registration, following, retiring, reading] {
+        task.abort();
+    }
     if tokio::time::timeout(LAST_ANSWERS, work.idle())
         .await
         .is_err()
     {
         tracing::warn!("ended before everything was answered");
+    }
+    if let Err(error) = desk.recorder.flush().await {
+        tracing::warn!(%error, "counts of the last seconds are lost");
     }
     ended
 }

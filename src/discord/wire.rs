@@ -15,6 +15,7 @@ pub(super) mod callback {
     pub(in crate::discord) const DEFERRED_UPDATE: u8 = 6;
     pub(in crate::discord) const UPDATE: u8 = 7;
     pub(in crate::discord) const CHOICES: u8 = 8;
+    pub(in crate::discord) const WINDOW: u8 = 9;
 }
 
 /// A response to an interaction.
@@ -52,6 +53,36 @@ pub(super) struct Posted<'a> {
     pub(super) nonce: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) enforce_nonce: Option<bool>,
+}
+
+/// A message that changes into this: with the files that come along now, and none that it had.
+#[derive(Serialize)]
+pub(super) struct Changed<'a> {
+    #[serde(flatten)]
+    message: &'a Message,
+    attachments: Vec<AttachedPart<'a>>,
+}
+
+/// A file of a request, by its place in it.
+#[derive(Serialize)]
+struct AttachedPart<'a> {
+    id: usize,
+    filename: &'a str,
+}
+
+impl<'a> Changed<'a> {
+    pub(super) fn new(message: &'a Message) -> Self {
+        let files = message.files.iter().enumerate();
+        Self {
+            message,
+            attachments: files
+                .map(|(id, file)| AttachedPart {
+                    id,
+                    filename: &file.name,
+                })
+                .collect(),
+        }
+    }
 }
 
 /// The message that is replied to.

@@ -1,5 +1,4 @@
-//! Commands on their way through the handlers, whichever way they came: how many are in work at a time, and on which
-//! threads.
+//! Commands on their way through the handlers, whichever way they came: how many are in work at a time.
 
 use std::sync::Arc;
 
@@ -13,15 +12,12 @@ use crate::render::discord::fault;
 
 /// Events in work at a time; more wait.
 const IN_WORK: u32 = 1_000;
-/// Searches at a time: they take CPU and nothing else, so more than a few only slow each other.
-const SEARCHES: usize = 4;
 
 /// What everything that answers shares.
 pub(super) struct Work {
     pub(super) desk: Arc<Desk>,
     pub(super) http: Arc<Http>,
     room: Semaphore,
-    searches: Arc<Semaphore>,
 }
 
 impl Work {
@@ -30,7 +26,6 @@ impl Work {
             desk,
             http,
             room: Semaphore::new(IN_WORK as usize),
-            searches: Arc::new(Semaphore::new(SEARCHES)),
         }
     }
 
@@ -44,17 +39,12 @@ impl Work {
         let _ = self.room.acquire_many(IN_WORK).await;
     }
 
-    /// Handles a command on a thread for work that blocks.
+    /// Handles a command. What breaks in its handler becomes an apology.
     pub(super) fn handle(&self, incoming: Incoming) -> JoinHandle<Reply> {
         let desk = Arc::clone(&self.desk);
-        let searches = Arc::clone(&self.searches);
         tokio::spawn(async move {
-            let permit = searches.acquire_owned().await;
             let id = incoming.id;
-            let handled = tokio::task::spawn_blocking(move || {
-                let _permit = permit;
-                desk.handle(&incoming)
-            });
+            let handled = tokio::spawn(async move { desk.handle(incoming).await });
             handled.await.unwrap_or_else(|error| {
                 tracing::error!(fault = %fault_id(id), %error, "a handler broke");
                 Reply::Say(fault(&fault_id(id)))

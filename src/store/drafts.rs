@@ -97,6 +97,26 @@ impl Store {
         .await
     }
 
+    /// The drafts of this guild that wait, newest first.
+    pub async fn drafts(&self, guild: GuildId) -> Result<Vec<Draft>> {
+        self.within("listing drafts", async {
+            let rows: Vec<(i64, String, String, String, i64, i64, i64)> = sqlx::query_as(
+                "SELECT draft, slug, title, markdown, base_version, by_user, at FROM drafts
+                 WHERE guild = $1 ORDER BY draft DESC",
+            )
+            .bind(row::guild(guild))
+            .fetch_all(&self.inner.pool)
+            .await?;
+            rows.into_iter()
+                .map(|(id, slug, title, markdown, base_version, by, at)| {
+                    let id = row::number_from(id).map(DraftId)?;
+                    from_columns(id, (slug, title, markdown, base_version, by, at))
+                })
+                .collect()
+        })
+        .await
+    }
+
     /// Throws a draft of this guild away. Tells whether it was there.
     pub async fn discard_draft(&self, guild: GuildId, id: DraftId) -> Result<bool> {
         self.within("discarding a draft", async {
@@ -121,19 +141,22 @@ pub(super) async fn read(
     .bind(id.0.cast_signed())
     .fetch_optional(connection)
     .await?;
-    columns
-        .map(|(slug, title, markdown, base_version, by, at)| {
-            Ok(Draft {
-                id,
-                slug: ArticleId::from_text(&slug),
-                title,
-                markdown,
-                base_version: row::number_from(base_version)?,
-                by: row::user_from(by),
-                at: row::moment_from(at)?,
-            })
-        })
-        .transpose()
+    columns.map(|columns| from_columns(id, columns)).transpose()
+}
+
+fn from_columns(
+    id: DraftId,
+    (slug, title, markdown, base_version, by, at): Columns,
+) -> sqlx::Result<Draft> {
+    Ok(Draft {
+        id,
+        slug: ArticleId::from_text(&slug),
+        title,
+        markdown,
+        base_version: row::number_from(base_version)?,
+        by: row::user_from(by),
+        at: row::moment_from(at)?,
+    })
 }
 
 pub(super) async fn delete(

@@ -1,10 +1,14 @@
 //! The bot from the other side: people at a Discord on loopback use it, each way and each fault of the line.
 
+mod content;
 mod faults;
+mod gaps;
 mod manage;
 mod manners;
 mod pages;
+mod settings;
 mod signed;
+mod uploads;
 mod ways;
 
 use std::future::Future;
@@ -14,6 +18,7 @@ use std::time::Duration;
 use engram::answer::Thresholds;
 use engram::discord::{Cooldowns, Endpoint, Pace, Reception, ServeSettings, serve};
 use engram::engine::{Engine, EngineSettings};
+use engram::store::{Store, StoreSettings};
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio::sync::Notify;
@@ -110,8 +115,7 @@ fn otters() -> Folder {
 /// A running bot with its library.
 struct Bot {
     settings: ServeSettings,
-    content: Arc<Folder>,
-    index: Arc<Folder>,
+    lies: Lies,
     stop: Arc<Notify>,
     running: JoinHandle<engram::Result<()>>,
 }
@@ -134,6 +138,31 @@ macro_rules! both_ways {
     };
 }
 use both_ways;
+
+/// Where the things of a bot lie.
+#[derive(Clone)]
+struct Lies {
+    content: Arc<Folder>,
+    index: Arc<Folder>,
+    data: Arc<Folder>,
+}
+
+impl Lies {
+    /// Otters, and nothing built or kept yet.
+    fn new() -> Self {
+        Self {
+            content: Arc::new(otters()),
+            index: Arc::new(Folder::new()),
+            data: Arc::new(Folder::new()),
+        }
+    }
+
+    /// What the bot keeps, seen by someone else.
+    async fn store(&self) -> Store {
+        let settings = StoreSettings::in_folder(self.data.path());
+        Store::open(&settings).await.unwrap()
+    }
+}
 
 /// Settings that never slow a test down.
 fn settings(discord: &Discord) -> ServeSettings {
@@ -168,38 +197,38 @@ impl Bot {
 
     /// Starts a bot that is this sure of itself.
     async fn start_sure(discord: &Discord, thresholds: Thresholds) -> Self {
-        let (content, index) = (Arc::new(otters()), Arc::new(Folder::new()));
-        let bot = Self::launch_sure(settings(discord), content, index, thresholds);
+        let bot = Self::launch_sure(settings(discord), Lies::new(), thresholds);
         bot.connected(discord, 1).await;
         bot
     }
 
     async fn start_with(discord: &Discord, settings: ServeSettings) -> Self {
-        let bot = Self::launch(settings, Arc::new(otters()), Arc::new(Folder::new()));
+        let bot = Self::launch(settings, Lies::new());
         bot.connected(discord, 1).await;
         bot
     }
 
-    fn launch(settings: ServeSettings, content: Arc<Folder>, index: Arc<Folder>) -> Self {
-        Self::launch_sure(settings, content, index, SURE)
+    fn launch(settings: ServeSettings, lies: Lies) -> Self {
+        Self::launch_sure(settings, lies, SURE)
     }
 
-    fn launch_sure(
-        settings: ServeSettings,
-        content: Arc<Folder>,
-        index: Arc<Folder>,
-        thresholds: Thresholds,
-    ) -> Self {
-        let engine = engine(&content, &index, thresholds);
+    fn launch_sure(settings: ServeSettings, lies: Lies, thresholds: Thresholds) -> Self {
+        let engine = engine(&lies.content, &lies.index, thresholds);
         let stop = Arc::new(Notify::new());
         let stopped = Arc::clone(&stop);
-        let running = tokio::spawn(serve(settings.clone(), engine, async move {
-            stopped.notified().await;
-        }));
+        let running = tokio::spawn({
+            let (settings, lies) = (settings.clone(), lies.clone());
+            async move {
+                let store = lies.store().await;
+                let stopped = async move { stopped.notified().await };
+                let ended = serve(settings, engine, store.clone(), stopped).await;
+                store.close().await?;
+                ended
+            }
+        });
         Self {
             settings,
-            content,
-            index,
+            lies,
             stop,
             running,
         }
@@ -213,17 +242,17 @@ impl Bot {
     }
 
     /// Ends the bot, which must be quick and quiet.
-    async fn end(self) -> (ServeSettings, Arc<Folder>, Arc<Folder>) {
+    async fn end(self) -> (ServeSettings, Lies) {
         self.stop.notify_one();
         within_five_seconds(self.running).await.unwrap().unwrap();
-        (self.settings, self.content, self.index)
+        (self.settings, self.lies)
     }
 
     /// Ends the bot and starts another on the same library.
     async fn restart(self, discord: &Discord) -> Self {
-        let (settings, content, index) = self.end().await;
+        let (settings, lies) = self.end().await;
         let sessions = discord.begun_sessions();
-        let bot = Self::launch(settings, content, index);
+        let bot = Self::launch(settings, lies);
         bot.connected(discord, sessions + 1).await;
         bot
     }

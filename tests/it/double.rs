@@ -4,6 +4,7 @@
 //!
 //! Tests wait on what the bot did, never on a clock; [`WATCHDOG`] only turns a hang into a failure.
 
+mod files;
 mod gateway;
 mod http;
 mod limits;
@@ -22,8 +23,9 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 
+pub(crate) use files::{Handed, Manner};
 pub(crate) use http::{Signed, Way, public_key};
-pub(crate) use person::{Place, at_bot, button};
+pub(crate) use person::{Person, Place, at_bot, button};
 
 /// Ids that the double hands out for its one application.
 pub(crate) const BOT: u64 = 4_000_000_000_000_000_001;
@@ -96,6 +98,11 @@ struct State {
     /// Requests to refuse: method, part of the path, status; each once.
     refusals: Vec<(&'static str, &'static str, u16)>,
     typing: Vec<u64>,
+    /// What people have handed over, and how often it was fetched.
+    handed: HashMap<u64, Handed>,
+    fetched: usize,
+    /// What the bot has attached to its messages.
+    attached: HashMap<u64, Vec<files::Attached>>,
     heartbeat_ms: u64,
     fatal_close: Option<u16>,
     way: Way,
@@ -261,6 +268,20 @@ impl Discord {
     ) -> T {
         self.wait(what, |state| found(state.messages.get(&id)))
             .await
+    }
+
+    /// The bot is taken into a guild, or a guild is there again.
+    pub(crate) fn guild_joined(&self, guild: u64) {
+        self.dispatch("GUILD_CREATE", &shape::guild(guild));
+    }
+
+    /// The bot is removed from a guild; or the guild only has an outage.
+    pub(crate) fn guild_gone(&self, guild: u64, outage: bool) {
+        let mut gone = json!({"id": guild.to_string()});
+        if outage {
+            gone["unavailable"] = json!(true);
+        }
+        self.dispatch("GUILD_DELETE", &gone);
     }
 
     /// Tells the bot to reconnect (op 7).

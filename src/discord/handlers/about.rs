@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::super::command::Incoming;
 use super::super::desk::{Desk, Reply};
+use crate::Result;
 use crate::index::Status;
 use crate::render::discord::{
-    About, Kept, about as say_about, help as say_help, privacy as say_privacy,
+    About, Mine, about as say_about, forgotten as say_forgotten, help as say_help,
+    privacy as say_privacy,
 };
 
 /// `/help`
@@ -15,10 +17,26 @@ pub(in crate::discord) fn help() -> Reply {
 }
 
 /// `/privacy`
-pub(in crate::discord) fn privacy(desk: &Desk, incoming: &Incoming) -> Reply {
-    Reply::Say(say_privacy(Kept {
+pub(in crate::discord) async fn privacy(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
+    let kept = desk.store.kept(incoming.actor.user_id()).await?;
+    Ok(Reply::Say(say_privacy(&Mine {
         answers: desk.answered.count(incoming.actor.user),
-    }))
+        kept: &kept,
+    })))
+}
+
+/// Deletes what is kept about the one who wants it.
+pub(in crate::discord) async fn forget(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
+    // What waits to be written is theirs too.
+    desk.recorder.flush().await?;
+    let forgotten = desk.store.forget(incoming.actor.user_id()).await?;
+    desk.answered.forget(incoming.actor.user);
+    tracing::info!(
+        questions = forgotten.questions,
+        votes = forgotten.votes,
+        "what was kept about someone was deleted"
+    );
+    Ok(Reply::Update(say_forgotten()))
 }
 
 /// `/about`

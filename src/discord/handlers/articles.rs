@@ -1,6 +1,6 @@
 //! `/articles`: the list, an article's sections, and one section to read.
 
-use super::super::desk::{Desk, Reply};
+use super::super::desk::{Desk, Reply, Scene};
 use super::ask::{find_id, passage};
 use crate::Result;
 use crate::index::ArticleHead;
@@ -11,11 +11,11 @@ use crate::render::discord::{
 use crate::text::fold;
 
 /// `/articles`, with or without one: a choice, or a title as typed.
-pub(in crate::discord) fn articles(desk: &Desk, wanted: Option<&str>) -> Reply {
+pub(in crate::discord) fn articles(desk: &Desk, scene: &Scene, wanted: Option<&str>) -> Reply {
     let Some(wanted) = wanted else {
-        return Reply::Say(list(desk, 0));
+        return Reply::Say(list(desk, scene, 0));
     };
-    let heads = desk.engine.articles(None);
+    let heads = desk.engine.articles(scene.guild());
     let key = PassageKey::from_choice(wanted).flatten();
     let typed = fold(wanted);
     let found = heads.iter().find(|head| match key {
@@ -24,20 +24,25 @@ pub(in crate::discord) fn articles(desk: &Desk, wanted: Option<&str>) -> Reply {
     });
     Reply::Say(match found {
         Some(head) => sections(head, 0),
-        None => list(desk, 0),
+        None => list(desk, scene, 0),
     })
 }
 
 /// A page of the list.
-pub(in crate::discord) fn list(desk: &Desk, page: usize) -> Message {
-    let heads = desk.engine.articles(None);
+pub(in crate::discord) fn list(desk: &Desk, scene: &Scene, page: usize) -> Message {
+    let heads = desk.engine.articles(scene.guild());
     let opened: Vec<OpenedArticle<'_>> = heads.iter().map(opened).collect();
     article_list(&opened, page)
 }
 
 /// An article that was picked from a page of the list.
-pub(in crate::discord) fn open(desk: &Desk, picked: Option<PassageKey>, page: usize) -> Reply {
-    let heads = desk.engine.articles(None);
+pub(in crate::discord) fn open(
+    desk: &Desk,
+    scene: &Scene,
+    picked: Option<PassageKey>,
+    page: usize,
+) -> Reply {
+    let heads = desk.engine.articles(scene.guild());
     match heads.iter().find(|head| picked == Some(key_of(head))) {
         Some(head) => Reply::Update(sections(head, page)),
         None => Reply::Say(stale()),
@@ -45,9 +50,10 @@ pub(in crate::discord) fn open(desk: &Desk, picked: Option<PassageKey>, page: us
 }
 
 /// One section, with the ones before and after it in the article.
-pub(in crate::discord) fn read(desk: &Desk, key: PassageKey) -> Result<Reply> {
-    let heads = desk.engine.articles(None);
-    let Some((id, quoted)) = find_id(&desk.engine, key).zip(passage(&desk.engine, key)?) else {
+pub(in crate::discord) fn read(desk: &Desk, scene: &Scene, key: PassageKey) -> Result<Reply> {
+    let heads = desk.engine.articles(scene.guild());
+    let guild = scene.guild();
+    let Some((id, quoted)) = find_id(desk, guild, key).zip(passage(desk, guild, key)?) else {
         return Ok(Reply::Say(stale()));
     };
     let neighbours = heads.iter().find_map(|head| {

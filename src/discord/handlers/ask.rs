@@ -1,26 +1,27 @@
 //! A question → its answer, whichever way it was asked.
 
-use super::super::command::{Asking, Incoming, Visibility, Way};
-use super::super::desk::{Desk, Reply};
-use super::record;
+use super::super::command::{Asking, Way};
+use super::super::desk::{Desk, Reply, Scene};
 use crate::Result;
 use crate::answer::{Answer, Outcome, Quoted};
-use crate::engine::{Ask, Engine};
+use crate::article::GuildId;
+use crate::engine::Ask;
 use crate::passage::PassageId;
 use crate::render::discord::{Audience, Message, PassageKey, Shown, answer, no_text, stale};
 
 /// `/ask`, a mention, a reply or a DM.
-pub(in crate::discord) fn ask(desk: &Desk, incoming: &Incoming, asking: &Asking) -> Result<Reply> {
-    let audience = match asking.visibility {
-        Visibility::Open if desk.speaks_in(incoming) => Audience::Everyone,
-        _ => Audience::Asker,
+pub(in crate::discord) fn ask(desk: &Desk, scene: &Scene, asking: &Asking) -> Result<Reply> {
+    let audience = if scene.is_open(asking.visibility, &desk.policy) {
+        Audience::Everyone
+    } else {
+        Audience::Asker
     };
     // Only Discord's own autocomplete sends a choice; in a message it is text like any other.
-    if incoming.place.way == Way::Interaction
+    if scene.incoming.place.way == Way::Interaction
         && let Some(chosen) = PassageKey::from_choice(&asking.question)
     {
         return Ok(match chosen {
-            Some(key) => match open(desk, incoming, key, audience)? {
+            Some(key) => match open(desk, scene, key, audience)? {
                 Some(message) => Reply::Say(message),
                 None => Reply::Say(stale()),
             },
@@ -32,11 +33,11 @@ pub(in crate::discord) fn ask(desk: &Desk, incoming: &Incoming, asking: &Asking)
         previous: asking.previous.as_deref(),
         first: None,
     };
-    first_page(desk, incoming, &view, audience)
+    first_page(desk, scene, &view, audience)
 }
 
 /// The message menu: an answer to someone's message, for the one who used it.
-pub(in crate::discord) fn find(desk: &Desk, incoming: &Incoming, text: &str) -> Result<Reply> {
+pub(in crate::discord) fn find(desk: &Desk, scene: &Scene, text: &str) -> Result<Reply> {
     if text.trim().is_empty() {
         return Ok(Reply::Say(no_text()));
     }
@@ -45,35 +46,25 @@ pub(in crate::discord) fn find(desk: &Desk, incoming: &Incoming, text: &str) -> 
         previous: None,
         first: None,
     };
-    first_page(desk, incoming, &view, Audience::Asker)
+    first_page(desk, scene, &view, Audience::Asker)
 }
 
-fn first_page(
-    desk: &Desk,
-    incoming: &Incoming,
-    view: &View<'_>,
-    audience: Audience,
-) -> Result<Reply> {
-    let answer = view.answer(&desk.engine)?;
+fn first_page(desk: &Desk, scene: &Scene, view: &View<'_>, audience: Audience) -> Result<Reply> {
+    let answer = view.answer(desk, scene)?;
     if let Some(answer) = &answer {
-        record::answered(incoming, answer);
+        desk.recorder.answered(&scene.incoming, answer);
     }
     Ok(Reply::Say(match answer {
-        Some(found) => answer_page(&found, incoming, view, audience),
+        Some(found) => answer_page(&found, scene, view, audience),
         None => stale(),
     }))
 }
 
-fn answer_page(
-    found: &Answer,
-    incoming: &Incoming,
-    view: &View<'_>,
-    audience: Audience,
-) -> Message {
+fn answer_page(found: &Answer, scene: &Scene, view: &View<'_>, audience: Audience) -> Message {
     answer(
         found,
         &Shown {
-            asker: incoming.actor.user,
+            asker: scene.incoming.actor.user,
             page: 0,
             previous: view.previous,
             around: None,
@@ -87,11 +78,11 @@ fn answer_page(
 /// Answers with a section that was picked; `None` if it is gone.
 pub(in crate::discord) fn open(
     desk: &Desk,
-    incoming: &Incoming,
+    scene: &Scene,
     key: PassageKey,
     audience: Audience,
 ) -> Result<Option<Message>> {
-    let Some(quoted) = passage(&desk.engine, key)? else {
+    let Some(quoted) = passage(desk, scene.guild(), key)? else {
         return Ok(None);
     };
     let heading = heading(&quoted);
@@ -100,11 +91,11 @@ pub(in crate::discord) fn open(
         previous: None,
         first: Some(key),
     };
-    let found = view.answer(&desk.engine)?;
+    let found = view.answer(desk, scene)?;
     if let Some(found) = &found {
-        record::answered(incoming, found);
+        desk.recorder.answered(&scene.incoming, found);
     }
-    Ok(found.map(|found| answer_page(&found, incoming, &view, audience)))
+    Ok(found.map(|found| answer_page(&found, scene, &view, audience)))
 }
 
 /// A question as a message of the bot holds it.
@@ -118,18 +109,20 @@ pub(in crate::discord) struct View<'a> {
 
 impl View<'_> {
     /// Answers it as the articles stand now; `None` if the picked passage is gone.
-    pub(in crate::discord) fn answer(&self, engine: &Engine) -> Result<Option<Answer>> {
+    pub(in crate::discord) fn answer(&self, desk: &Desk, scene: &Scene) -> Result<Option<Answer>> {
+        let guild = scene.guild();
         let picked = match self.first {
-            Some(key) => match passage(engine, key)? {
+            Some(key) => match passage(desk, guild, key)? {
                 Some(quoted) => Some(quoted),
                 None => return Ok(None),
             },
             None => None,
         };
-        let mut answer = engine.ask(&Ask {
+        let mut answer = desk.engine.ask(&Ask {
             question: self.question,
             previous: self.previous,
-            ..Ask::default()
+            guild,
+            thresholds: scene.thresholds(&desk.policy),
         })?;
         if let Some(quoted) = picked {
             put_first(&mut answer, quoted);
@@ -154,17 +147,25 @@ fn put_first(answer: &mut Answer, quoted: Quoted) {
     answer.did_you_mean = None;
 }
 
-/// The passage with a key, if there is one (still).
-pub(in crate::discord) fn passage(engine: &Engine, key: PassageKey) -> Result<Option<Quoted>> {
-    match find_id(engine, key) {
-        Some(id) => engine.passage(None, &id),
+/// The passage with a key that a guild can reach, if there is one (still).
+pub(in crate::discord) fn passage(
+    desk: &Desk,
+    guild: Option<GuildId>,
+    key: PassageKey,
+) -> Result<Option<Quoted>> {
+    match find_id(desk, guild, key) {
+        Some(id) => desk.engine.passage(guild, &id),
         None => Ok(None),
     }
 }
 
-/// The id with a key, if its section is there (still).
-pub(in crate::discord) fn find_id(engine: &Engine, key: PassageKey) -> Option<PassageId> {
-    let articles = engine.articles(None);
+/// The id with a key that a guild can reach, if its section is there (still).
+pub(in crate::discord) fn find_id(
+    desk: &Desk,
+    guild: Option<GuildId>,
+    key: PassageKey,
+) -> Option<PassageId> {
+    let articles = desk.engine.articles(guild);
     let mut sections = articles.iter().flat_map(|article| &article.sections);
     sections.find_map(|section| key.within(&section.id))
 }

@@ -1,63 +1,65 @@
 //! What the components of the bot's messages do.
 
-use super::super::command::{Incoming, Used, Visibility};
-use super::super::desk::{Desk, Reply};
+use std::sync::Arc;
+
+use super::super::command::{Used, Visibility};
+use super::super::desk::{Desk, Reply, Scene};
+use super::super::record;
+use super::articles;
 use super::ask::{View, open};
-use super::{articles, record};
 use crate::Result;
 use crate::answer::Outcome;
 use crate::config::PageTurners;
 use crate::render::discord::{
-    Around, Audience, Button, Message, Note, PassageKey, Shown, Spot, answer, fingerprint,
-    forgotten, sources, stale, thanks_for_vote,
+    Around, Audience, Button, Message, Note, PassageKey, Shown, Spot, answer, fingerprint, sources,
+    stale, thanks_for_vote,
 };
+use crate::store::{NewVote, Vote};
 
 /// A component was used.
 pub(in crate::discord) fn used(
     desk: &Desk,
-    incoming: &Incoming,
+    scene: &Scene,
     button: Button,
     picked: Option<PassageKey>,
     on: &Used,
 ) -> Result<Reply> {
     match button {
         Button::Previous(spot) | Button::Next(spot) | Button::Less(spot) => {
-            page(desk, incoming, spot, on, Surroundings::Hidden)
+            page(desk, scene, spot, on, Surroundings::Hidden)
         }
-        Button::More(spot) => page(desk, incoming, spot, on, Surroundings::Shown),
-        Button::Sources(spot) => at_passage(desk, spot, on, |found| Reply::Say(sources(found))),
-        Button::Helpful(spot) => vote(desk, incoming, spot, on, true),
-        Button::NotHelpful(spot) => vote(desk, incoming, spot, on, false),
-        Button::Share(spot) => share(desk, incoming, spot, on),
+        Button::More(spot) => page(desk, scene, spot, on, Surroundings::Shown),
+        Button::Sources(spot) => {
+            at_passage(desk, scene, spot, on, |found| Reply::Say(sources(found)))
+        }
+        Button::Share(spot) => share(desk, scene, spot, on),
         Button::Related { asker, passage } => {
-            let own = asker == incoming.actor.user;
+            let own = asker == scene.incoming.actor.user;
             let audience = match on.visibility {
-                Visibility::Open if own && desk.speaks_in(incoming) => Audience::Everyone,
+                Visibility::Open if own && scene.speaks_openly(&desk.policy) => Audience::Everyone,
                 _ => Audience::Asker,
             };
             Ok(Reply::Say(
-                open(desk, incoming, passage, audience)?.unwrap_or_else(stale),
+                open(desk, scene, passage, audience)?.unwrap_or_else(stale),
             ))
         }
         Button::Choose { asker } => {
             let Some(key) = picked else {
                 return Ok(Reply::Say(stale()));
             };
-            let own = may_turn(desk, incoming, asker, on);
+            let own = may_turn(desk, scene, asker, on);
             let audience = if own { on.audience() } else { Audience::Asker };
-            Ok(match open(desk, incoming, key, audience)? {
+            Ok(match open(desk, scene, key, audience)? {
                 Some(message) if own => Reply::Update(message),
                 Some(message) => Reply::Say(message),
                 None => Reply::Say(stale()),
             })
         }
-        Button::Articles { page } => Ok(Reply::Update(articles::list(desk, page))),
-        Button::OpenArticle { page } => Ok(articles::open(desk, picked, page)),
-        Button::Read { passage } => articles::read(desk, picked.unwrap_or(passage)),
-        Button::Forget => {
-            desk.answered.forget(incoming.actor.user);
-            Ok(Reply::Update(forgotten()))
-        }
+        Button::Articles { page } => Ok(Reply::Update(articles::list(desk, scene, page))),
+        Button::OpenArticle { page } => Ok(articles::open(desk, scene, picked, page)),
+        Button::Read { passage } => articles::read(desk, scene, picked.unwrap_or(passage)),
+        // These await what is kept.
+        Button::Helpful(_) | Button::NotHelpful(_) | Button::Forget => Ok(Reply::Silence),
     }
 }
 
@@ -78,33 +80,27 @@ impl Used {
     fn audience(&self) -> Audience {
         match self.visibility {
             Visibility::Open => Audience::Everyone,
-            Visibility::Private => Audience::Asker,
+            Visibility::Private | Visibility::Unsaid => Audience::Asker,
         }
     }
 }
 
-fn may_turn(desk: &Desk, incoming: &Incoming, asker: u64, on: &Used) -> bool {
-    asker == incoming.actor.user
+fn may_turn(desk: &Desk, scene: &Scene, asker: u64, on: &Used) -> bool {
+    asker == scene.incoming.actor.user
         || on.visibility == Visibility::Private
         || desk.policy.page_turners == PageTurners::Everyone
 }
 
 /// Shows a page of an answer. After a reindex that changed the list it shows the new answer and says so.
-fn page(
-    desk: &Desk,
-    incoming: &Incoming,
-    spot: Spot,
-    on: &Used,
-    around: Surroundings,
-) -> Result<Reply> {
+fn page(desk: &Desk, scene: &Scene, spot: Spot, on: &Used, around: Surroundings) -> Result<Reply> {
     let Some(view) = on.view(spot) else {
         return Ok(Reply::Say(stale()));
     };
-    let Some(found) = view.answer(&desk.engine)? else {
+    let Some(found) = view.answer(desk, scene)? else {
         return Ok(Reply::Say(stale()));
     };
     let changed = fingerprint(&found) != spot.fingerprint;
-    let own = may_turn(desk, incoming, spot.asker, on);
+    let own = may_turn(desk, scene, spot.asker, on);
     let page = if changed { 0 } else { spot.page };
     let shown_passage = found
         .passages
@@ -112,7 +108,7 @@ fn page(
         .filter(|_| found.outcome == Outcome::Answer);
     let context = match (around, shown_passage) {
         (Surroundings::Shown, Some(quoted)) if !changed => {
-            desk.engine.context(None, &quoted.hit.passage.id)?
+            desk.engine.context(scene.guild(), &quoted.hit.passage.id)?
         }
         _ => None,
     };
@@ -120,7 +116,11 @@ fn page(
         &found,
         &Shown {
             // Whoever gets a copy turns its pages.
-            asker: if own { spot.asker } else { incoming.actor.user },
+            asker: if own {
+                spot.asker
+            } else {
+                scene.incoming.actor.user
+            },
             page,
             previous: view.previous,
             around: context.as_ref().map(|context| Around {
@@ -146,6 +146,7 @@ fn page(
 /// Does something with the passage that is shown; after a reindex that changed the list it is not known any more.
 fn at_passage(
     desk: &Desk,
+    scene: &Scene,
     spot: Spot,
     on: &Used,
     reply: impl FnOnce(&crate::answer::Quoted) -> Reply,
@@ -153,7 +154,7 @@ fn at_passage(
     let Some(view) = on.view(spot) else {
         return Ok(Reply::Say(stale()));
     };
-    let found = view.answer(&desk.engine)?;
+    let found = view.answer(desk, scene)?;
     let quoted = found
         .as_ref()
         .filter(|found| fingerprint(found) == spot.fingerprint)
@@ -161,24 +162,60 @@ fn at_passage(
     Ok(quoted.map_or_else(|| Reply::Say(stale()), reply))
 }
 
-fn vote(desk: &Desk, incoming: &Incoming, spot: Spot, on: &Used, helpful: bool) -> Result<Reply> {
-    at_passage(desk, spot, on, |quoted| {
-        record::voted(incoming, &quoted.hit.passage.id, helpful);
-        Reply::Say(thanks_for_vote(helpful))
-    })
+/// Someone says whether an answer helped. It is kept before they are thanked; a vote against it is also a gap.
+pub(in crate::discord) async fn vote(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    button: Button,
+    on: Used,
+) -> Result<Reply> {
+    let (spot, vote) = match button {
+        Button::Helpful(spot) => (spot, Vote::Helpful),
+        Button::NotHelpful(spot) => (spot, Vote::NotHelpful),
+        _ => return Ok(Reply::Say(stale())),
+    };
+    let found = {
+        let scene = scene.clone();
+        desk.blocking(move |desk| match on.view(spot) {
+            Some(view) => view.answer(desk, &scene),
+            None => Ok(None),
+        })
+        .await?
+    };
+    let found = found.filter(|found| fingerprint(found) == spot.fingerprint);
+    let passage = found
+        .as_ref()
+        .and_then(|found| found.passages.get(spot.page));
+    let Some((found, quoted)) = found.as_ref().zip(passage) else {
+        return Ok(Reply::Say(stale()));
+    };
+    let incoming = &scene.incoming;
+    let passage = &quoted.hit.passage.id;
+    let given = NewVote {
+        guild: scene.guild(),
+        asker: desk.store.asker(incoming.actor.user_id()),
+        passage: passage.as_str(),
+        vote,
+    };
+    desk.store.record_vote(&given).await?;
+    record::log_vote(incoming, passage, vote == Vote::Helpful);
+    if vote == Vote::NotHelpful {
+        desk.recorder.did_not_help(incoming, found);
+    }
+    Ok(Reply::Say(thanks_for_vote(vote == Vote::Helpful)))
 }
 
-fn share(desk: &Desk, incoming: &Incoming, spot: Spot, on: &Used) -> Result<Reply> {
+fn share(desk: &Desk, scene: &Scene, spot: Spot, on: &Used) -> Result<Reply> {
     let Some(view) = on.view(spot) else {
         return Ok(Reply::Say(stale()));
     };
-    let found = view.answer(&desk.engine)?;
+    let found = view.answer(desk, scene)?;
     let same = found.filter(|found| fingerprint(found) == spot.fingerprint);
     let shared = |found| -> Message {
         answer(
             &found,
             &Shown {
-                asker: incoming.actor.user,
+                asker: scene.incoming.actor.user,
                 page: spot.page,
                 previous: view.previous,
                 around: None,

@@ -1,45 +1,57 @@
-//! `/reindex`: reads the articles anew and reports what changed. The old index answers meanwhile.
+//! `/reindex`: reads articles anew and reports what changed. The old index answers meanwhile.
 
-use crate::engine::Engine;
-use crate::index::Progress;
-use crate::render::discord::{Message, Rebuilt, rebuild_failed, rebuilding, rebuilt};
+use std::sync::Arc;
 
-/// Rebuilds. Blocking, and long; `progress` is called with what to show meanwhile.
-pub(in crate::discord) fn run(engine: &Engine, progress: &(dyn Fn(Message) + Sync)) -> Message {
-    let step = |step: Progress| progress(rebuilding(Some(step_words(&step))));
-    match engine.rebuild(&step) {
-        Ok(report) => {
-            let names = |ids: &[crate::article::ArticleId]| {
-                ids.iter().map(ToString::to_string).collect::<Vec<_>>()
+use super::super::command::Rebuilt;
+use super::super::desk::{Desk, Reply, Scene};
+use super::super::job::Job;
+use super::super::permission::{may_manage, may_manage_shared};
+use crate::Result;
+use crate::render::discord::{Done, library_changing, may_not, rebuilding, rebuilding_already};
+use crate::store::Act;
+
+/// `/reindex`
+pub(in crate::discord) async fn reindex(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    library: Rebuilt,
+) -> Result<Reply> {
+    let by = scene.incoming.actor.user_id();
+    match library {
+        Rebuilt::Own => {
+            let guild = match may_manage(scene) {
+                Ok(guild) => guild,
+                Err(why) => return Ok(Reply::Say(may_not(why))),
             };
-            let problems: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
-            tracing::info!(
-                articles = report.articles,
-                passages = report.passages,
-                problems = problems.len(),
-                "the articles were read anew"
-            );
-            rebuilt(&Rebuilt {
-                articles: report.articles,
-                passages: report.passages,
-                added: &names(&report.added),
-                changed: &names(&report.changed),
-                removed: &names(&report.removed),
-                problems: &problems,
-                seconds: report.took.as_secs_f64(),
+            desk.store
+                .record_act(guild, by, Act::Reindexed, "own")
+                .await?;
+            let done = Done::Nothing;
+            Ok(Reply::Work {
+                now: library_changing(&done),
+                job: Job::Guild {
+                    guild,
+                    version: None,
+                    done,
+                },
             })
         }
-        Err(error) => {
-            tracing::error!(%error, "the articles could not be read anew");
-            rebuild_failed(&error.to_string())
+        Rebuilt::Shared => {
+            if let Err(why) = may_manage_shared(scene, desk.policy.home_guild) {
+                return Ok(Reply::Say(may_not(why)));
+            }
+            if desk.rebuilding_shared.try_lock().is_err() {
+                return Ok(Reply::Say(rebuilding_already()));
+            }
+            if let Some(guild) = scene.guild() {
+                desk.store
+                    .record_act(guild, by, Act::Reindexed, "shared")
+                    .await?;
+            }
+            Ok(Reply::Work {
+                now: rebuilding(None),
+                job: Job::Shared,
+            })
         }
-    }
-}
-
-fn step_words(step: &Progress) -> (&'static str, usize, usize) {
-    match *step {
-        Progress::Splitting => ("Articles", 0, 1),
-        Progress::Encoding { done, total } => ("Passages understood", done, total),
-        Progress::Writing { done, total } => ("Passages written", done, total),
     }
 }

@@ -1,38 +1,77 @@
 //! What is being typed → what autocomplete offers. Anything else that is typed is taken all the same.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::super::command::Suggest;
-use super::super::desk::{Desk, Reply};
+use super::super::desk::{Desk, Reply, Scene};
+use super::super::permission::may_manage;
+use crate::Result;
 use crate::passage::PassageId;
 use crate::render::discord::{Choice, MAX_OPTIONS, OPTION_CHARS, PassageKey, plain};
+use crate::store::VersionEntry;
 use crate::text::fold;
 
 /// Offers questions or articles.
-pub(in crate::discord) fn suggest(desk: &Desk, option: Suggest, typed: &str) -> Reply {
+pub(in crate::discord) async fn suggest(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    option: Suggest,
+    typed: String,
+) -> Result<Reply> {
+    let guild = scene.guild();
     let choices = match option {
-        Suggest::Questions => desk
-            .engine
-            .suggest(None, typed, MAX_OPTIONS)
-            .into_iter()
-            .map(|suggestion| choice(&suggestion.text, &suggestion.id))
-            .collect(),
-        Suggest::Articles => articles(desk, typed),
+        Suggest::Questions => {
+            desk.blocking(move |desk| {
+                let found = desk.engine.suggest(guild, &typed, MAX_OPTIONS);
+                let choices = found
+                    .into_iter()
+                    .map(|suggestion| choice(&suggestion.text, &suggestion.id));
+                Ok(choices.collect())
+            })
+            .await?
+        }
+        Suggest::Articles => {
+            desk.blocking(move |desk| {
+                let articles = desk.engine.articles(guild);
+                let titles = articles.iter().map(|article| {
+                    let id = PassageId::new(&article.id, "", 1);
+                    (article.title.as_str(), choice(&article.title, &id))
+                });
+                Ok(fitting(&typed, titles))
+            })
+            .await?
+        }
+        Suggest::OwnArticles | Suggest::OwnHistory => match may_manage(scene) {
+            Ok(guild) => {
+                let entries = if option == Suggest::OwnArticles {
+                    desk.store.article_list(guild).await?
+                } else {
+                    desk.store.newest_versions(guild).await?
+                };
+                fitting(&typed, entries.iter().map(own_choice))
+            }
+            Err(_) => Vec::new(),
+        },
     };
-    Reply::Choices(each_once(choices))
+    Ok(Reply::Choices(each_once(choices)))
 }
 
-fn articles(desk: &Desk, typed: &str) -> Vec<Choice> {
+fn own_choice(entry: &VersionEntry) -> (&str, Choice) {
+    let choice = Choice {
+        name: plain(&entry.title, OPTION_CHARS),
+        value: entry.slug.as_str().to_owned(),
+    };
+    (entry.title.as_str(), choice)
+}
+
+/// The choices whose titles hold what is typed, those that begin with it first.
+fn fitting<'a>(typed: &str, titles: impl Iterator<Item = (&'a str, Choice)>) -> Vec<Choice> {
     let typed = fold(typed);
-    let mut found: Vec<(bool, Choice)> = desk
-        .engine
-        .articles(None)
-        .iter()
-        .filter_map(|article| {
-            let title = fold(&article.title);
-            let at = title.find(typed.trim())?;
-            let id = PassageId::new(&article.id, "", 1);
-            Some((at > 0, choice(&article.title, &id)))
+    let mut found: Vec<(bool, Choice)> = titles
+        .filter_map(|(title, choice)| {
+            let at = fold(title).find(typed.trim())?;
+            Some((at > 0, choice))
         })
         .collect();
     found.sort_by_key(|(later, _)| *later);

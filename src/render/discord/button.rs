@@ -256,7 +256,7 @@ fn hash(text: &str) -> u64 {
     u64::from_be_bytes(first)
 }
 
-fn base36(mut number: u64) -> String {
+pub(super) fn base36(mut number: u64) -> String {
     let mut digits = Vec::new();
     loop {
         let digit = u32::try_from(number % 36).unwrap_or(0);
@@ -268,7 +268,7 @@ fn base36(mut number: u64) -> String {
     }
 }
 
-fn from_base36(text: &str) -> Option<u64> {
+pub(super) fn from_base36(text: &str) -> Option<u64> {
     if text.starts_with('+') {
         return None;
     }

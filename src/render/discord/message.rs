@@ -35,9 +35,21 @@ pub struct Message {
     /// At most five.
     pub components: Vec<Row>,
     pub(super) allowed_mentions: AllowedMentions,
+    /// Files that come with it, at most ten.
+    #[serde(skip)]
+    pub files: Vec<Attached>,
     /// Who sees it.
     #[serde(skip)]
     pub audience: Audience,
+}
+
+/// A file that comes with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// Its name: letters, digits, hyphens, and an ending.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// Who sees a message.
@@ -62,6 +74,16 @@ impl Message {
     /// A message of text alone that only the asker sees.
     pub fn private(content: impl Into<String>) -> Self {
         Self::text(content).seen_by(Audience::Asker)
+    }
+
+    /// The same message with a file.
+    #[must_use]
+    pub fn with_file(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        self.files.push(Attached {
+            name: name.into(),
+            bytes: bytes.into(),
+        });
+        self
     }
 
     /// The same message for this audience.
@@ -91,6 +113,24 @@ pub struct Embed {
     /// The line below.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub footer: Option<Footer>,
+    /// A picture below it: one of the message's files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
+}
+
+/// A picture in an embed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Image {
+    url: String,
+}
+
+impl Image {
+    /// The picture that comes with the message as a file of this name.
+    pub fn attached(name: &str) -> Self {
+        Self {
+            url: format!("attachment://{name}"),
+        }
+    }
 }
 
 /// The line above an embed. Discord shows it letter by letter.

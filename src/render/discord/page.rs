@@ -118,10 +118,9 @@ pub fn answer(answer: &Answer, shown: &Shown<'_>) -> Message {
 pub fn answer_once(quoted: &Quoted) -> Embed {
     let description = described(quoted, None, QUOTE_CHARS, false);
     Embed {
-        author: None,
         description,
         color: Some(color(quoted.citation.grade)),
-        footer: None,
+        ..Embed::default()
     }
 }
 
@@ -156,15 +155,15 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
         description: within(description, DESCRIPTION_CHARS),
         color: Some(color(quoted.citation.grade)),
         footer: footer(Some((page, answer.passages.len())), shown.previous),
+        ..Embed::default()
     }];
     if let Some(sides) = disagreement {
         let lead = escaped(&plain(&sentences::disagreement(sides), 400), 480);
         let other = described(&sides.other, None, SHARED_QUOTE_CHARS, true);
         embeds.push(Embed {
-            author: None,
             description: within(format!("**{lead}**\n\n{other}"), DESCRIPTION_CHARS),
             color: Some(color(sides.other.citation.grade)),
-            footer: None,
+            ..Embed::default()
         });
     }
     debug_assert!(total(&embeds) <= EMBEDS_CHARS);
@@ -381,6 +380,7 @@ fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
             description: within(description, DESCRIPTION_CHARS),
             color: Some(NOTHING_COLOR),
             footer: footer(None, shown.previous),
+            ..Embed::default()
         }],
         components,
         ..Message::default()
@@ -437,10 +437,9 @@ pub fn sources(quoted: &Quoted) -> Message {
     }
     Message {
         embeds: vec![Embed {
-            author: None,
             description,
             color: Some(color(citation.grade)),
-            footer: None,
+            ..Embed::default()
         }],
         ..Message::default()
     }

@@ -1,33 +1,11 @@
-//! What the bot says beside answers, and how it names its commands.
+//! What the bot says beside answers to those who ask.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use super::button::Button;
 use super::message::{Audience, Component, Embed, Look, Message, Row, escaped, plain};
-
-/// Name and description of each command and option, as Discord shows them.
-pub mod names {
-    /// `/ask`
-    pub const ASK: &str = "Ask about muscle memory: answered with the articles' own words";
-    /// Its question.
-    pub const ASK_QUESTION: &str = "Your question, in your own words";
-    /// Its audience.
-    pub const ASK_PRIVATE: &str = "Show the answer to you alone";
-    /// The message menu.
-    pub const FIND: &str = "Find an answer";
-    /// `/articles`
-    pub const ARTICLES: &str = "Browse and read the articles";
-    /// Its article.
-    pub const ARTICLES_TITLE: &str = "An article to open";
-    /// `/help`
-    pub const HELP: &str = "What I can do and how to ask";
-    /// `/privacy`
-    pub const PRIVACY: &str = "What I keep about you; show it and delete it";
-    /// `/about`
-    pub const ABOUT: &str = "Version, age of the index, licences of the sources";
-    /// `/reindex`
-    pub const REINDEX: &str = "Read the articles anew; the old ones answer meanwhile";
-}
+use crate::store::{GAP_RETENTION, Kept, LEAVING_GRACE};
 
 /// A fault of ours; the id stands in the log too.
 pub fn fault(id: &str) -> Message {
@@ -83,100 +61,6 @@ pub fn thanks_for_vote(helpful: bool) -> Message {
     })
 }
 
-/// `/reindex` by someone who may not, or somewhere it may not be.
-pub fn may_not_reindex(why: MayNot) -> Message {
-    Message::private(match why {
-        MayNot::Elsewhere => {
-            "The articles are managed in my home server alone, so that can't be done here."
-        }
-        MayNot::NotManager => "For that you need the permission Manage Server.",
-    })
-}
-
-/// Why someone may not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MayNot {
-    /// This is not the home guild.
-    Elsewhere,
-    /// They may not manage the guild.
-    NotManager,
-}
-
-/// A rebuild has begun, or goes on: what it does now.
-pub fn rebuilding(step: Option<(&str, usize, usize)>) -> Message {
-    let step = match step {
-        None => String::new(),
-        Some((what, done, total)) => format!("\n{what}: {done} of {total}"),
-    };
-    Message::private(format!(
-        "Reading the articles anew. I go on answering from the old index meanwhile.{step}"
-    ))
-}
-
-/// A rebuild goes on already.
-pub fn rebuilding_already() -> Message {
-    Message::private("The articles are being read anew already. I'll be done soon.")
-}
-
-/// What a rebuild did.
-#[derive(Debug, Clone, Copy)]
-pub struct Rebuilt<'a> {
-    /// Articles and passages there are now.
-    pub articles: usize,
-    /// Passages there are now.
-    pub passages: usize,
-    /// Titles or ids of what is new.
-    pub added: &'a [String],
-    /// … has changed.
-    pub changed: &'a [String],
-    /// … is gone.
-    pub removed: &'a [String],
-    /// What an author should mend, one line each.
-    pub problems: &'a [String],
-    /// How long it took.
-    pub seconds: f64,
-}
-
-/// Reports a rebuild.
-pub fn rebuilt(report: &Rebuilt<'_>) -> Message {
-    let mut text = format!(
-        "Done in {:.1} s: {} articles, {} passages.",
-        report.seconds, report.articles, report.passages
-    );
-    let kinds = [
-        ("New", report.added),
-        ("Changed", report.changed),
-        ("Gone", report.removed),
-    ];
-    if kinds.iter().all(|(_, names)| names.is_empty()) {
-        text.push_str("\nNothing has changed.");
-    }
-    for (kind, names) in kinds {
-        if !names.is_empty() {
-            let _ = write!(
-                text,
-                "\n**{kind}**: {}",
-                escaped(&plain(&names.join(", "), 350), 420)
-            );
-        }
-    }
-    if !report.problems.is_empty() {
-        let _ = write!(text, "\n**To mend** ({}):", report.problems.len());
-        for problem in report.problems.iter().take(5) {
-            let _ = write!(text, "\n- {}", escaped(&plain(problem, 100), 120));
-        }
-    }
-    Message::private(text)
-}
-
-/// A rebuild failed; `why` is for those who manage the articles.
-pub fn rebuild_failed(why: &str) -> Message {
-    Message::private(format!(
-        "That didn't work; I go on answering from the old index.\n{}",
-        escaped(&plain(why, 600), 800)
-    ))
-}
-
 fn page(description: String) -> Message {
     Message {
         embeds: vec![Embed {
@@ -204,19 +88,52 @@ pub fn help() -> Message {
 }
 
 /// `/privacy`
-pub fn privacy(kept: Kept) -> Message {
-    let mine = match kept.answers {
-        0 => "Right now I keep nothing about you.".to_owned(),
-        1 => "Right now I remember one message of yours that I answered.".to_owned(),
-        count => format!("Right now I remember {count} messages of yours that I answered."),
-    };
-    let mut message = page(format!(
+pub fn privacy(mine: &Mine<'_>) -> Message {
+    let (gaps_days, grace_days) = (days(GAP_RETENTION), days(LEAVING_GRACE));
+    let mut text = format!(
         "**What I see**: what you ask me, and nothing else. I don't read other messages.\n\
-         **What I keep**: in memory alone, until I restart, which of my messages answers which of yours, so that an \
-         edited or deleted question changes its answer; and when you last asked, so that nobody floods me. Questions \
-         are not written down; my log holds ids and lengths, never texts.\n\n{mine}"
-    ));
-    if kept.answers > 0 {
+         **What I keep**: a question that the articles had no good answer to, for {gaps_days} days, so that they can \
+         be mended; and your votes on answers. Both stand under a code that leads back to you only when you ask here, \
+         never under your name. What was answered well is counted, not kept. My log holds ids and lengths, no texts.\n\
+         In memory alone, until I restart: which of my messages answers which of yours, so that an edited or deleted \
+         question changes its answer; and when you last asked, so that nobody floods me.\n\
+         **For servers**: their own articles and settings, with who changed what. {grace_days} days after I was \
+         removed from a server all of it is deleted, questions and votes too; taking me back before that keeps it.\n\n"
+    );
+    let mut parts = Vec::new();
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    for (count, what) in [
+        (number(mine.kept.question_count), "question"),
+        (number(mine.kept.votes), "vote"),
+        (mine.answers, "answer in memory"),
+    ] {
+        match count {
+            0 => {}
+            count if what == "answer in memory" && count > 1 => {
+                parts.push(format!("{count} answers in memory"));
+            }
+            count => parts.push(super::content::count(count, what)),
+        }
+    }
+    if parts.is_empty() {
+        text.push_str("Right now I keep nothing about you.");
+    } else {
+        let _ = write!(text, "**Yours right now**: {}.", parts.join(", "));
+    }
+    for (at, question) in mine.kept.questions.iter().take(QUESTIONS_SHOWN) {
+        let question = escaped(&plain(question, 150), 180);
+        let _ = write!(text, "\n- <t:{}:d> {question}", at.as_second());
+    }
+    if mine.kept.question_count > QUESTIONS_SHOWN as u64 {
+        text.push_str("\n- …");
+    }
+    if mine.kept.acts > 0 {
+        text.push_str(
+            "\n-# What you did as a manager stays in the logs of those servers, and is not deleted here.",
+        );
+    }
+    let mut message = page(text);
+    if !parts.is_empty() {
         let forget = Button::Forget.to_custom_id();
         message.components = vec![Row::of(vec![Component::button(
             Look::Danger,
@@ -227,11 +144,20 @@ pub fn privacy(kept: Kept) -> Message {
     message
 }
 
+/// Questions of their own that someone is shown.
+const QUESTIONS_SHOWN: usize = 8;
+
+fn days(duration: Duration) -> u64 {
+    duration.as_secs() / (24 * 60 * 60)
+}
+
 /// What is kept about someone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kept {
-    /// Messages that were answered.
+#[derive(Debug, Clone, Copy)]
+pub struct Mine<'a> {
+    /// Messages that were answered, in memory.
     pub answers: usize,
+    /// What is written down.
+    pub kept: &'a Kept,
 }
 
 /// Everything about someone was deleted.
@@ -268,4 +194,39 @@ pub fn about(about: &About<'_>) -> Message {
         let _ = write!(text, "\nLicence of the articles: {licenses}");
     }
     page(text)
+}
+
+/// Someone may not do that.
+pub fn may_not(why: MayNot) -> Message {
+    Message::private(match why {
+        MayNot::OutsideGuild => "That works in a server alone, by those who manage it.",
+        MayNot::Elsewhere => {
+            "The articles for all are managed in my home server alone, so that can't be done here."
+        }
+        MayNot::NotManager => {
+            "For that you need the permission Manage Server, or a role that was given the right by `/settings role`."
+        }
+        MayNot::NotServerManager => "For that you need the permission Manage Server.",
+    })
+}
+
+/// Why someone may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MayNot {
+    /// It is no guild.
+    OutsideGuild,
+    /// This is not the home guild.
+    Elsewhere,
+    /// They may not manage the articles and settings.
+    NotManager,
+    /// They may not manage the guild itself.
+    NotServerManager,
+}
+
+/// What is kept cannot be reached; answers go on.
+pub fn store_away() -> Message {
+    Message::private(
+        "I can't reach what I keep right now, so I changed nothing. Questions are answered all the same. Please try \
+         again in a moment.",
+    )
 }

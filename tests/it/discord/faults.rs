@@ -102,11 +102,7 @@ async fn a_refused_token_is_an_error_that_does_not_show_it() {
     let discord = Discord::start("refused-token").await;
     let mut wrong = settings(&discord);
     wrong.token = TOKEN.replace("GTeStT", "WrOnGg").into();
-    let bot = Bot::launch(
-        wrong.clone(),
-        std::sync::Arc::new(super::otters()),
-        std::sync::Arc::default(),
-    );
+    let bot = Bot::launch(wrong.clone(), super::Lies::new());
     let error = within_five_seconds(bot.running).await.unwrap().unwrap_err();
     for text in [
         error.to_string(),
@@ -122,11 +118,7 @@ async fn a_refused_token_is_an_error_that_does_not_show_it() {
 async fn refused_intents_are_an_error() {
     let discord = Discord::start("refused-intents").await;
     discord.close_on_identify(4014);
-    let bot = Bot::launch(
-        settings(&discord),
-        std::sync::Arc::new(super::otters()),
-        std::sync::Arc::default(),
-    );
+    let bot = Bot::launch(settings(&discord), super::Lies::new());
     let ended = bot.running.await.unwrap();
     assert!(ended.unwrap_err().to_string().contains("intents"));
 }

@@ -168,7 +168,7 @@ async fn text_of_articles_and_people_forges_nothing() {
     let bot = Bot::start(&discord).await;
     let (ann, boss) = (discord.person(1), discord.manager(2));
     let hostile = "## What do weasels eat for their breakfast?\nWeasels eat @everyone and <@123>, [free](https://evil.example) ```code``` mice at dawn.\n";
-    std::fs::write(bot.content.path().join("articles/weasels.md"), hostile).unwrap();
+    std::fs::write(bot.lies.content.path().join("articles/weasels.md"), hostile).unwrap();
     let reindex = boss.slash(&lounge(), "reindex", &json!([]));
     reindex
         .answer_when("a report", |message| said(message).contains("Done in"))

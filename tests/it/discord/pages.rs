@@ -118,7 +118,7 @@ async fn buttons_outlive_a_reindex_and_old_ones_say_so(way: Way) {
         "2 of ",
     );
 
-    std::fs::remove_file(bot.content.path().join("articles/otters.md")).unwrap();
+    std::fs::remove_file(bot.lies.content.path().join("articles/otters.md")).unwrap();
     let reindex = boss.slash(&lounge(), "reindex", &json!([]));
     reindex
         .answer_when("a report", |message| said(message).contains("Gone: otters"))

@@ -3,9 +3,8 @@
 use engram::discord::{Endpoint, Reception, ServeSettings};
 use serde_json::json;
 
-use super::{Bot, FISH, QUESTION, assert_says, otters, settings};
+use super::{Bot, FISH, Lies, QUESTION, assert_says, settings};
 use crate::double::{Discord, Place, Signed, Way, public_key};
-use crate::support::Folder;
 
 const PING: &str = r#"{"id":"1","application_id":"2","type":1,"token":"t","version":1}"#;
 
@@ -157,7 +156,7 @@ async fn a_gateway_that_would_hear_no_interaction_is_refused() {
         reception: Reception::Gateway,
         ..settings(&discord)
     };
-    let bot = Bot::launch(mixed, otters().into(), Folder::new().into());
+    let bot = Bot::launch(mixed, Lies::new());
     let error = bot.running.await.unwrap().unwrap_err().to_string();
     assert!(error.contains("start with --http"), "{error}");
 }
@@ -172,7 +171,7 @@ async fn an_endpoint_that_nobody_knows_yet_answers_the_ping_that_sets_it() {
         reception: Reception::Http(endpoint),
         ..settings(&discord)
     };
-    let bot = Bot::launch(settings, otters().into(), Folder::new().into());
+    let bot = Bot::launch(settings, Lies::new());
     assert_eq!(Signed::now(PING).send(to).await.unwrap().0, 200);
     bot.end().await;
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use ed25519_dalek::{Signer as _, SigningKey};
 use serde_json::{Value, json};
 
+use super::files::Sent;
 use super::{Discord, Request};
 
 /// How Discord brings interactions to the bot.
@@ -112,13 +113,17 @@ impl Discord {
                 return;
             };
             let path = format!("/api/v10/interactions/{id}/{token}/callback");
-            let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
+            let sent = Sent {
+                json: serde_json::from_slice(&body).unwrap_or(Value::Null),
+                files: Vec::new(),
+            };
             let status = match status {
                 200 => discord
-                    .callback(id, &token, &body)
+                    .callback(id, &token, &sent)
                     .map_or_else(|(status, _, _)| status, |_| 204),
                 status => status,
             };
+            let body = sent.json;
             {
                 let mut state = discord.state();
                 let line = json!({"method": "POST", "path": path, "body": body, "status": status});

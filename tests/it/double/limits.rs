@@ -127,6 +127,34 @@ fn rows(rows: &[Value]) -> Check {
     Ok(())
 }
 
+/// Checks the `data` of a window to fill in.
+pub(super) fn modal(data: &Value) -> Check {
+    at_most("title", chars(&data["title"]), 45)?;
+    at_most("custom_id", chars(&data["custom_id"]), 100)?;
+    let rows = list(data, "components");
+    at_most("rows", rows.len(), 5)?;
+    if rows.is_empty() || chars(&data["title"]) == 0 || chars(&data["custom_id"]) == 0 {
+        return Err("a window without title, id or fields".to_owned());
+    }
+    for row in rows {
+        let parts = list(row, "components");
+        let [field] = parts else {
+            return Err("a row of a window holds one field".to_owned());
+        };
+        if row["type"] != 1 || field["type"] != 4 || chars(&field["custom_id"]) == 0 {
+            return Err(format!("not a field: {row}"));
+        }
+        if !(1..=45).contains(&chars(&field["label"])) {
+            return Err("label of a field".to_owned());
+        }
+        at_most("placeholder", chars(&field["placeholder"]), 100)?;
+        at_most("value", chars(&field["value"]), 4000)?;
+        let longest = field["max_length"].as_u64().unwrap_or(4000);
+        at_most("max_length", usize::try_from(longest).unwrap(), 4000)?;
+    }
+    Ok(())
+}
+
 /// Checks the choices of an autocomplete response or an option.
 pub(super) fn choices(choices: &[Value]) -> Check {
     at_most("choices", choices.len(), 25)?;
@@ -153,10 +181,6 @@ pub(super) fn commands(commands: &[Value], guild: bool) -> Check {
     for command in commands {
         let slash = command["type"].as_u64().unwrap_or(1) == 1;
         let name = command["name"].as_str().unwrap_or_default();
-        let fits = |name: &str| {
-            let good = |c: char| c.is_lowercase() || c.is_numeric() || matches!(c, '-' | '_');
-            (1..=32).contains(&name.chars().count()) && name.chars().all(good)
-        };
         if slash && !fits(name) || name.chars().count() > 32 {
             return Err(format!("command name {name:?}"));
         }
@@ -168,25 +192,41 @@ pub(super) fn commands(commands: &[Value], guild: bool) -> Check {
         {
             return Err(format!("contexts of {name} in a guild"));
         }
-        at_most("options", list(command, "options").len(), 25)?;
-        let mut optional = false;
-        for option in list(command, "options") {
-            if !fits(option["name"].as_str().unwrap_or_default())
-                || !(1..=100).contains(&chars(&option["description"]))
-            {
-                return Err(format!("option of {name}"));
-            }
-            if option["required"] == true && optional {
-                return Err(format!("required option of {name} after an optional one"));
-            }
-            optional |= option["required"] != true;
-            choices(list(option, "choices"))?;
-            at_most(
-                "max_length",
-                usize::try_from(option["max_length"].as_u64().unwrap_or(0)).unwrap(),
-                6000,
-            )?;
+        options(name, command)?;
+    }
+    Ok(())
+}
+
+/// Whether a command or option may be called so.
+fn fits(name: &str) -> bool {
+    let good = |c: char| c.is_lowercase() || c.is_numeric() || matches!(c, '-' | '_');
+    (1..=32).contains(&name.chars().count()) && name.chars().all(good)
+}
+
+/// Checks the options of a command or subcommand.
+fn options(name: &str, command: &Value) -> Check {
+    at_most("options", list(command, "options").len(), 25)?;
+    let mut optional = false;
+    for option in list(command, "options") {
+        let subcommand = matches!(option["type"].as_u64(), Some(1 | 2));
+        if subcommand {
+            options(name, option)?;
         }
+        if !fits(option["name"].as_str().unwrap_or_default())
+            || !(1..=100).contains(&chars(&option["description"]))
+        {
+            return Err(format!("option of {name}"));
+        }
+        if option["required"] == true && optional {
+            return Err(format!("required option of {name} after an optional one"));
+        }
+        optional |= !subcommand && option["required"] != true;
+        choices(list(option, "choices"))?;
+        at_most(
+            "max_length",
+            usize::try_from(option["max_length"].as_u64().unwrap_or(0)).unwrap(),
+            6000,
+        )?;
     }
     Ok(())
 }

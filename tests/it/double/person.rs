@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use super::files::Handed;
 use super::{APPLICATION, BOT, Discord, GUILD, Played, Way, shape};
 
 /// Where something is said.
@@ -28,6 +29,14 @@ impl Place {
             name: "questions".to_owned(),
             parent: None,
             user_install: false,
+        }
+    }
+
+    /// A channel of another server that the bot is in.
+    pub(crate) fn in_guild(guild: u64, channel: u64) -> Self {
+        Self {
+            guild: Some(guild),
+            ..Self::channel(channel)
         }
     }
 
@@ -79,6 +88,7 @@ pub(crate) struct Person {
     pub(super) id: u64,
     pub(super) name: String,
     pub(super) permissions: u64,
+    pub(super) roles: Vec<u64>,
     pub(super) bot: bool,
 }
 
@@ -97,6 +107,7 @@ impl Discord {
             id: 7_000_000_000_000_000_000 + number,
             name: format!("person{number}"),
             permissions: 0x0002_7DA8_0E41,
+            roles: Vec::new(),
             bot: false,
         }
     }
@@ -140,6 +151,16 @@ pub(crate) fn at_bot(text: &str) -> String {
 }
 
 impl Person {
+    /// The same person with a role.
+    pub(crate) fn with_role(&self, role: u64) -> Self {
+        let mut roles = self.roles.clone();
+        roles.push(role);
+        Self {
+            roles,
+            ..self.clone()
+        }
+    }
+
     /// Says something aloud; gives the message's id.
     pub(crate) fn says(&self, place: &Place, text: &str) -> u64 {
         let id = self.discord.id();
@@ -248,12 +269,95 @@ impl Person {
     /// Sends a slash command; `options` as Discord sends them: `[{"name", "type", "value"}]`.
     pub(crate) fn slash(&self, place: &Place, name: &str, options: &Value) -> Interaction {
         for option in options.as_array().into_iter().flatten() {
-            if let Some(text) = option["value"].as_str() {
-                self.discord.record_text(text);
+            let nested = option["options"].as_array().into_iter().flatten();
+            for option in nested.chain([option]) {
+                if let Some(text) = option["value"].as_str().filter(|_| option["type"] == 3) {
+                    self.discord.record_text(text);
+                }
             }
         }
         let data = json!({"id": "9000", "name": name, "type": 1, "options": options});
         self.interact(place, 2, &data, None)
+    }
+
+    /// Sends a subcommand: `options` are its own.
+    pub(crate) fn sub(
+        &self,
+        place: &Place,
+        name: &str,
+        subcommand: &str,
+        options: &Value,
+    ) -> Interaction {
+        let options = json!([{"name": subcommand, "type": 1, "options": options}]);
+        self.slash(place, name, &options)
+    }
+
+    /// Sends a subcommand with a file.
+    pub(crate) fn hands(
+        &self,
+        place: &Place,
+        name: &str,
+        subcommand: &str,
+        file: &Handed,
+    ) -> Interaction {
+        let (id, attachment) = self.discord.take_in(file);
+        let option = json!({"name": "file", "type": 11, "value": id.to_string()});
+        let data = json!({
+            "id": "9000", "name": name, "type": 1,
+            "options": [{"name": subcommand, "type": 1, "options": [option]}],
+            "resolved": {"attachments": {id.to_string(): attachment}},
+        });
+        self.interact(place, 2, &data, None)
+    }
+
+    /// Fills in the window that an interaction has opened, each field by its `custom_id`.
+    pub(crate) async fn submits(
+        &self,
+        place: &Place,
+        opened: &Interaction,
+        fields: &[(&str, &str)],
+    ) -> Interaction {
+        let callback = opened.callback().await;
+        assert_eq!(callback["type"], 9, "no window was opened: {callback:#}");
+        self.submits_id(
+            place,
+            callback["data"]["custom_id"].as_str().unwrap(),
+            fields,
+        )
+    }
+
+    /// Sends what a window of this id would, whether one was opened or not.
+    pub(crate) fn submits_id(
+        &self,
+        place: &Place,
+        custom_id: &str,
+        fields: &[(&str, &str)],
+    ) -> Interaction {
+        let rows: Vec<Value> = fields
+            .iter()
+            .map(|(id, text)| {
+                self.discord.record_text(text);
+                json!({"type": 1, "id": 1, "components": [{"type": 4, "id": 2, "custom_id": id, "value": text}]})
+            })
+            .collect();
+        let data = json!({"custom_id": custom_id, "components": rows});
+        self.interact(place, 5, &data, None)
+    }
+
+    /// Types into an option of a subcommand and looks at what is offered.
+    pub(crate) fn types_sub(
+        &self,
+        place: &Place,
+        command: &str,
+        subcommand: &str,
+        option: &str,
+        typed: &str,
+    ) -> Interaction {
+        let options = json!([{"name": subcommand, "type": 1, "options": [
+            {"name": option, "type": 3, "value": typed, "focused": true},
+        ]}]);
+        let data = json!({"id": "9000", "name": command, "type": 1, "options": options});
+        self.interact(place, 4, &data, None)
     }
 
     /// `/ask`, openly.
@@ -324,6 +428,33 @@ impl Person {
         let data = json!({
             "custom_id": menu["custom_id"], "component_type": 3, "id": 2, "values": [menu["options"][option]["value"]],
         });
+        self.interact(place, 3, &data, Some(message))
+    }
+
+    /// Picks a value of the menu with this placeholder.
+    pub(crate) fn chooses(
+        &self,
+        place: &Place,
+        message: &Value,
+        placeholder: &str,
+        option: usize,
+    ) -> Interaction {
+        let menu = parts(message)
+            .find(|part| part["placeholder"] == placeholder)
+            .unwrap_or_else(|| panic!("no menu {placeholder:?} on {message:#}"));
+        let value = menu["options"][option]["value"].as_str().unwrap();
+        self.picks_value(place, message, menu["custom_id"].as_str().unwrap(), value)
+    }
+
+    /// Sends what picking a value of a menu of this id would, whether there is one or not.
+    pub(crate) fn picks_value(
+        &self,
+        place: &Place,
+        message: &Value,
+        custom_id: &str,
+        value: &str,
+    ) -> Interaction {
+        let data = json!({"custom_id": custom_id, "component_type": 3, "id": 2, "values": [value]});
         self.interact(place, 3, &data, Some(message))
     }
 

@@ -2,12 +2,14 @@
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::DefaultBodyLimit;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::any;
 use serde_json::{Value, json};
 
+use super::files::{self, Sent};
 use super::{Discord, Played, Request, State, TOKEN, Way, gateway, limits, shape};
 
 /// What an interaction's token is good for: 3 s for the first response.
@@ -28,9 +30,16 @@ pub(super) fn router(discord: Discord) -> Router {
         .fallback(
             move |method: Method, uri: Uri, headers: HeaderMap, body: Bytes| {
                 let discord = discord.clone();
-                async move { discord.respond(&method, &uri, &headers, &body) }
+                async move {
+                    if uri.path().starts_with("/attachments/") {
+                        return files::serve(&discord, uri.path());
+                    }
+                    let sent = files::parts(&headers, body).await;
+                    discord.respond(&method, &uri, &headers, &sent)
+                }
             },
         )
+        .layer(DefaultBodyLimit::disable())
 }
 
 fn refuse(status: u16, code: u32, message: impl Into<String>) -> Answer {
@@ -46,7 +55,7 @@ fn number(text: &str) -> u64 {
 }
 
 impl Discord {
-    fn respond(&self, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Response {
+    fn respond(&self, method: &Method, uri: &Uri, headers: &HeaderMap, sent: &Sent) -> Response {
         let header = |name: &str| {
             headers
                 .get(name)
@@ -54,7 +63,7 @@ impl Discord {
                 .unwrap_or_default()
                 .to_owned()
         };
-        let parsed: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
+        let parsed = sent.json.clone();
         let path = uri
             .path_and_query()
             .map_or_else(|| uri.path().to_owned(), ToString::to_string);
@@ -68,7 +77,7 @@ impl Discord {
             self.planned_refusal(method.as_str(), &path)
                 .unwrap_or_else(|| {
                     let segments: Vec<&str> = uri.path()["/api/v10/".len()..].split('/').collect();
-                    self.route(method.as_str(), &segments, &parsed)
+                    self.route(method.as_str(), &segments, sent)
                 })
         };
         let status = match &answer {
@@ -88,6 +97,13 @@ impl Discord {
                 .as_object_mut()
                 .unwrap()
                 .remove("Authorization");
+        }
+        if !sent.files.is_empty() {
+            recorded["files"] = sent
+                .files
+                .iter()
+                .map(|file| json!({"field": file.field, "name": file.name, "size": file.bytes.len()}))
+                .collect();
         }
         if status == 429 {
             recorded["retry_after"] = json!(0.2);
@@ -124,7 +140,8 @@ impl Discord {
         Some(refuse(status, 0, "refused by the test"))
     }
 
-    fn route(&self, method: &str, path: &[&str], body: &Value) -> Answer {
+    fn route(&self, method: &str, path: &[&str], sent: &Sent) -> Answer {
+        let body = &sent.json;
         match (method, path) {
             ("GET", ["gateway"]) => Ok(Some(json!({"url": self.gateway_url()}))),
             ("GET", ["gateway", "bot"]) => Ok(Some(json!({
@@ -161,11 +178,11 @@ impl Discord {
             }
             ("DELETE", ["channels", _, "messages", id]) => self.delete_message(number(id)),
             ("POST", ["interactions", id, token, "callback"]) => {
-                self.callback(number(id), token, body)
+                self.callback(number(id), token, sent)
             }
-            ("POST", ["webhooks", _, token]) => self.followup(token, body),
+            ("POST", ["webhooks", _, token]) => self.followup(token, sent),
             ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
-                self.edit_original(token, body)
+                self.edit_original(token, sent)
             }
             ("GET", ["webhooks", _, token, "messages", "@original"]) => {
                 let state = self.state();
@@ -254,7 +271,8 @@ impl Discord {
         }
     }
 
-    pub(super) fn callback(&self, id: u64, token: &str, body: &Value) -> Answer {
+    pub(super) fn callback(&self, id: u64, token: &str, sent: &Sent) -> Answer {
+        let body = &sent.json;
         let mut state = self.state();
         let Some(played) = state
             .interactions
@@ -307,7 +325,11 @@ impl Discord {
             8 => checked(limits::choices(
                 data["choices"].as_array().map_or(&[], Vec::as_slice),
             ))?,
+            9 => checked(limits::modal(data))?,
             _ => {}
+        }
+        if let Some(message) = message {
+            files::attach(&mut state, message, sent);
         }
         let played = state
             .interactions
@@ -330,7 +352,7 @@ impl Discord {
         id
     }
 
-    fn edit_original(&self, token: &str, body: &Value) -> Answer {
+    fn edit_original(&self, token: &str, sent: &Sent) -> Answer {
         let (played, message) = {
             let state = self.state();
             match state.interactions.get(token) {
@@ -341,8 +363,10 @@ impl Discord {
         let Some(message) = message.filter(|_| played.kind != 4) else {
             return refuse(404, 10_008, "Unknown Message");
         };
-        let edited = self.edit_message(message, body)?;
+        self.edit_message(message, &sent.json)?;
         let mut state = self.state();
+        files::attach(&mut state, message, sent);
+        let edited = state.messages.get(&message).cloned();
         let played = state
             .interactions
             .get_mut(token)
@@ -352,7 +376,8 @@ impl Discord {
         Ok(edited)
     }
 
-    fn followup(&self, token: &str, body: &Value) -> Answer {
+    fn followup(&self, token: &str, sent: &Sent) -> Answer {
+        let body = &sent.json;
         checked(limits::message(body, false))?;
         let mut state = self.state();
         let Some(played) = state
@@ -364,6 +389,7 @@ impl Discord {
             return refuse(404, 10_015, "Unknown Webhook");
         };
         let id = self.new_response(&mut state, &played, body);
+        files::attach(&mut state, id, sent);
         let played = state
             .interactions
             .get_mut(token)

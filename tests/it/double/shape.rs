@@ -97,6 +97,7 @@ pub(super) fn interaction_member(person: &Person) -> Value {
     let mut member = message_member();
     member["user"] = user(person);
     member["permissions"] = json!(person.permissions.to_string());
+    member["roles"] = person.roles.iter().map(ToString::to_string).collect();
     member["unusual_dm_activity_until"] = Value::Null;
     member
 }

@@ -1,0 +1,78 @@
+//! `engram stats`: what was asked of the bot and what came of it, as `/stats` shows it.
+
+use std::collections::HashMap;
+use std::fs;
+
+use clap::Args;
+
+use super::Exit;
+use super::output::Output;
+use crate::Error;
+use crate::article::GuildId;
+use crate::config::Config;
+use crate::content;
+use crate::passage::PassageId;
+use crate::render::figures::table;
+use crate::store::{Stats, Store, StoreSettings};
+
+/// Show how much was asked and how well it was answered
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  engram stats
+  engram stats --days 7 --guild 123456789012345678")]
+pub(super) struct Arguments {
+    /// How many days to look back
+    #[arg(long, default_value_t = 30, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=365))]
+    days: u16,
+    /// One server alone; without it, all of them and direct messages
+    #[arg(long, value_name = "ID")]
+    guild: Option<u64>,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    config: &Config,
+    output: &mut Output<'_>,
+) -> anyhow::Result<Exit> {
+    let settings = StoreSettings::from_config(config);
+    if let StoreSettings::File(path) = &settings {
+        // Opening would make one, and say that nobody has asked anything.
+        fs::metadata(path).map_err(|error| Error::io("read", path, error))?;
+    }
+    let stats = super::wait(async {
+        let store = Store::open(&settings).await?;
+        let stats = store
+            .stats(arguments.guild.map(GuildId), arguments.days)
+            .await?;
+        store.close().await?;
+        Ok(stats)
+    })?;
+    output.line(table(&stats, &named(config, &stats)).trim_end())?;
+    let asked = stats
+        .days
+        .iter()
+        .any(|day| day.answered + day.closest + day.nothing > 0);
+    Ok(if asked { Exit::Done } else { Exit::Nothing })
+}
+
+/// The sections by heading; those of guilds' own articles, and those that are gone, by their id.
+fn named(config: &Config, stats: &Stats) -> Vec<(String, u64)> {
+    let corpus = content::load(&config.content).unwrap_or_default();
+    let mut names = HashMap::new();
+    for article in &corpus.articles {
+        for section in &article.sections {
+            let id = PassageId::new(&article.id, &section.anchor, 1);
+            let name = match section.heading() {
+                Some(heading) => format!("{} › {heading}", article.title),
+                None => article.title.clone(),
+            };
+            names.insert(id.section().to_owned(), name);
+        }
+    }
+    stats
+        .sections
+        .iter()
+        .map(|(id, asked)| (names.get(id).unwrap_or(id).clone(), *asked))
+        .collect()
+}

@@ -1,0 +1,72 @@
+//! What those who manage a guild want of the bot, as a closed set of values.
+
+use crate::store::SettingChange;
+
+/// A file that was handed over with a command: what Discord says of it, which nothing may rely on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Upload {
+    pub(super) name: String,
+    pub(super) size_bytes: u64,
+    pub(super) url: String,
+}
+
+/// A window that was filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Form {
+    /// An article typed by hand.
+    Article { title: String, text: String },
+    /// One that this version does not know.
+    Stale,
+}
+
+/// What is wanted of the guild's articles. An article is named as typed or chosen: a slug, or a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Versions {
+    List,
+    Show {
+        article: String,
+        version: Option<u32>,
+    },
+    History {
+        article: String,
+    },
+    Remove {
+        article: String,
+    },
+    RollBack {
+        article: String,
+        version: u32,
+    },
+    /// One article, or all of them.
+    Export {
+        article: Option<String>,
+    },
+}
+
+/// What is wanted of the questions that had no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gaps {
+    List,
+    /// What was taught so far.
+    Taught,
+    Export,
+}
+
+/// A look at the settings, or a change of one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Setting {
+    Show,
+    /// Answer in this channel, or not any more.
+    Channel {
+        channel: u64,
+        allow: bool,
+    },
+    /// Members with this role may manage, or not any more.
+    Role {
+        role: u64,
+        manages: bool,
+    },
+    /// A new value, not checked yet.
+    Change(SettingChange),
+    Audit,
+}

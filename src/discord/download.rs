@@ -1,0 +1,151 @@
+//! A file handed over in Discord → its bytes: from Discord's own hosts alone, no further than one request, and never
+//! more of it than may be used.
+
+use std::time::Duration;
+
+use reqwest::{Client, StatusCode, Url, redirect};
+
+use super::admin::Upload;
+use crate::content::{MAX_UPLOAD_BYTES, has_upload_ending};
+
+/// Where Discord keeps what people hand over. <https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>
+const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
+const CONNECT_WITHIN: Duration = Duration::from_secs(5);
+/// For all of it. Discord waits fifteen minutes; a person does not.
+const DONE_WITHIN: Duration = Duration::from_secs(20);
+
+/// Why a file could not be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoFile {
+    /// Its name ends in nothing that holds text.
+    Ending,
+    /// Discord says that it is larger than is taken, or it turned out to be.
+    TooLarge,
+    /// It lies somewhere else than where Discord keeps files.
+    Elsewhere,
+    /// It is not there any more.
+    Gone,
+    /// It could not be fetched, for no fault of the file.
+    Failed,
+}
+
+/// Fetches what people hand over.
+pub(super) struct Downloads {
+    client: Client,
+    /// Another place to fetch from: where REST calls are sent to instead of Discord.
+    stand_in: Option<Url>,
+}
+
+impl Downloads {
+    /// `api_url` as in [`super::ServeSettings`].
+    pub(super) fn new(api_url: Option<&str>) -> reqwest::Result<Self> {
+        let client = Client::builder()
+            .redirect(redirect::Policy::none())
+            .connect_timeout(CONNECT_WITHIN)
+            .timeout(DONE_WITHIN)
+            .build()?;
+        Ok(Self {
+            client,
+            stand_in: api_url.and_then(|url| Url::parse(url).ok()),
+        })
+    }
+
+    /// The bytes of a file, at most [`MAX_UPLOAD_BYTES`].
+    pub(super) async fn fetch(&self, file: &Upload) -> Result<Vec<u8>, NoFile> {
+        if !has_upload_ending(&file.name) {
+            return Err(NoFile::Ending);
+        }
+        if file.size_bytes > MAX_UPLOAD_BYTES as u64 {
+            return Err(NoFile::TooLarge);
+        }
+        let url = Url::parse(&file.url).map_err(|_| NoFile::Elsewhere)?;
+        if !self.is_allowed(&url) {
+            return Err(NoFile::Elsewhere);
+        }
+        let mut response = self.client.get(url).send().await.map_err(failed)?;
+        match response.status() {
+            StatusCode::OK => {}
+            StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::FORBIDDEN => {
+                return Err(NoFile::Gone);
+            }
+            status if status.is_redirection() => return Err(NoFile::Elsewhere),
+            status => {
+                tracing::warn!(status = status.as_u16(), "a file could not be fetched");
+                return Err(NoFile::Failed);
+            }
+        }
+        let too_large = |bytes: u64| bytes > MAX_UPLOAD_BYTES as u64;
+        if response.content_length().is_some_and(too_large) {
+            return Err(NoFile::TooLarge);
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            if bytes.len() + chunk.len() > MAX_UPLOAD_BYTES {
+                return Err(NoFile::TooLarge);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
+
+    fn is_allowed(&self, url: &Url) -> bool {
+        let plain = url.username().is_empty() && url.password().is_none();
+        let discords = url.scheme() == "https"
+            && url.port().is_none()
+            && url.host_str().is_some_and(|host| HOSTS.contains(&host));
+        let stand_in = self
+            .stand_in
+            .as_ref()
+            .is_some_and(|stand_in| stand_in.origin() == url.origin());
+        plain && (discords || stand_in)
+    }
+}
+
+/// The address holds a signature, so it stays out of the log.
+fn failed(error: reqwest::Error) -> NoFile {
+    tracing::warn!(error = %error.without_url(), "a file could not be fetched");
+    NoFile::Failed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_come_from_discord_alone() {
+        let discord = Downloads::new(None).unwrap();
+        let double = Downloads::new(Some("http://127.0.0.1:8080")).unwrap();
+        for (url, of_discord, of_double) in [
+            (
+                "https://cdn.discordapp.com/attachments/1/2/a.md?ex=1",
+                true,
+                true,
+            ),
+            (
+                "https://media.discordapp.net/attachments/1/2/a.md",
+                true,
+                true,
+            ),
+            ("https://CDN.discordapp.com/a.md", true, true),
+            ("http://cdn.discordapp.com/a.md", false, false),
+            ("https://cdn.discordapp.com:8443/a.md", false, false),
+            ("https://cdn.discordapp.com@evil.example/a.md", false, false),
+            ("https://me:pw@cdn.discordapp.com/a.md", false, false),
+            ("https://cdn.discordapp.com.evil.example/a.md", false, false),
+            ("https://evil.example/cdn.discordapp.com/a.md", false, false),
+            ("https://169.254.169.254/latest/meta-data", false, false),
+            ("http://127.0.0.1:8080/a.md", false, true),
+            ("http://127.0.0.1:8081/a.md", false, false),
+            ("http://localhost:8080/a.md", false, false),
+            ("file:///etc/passwd", false, false),
+            ("ftp://cdn.discordapp.com/a.md", false, false),
+        ] {
+            let url = Url::parse(url).unwrap();
+            assert_eq!(
+                (discord.is_allowed(&url), double.is_allowed(&url)),
+                (of_discord, of_double),
+                "{url}"
+            );
+        }
+    }
+}

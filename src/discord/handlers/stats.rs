@@ -1,0 +1,54 @@
+//! `/stats`: how much was asked in a guild and how well it was answered, in figures and a chart.
+
+use std::sync::Arc;
+
+use super::super::chart::draw;
+use super::super::desk::{Desk, Reply, Scene};
+use super::super::permission::may_manage;
+use crate::Result;
+use crate::index::ArticleHead;
+use crate::render::discord::{may_not, stats as say_stats};
+use crate::store::Stats;
+
+/// The name that the chart comes along under.
+const CHART: &str = "questions.png";
+
+/// `/stats`
+pub(in crate::discord) async fn stats(desk: &Arc<Desk>, scene: &Scene, days: u16) -> Result<Reply> {
+    let guild = match may_manage(scene) {
+        Ok(guild) => guild,
+        Err(why) => return Ok(Reply::Say(may_not(why))),
+    };
+    let stats = desk.store.stats(Some(guild), days).await?;
+    desk.blocking(move |desk| {
+        let sections = named_sections(&desk.engine.articles(Some(guild)), &stats);
+        let picture = draw(&stats.days)?;
+        Ok(Reply::Say(
+            say_stats(&stats, &sections, CHART).with_file(CHART, picture),
+        ))
+    })
+    .await
+}
+
+/// The sections that answered most, by heading; those that are gone by their id.
+fn named_sections(articles: &[ArticleHead], stats: &Stats) -> Vec<(String, u64)> {
+    stats
+        .sections
+        .iter()
+        .map(|(id, asked)| {
+            let mut sections = articles.iter().flat_map(|article| {
+                let heads = article.sections.iter();
+                heads.map(move |section| (article, section))
+            });
+            let found = sections.find(|(_, section)| section.id.section() == id);
+            let name = found.map_or_else(
+                || id.clone(),
+                |(article, section)| match section.heading() {
+                    Some(heading) => format!("{} › {heading}", article.title),
+                    None => article.title.clone(),
+                },
+            );
+            (name, *asked)
+        })
+        .collect()
+}

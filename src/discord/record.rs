@@ -1,0 +1,165 @@
+//! What came of questions → the store: counts, and gaps of the articles. It goes through a queue, so that no answer
+//! waits for it; the log has ids and lengths alone, no text of anyone.
+
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::command::Incoming;
+use crate::Result;
+use crate::answer::{Answer, Outcome, Reason};
+use crate::article::{GuildId, UserId};
+use crate::passage::PassageId;
+use crate::store::{Counted, NewGap, Store, Why};
+
+/// Gaps that wait to be written; more are dropped, and counted all the same.
+const WAITING: usize = 1_000;
+/// Characters of a question that are kept.
+const QUESTION_CHARS: usize = 500;
+/// Sections that are kept with a gap.
+const NEAREST: usize = 5;
+/// Counts are written this often.
+const COUNTS_EVERY: Duration = Duration::from_secs(20);
+
+/// A question that was not answered well.
+#[derive(Debug)]
+struct Missed {
+    guild: Option<GuildId>,
+    user: UserId,
+    question: String,
+    why: Why,
+    nearest: Vec<String>,
+}
+
+enum Line {
+    Missed(Missed),
+    /// Everything before it is to be written now.
+    Flush(oneshot::Sender<()>),
+}
+
+/// Hands what came of questions to the store.
+pub(super) struct Recorder {
+    store: Store,
+    queue: mpsc::Sender<Line>,
+}
+
+impl Recorder {
+    /// Starts the writer.
+    pub(super) fn new(store: Store) -> Self {
+        let (queue, lines) = mpsc::channel(WAITING);
+        // It ends when the queue does.
+        tokio::spawn(write(store.clone(), lines));
+        Self { store, queue }
+    }
+
+    /// A question was answered, or not: the latter is a gap of the articles, unless it was small talk.
+    pub(super) fn answered(&self, incoming: &Incoming, answer: &Answer) {
+        let first = answer.passages.first();
+        tracing::info!(
+            command = incoming.name(),
+            guild.id = incoming.place.guild,
+            outcome = answer.outcome.as_str(),
+            confidence = answer.confidence,
+            passage.id = first.map(|quoted| quoted.hit.passage.id.as_str()),
+            question.chars = answer.question.chars().count(),
+            "a question"
+        );
+        if matches!(answer.reason, Reason::SmallTalk(_) | Reason::EmptyQuestion) {
+            return;
+        }
+        let guild = incoming.place.guild_id();
+        let section = first
+            .filter(|_| answer.outcome == Outcome::Answer)
+            .map(|quoted| quoted.hit.passage.id.section().to_owned());
+        self.store.count(Counted {
+            guild,
+            outcome: answer.outcome,
+            section,
+        });
+        let why = match answer.outcome {
+            Outcome::Answer => return,
+            Outcome::Closest => Why::Closest,
+            Outcome::Nothing => Why::Nothing,
+        };
+        self.miss(incoming, answer, why);
+    }
+
+    /// Someone said that an answer did not help.
+    pub(super) fn did_not_help(&self, incoming: &Incoming, answer: &Answer) {
+        self.miss(incoming, answer, Why::NotHelpful);
+    }
+
+    fn miss(&self, incoming: &Incoming, answer: &Answer, why: Why) {
+        let mut nearest: Vec<String> = Vec::new();
+        for quoted in &answer.passages {
+            let section = quoted.hit.passage.id.section().to_owned();
+            if !nearest.contains(&section) && nearest.len() < NEAREST {
+                nearest.push(section);
+            }
+        }
+        let missed = Missed {
+            guild: incoming.place.guild_id(),
+            user: incoming.actor.user_id(),
+            question: crate::text::cut_at_word(&answer.question, QUESTION_CHARS).into_owned(),
+            why,
+            nearest,
+        };
+        if self.queue.try_send(Line::Missed(missed)).is_err() {
+            tracing::warn!("a gap was not kept: the store is behind");
+        }
+    }
+
+    /// Writes what waits.
+    pub(super) async fn flush(&self) -> Result<()> {
+        let (done, written) = oneshot::channel();
+        if self.queue.send(Line::Flush(done)).await.is_ok() {
+            // The writer goes on as long as this holds the queue.
+            let _ = written.await;
+        }
+        self.store.write_counts().await
+    }
+}
+
+/// A vote for the log.
+pub(super) fn log_vote(incoming: &Incoming, passage: &PassageId, helpful: bool) {
+    tracing::info!(
+        guild.id = incoming.place.guild,
+        passage.id = passage.as_str(),
+        helpful,
+        "a vote"
+    );
+}
+
+async fn write(store: Store, mut lines: mpsc::Receiver<Line>) {
+    let mut counts = tokio::time::interval(COUNTS_EVERY);
+    counts.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            line = lines.recv() => match line {
+                Some(Line::Missed(missed)) => keep(&store, missed).await,
+                Some(Line::Flush(done)) => {
+                    let _ = done.send(());
+                }
+                None => return,
+            },
+            _ = counts.tick() => {
+                if let Err(error) = store.write_counts().await {
+                    tracing::warn!(%error, "counts wait to be written");
+                }
+            }
+        }
+    }
+}
+
+async fn keep(store: &Store, missed: Missed) {
+    let gap = NewGap {
+        guild: missed.guild,
+        asker: store.asker(missed.user),
+        question: &missed.question,
+        why: missed.why,
+        nearest: &missed.nearest,
+    };
+    if let Err(error) = store.record_gap(&gap).await {
+        tracing::warn!(%error, "a gap was not kept");
+    }
+}

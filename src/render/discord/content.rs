@@ -1,0 +1,259 @@
+//! What is said to those who keep a guild's articles: previews of drafts, and why a file was not taken.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::manage_button::ManageButton;
+use super::message::{
+    Audience, Component, DESCRIPTION_CHARS, Embed, Look, Message, Row, escaped, plain,
+};
+use crate::content::{DropReason, DroppedLine, MAX_UPLOAD_BYTES, Problem, Refusal};
+use crate::text::cut_at_word;
+
+/// Lines of a list within a preview; the rest is counted.
+const LISTED: usize = 8;
+
+/// A draft that waits for approval.
+#[derive(Debug, Clone, Copy)]
+pub struct Previewed<'a> {
+    /// The draft's number.
+    pub draft: u64,
+    /// The article's name among the guild's.
+    pub slug: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// The version that it replaces, if the guild has such an article.
+    pub replaces: Option<u32>,
+    /// Its headings.
+    pub sections: &'a [String],
+    /// How many passages it gives.
+    pub passages: usize,
+    /// What the importer left out.
+    pub dropped: &'a [DroppedLine],
+    /// What should be mended.
+    pub problems: &'a [Problem],
+    /// What of it is nearly there already.
+    pub repeats: &'a [Repeated<'a>],
+}
+
+/// A passage that nearly repeats one that is there.
+#[derive(Debug, Clone, Copy)]
+pub struct Repeated<'a> {
+    /// The new passage's heading, if it has one.
+    pub heading: Option<&'a str>,
+    /// Title of the article that says it already.
+    pub title: &'a str,
+    /// How much of it stands there, 0 to 1.
+    pub share: f32,
+}
+
+/// Shows a draft with what to do about it. The text as it would be kept should come along as a file.
+pub fn preview(draft: &Previewed<'_>) -> Message {
+    let mut text = format!(
+        "**{}**\n-# `{}`, {}, {} and {}",
+        escaped(&plain(draft.title, 160), 200),
+        draft.slug.replace('`', "'"),
+        match draft.replaces {
+            Some(version) => format!("replaces version {version}"),
+            None => "a new article".to_owned(),
+        },
+        count(draft.sections.len(), "section"),
+        count(draft.passages, "passage"),
+    );
+    let headings: Vec<String> = draft
+        .sections
+        .iter()
+        .map(|heading| {
+            if heading.trim().is_empty() {
+                "(before the first heading)".to_owned()
+            } else {
+                heading.clone()
+            }
+        })
+        .collect();
+    list(&mut text, "Sections", &headings);
+    list(&mut text, "Left out", &dropped(draft.dropped));
+    let problems: Vec<String> = draft.problems.iter().map(problem).collect();
+    list(&mut text, "To mend", &problems);
+    let repeats: Vec<String> = draft
+        .repeats
+        .iter()
+        .map(|repeat| {
+            format!(
+                "{}: {:.0} % stands in “{}”",
+                repeat.heading.unwrap_or("(before the first heading)"),
+                repeat.share * 100.0,
+                repeat.title
+            )
+        })
+        .collect();
+    list(&mut text, "Nearly there already", &repeats);
+    text.push_str(
+        "\n\nThe file below is the text as it would be kept. Nobody sees it before you approve it; a draft is thrown \
+         away after a day.",
+    );
+    let button =
+        |look, label, button: ManageButton| Component::button(look, label, button.to_custom_id());
+    let draft = draft.draft;
+    Message {
+        embeds: vec![Embed {
+            description: cut_at_word(&text, DESCRIPTION_CHARS).into_owned(),
+            ..Embed::default()
+        }],
+        components: vec![Row::of(vec![
+            button(Look::Primary, "Approve", ManageButton::Approve { draft }),
+            button(Look::Secondary, "Cancel", ManageButton::Discard { draft }),
+        ])],
+        ..Message::default()
+    }
+    .seen_by(Audience::Asker)
+}
+
+fn list(text: &mut String, heading: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = write!(text, "\n\n**{heading}**");
+    for line in lines.iter().take(LISTED) {
+        let _ = write!(text, "\n- {}", escaped(&plain(line, 120), 150));
+    }
+    if lines.len() > LISTED {
+        let _ = write!(text, "\n- and {} more", lines.len() - LISTED);
+    }
+}
+
+/// What was left out, by reason, with an example of each.
+fn dropped(lines: &[DroppedLine]) -> Vec<String> {
+    let mut reasons: BTreeMap<DropReason, (usize, &str)> = BTreeMap::new();
+    for line in lines {
+        reasons.entry(line.reason).or_insert((0, &line.text)).0 += 1;
+    }
+    reasons
+        .iter()
+        .map(|(reason, (times, example))| {
+            let example = plain(example, 60);
+            format!("{reason}: {}, as “{example}”", count(*times, "line"))
+        })
+        .collect()
+}
+
+fn problem(problem: &Problem) -> String {
+    match problem.line {
+        Some(line) => format!("line {line}: {}", problem.message),
+        None => problem.message.clone(),
+    }
+}
+
+pub(super) fn count(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    }
+}
+
+/// Why a file that was handed over is not taken, or could not be fetched.
+#[derive(Debug, Clone, Copy)]
+pub enum NotTaken<'a> {
+    /// The file itself is to blame.
+    Refused(&'a Refusal),
+    /// It lies somewhere else than where Discord keeps files.
+    Elsewhere,
+    /// Discord does not have it any more.
+    Gone,
+    /// Discord could not be reached for it.
+    Unreachable,
+    /// There is no article in it.
+    NoArticle(&'a [Problem]),
+    /// It gives more passages than an article may.
+    TooLong {
+        /// Passages it gives.
+        passages: usize,
+        /// Passages an article may have.
+        most: usize,
+    },
+    /// The guild has as many articles as it may.
+    TooMany {
+        /// Articles a guild may have.
+        most: usize,
+    },
+    /// The guild's articles together are as long as they may be.
+    TooMuch {
+        /// Bytes they may have.
+        most_bytes: usize,
+    },
+}
+
+/// Says why a file was not taken; nothing of it is kept.
+pub fn not_taken(why: NotTaken<'_>) -> Message {
+    let mib = |bytes: usize| bytes / (1024 * 1024);
+    let why = match why {
+        NotTaken::Refused(refusal) => refused(refusal),
+        NotTaken::Elsewhere => {
+            "It doesn't come from where Discord keeps files, so I didn't fetch it.".to_owned()
+        }
+        NotTaken::Gone => "Discord doesn't have it any more. Please hand it over again.".to_owned(),
+        NotTaken::Unreachable => {
+            "I couldn't get it from Discord. Please try again in a moment.".to_owned()
+        }
+        NotTaken::NoArticle(problems) => {
+            let mut text = "There is no article in it.".to_owned();
+            for problem in problems.iter().take(LISTED) {
+                let _ = write!(
+                    text,
+                    "\n- {}",
+                    escaped(&plain(&self::problem(problem), 200), 240)
+                );
+            }
+            text
+        }
+        NotTaken::TooLong { passages, most } => format!(
+            "It gives {passages} passages, and an article may have {most}. Please split it into several."
+        ),
+        NotTaken::TooMany { most } => {
+            format!("This server has {most} articles, which is as many as it may have.")
+        }
+        NotTaken::TooMuch { most_bytes } => format!(
+            "This server's articles would be more than {} MiB together, which is all they may be.",
+            mib(most_bytes)
+        ),
+    };
+    Message::private(format!("I can't take that. {why}"))
+}
+
+fn refused(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Ending => "I take .md, .txt and .html files.".to_owned(),
+        Refusal::TooLarge => format!(
+            "It is larger than {} MiB. Please split it into several articles.",
+            MAX_UPLOAD_BYTES / (1024 * 1024)
+        ),
+        Refusal::Empty => "There is nothing in it.".to_owned(),
+        Refusal::NotText { kind } => {
+            format!("Whatever its name says, it is {kind}. I take text: .md, .txt and .html files.")
+        }
+        Refusal::Encoding { line, what } => match line {
+            Some(line) => format!("Line {line}: {}.", escaped(what, 300)),
+            None => format!("It {}.", escaped(what, 300)),
+        },
+    }
+}
+
+/// A draft that is not there (any more).
+pub fn draft_gone() -> Message {
+    Message::private(
+        "That draft is gone: it was approved or cancelled, or it is older than a day. Please add it again.",
+    )
+}
+
+/// A draft was thrown away.
+pub fn draft_discarded() -> Message {
+    Message::private("Cancelled. Nothing was changed.")
+}
+
+/// Someone else has changed the article meanwhile.
+pub fn changed_meanwhile() -> Message {
+    Message::private(
+        "Someone has changed that article meanwhile, so I changed nothing. Please look at it as it is now, and try \
+         again.",
+    )
+}

@@ -1,0 +1,357 @@
+//! Questions that the articles had no good answer to, alike ones together, and what can be taught of them.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+
+use super::button::PassageKey;
+use super::content::count;
+use super::date::{DateLanguage, moment};
+use super::manage_button::ManageButton;
+use super::message::{Component, Look, Message, OPTION_CHARS, Row, SelectOption, escaped, plain};
+use super::versions::{embed, footer, menu, paged, turning};
+use crate::article::Teaching;
+use crate::store::{Gap, GapId, Taught, Why};
+
+/// Questions of a group that are shown.
+const SHOWN: usize = 12;
+
+/// The group for questions that are not covered and fit no other.
+pub const OTHER_QUESTIONS: &str = "other questions";
+
+/// Gaps that mean the same; never empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GapGroup {
+    /// The questions, newest first.
+    pub gaps: Vec<Gap>,
+}
+
+impl GapGroup {
+    /// The question that stands for the group: its newest.
+    pub fn question(&self) -> &str {
+        self.gaps.first().map_or("", |gap| gap.question.as_str())
+    }
+
+    /// All its gaps.
+    pub fn ids(&self) -> Vec<GapId> {
+        self.gaps.iter().map(|gap| gap.id).collect()
+    }
+
+    fn newest(&self) -> Option<Timestamp> {
+        self.gaps.iter().map(|gap| gap.at).max()
+    }
+
+    /// Why they are gaps: "3 without an answer, 1 not sure".
+    fn why(&self) -> String {
+        let kinds = [
+            (Why::Nothing, "without an answer"),
+            (Why::Closest, "not sure"),
+            (Why::NotHelpful, "answered, and not helpful"),
+        ];
+        let parts: Vec<String> = kinds
+            .iter()
+            .filter_map(|(why, words)| {
+                let times = self.gaps.iter().filter(|gap| gap.why == *why).count();
+                (times > 0).then(|| format!("{times} {words}"))
+            })
+            .collect();
+        parts.join(", ")
+    }
+}
+
+/// A section that may answer a group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NearSection {
+    /// Its key.
+    pub key: PassageKey,
+    /// Its heading.
+    pub heading: String,
+    /// Title of its article.
+    pub article: String,
+}
+
+/// A page of the groups.
+pub fn gaps_list(groups: &[GapGroup], page: usize, language: Option<DateLanguage>) -> Message {
+    let (page, pages, listed) = paged(groups, page);
+    let total: usize = groups.iter().map(|group| group.gaps.len()).sum();
+    let mut text = match total {
+        0 => {
+            "Every question that was asked here had an answer, or nobody has asked yet.".to_owned()
+        }
+        total => format!(
+            "{}, {} in all. The largest first.\n",
+            count(groups.len(), "kind of question"),
+            count(total, "question")
+        ),
+    };
+    for group in listed {
+        let _ = write!(
+            text,
+            "\n**{}**\n-# {}",
+            escaped(&plain(group.question(), 150), 180),
+            group.why()
+        );
+        if let Some(newest) = group.newest() {
+            let _ = write!(text, "; last {}", moment(newest, language));
+        }
+    }
+    let mut rows = Vec::new();
+    menu(
+        &mut rows,
+        "Look at one",
+        &ManageButton::OpenGap,
+        listed.iter().filter_map(|group| {
+            Some(SelectOption {
+                label: plain(group.question(), OPTION_CHARS),
+                value: group.gaps.first()?.id.to_string(),
+                description: Some(plain(&group.why(), OPTION_CHARS)),
+            })
+        }),
+    );
+    turning(&mut rows, page, pages, |page| ManageButton::Gaps { page });
+    embed(&text, footer(page, pages), rows)
+}
+
+/// One group with what can be done about it.
+pub fn gap_group(
+    group: &GapGroup,
+    near: &[NearSection],
+    labels: &[String],
+    language: Option<DateLanguage>,
+) -> Message {
+    let mut text = format!(
+        "**{}**\n-# {}\n",
+        escaped(&plain(group.question(), 200), 240),
+        group.why()
+    );
+    for gap in group.gaps.iter().take(SHOWN) {
+        let _ = write!(
+            text,
+            "\n- {} ({})",
+            escaped(&plain(&gap.question, 150), 180),
+            moment(gap.at, language)
+        );
+    }
+    if group.gaps.len() > SHOWN {
+        let _ = write!(text, "\n- and {} more", group.gaps.len() - SHOWN);
+    }
+    text.push_str(if near.is_empty() {
+        "\n\nNo section comes near."
+    } else {
+        "\n\nNearest sections:"
+    });
+    for section in near.iter().take(5) {
+        let _ = write!(
+            text,
+            "\n- {} › {}",
+            escaped(&plain(&section.article, 80), 100),
+            escaped(&plain(&section.heading, 120), 150)
+        );
+    }
+    let Some(gap) = group.gaps.first().map(|gap| gap.id.0) else {
+        return gap_gone();
+    };
+    let mut rows = Vec::new();
+    menu(
+        &mut rows,
+        "This section answers it",
+        &ManageButton::TeachWording { gap },
+        near.iter().map(|section| SelectOption {
+            label: plain(&section.heading, OPTION_CHARS),
+            value: section.key.to_text(),
+            description: (!section.article.trim().is_empty())
+                .then(|| plain(&section.article, OPTION_CHARS)),
+        }),
+    );
+    menu(
+        &mut rows,
+        "The articles don't cover it",
+        &ManageButton::TeachNotCovered { gap },
+        labels.iter().map(|label| SelectOption {
+            label: plain(label, OPTION_CHARS),
+            value: label_value(label),
+            description: None,
+        }),
+    );
+    rows.push(Row::of(vec![
+        Component::button(
+            Look::Secondary,
+            "Mark as solved",
+            ManageButton::Solve { gap }.to_custom_id(),
+        ),
+        Component::button(
+            Look::Secondary,
+            "All questions",
+            ManageButton::Gaps { page: 0 }.to_custom_id(),
+        ),
+    ]));
+    embed(&text, None, rows)
+}
+
+/// The option's value for a label, which may be longer than a value can be.
+pub fn label_value(label: &str) -> String {
+    blake3::hash(label.as_bytes()).to_hex()[..16].to_owned()
+}
+
+/// A group that is not there any more.
+pub fn gap_gone() -> Message {
+    Message::private("That question is closed already. `/gaps list` shows those that are open.")
+}
+
+/// Gaps were marked as solved.
+pub fn gaps_solved(closed: usize) -> Message {
+    done(&format!("Marked {} as solved.", count(closed, "question")))
+}
+
+/// Something was taught, as this sample.
+pub fn taught(sample: &Teaching, questions: usize, closed: usize, in_effect: bool) -> Message {
+    let (what, how) = match sample {
+        Teaching::Wording { question, .. } => (question, "is answered by the section you chose"),
+        Teaching::NotCovered { question, .. } => (question, "is not covered by the articles"),
+    };
+    let more = match questions {
+        0 | 1 => String::new(),
+        questions => format!(", and {} like it", questions - 1),
+    };
+    let when = if in_effect {
+        "That holds from now on."
+    } else {
+        "That is kept, and will hold as soon as the index can follow."
+    };
+    done(&format!(
+        "Learned: “{}”{more} {how}. {when} {} closed.\n-# `/gaps taught` takes it back.",
+        escaped(&plain(what, 150), 180),
+        count(closed, "question")
+    ))
+}
+
+/// What was taught was taken back.
+pub fn untaught(in_effect: bool) -> Message {
+    done(if in_effect {
+        "Taken back; it holds no longer."
+    } else {
+        "Taken back; it will hold no longer as soon as the index can follow."
+    })
+}
+
+fn done(text: &str) -> Message {
+    let back = ManageButton::Gaps { page: 0 };
+    let rows = vec![Row::of(vec![Component::button(
+        Look::Secondary,
+        "All questions",
+        back.to_custom_id(),
+    )])];
+    embed(text, None, rows)
+}
+
+/// A page of what was taught.
+pub fn taught_list(taught: &[Taught], page: usize, language: Option<DateLanguage>) -> Message {
+    let newest: Vec<&Taught> = taught.iter().rev().collect();
+    let (page, pages, listed) = paged(&newest, page);
+    let mut text = String::new();
+    for taught in listed {
+        let (question, to) = parts(&taught.teaching);
+        let _ = writeln!(
+            text,
+            "**{}**\n-# {} · {} by <@{}>",
+            escaped(&plain(question, 150), 180),
+            escaped(&plain(&to, 160), 200),
+            moment(taught.at, language),
+            taught.by
+        );
+    }
+    if taught.is_empty() {
+        text.push_str("I was taught nothing here yet. `/gaps list` shows what to teach.");
+    }
+    let mut rows = Vec::new();
+    menu(
+        &mut rows,
+        "Take one back",
+        &ManageButton::Unteach,
+        listed.iter().map(|taught| {
+            let (question, to) = parts(&taught.teaching);
+            SelectOption {
+                label: plain(question, OPTION_CHARS),
+                value: taught.id.to_string(),
+                description: Some(plain(&to, OPTION_CHARS)),
+            }
+        }),
+    );
+    turning(&mut rows, page, pages, |page| ManageButton::Taught { page });
+    embed(&text, footer(page, pages), rows)
+}
+
+fn parts(teaching: &Teaching) -> (&str, String) {
+    match teaching {
+        Teaching::Wording { section, question } => (question, format!("answered by {section}")),
+        Teaching::NotCovered { group, question } => (question, format!("not covered: {group}")),
+    }
+}
+
+/// All gaps as a table that spreadsheets open.
+///
+/// # Errors
+/// Only faults of the writer.
+pub fn gaps_csv(groups: &[GapGroup]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["group", "question", "asked_at", "why", "nearest"])?;
+    for (number, group) in groups.iter().enumerate() {
+        for gap in &group.gaps {
+            let why = match gap.why {
+                Why::Closest => "closest",
+                Why::Nothing => "nothing",
+                Why::NotHelpful => "not helpful",
+            };
+            writer.write_record([
+                (number + 1).to_string(),
+                cell(&gap.question),
+                gap.at.to_string(),
+                why.to_owned(),
+                cell(&gap.nearest.join(" ")),
+            ])?;
+        }
+    }
+    writer
+        .into_inner()
+        .map_err(|error| error.into_error().into())
+}
+
+/// Text of people in a cell: a spreadsheet would compute what begins like a formula.
+/// <https://owasp.org/www-community/attacks/CSV_Injection>
+fn cell(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The table comes along as a file.
+pub fn gaps_exported(gaps: usize) -> Message {
+    Message::private(match gaps {
+        0 => "There is nothing to export: no question waits for an answer.".to_owned(),
+        gaps => format!("Here are {}.", count(gaps, "question")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_holds_no_formula() {
+        let gap = Gap {
+            id: GapId(1),
+            at: "2026-01-02T03:04:05Z".parse().unwrap(),
+            question: "=HYPERLINK(\"https://evil.example\",\"a,b\")".to_owned(),
+            why: Why::Nothing,
+            nearest: vec!["otters#diet".to_owned()],
+        };
+        let csv = gaps_csv(&[GapGroup { gaps: vec![gap] }]).unwrap();
+        assert_eq!(
+            String::from_utf8(csv).unwrap(),
+            "group,question,asked_at,why,nearest\n\
+             1,\"'=HYPERLINK(\"\"https://evil.example\"\",\"\"a,b\"\")\",2026-01-02T03:04:05Z,nothing,otters#diet\n"
+        );
+    }
+}

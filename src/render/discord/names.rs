@@ -1,0 +1,104 @@
+//! Name and description of each command and option, as Discord shows them.
+
+/// `/ask`
+pub const ASK: &str = "Ask about muscle memory: answered with the articles' own words";
+/// Its question.
+pub const ASK_QUESTION: &str = "Your question, in your own words";
+/// Its audience.
+pub const ASK_PRIVATE: &str = "Show the answer to you alone";
+/// The message menu.
+pub const FIND: &str = "Find an answer";
+/// `/articles`
+pub const ARTICLES: &str = "Browse and read the articles";
+/// Its article.
+pub const ARTICLES_TITLE: &str = "An article to open";
+/// `/help`
+pub const HELP: &str = "What I can do and how to ask";
+/// `/privacy`
+pub const PRIVACY: &str = "What I keep about you; show it and delete it";
+/// `/about`
+pub const ABOUT: &str = "Version, age of the index, licences of the sources";
+
+/// `/content`
+pub const CONTENT: &str = "Keep this server's own articles";
+/// `/content add`
+pub const CONTENT_ADD: &str = "Add or replace an article: from a file, or typed into a window";
+/// Its file.
+pub const CONTENT_FILE: &str = "A .md, .txt or .html file; leave it out to type the article";
+/// `/content list`
+pub const CONTENT_LIST: &str = "This server's articles, and drafts that wait for approval";
+/// `/content show`
+pub const CONTENT_SHOW: &str = "Read an article as it is kept, or an older version of it";
+/// `/content history`
+pub const CONTENT_HISTORY: &str = "The versions of an article: who, when, and what changed";
+/// `/content remove`
+pub const CONTENT_REMOVE: &str = "Take an article out; it can be brought back";
+/// `/content rollback`
+pub const CONTENT_ROLLBACK: &str = "Make an older version of an article the current one";
+/// `/content export`
+pub const CONTENT_EXPORT: &str = "Get an article, or all of them, as Markdown files";
+/// The article that a subcommand is about.
+pub const CONTENT_ARTICLE: &str = "The article";
+/// Its version.
+pub const CONTENT_VERSION: &str = "The number of the version";
+
+/// `/reindex`
+pub const REINDEX: &str = "Read the articles anew; the old ones answer meanwhile";
+/// Its library.
+pub const REINDEX_LIBRARY: &str = "Which articles; this server's own if you don't say";
+/// The guild's own library.
+pub const LIBRARY_OWN: &str = "this server's own";
+/// The library for all.
+pub const LIBRARY_SHARED: &str = "shared by all servers (in the home server)";
+
+/// `/gaps`
+pub const GAPS: &str = "Questions that the articles had no good answer to";
+/// `/gaps list`
+pub const GAPS_LIST: &str = "Look through them, alike ones together, and teach me";
+/// `/gaps taught`
+pub const GAPS_TAUGHT: &str = "What I was taught here, and taking it back";
+/// `/gaps export`
+pub const GAPS_EXPORT: &str = "All of them as a CSV file";
+
+/// `/stats`
+pub const STATS: &str = "How much was asked here and how well it was answered";
+/// Its days.
+pub const STATS_DAYS: &str = "How many days to look back; 30 if you don't say";
+
+/// `/settings`
+pub const SETTINGS: &str = "How I behave in this server";
+/// `/settings show`
+pub const SETTINGS_SHOW: &str = "Each setting with its present value";
+/// `/settings channel`
+pub const SETTINGS_CHANNEL: &str =
+    "Choose the channels I answer in; without a channel: in all of them";
+/// Its channel.
+pub const SETTINGS_CHANNEL_WHICH: &str = "A channel; its threads and posts go with it";
+/// Whether to answer there.
+pub const SETTINGS_CHANNEL_ANSWER: &str = "Answer there (yes if you don't say)";
+/// `/settings private`
+pub const SETTINGS_PRIVATE: &str = "Whether /ask answers privately unless the asker says otherwise";
+/// Its value.
+pub const SETTINGS_PRIVATE_DEFAULT: &str = "Private by default";
+/// `/settings sure`
+pub const SETTINGS_SURE: &str = "How sure I must be to answer; without a value: my own choice";
+/// Its value.
+pub const SETTINGS_SURE_PERCENT: &str = "From 1 (answer nearly always) to 99 (only when certain)";
+/// `/settings cooldown`
+pub const SETTINGS_COOLDOWN: &str = "How often one person may ask; without a value: my own choice";
+/// Its value.
+pub const SETTINGS_COOLDOWN_SECONDS: &str = "Seconds after which one person may ask again";
+/// `/settings role`
+pub const SETTINGS_ROLE: &str = "Let members with a role manage the articles and settings";
+/// Its role.
+pub const SETTINGS_ROLE_WHICH: &str = "The role";
+/// Whether the role manages.
+pub const SETTINGS_ROLE_MANAGES: &str = "May manage (yes if you don't say)";
+/// `/settings dates`
+pub const SETTINGS_DATES: &str = "The language that dates are written in";
+/// Its value.
+pub const SETTINGS_DATES_LANGUAGE: &str = "The language";
+/// Dates in each reader's own language.
+pub const DATES_READER: &str = "each reader's own";
+/// `/settings audit`
+pub const SETTINGS_AUDIT: &str = "Who changed what, and when";

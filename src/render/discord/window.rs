@@ -1,0 +1,136 @@
+//! Windows to fill in, as Discord's REST takes them.
+
+use serde::Serialize;
+
+use super::message::plain;
+
+/// The `custom_id`s of windows and their fields.
+pub mod form {
+    /// An article typed by hand.
+    pub const ARTICLE: &str = "w1a";
+    /// Its title.
+    pub const TITLE: &str = "title";
+    /// Its text.
+    pub const TEXT: &str = "text";
+}
+
+/// Characters of a window's title. <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>
+const TITLE_CHARS: usize = 45;
+/// Characters that a field takes. <https://discord.com/developers/docs/components/reference#text-input>
+const FIELD_CHARS: u16 = 4_000;
+/// Characters of an article's title.
+pub const ARTICLE_TITLE_CHARS: u16 = 120;
+
+/// A window to fill in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Window {
+    custom_id: &'static str,
+    title: String,
+    components: Vec<FieldRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct FieldRow {
+    #[serde(rename = "type")]
+    kind: u8,
+    components: [Field; 1],
+}
+
+/// A field of a window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Field {
+    #[serde(rename = "type")]
+    kind: u8,
+    custom_id: &'static str,
+    style: u8,
+    label: &'static str,
+    min_length: u16,
+    max_length: u16,
+    required: bool,
+    placeholder: &'static str,
+}
+
+/// Asks for an article's title and text.
+pub fn article_window() -> Window {
+    let field = |custom_id, style, label, max_length, placeholder| FieldRow {
+        kind: 1,
+        components: [Field {
+            kind: 4,
+            custom_id,
+            style,
+            label,
+            min_length: 1,
+            max_length,
+            required: true,
+            placeholder,
+        }],
+    };
+    Window {
+        custom_id: form::ARTICLE,
+        title: plain("Add an article", TITLE_CHARS),
+        components: vec![
+            field(
+                form::TITLE,
+                1,
+                "Title",
+                ARTICLE_TITLE_CHARS,
+                "Warming up before practice",
+            ),
+            field(
+                form::TEXT,
+                2,
+                "Text, in Markdown if you like",
+                FIELD_CHARS,
+                "## A heading that is a question\nWhat the articles should answer it with.",
+            ),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn a_window_is_as_discord_takes_it() {
+        expect![[r###"
+            {
+              "custom_id": "w1a",
+              "title": "Add an article",
+              "components": [
+                {
+                  "type": 1,
+                  "components": [
+                    {
+                      "type": 4,
+                      "custom_id": "title",
+                      "style": 1,
+                      "label": "Title",
+                      "min_length": 1,
+                      "max_length": 120,
+                      "required": true,
+                      "placeholder": "Warming up before practice"
+                    }
+                  ]
+                },
+                {
+                  "type": 1,
+                  "components": [
+                    {
+                      "type": 4,
+                      "custom_id": "text",
+                      "style": 2,
+                      "label": "Text, in Markdown if you like",
+                      "min_length": 1,
+                      "max_length": 4000,
+                      "required": true,
+                      "placeholder": "## A heading that is a question\nWhat the articles should answer it with."
+                    }
+                  ]
+                }
+              ]
+            }"###]].assert_eq(&serde_json::to_string_pretty(&article_window()).unwrap());
+    }
+}

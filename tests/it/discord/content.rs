@@ -1,0 +1,474 @@
+//! `/content` as an admin uses it: drafts and their approval, versions and what changed, and other guilds' hands off.
+
+use serde_json::{Value, json};
+
+use super::{Bot, assert_says, both_ways, is_private, said};
+use crate::double::{Discord, Handed, Person, Place, Way};
+
+both_ways!(
+    a_file_is_previewed_and_indexed_once_it_is_approved,
+    an_article_is_typed_into_a_window,
+    versions_are_compared_rolled_back_removed_and_brought_back,
+);
+
+const BEAVERS: &str = "# Beavers\n\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n\n\
+    ## How thick is the lodge of a beaver?\nThe walls of a beaver's lodge are a metre thick.\n";
+
+fn lounge() -> Place {
+    Place::channel(8_000_000_000_000_000_001)
+}
+
+/// A second server with the bot in it.
+fn other_guild() -> Place {
+    Place::in_guild(5_000_000_000_000_000_002, 8_000_000_000_000_000_002)
+}
+
+/// Hands a file over, approves it, and waits until it is indexed.
+async fn adds(discord: &Discord, boss: &Person, place: &Place, file: &Handed) -> Value {
+    let preview = boss.hands(place, "content", "add", file).answer().await;
+    assert!(is_private(&preview), "{preview:#}");
+    let approving = boss.presses(place, &preview, "Approve");
+    let done = approving
+        .answer_when("an index", |message| said(message).contains("Done in"))
+        .await;
+    let _ = discord;
+    done
+}
+
+fn article(slug: &str) -> Value {
+    json!([{"name": "article", "type": 3, "value": slug}])
+}
+
+async fn a_file_is_previewed_and_indexed_once_it_is_approved(way: Way) {
+    let discord = Discord::start_as("content-add", way).await;
+    let bot = Bot::start(&discord).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let file = Handed::new("Beavers.md", BEAVERS);
+
+    let refused = ann.hands(&lounge(), "content", "add", &file).answer().await;
+    assert!(is_private(&refused));
+    assert_says(&refused, "Manage Server");
+    assert_eq!(discord.fetched(), 0);
+
+    let preview = boss
+        .hands(&lounge(), "content", "add", &file)
+        .answer()
+        .await;
+    assert!(is_private(&preview));
+    assert_says(&preview, "a new article, 2 sections and 2 passages");
+    assert_says(&preview, "What do beavers gnaw on all day?");
+    let kept = discord.attached(&preview, "beavers.md").unwrap();
+    assert!(
+        String::from_utf8(kept)
+            .unwrap()
+            .contains("willow and poplar")
+    );
+    // A draft outlives a restart and is in no answer.
+    let bot = bot.restart(&discord).await;
+    let before = ann
+        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .answer()
+        .await;
+    assert!(!said(&before).contains("willow"), "{before:#}");
+    let listed = boss
+        .sub(&lounge(), "content", "list", &json!([]))
+        .answer()
+        .await;
+    assert_says(&listed, "One draft waits");
+    let again = boss
+        .chooses(&lounge(), &listed, "Open a draft", 0)
+        .answer()
+        .await;
+    assert_says(&again, "What do beavers gnaw on all day?");
+
+    // Others can't press an admin's button.
+    let forged = ann.presses(&lounge(), &preview, "Approve").answer().await;
+    assert_says(&forged, "Manage Server");
+    let approving = boss.presses(&lounge(), &preview, "Approve");
+    let done = approving
+        .answer_when("an index", |message| said(message).contains("Done in"))
+        .await;
+    assert_says(&done, "Approved");
+    assert_says(&done, "New: beavers");
+    let after = ann
+        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .answer()
+        .await;
+    assert_says(&after, "willow and poplar");
+    // A stale button is told kindly.
+    assert_says(
+        &boss.presses(&lounge(), &preview, "Approve").answer().await,
+        "draft is gone",
+    );
+    assert_says(
+        &boss.presses(&lounge(), &preview, "Cancel").answer().await,
+        "draft is gone",
+    );
+
+    // It is the guild's alone.
+    let elsewhere = ann
+        .slash_asks(&other_guild(), "what do beavers gnaw on")
+        .answer()
+        .await;
+    assert!(!said(&elsewhere).contains("willow"), "{elsewhere:#}");
+    // And outlives a restart.
+    let bot = bot.restart(&discord).await;
+    let after = ann
+        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .answer()
+        .await;
+    assert_says(&after, "willow and poplar");
+    bot.end().await;
+}
+
+async fn an_article_is_typed_into_a_window(way: Way) {
+    let discord = Discord::start_as("content-window", way).await;
+    let bot = Bot::start(&discord).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let opened = boss.sub(&lounge(), "content", "add", &json!([]));
+    let fields = [
+        ("title", "Weasel facts"),
+        (
+            "text",
+            "## Where do weasels nest?\nWeasels nest in old burrows.",
+        ),
+    ];
+    let preview = boss
+        .submits(&lounge(), &opened, &fields)
+        .await
+        .answer()
+        .await;
+    assert_says(&preview, "Weasel facts");
+    assert_says(&preview, "Where do weasels nest?");
+    let cancelled = boss.presses(&lounge(), &preview, "Cancel").answer().await;
+    assert_says(&cancelled, "Nothing was changed");
+    let listed = boss
+        .sub(&lounge(), "content", "list", &json!([]))
+        .answer()
+        .await;
+    assert_says(&listed, "no articles of its own yet");
+    // Windows that were never opened are checked as commands are.
+    assert_says(
+        &ann.submits_id(&lounge(), "w1a", &fields).answer().await,
+        "Manage Server",
+    );
+    assert_says(
+        &boss.submits_id(&Place::dm(), "w1a", &fields).answer().await,
+        "server alone",
+    );
+    assert_says(
+        &boss.submits_id(&lounge(), "w0z", &fields).answer().await,
+        "ask again",
+    );
+    bot.end().await;
+}
+
+#[expect(clippy::too_many_lines, reason = "one story, told in order")]
+async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
+    let discord = Discord::start_as("content-versions", way).await;
+    let bot = Bot::start(&discord).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+    adds(
+        &discord,
+        &boss,
+        &lounge(),
+        &Handed::new("beavers.md", BEAVERS),
+    )
+    .await;
+    let second = BEAVERS.replace("willow and poplar", "birch and willow");
+    let done = adds(
+        &discord,
+        &boss,
+        &lounge(),
+        &Handed::new("beavers.md", second),
+    )
+    .await;
+    assert_says(&done, "as version 2");
+    assert_says(
+        &ann.slash_asks(&lounge(), "what do beavers gnaw on")
+            .answer()
+            .await,
+        "birch",
+    );
+
+    let history = boss
+        .sub(&lounge(), "content", "history", &article("beavers"))
+        .answer()
+        .await;
+    assert_says(&history, "2 changed");
+    assert_says(&history, "1 added");
+    let compared = boss
+        .chooses(&lounge(), &history, "See what a version changed", 0)
+        .answer()
+        .await;
+    let text = compared["embeds"][0]["description"].as_str().unwrap();
+    assert!(
+        text.contains("**birch**") && text.contains("~~poplar.~~"),
+        "{text}"
+    );
+
+    let shown = boss
+        .sub(&lounge(), "content", "show", &json!([
+            {"name": "article", "type": 3, "value": "beavers"}, {"name": "version", "type": 4, "value": 1},
+        ]))
+        .answer()
+        .await;
+    assert_says(&shown, "version 1 of 2");
+    assert!(discord.attached(&shown, "beavers.md").is_some());
+    let back = boss.presses(&lounge(), &shown, "Go back to version 1");
+    let back = back
+        .answer_when("an index", |message| said(message).contains("Done in"))
+        .await;
+    assert_says(&back, "again as it was in version 1");
+    assert_says(
+        &ann.slash_asks(&lounge(), "what do beavers gnaw on")
+            .answer()
+            .await,
+        "poplar",
+    );
+    // The button is for the version that was shown.
+    assert_says(
+        &boss
+            .presses(&lounge(), &shown, "Go back to version 1")
+            .answer()
+            .await,
+        "Someone has changed that article meanwhile",
+    );
+
+    let removed = boss.sub(&lounge(), "content", "remove", &article("beavers"));
+    let removed = removed
+        .answer_when("an index", |message| said(message).contains("Done in"))
+        .await;
+    assert_says(&removed, "Removed");
+    let gone = ann
+        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .answer()
+        .await;
+    assert!(!said(&gone).contains("poplar"), "{gone:#}");
+    let bot = bot.restart(&discord).await;
+    let undone = boss.presses(&lounge(), &removed, "Bring it back");
+    undone
+        .answer_when("an index", |message| said(message).contains("Done in"))
+        .await;
+    assert_says(
+        &ann.slash_asks(&lounge(), "what do beavers gnaw on")
+            .answer()
+            .await,
+        "poplar",
+    );
+
+    let roll = json!([
+        {"name": "article", "type": 3, "value": "Beavers"}, {"name": "version", "type": 4, "value": 2},
+    ]);
+    let rolled = boss.sub(&lounge(), "content", "rollback", &roll);
+    rolled
+        .answer_when("an index", |message| said(message).contains("version 2"))
+        .await;
+    assert_says(
+        &boss.sub(&lounge(), "content", "rollback", &json!([
+            {"name": "article", "type": 3, "value": "beavers"}, {"name": "version", "type": 4, "value": 99},
+        ])).answer().await,
+        "no such version",
+    );
+    let choices = boss
+        .types_sub(&lounge(), "content", "show", "article", "bea")
+        .choices()
+        .await;
+    assert_eq!(choices[0]["value"], "beavers");
+    assert!(
+        ann.types_sub(&lounge(), "content", "show", "article", "bea")
+            .choices()
+            .await
+            .is_empty()
+    );
+
+    let one = boss
+        .sub(&lounge(), "content", "export", &article("beavers"))
+        .answer()
+        .await;
+    assert!(discord.attached(&one, "beavers.md").is_some());
+    let all = boss
+        .sub(&lounge(), "content", "export", &json!([]))
+        .answer()
+        .await;
+    assert!(
+        discord
+            .attached(&all, "articles.zip")
+            .unwrap()
+            .starts_with(b"PK")
+    );
+    let reindexed = boss.slash(&lounge(), "reindex", &json!([]));
+    let reindexed = reindexed
+        .answer_when("an index", |message| said(message).contains("Done in"))
+        .await;
+    assert_says(&reindexed, "1 articles");
+    let audit = boss
+        .sub(&lounge(), "settings", "audit", &json!([]))
+        .answer()
+        .await;
+    for act in [
+        "exported articles: all",
+        "brought an older version back",
+        "removed an article",
+        "had articles read anew",
+    ] {
+        assert_says(&audit, act);
+    }
+    bot.end().await;
+}
+
+#[expect(clippy::too_many_lines, reason = "one story, told in order")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_guild_is_out_of_reach() {
+    let discord = Discord::start("content-isolation").await;
+    let bot = Bot::start(&discord).await;
+    let (boss, mallory) = (discord.manager(2), discord.manager(3));
+    let preview = boss
+        .hands(
+            &lounge(),
+            "content",
+            "add",
+            &Handed::new(
+                "plans.md",
+                "## What is our secret plan?\nThe secret plan is marmalade.",
+            ),
+        )
+        .answer()
+        .await;
+    adds(
+        &discord,
+        &boss,
+        &lounge(),
+        &Handed::new("beavers.md", BEAVERS),
+    )
+    .await;
+    let answer = boss
+        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .answer()
+        .await;
+    let there = other_guild();
+    let ids: Vec<String> = answer["components"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|row| row["components"].as_array().unwrap())
+        .filter_map(|part| part["custom_id"].as_str().map(str::to_owned))
+        .collect();
+    let hidden = |message: &Value| {
+        let text = said(message);
+        assert!(
+            !text.contains("willow") && !text.contains("marmalade"),
+            "{message:#}"
+        );
+        assert!(message["attachments"].as_array().is_none_or(Vec::is_empty));
+    };
+    // Buttons of answers, with the message of the other guild made up in this one.
+    for id in &ids {
+        let mut forged = answer.clone();
+        forged["embeds"][0]["description"] = json!("…");
+        hidden(&mallory.presses_id(&there, &forged, id).answer().await);
+    }
+    // Components for managers, by every id, on a message of this guild's own.
+    let made_up = mallory
+        .sub(&there, "content", "list", &json!([]))
+        .answer()
+        .await;
+    let draft = preview["components"][0]["components"][0]["custom_id"]
+        .as_str()
+        .unwrap();
+    for id in [
+        draft,
+        "md1",
+        "mh0.beavers",
+        "mb1.1.beavers",
+        "mr1.beavers",
+        "mg0",
+        "mt0",
+        "me0",
+        "ms1",
+    ] {
+        hidden(&mallory.presses_id(&there, &made_up, id).answer().await);
+    }
+    for (id, value) in [
+        ("mp", "1"),
+        ("mo", "beavers"),
+        ("mv.beavers", "1"),
+        ("mq", "1"),
+        ("mu", "1"),
+        ("mw1", "1"),
+        ("mn1", "1"),
+    ] {
+        hidden(
+            &mallory
+                .picks_value(&there, &made_up, id, value)
+                .answer()
+                .await,
+        );
+    }
+    // Options of commands.
+    for subcommand in ["show", "history", "remove", "export"] {
+        hidden(
+            &mallory
+                .sub(&there, "content", subcommand, &article("beavers"))
+                .answer()
+                .await,
+        );
+    }
+    hidden(&mallory.sub(&there, "content", "rollback", &json!([
+        {"name": "article", "type": 3, "value": "beavers"}, {"name": "version", "type": 4, "value": 1},
+    ])).answer().await);
+    for place in [&there, &Place::dm(), &Place::elsewhere()] {
+        hidden(
+            &mallory
+                .slash_asks(place, "what do beavers gnaw on")
+                .answer()
+                .await,
+        );
+        let typed = mallory
+            .types(place, "ask", "question", "beavers gnaw")
+            .choices()
+            .await;
+        assert!(!json!(typed).to_string().contains("beaver"), "{typed:?}");
+        let typed = mallory
+            .types(place, "articles", "article", "beav")
+            .choices()
+            .await;
+        assert!(typed.is_empty(), "{typed:?}");
+        let typed = mallory
+            .types_sub(place, "content", "show", "article", "")
+            .choices()
+            .await;
+        assert!(typed.is_empty(), "{typed:?}");
+    }
+    // The value that autocomplete gives in the one guild, typed in the other.
+    let own = boss
+        .types(&lounge(), "ask", "question", "beavers gnaw")
+        .choices()
+        .await;
+    hidden(
+        &mallory
+            .slash_asks(&there, own[0]["value"].as_str().unwrap())
+            .answer()
+            .await,
+    );
+    let opened = json!([{"name": "article", "type": 3,
+        "value": boss.types(&lounge(), "articles", "article", "beav").choices().await[0]["value"]}]);
+    hidden(&mallory.slash(&there, "articles", &opened).answer().await);
+    for command in ["gaps", "stats", "settings"] {
+        let interaction = match command {
+            "gaps" => mallory.sub(&there, "gaps", "list", &json!([])),
+            "stats" => mallory.slash(&there, "stats", &json!([])),
+            _ => mallory.sub(&there, "settings", "audit", &json!([])),
+        };
+        let message = interaction.answer().await;
+        assert!(!said(&message).contains("eaver"), "{message:#}");
+    }
+    // All of it is there still, where it belongs.
+    let listed = boss
+        .sub(&lounge(), "content", "list", &json!([]))
+        .answer()
+        .await;
+    assert_says(&listed, "beavers");
+    assert_says(&listed, "One draft waits");
+    bot.end().await;
+}

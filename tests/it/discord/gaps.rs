@@ -1,0 +1,322 @@
+//! Questions without a good answer, from the asking to the teaching; what people thought; what is kept of them.
+
+use engram::answer::Thresholds;
+use engram::article::{GuildId, UserId};
+use serde_json::json;
+
+use super::{Bot, QUESTION, assert_says, both_ways, is_private, said};
+use crate::double::{Discord, GUILD, Place, Way};
+
+both_ways!(gaps_are_grouped_taught_and_closed);
+
+fn lounge() -> Place {
+    Place::channel(8_000_000_000_000_000_001)
+}
+
+/// Nothing is sure enough to be an answer.
+const UNSURE: Thresholds = Thresholds {
+    answer_at: 1.0,
+    closest_at: 1.0,
+};
+
+async fn gaps_are_grouped_taught_and_closed(way: Way) {
+    let discord = Discord::start_as("gaps", way).await;
+    let bot = Bot::start_sure(&discord, UNSURE).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let gaps = |subcommand: &str| {
+        let (boss, subcommand) = (boss.clone(), subcommand.to_owned());
+        async move {
+            boss.sub(&lounge(), "gaps", &subcommand, &json!([]))
+                .answer()
+                .await
+        }
+    };
+    assert_says(
+        &gaps("list").await,
+        "Every question that was asked here had an answer",
+    );
+    for question in [
+        "=cmd how do otters play chess",
+        "=cmd how do otters play chess",
+        "@everyone who painted the otter",
+    ] {
+        ann.slash_asks(&lounge(), question).answer().await;
+    }
+    assert_says(
+        &ann.sub(&lounge(), "gaps", "list", &json!([]))
+            .answer()
+            .await,
+        "Manage Server",
+    );
+    let list = gaps("list").await;
+    assert!(is_private(&list));
+    assert_says(&list, "3 questions in all");
+    assert_says(&list, "2 without an answer");
+    let table = gaps("export").await;
+    let csv = String::from_utf8(discord.attached(&table, "gaps.csv").unwrap()).unwrap();
+    assert!(csv.contains("'=cmd how do otters play chess"), "{csv}");
+    assert!(csv.contains("'@everyone"), "{csv}");
+
+    // The largest group first; a section answers it.
+    let group = boss
+        .chooses(&lounge(), &list, "Look at one", 0)
+        .answer()
+        .await;
+    assert_says(&group, "play chess");
+    let taught = boss
+        .chooses(&lounge(), &group, "This section answers it", 0)
+        .answer()
+        .await;
+    assert_says(&taught, "is answered by the section you chose");
+    assert_says(&taught, "2 questions closed");
+    let list = boss
+        .presses(&lounge(), &taught, "All questions")
+        .answer()
+        .await;
+    assert_says(&list, "1 question in all");
+    // A stale component is told kindly.
+    let stale = boss
+        .presses(&lounge(), &group, "Mark as solved")
+        .answer()
+        .await;
+    assert_says(&stale, "closed already");
+    let group = boss
+        .chooses(&lounge(), &list, "Look at one", 0)
+        .answer()
+        .await;
+    let not_covered = boss
+        .chooses(&lounge(), &group, "The articles don't cover it", 0)
+        .answer()
+        .await;
+    assert_says(&not_covered, "is not covered by the articles");
+
+    // What was taught outlives a restart, stands in the log, and can be taken back.
+    let bot = bot.restart(&discord).await;
+    let known = gaps("taught").await;
+    assert_says(&known, "not covered:");
+    assert_says(&known, "answered by otters#");
+    let back = boss
+        .chooses(&lounge(), &known, "Take one back", 0)
+        .answer()
+        .await;
+    assert_says(&back, "Taken back");
+    let audit = boss
+        .sub(&lounge(), "settings", "audit", &json!([]))
+        .answer()
+        .await;
+    for act in [
+        "taught me: otters#",
+        "took back what I was taught",
+        "exported articles: gaps",
+    ] {
+        assert_says(&audit, act);
+    }
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_taught_counts_at_once_and_in_its_guild_alone() {
+    let discord = Discord::start("taught").await;
+    let half = Thresholds {
+        answer_at: 0.5,
+        closest_at: 0.5,
+    };
+    let bot = Bot::start_sure(&discord, half).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let question = "zzyzx quux of the lutrine";
+    let before = ann.slash_asks(&lounge(), question).answer().await;
+    assert!(!said(&before).contains("forty metres"), "{before:#}");
+    let list = boss
+        .sub(&lounge(), "gaps", "list", &json!([]))
+        .answer()
+        .await;
+    let group = boss
+        .chooses(&lounge(), &list, "Look at one", 0)
+        .answer()
+        .await;
+    // The section with the answer may stand anywhere in the menu, or be none of the nearest.
+    let choice = boss
+        .types(&lounge(), "ask", "question", "how deep do otters dive")
+        .choices()
+        .await;
+    let key = choice[0]["value"]
+        .as_str()
+        .unwrap()
+        .trim_start_matches("§1")
+        .to_owned();
+    let menu = group["components"][0]["components"][0]["custom_id"]
+        .as_str()
+        .unwrap();
+    let menu = if menu.starts_with("mn") {
+        menu.replacen("mn", "mw", 1)
+    } else {
+        menu.to_owned()
+    };
+    let taught = boss
+        .picks_value(&lounge(), &group, &menu, &key)
+        .answer()
+        .await;
+    assert_says(&taught, "That holds from now on");
+    let after = ann.slash_asks(&lounge(), question).answer().await;
+    assert_says(&after, "forty metres");
+    let elsewhere = Place::in_guild(5_000_000_000_000_000_002, 9);
+    let there = ann.slash_asks(&elsewhere, question).answer().await;
+    assert!(!said(&there).contains("forty metres"), "{there:#}");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn new_content_closes_the_gaps_it_answers() {
+    let discord = Discord::start("gaps-closed").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+    ann.slash_asks(&lounge(), "what do capybaras munch")
+        .answer()
+        .await;
+    let lies = bot.lies.clone();
+    let (settings, _) = bot.end().await;
+    let store = lies.store().await;
+    // In a small library anything is an answer; the gap is put there by hand.
+    let guild = Some(GuildId(GUILD));
+    let asker = store.asker(UserId(1));
+    let gap = engram::store::NewGap {
+        guild,
+        asker,
+        question: "what do capybaras munch",
+        why: engram::store::Why::Nothing,
+        nearest: &[],
+    };
+    store.record_gap(&gap).await.unwrap();
+    store.close().await.unwrap();
+    let bot = Bot::launch(settings, lies);
+    discord.sessions(2).await;
+    let file = crate::double::Handed::new(
+        "capybaras.md",
+        "## What do capybaras munch?\nCapybaras munch on grass and water plants.\n",
+    );
+    let preview = boss
+        .hands(&lounge(), "content", "add", &file)
+        .answer()
+        .await;
+    let done = boss.presses(&lounge(), &preview, "Approve");
+    let done = done
+        .answer_when("an index", |message| said(message).contains("Done in"))
+        .await;
+    assert_says(&done, "an answer now; I closed");
+    assert_says(
+        &boss
+            .sub(&lounge(), "gaps", "list", &json!([]))
+            .answer()
+            .await,
+        "Every question",
+    );
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
+    let discord = Discord::start("stats").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    assert_says(
+        &ann.presses(&lounge(), &answer, "Helpful").answer().await,
+        "Glad",
+    );
+    let other = ann
+        .slash_asks(&lounge(), "how long do otters sleep")
+        .answer()
+        .await;
+    assert_says(
+        &ann.presses(&lounge(), &other, "Not helpful").answer().await,
+        "fall short",
+    );
+    ann.slash_asks(&Place::in_guild(5_000_000_000_000_000_002, 9), QUESTION)
+        .answer()
+        .await;
+
+    let stats = boss.slash(&lounge(), "stats", &json!([])).answer().await;
+    assert!(is_private(&stats));
+    for words in [
+        "2 questions in 30 days",
+        "answered: 2 (100 %)",
+        "2 votes: 1 helpful (50 %), 1 not",
+        "Otters › What do otters eat? (1)",
+    ] {
+        assert_says(&stats, words);
+    }
+    assert_eq!(
+        stats["embeds"][0]["image"]["url"],
+        "attachment://questions.png"
+    );
+    assert!(
+        discord
+            .attached(&stats, "questions.png")
+            .unwrap()
+            .starts_with(b"\x89PNG")
+    );
+    let days = json!([{"name": "days", "type": 4, "value": 100_000}]);
+    assert_says(
+        &boss.slash(&lounge(), "stats", &days).answer().await,
+        "365 days",
+    );
+    assert_says(
+        &ann.slash(&lounge(), "stats", &json!([])).answer().await,
+        "Manage Server",
+    );
+
+    // A vote against an answer is a gap, and its asker's to delete.
+    let kept = ann.slash(&lounge(), "privacy", &json!([])).answer().await;
+    assert_says(&kept, "1 question, 2 votes");
+    assert_says(&kept, "how long do otters sleep");
+    assert_says(&kept, "30 days after I was removed from a server");
+    let bot = bot.restart(&discord).await;
+    assert_says(
+        &ann.presses(&lounge(), &kept, "Delete mine").answer().await,
+        "Deleted",
+    );
+    let nothing = ann.slash(&lounge(), "privacy", &json!([])).answer().await;
+    assert_says(&nothing, "keep nothing about you");
+    assert_says(
+        &boss
+            .sub(&lounge(), "gaps", "list", &json!([]))
+            .answer()
+            .await,
+        "Every question",
+    );
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
+    let discord = Discord::start("guild-left").await;
+    let bot = Bot::start(&discord).await;
+    let ann = discord.person(1);
+    let store = bot.lies.store().await;
+    let leaving = |store: engram::store::Store| async move {
+        let leaving = store.leaving().await.unwrap();
+        leaving
+            .into_iter()
+            .map(|(guild, _)| guild.0)
+            .collect::<Vec<u64>>()
+    };
+    discord.guild_gone(11, true);
+    discord.guild_gone(12, false);
+    // Until the store has it: each look is an answer that the bot gives meanwhile.
+    loop {
+        ann.slash_asks(&lounge(), QUESTION).answer().await;
+        if leaving(store.clone()).await.contains(&12) {
+            break;
+        }
+    }
+    assert_eq!(leaving(store.clone()).await, [12]);
+    // Back before the grace is over.
+    discord.guild_joined(12);
+    loop {
+        ann.slash_asks(&lounge(), QUESTION).answer().await;
+        if leaving(store.clone()).await.is_empty() {
+            break;
+        }
+    }
+    bot.end().await;
+}
