@@ -6,10 +6,13 @@ use crate::text::{content_word, words};
 
 use super::Engine;
 
-/// Two groups are one if their questions are this alike on average (cosine).
+/// A question joins a group whose questions it is this like on average (cosine). Nearly the same questions only: four
+/// wordings each of 42 sections (168, in several languages) stay apart in 160 groups at 0.6, and at 0.5 two of three
+/// pairs that are joined are of different sections.
 const ALIKE: f32 = 0.62;
 
-/// The same by words alone: content words in common over the mean number of them.
+/// The same by words alone: content words in common over the mean number of them. Of the same 168 wordings 166 stay
+/// apart.
 const ALIKE_BY_WORDS: f32 = 0.5;
 
 /// A question as it is compared.

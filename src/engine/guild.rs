@@ -32,7 +32,7 @@ const FORMAT: u32 = 1;
 /// What a guild with nothing of its own costs in memory, about, in bytes.
 const EMPTY_BYTES: u64 = 512;
 
-/// How much more the catalogue takes in memory than on disk, about: measured by `benches/guilds.rs`.
+/// How much more an index takes in memory than on disk, about. An estimate: `benches/guilds.rs` is there to tell.
 const SPREAD: u64 = 2;
 
 /// What a guild adds, opened.

@@ -14,7 +14,7 @@ use crate::text::words;
 const RUN_WORDS: usize = 4;
 
 /// A passage repeats another if this share of its runs of words stands there. A paragraph with every tenth word
-/// changed keeps two thirds of its runs; two texts on one matter, written apart, share a few in a hundred.
+/// changed keeps two thirds of its runs.
 const REPEATS_AT: f32 = 0.4;
 
 /// Repeats that are told, at most.
