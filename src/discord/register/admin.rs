@@ -12,8 +12,9 @@ const CHANNEL: u8 = 7;
 const ROLE: u8 = 8;
 const FILE: u8 = 11;
 
-/// Channel types that questions can be asked in: text, voice, announcements, stage, forum, media.
-const CHANNELS: [u8; 6] = [0, 2, 5, 13, 15, 16];
+/// Channel types that questions can be asked in: text, voice, announcements, stage, forum. Media channels are unknown to the
+/// published specification.
+const CHANNELS: [u8; 5] = [0, 2, 5, 13, 15];
 
 pub(super) fn commands() -> Vec<Value> {
     let mut commands = vec![content(), reindex(), gaps(), stats(), settings()];
