@@ -169,7 +169,8 @@ async fn text_of_articles_and_people_forges_nothing() {
     let (ann, boss) = (discord.person(1), discord.manager(2));
     let hostile = "## What do weasels eat for their breakfast?\nWeasels eat @everyone and <@123>, [free](https://evil.example) ```code``` mice at dawn.\n";
     std::fs::write(bot.lies.content.path().join("articles/weasels.md"), hostile).unwrap();
-    let reindex = boss.slash(&lounge(), "reindex", &json!([]));
+    let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
+    let reindex = boss.slash(&lounge(), "reindex", &shared);
     reindex
         .answer_when("a report", |message| said(message).contains("Done in"))
         .await;
@@ -178,6 +179,7 @@ async fn text_of_articles_and_people_forges_nothing() {
         .answer()
         .await;
     let description = answer["embeds"][0]["description"].as_str().unwrap();
+    assert!(description.contains("mice at dawn"), "{description}");
     for live in ["@everyone", "<@", "](https", "```"] {
         assert!(
             !description

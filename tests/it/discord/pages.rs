@@ -109,7 +109,8 @@ async fn buttons_outlive_a_reindex_and_old_ones_say_so(way: Way) {
     let (ann, boss) = (discord.person(1), discord.manager(2));
     let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
 
-    let reindex = boss.slash(&lounge(), "reindex", &json!([]));
+    let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
+    let reindex = boss.slash(&lounge(), "reindex", &shared);
     reindex
         .answer_when("a report", |message| said(message).contains("Done in"))
         .await;
@@ -119,7 +120,7 @@ async fn buttons_outlive_a_reindex_and_old_ones_say_so(way: Way) {
     );
 
     std::fs::remove_file(bot.lies.content.path().join("articles/otters.md")).unwrap();
-    let reindex = boss.slash(&lounge(), "reindex", &json!([]));
+    let reindex = boss.slash(&lounge(), "reindex", &shared);
     reindex
         .answer_when("a report", |message| said(message).contains("Gone: otters"))
         .await;

@@ -55,7 +55,9 @@ async fn a_ping_is_answered_once_and_anything_else_refused() {
     );
     assert_eq!(status(&Signed::now("{")).await, 400);
     assert_eq!(status(&Signed::now(r#"{"type":77}"#)).await, 400);
-    assert_eq!(status(&Signed::now(vec![b' '; 600 * 1024])).await, 413);
+    // What is too large is not read to its end, so that the answer may be lost with the connection.
+    let large = Signed::now(vec![b' '; 600 * 1024]).send(to).await;
+    assert!(matches!(large, None | Some((413, _))), "{large:?}");
 
     // None of this harms those who ask.
     let ann = discord.person(1);
