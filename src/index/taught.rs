@@ -53,6 +53,10 @@ pub(super) struct Said {
     pub(super) ordinals: Range<Ordinal>,
     /// On the scale of [`super::Candidate::wording_words`].
     pub(super) words: f32,
+    #[cfg_attr(
+        not(feature = "semantic"),
+        expect(dead_code, reason = "only a search by meaning reads it")
+    )]
     pub(super) cosine: f32,
 }
 
