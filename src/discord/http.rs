@@ -18,7 +18,7 @@ use axum::routing::post;
 use serenity::all::Interaction;
 use tokio::sync::oneshot;
 
-use super::responder::{FirstResponse, Responder};
+use super::responder::{FirstResponse, HttpAnswer, Responder};
 use super::work::Work;
 use crate::{Error, Result};
 use signature::{Guard, Refusal};
@@ -107,8 +107,6 @@ async fn interaction(State(reception): State<Arc<Reception>>, request: Request<B
     match reception.receive(request).await {
         Ok(response) => response,
         Err((status, what)) => {
-            metrics::counter!("engram_http_refused", "status" => status.as_str().to_owned())
-                .increment(1);
             tracing::warn!(status = status.as_u16(), what, "a request was refused");
             (status, what).into_response()
         }
@@ -149,7 +147,8 @@ impl Reception {
             }
         });
         match response.await {
-            Ok(body) => Ok(json(body)),
+            Ok(HttpAnswer::Body(body)) => Ok(json(body)),
+            Ok(HttpAnswer::ByRest) => Ok(StatusCode::ACCEPTED.into_response()),
             Err(_) => Err((StatusCode::BAD_REQUEST, "there is no response to this")),
         }
     }

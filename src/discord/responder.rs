@@ -1,12 +1,10 @@
 //! Answers interactions: the first response in time, deferred where the work takes longer, and what follows it.
 
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 use serenity::all::{CreateAttachment, Interaction, InteractionId};
-use serenity::http::StatusCode;
 use tokio::sync::{oneshot, watch};
 
 use super::command::Command;
@@ -20,9 +18,6 @@ use crate::render::discord::{Attached, Message, fault};
 
 /// Discord wants a first response within 3 s; this leaves time for it to travel.
 const DEFER_AFTER: Duration = Duration::from_millis(1_500);
-/// Where the first response is the body of an HTTP response, Discord may not have read it yet when what follows
-/// arrives: it is sent again after these, in milliseconds.
-const UNTIL_READ: [u64; 4] = [100, 300, 700, 1_500];
 /// Progress is shown at most this often.
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 
@@ -43,7 +38,6 @@ impl Responder {
             return;
         };
         let mut slip = Slip {
-            by_body: matches!(first, FirstResponse::Body(_)),
             first,
             id: interaction.id(),
             token: interaction.token(),
@@ -70,14 +64,14 @@ impl Responder {
     }
 
     async fn respond(&self, slip: &mut Slip<'_>, reply: Reply) -> serenity::Result<()> {
-        let files = match &reply {
+        // Files are no JSON, and what goes on changing must not overtake its own first response.
+        let by_rest = match &reply {
             Reply::Say(message) | Reply::Update(message) => !message.files.is_empty(),
-            _ => false,
+            Reply::Work { .. } => true,
+            Reply::Choices(_) | Reply::Window(_) | Reply::Silence => false,
         };
-        if files && slip.by_body {
-            // The body of an HTTP response is JSON; files follow it.
-            self.defer(slip).await?;
-            return self.respond_late(slip, reply).await;
+        if by_rest {
+            slip.respond_by_rest();
         }
         match reply {
             Reply::Say(message) => {
@@ -116,6 +110,7 @@ impl Responder {
     }
 
     async fn defer(&self, slip: &mut Slip<'_>) -> serenity::Result<()> {
+        slip.respond_by_rest();
         if slip.of_component {
             return self
                 .callback(slip, callback::DEFERRED_UPDATE, None::<&Flags>, &[])
@@ -134,7 +129,7 @@ impl Responder {
         match reply {
             Reply::Say(message) if slip.of_component => {
                 let posted = Posted::new(&message);
-                slip.after_the_first(|| {
+                again(|| {
                     self.work.http.create_followup_message(
                         slip.token,
                         &posted,
@@ -159,7 +154,7 @@ impl Responder {
 
     async fn edit_original(&self, slip: &Slip<'_>, message: &Message) -> serenity::Result<()> {
         let changed = Changed::new(message);
-        slip.after_the_first(|| {
+        again(|| {
             self.work.http.edit_original_interaction_response(
                 slip.token,
                 &changed,
@@ -181,8 +176,9 @@ impl Responder {
         if let FirstResponse::Body(sender) =
             std::mem::replace(&mut slip.first, FirstResponse::Callback)
         {
+            let body = serde_json::to_vec(&body)?;
             return sender
-                .send(serde_json::to_vec(&body)?)
+                .send(HttpAnswer::Body(body))
                 .map_err(|_| serenity::Error::Other("Discord has hung up"));
         }
         // If the first try arrived all the same, Discord refuses the second one and nothing is lost.
@@ -236,8 +232,17 @@ fn attachments(files: &[Attached]) -> Vec<CreateAttachment> {
 pub(super) enum FirstResponse {
     /// As a REST call.
     Callback,
-    /// As the body of the response to the HTTP request that brought the interaction.
-    Body(oneshot::Sender<Vec<u8>>),
+    /// In answer to the HTTP request that brought the interaction.
+    Body(oneshot::Sender<HttpAnswer>),
+}
+
+/// The answer to the HTTP request that brought an interaction.
+pub(super) enum HttpAnswer {
+    /// The first response, as JSON.
+    Body(Vec<u8>),
+    /// None: the first response is a REST call. Discord takes both:
+    /// <https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction>
+    ByRest,
 }
 
 /// What it takes to answer an interaction.
@@ -247,29 +252,17 @@ struct Slip<'a> {
     of_component: bool,
     private: bool,
     first: FirstResponse,
-    by_body: bool,
 }
 
 impl Slip<'_> {
-    /// Sends what follows the first response.
-    async fn after_the_first<T, F>(&self, send: impl Fn() -> F) -> serenity::Result<T>
-    where
-        F: Future<Output = serenity::Result<T>>,
-    {
-        let mut waits = UNTIL_READ.iter();
-        loop {
-            match again(&send).await {
-                Err(error) if self.by_body && is_unknown(&error) => match waits.next() {
-                    Some(wait) => tokio::time::sleep(Duration::from_millis(*wait)).await,
-                    None => return Err(error),
-                },
-                done => return done,
-            }
+    /// Has the first response sent as a REST call, where the HTTP request could still be answered with it. What follows
+    /// a body may arrive before Discord has read that; what follows a REST call comes after it.
+    fn respond_by_rest(&mut self) {
+        if let FirstResponse::Body(sender) =
+            std::mem::replace(&mut self.first, FirstResponse::Callback)
+        {
+            // Whether or not the request is still waited for, the REST call may be in time.
+            let _ = sender.send(HttpAnswer::ByRest);
         }
     }
-}
-
-/// Whether Discord does not know the interaction, or not yet.
-fn is_unknown(error: &serenity::Error) -> bool {
-    matches!(error, serenity::Error::Http(error) if error.status_code() == Some(StatusCode::NOT_FOUND))
 }

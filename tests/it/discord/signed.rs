@@ -45,14 +45,12 @@ async fn a_ping_is_answered_once_and_anything_else_refused() {
     assert_eq!(status(&Signed::at(now_s() - 120, PING)).await, 401);
     assert_eq!(status(&Signed::at(now_s() + 120, PING)).await, 401);
 
-    assert_eq!(
-        status(&Signed {
-            content_type: "text/plain",
-            ..Signed::at(now_s() - 1, PING)
-        })
-        .await,
-        415
-    );
+    // Of other bytes than the first, or it would be taken for the same request come again.
+    let plain = Signed {
+        content_type: "text/plain",
+        ..Signed::now(format!("{PING} "))
+    };
+    assert_eq!(status(&plain).await, 415);
     assert_eq!(status(&Signed::now("{")).await, 400);
     assert_eq!(status(&Signed::now(r#"{"type":77}"#)).await, 400);
     // What is too large is not read to its end, so that the answer may be lost with the connection.

@@ -112,6 +112,10 @@ impl Discord {
             let Some((status, body)) = request.send(to).await else {
                 return;
             };
+            // The first response comes as a REST call.
+            if status == 202 {
+                return;
+            }
             let path = format!("/api/v10/interactions/{id}/{token}/callback");
             let sent = Sent {
                 json: serde_json::from_slice(&body).unwrap_or(Value::Null),
