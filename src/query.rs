@@ -1,5 +1,7 @@
 //! A question as typed → [`Query`]: made safe and normal. Total: any text gives a query, if an empty one.
 
+mod glossary;
+
 use std::collections::BTreeSet;
 
 use crate::text;
@@ -135,6 +137,21 @@ impl Query {
             1 | 2 => !points && words.len() > 1,
             _ => true,
         }
+    }
+
+    /// The question followed by its words in English, if it is plainly in Spanish, German, Dutch or French; none
+    /// otherwise. The question itself stays: a library may hold wordings, or articles, in its language.
+    ///
+    /// ```
+    /// use engram::query::Query;
+    /// let query = Query::parse("¿Cuánto dura la memoria muscular?").with_english().unwrap();
+    /// assert_eq!(query.text(), "¿Cuánto dura la memoria muscular? how much last the memory muscular");
+    /// assert_eq!(Query::parse("how long does it last?").with_english(), None);
+    /// ```
+    #[must_use]
+    pub fn with_english(&self) -> Option<Self> {
+        let english = glossary::in_english(&self.text)?;
+        Some(Self::parse(&format!("{} {english}", self.text)))
     }
 
     /// Whether these words stand in the question one after the other.

@@ -71,12 +71,16 @@ pub(crate) struct Readied {
 }
 
 impl Readied {
-    /// Readies a query for these generations, its typing errors mended by what all of them know.
+    /// Readies a query for these generations, its typing errors mended by what all of them know. A question in another
+    /// language gets its words in English instead: to the spelling guard its own would all be errors.
     pub(crate) fn mended(
         generations: &[&Generation],
         meaning: &Meaning,
         query: &Query,
     ) -> Result<Self> {
+        if let Some(both) = query.with_english() {
+            return Self::as_typed(generations, meaning, both);
+        }
         match spell::correct(query, generations, meaning) {
             Some(corrected) => Ok(Self {
                 mended: true,
