@@ -256,7 +256,7 @@ pub(crate) fn examine(
         reason,
         related: related(&placed, &passages),
         disagreement: if outcome == Outcome::Answer {
-            disagreement::find(&generations, query, &passages)?
+            disagreement::find(&generations, &passages)?
         } else {
             None
         },

@@ -8,10 +8,10 @@ use crate::passage::PassageId;
 use crate::query::Query;
 
 /// The other side of the first passage, if an author has linked the two sections. A contradiction is always worth
-/// showing; a qualification only where the other section was found for the same question.
+/// showing; a qualification only where the other section was found for the same question. On the other side that
+/// sentence is lit which says what they disagree about: the one nearest to the question may be on another matter.
 pub(super) fn find(
     generations: &[&Generation],
-    query: &Query,
     passages: &[Quoted],
 ) -> Result<Option<Disagreement>> {
     let Some(first) = passages.first() else {
@@ -50,10 +50,11 @@ pub(super) fn find(
     let Some((kind, other, about)) = best else {
         return Ok(None);
     };
-    let found = match place(&other) {
-        Some(place) => Some(passages[place].clone()),
-        None => quote_by_id(generations, &other, query)?,
-    };
+    let mut found = quote_by_id(generations, &other, &Query::parse(about))?;
+    if let (Some(quoted), Some(place)) = (&mut found, place(&other)) {
+        quoted.hit.rank = passages[place].hit.rank;
+        quoted.hit.score = passages[place].hit.score;
+    }
     Ok(found.map(|other| Disagreement {
         kind,
         one: first.clone(),

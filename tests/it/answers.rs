@@ -111,3 +111,32 @@ fn the_same_question_gives_the_same_answer() {
         tea().asked("hot water for tea")
     );
 }
+
+#[test]
+fn a_question_in_another_language_finds_the_same_section() {
+    let answer = tea().asked("Wie warm soll das Wasser sein?");
+    let first = &answer.passages[0];
+    assert_eq!(
+        first.hit.passage.id.as_str(),
+        "tea#how-hot-should-the-water-be"
+    );
+    assert_eq!(answer.question, "Wie warm soll das Wasser sein?");
+    assert_eq!(answer.did_you_mean, None);
+}
+
+#[test]
+fn the_other_side_is_lit_where_it_says_what_they_disagree_about() {
+    let library = Library::with(
+        "articles/tea.md",
+        "+++\ntitle = \"Tea\"\nslug = \"tea\"\n\n[[contradicts]]\nsection = \"does-green-tea-calm\"\n\
+         with = \"tea#what-is-in-a-leaf\"\nabout = \"Caffeine in the leaves wakes people.\"\n+++\n\
+         ## Does green tea calm?\n\nGreen tea calms many people.\n\n\
+         ## What is in a leaf?\n\nGreen tea has a calm colour. Its leaves hold caffeine.\n",
+    );
+    let answer = library.asked("does green tea calm");
+    let other = answer.disagreement.unwrap().other.hit;
+    assert_eq!(
+        &other.quoted()[other.highlight.clone()],
+        "Its leaves hold caffeine."
+    );
+}
