@@ -152,6 +152,10 @@ mod tests {
             "how much take the muscle in return",
         );
         check(
+            "¿Se pierde la masa muscular con la edad?",
+            "itself lose the mass muscular with the age",
+        );
+        check(
             "Kan je piano leren zonder te oefenen",
             "can you piano learn without to practice",
         );
