@@ -23,7 +23,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{EnvFilter, FilterExt as _, filter_fn};
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::Error;
 use crate::article::ArticleId;
@@ -216,28 +218,38 @@ fn settings(config: &Config) -> EngineSettings {
     }
 }
 
+/// Libraries that write secrets whatever filter is set: the bot's token, those of interactions, what people asked and
+/// were answered. They do so below the level info, and in the span of a request, which stands before every line that
+/// is logged within it.
+const TELLTALES: [&str; 3] = ["tungstenite", "hyper", "serenity::http"];
+
 /// Starts the log on standard error.
 fn start_log(settings: &LogSettings, default_level: &str) -> crate::Result<()> {
     let level = settings.level.as_deref().unwrap_or(default_level);
-    let mut filter = EnvFilter::try_new(level).map_err(|error| Error::Setting {
+    let filter = EnvFilter::try_new(level).map_err(|error| Error::Setting {
         key: "log_level".to_owned(),
         what: format!(
             "{level:?} is no level (error, warn, info, debug, trace) and no filter: {error}"
         ),
     })?;
-    // Below these levels they write the token.
-    for capped in ["tungstenite=info", "hyper=info"] {
-        filter = filter.add_directive(capped.parse().expect("it is a valid directive"));
-    }
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let silent_of_secrets = filter_fn(|about| {
+        let safe = about.is_event() && *about.level() <= tracing::Level::INFO;
+        let by_telltale = TELLTALES
+            .iter()
+            .any(|name| about.target().starts_with(name));
+        safe || !by_telltale
+    });
+    let log = tracing_subscriber::fmt::layer()
         .with_ansi(anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never)
         .with_writer(io::stderr);
-    // A second start within one process keeps the first log, which is as good.
-    let _ = match settings.format {
-        LogFormat::Text => log.try_init(),
-        LogFormat::Json => log.json().try_init(),
+    let log = match settings.format {
+        LogFormat::Text => log.boxed(),
+        LogFormat::Json => log.json().boxed(),
     };
+    // A second start within one process keeps the first log, which is as good.
+    let _ = tracing_subscriber::registry()
+        .with(log.with_filter(filter.and(silent_of_secrets)))
+        .try_init();
     Ok(())
 }
 

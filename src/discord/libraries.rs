@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::OwnedMutexGuard;
 
-use crate::article::GuildId;
+use crate::article::{GuildId, Library};
 use crate::content::RawArticle;
-use crate::engine::{Engine, GuildContent, RebuildReport};
+use crate::engine::{Engine, GuildContent, Mended, RebuildReport};
 use crate::index::Progress;
 use crate::store::{Change, GuildLibrary, Solution, Store, Why};
 use crate::{Error, Result};
@@ -166,6 +166,24 @@ impl Libraries {
     async fn follow_one(&self, guild: GuildId) {
         if let Err(error) = self.bring_in_step(guild).await {
             tracing::error!(guild.id = guild.0, %error, "a guild's index is behind; it goes on answering");
+        }
+    }
+
+    /// Reads every file of the indexes once, and mends what is damaged: changed bytes open well, and only reading all
+    /// of them finds them.
+    pub(super) async fn mend(&self) {
+        let engine = self.engine.clone();
+        match blocking(move || engine.verify_and_mend()).await {
+            Ok(mended) => {
+                for (library, mended) in mended {
+                    if let (Library::Guild(guild), Mended::ToRebuild { .. }) = (library, mended) {
+                        self.follow_one(guild).await;
+                    }
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "the index is damaged and cannot be mended; what is open goes on answering");
+            }
         }
     }
 

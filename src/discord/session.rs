@@ -66,6 +66,10 @@ pub(super) async fn run(
         let desk = Arc::clone(&desk);
         async move { desk.libraries.follow().await }
     });
+    let mending = tokio::spawn({
+        let desk = Arc::clone(&desk);
+        async move { desk.libraries.mend().await }
+    });
     let retiring = tokio::spawn({
         let desk = Arc::clone(&desk);
         async move { desk.retire_now_and_then().await }
@@ -82,7 +86,7 @@ pub(super) async fn run(
         }
         Reception::Http(endpoint) => take(endpoint, Arc::clone(&work), shutdown).await,
     };
-    for task in [registration, following, retiring, reading] {
+    for task in [registration, following, mending, retiring, reading] {
         task.abort();
     }
     if tokio::time::timeout(LAST_ANSWERS, work.idle())

@@ -6,6 +6,7 @@ mod gaps;
 mod manage;
 mod manners;
 mod pages;
+mod process;
 mod settings;
 mod signed;
 mod uploads;

@@ -5,6 +5,12 @@ use std::process::{Command, Stdio};
 
 use crate::support::repository;
 
+#[cfg(feature = "discord")]
+mod served;
+
+#[cfg(feature = "discord")]
+pub(crate) use served::Served;
+
 /// What a run of the program left behind.
 pub(crate) struct Ran {
     pub(crate) stdout: String,

@@ -1,0 +1,96 @@
+//! The real program as a bot: what it writes, how it ends, and what it does with a damaged index.
+
+use std::fs;
+use std::path::Path;
+
+use crate::double::{Discord, Place, TOKEN};
+use crate::program::{Served, program};
+use crate::support::Folder;
+
+/// A part of every token of an interaction: with one, anyone may answer in the bot's name for 15 minutes.
+const INTERACTION: &str = "-a-token-of-some-length";
+const QUESTION: &str = "what makes dough rise";
+
+fn lounge() -> Place {
+    Place::channel(8_000_000_000_000_000_001)
+}
+
+/// Every file below a folder, as text.
+fn files(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else {
+            let bytes = fs::read(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            found.push((path.display().to_string(), text));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bot_that_logs_everything_tells_no_secret_and_ends_when_told() {
+    for format in ["text", "json"] {
+        let discord = Discord::start(&format!("secrets-{format}")).await;
+        discord.refuse("PUT", "/commands", 500);
+        let folder = Folder::new();
+        // More than the bounds allow is asked for by name, too.
+        let level = "trace,tungstenite::protocol=trace,hyper::proto=trace,serenity::http=trace";
+        let environment = [
+            ("ENGRAM_LOG_LEVEL", level),
+            ("ENGRAM_LOG_FORMAT", format),
+            ("RUST_BACKTRACE", "1"),
+        ];
+        let bot = Served::start(&discord, folder.path(), &environment);
+        discord.sessions(1).await;
+        let ann = discord.person(1);
+        ann.slash_asks(&lounge(), QUESTION).answer().await;
+        discord.drop_socket();
+        discord.sessions(2).await;
+        discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
+
+        let log = bot.end().await;
+        assert!(log.contains("TRACE"), "nothing was traced");
+        let mut written = vec![("the log".to_owned(), log)];
+        files(folder.path(), &mut written);
+        let parts: Vec<&str> = TOKEN.split('.').collect();
+        for (name, text) in written {
+            for secret in [TOKEN, parts[1], parts[2], INTERACTION, QUESTION] {
+                let line = text.lines().find(|line| line.contains(secret));
+                assert_eq!(line, None, "{name} holds what it must not");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn changed_bytes_in_the_index_are_found_after_the_start_and_mended() {
+    let folder = Folder::new();
+    let index = folder.path().join("index");
+    let built = program(&["index", "build", "--content", "tests/content/bakery"])
+        .arg("--index")
+        .arg(&index)
+        .output()
+        .unwrap();
+    assert!(built.status.success(), "{built:?}");
+    let path = index.join("shared/g00000001/terms");
+    let lengths = fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|kind| kind == "fieldnorm"))
+        .unwrap();
+    // The end of the file is read when it is opened, its start is not.
+    let mut bytes = fs::read(&lengths).unwrap();
+    bytes[0] ^= 1;
+    fs::write(&lengths, bytes).unwrap();
+
+    let discord = Discord::start("damaged").await;
+    let mut bot = Served::start(&discord, folder.path(), &[]);
+    bot.logs("the index was damaged and was built anew").await;
+    discord.sessions(1).await;
+    let asked = discord.person(1).slash_asks(&lounge(), QUESTION);
+    let answer = asked.answer().await;
+    assert!(answer["embeds"][0]["description"].is_string(), "{answer}");
+    bot.end().await;
+}

@@ -1,0 +1,80 @@
+//! The real program as a bot: a process of its own, at a Discord on loopback, with the articles on bread.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::watch;
+
+use super::program;
+use crate::double::{Discord, TOKEN};
+
+/// A running bot. Its log is read all the time, so that it never waits for a full pipe.
+pub(crate) struct Served {
+    child: Child,
+    log: Arc<Mutex<String>>,
+    grown: watch::Receiver<()>,
+}
+
+impl Served {
+    /// Starts it with its index and data in `folder`, and these variables of the environment.
+    pub(crate) fn start(discord: &Discord, folder: &Path, environment: &[(&str, &str)]) -> Self {
+        let mut child = program(&["serve", "--content", "tests/content/bakery"])
+            .env("DISCORD_TOKEN", TOKEN)
+            .env("ENGRAM_API_URL", discord.api_url())
+            .env("ENGRAM_DATA", folder.join("data"))
+            .arg("--index")
+            .arg(folder.join("index"))
+            .envs(environment.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let log = Arc::new(Mutex::new(String::new()));
+        let (grow, grown) = watch::channel(());
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        std::thread::spawn({
+            let log = Arc::clone(&log);
+            move || {
+                for line in stderr.lines().map_while(Result::ok) {
+                    *log.lock().unwrap() += &(line + "\n");
+                    grow.send_replace(());
+                }
+            }
+        });
+        Self { child, log, grown }
+    }
+
+    /// Waits until this stands in its log.
+    pub(crate) async fn logs(&mut self, text: &str) {
+        while !self.log().contains(text) {
+            let more = self.grown.changed().await;
+            assert!(more.is_ok(), "it ended without it: {}", self.log());
+        }
+    }
+
+    /// Tells it to end, which must go well; gives all that it logged.
+    pub(crate) async fn end(mut self) -> String {
+        let pid = self.child.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        assert!(told.success());
+        while self.grown.changed().await.is_ok() {}
+        let code = self.child.wait().unwrap().code();
+        assert_eq!(code, Some(0), "{}", self.log());
+        self.log()
+    }
+
+    fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // A test that failed leaves no process behind.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
