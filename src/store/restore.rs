@@ -177,7 +177,8 @@ async fn is_empty(connection: &mut AnyConnection) -> sqlx::Result<bool> {
 async fn drop_all(connection: &mut AnyConnection, dialect: Dialect) -> sqlx::Result<()> {
     match dialect {
         Dialect::Sqlite => {
-            for name in TABLES.iter().map(|table| table.name).chain(["meta"]) {
+            let kept = TABLES.iter().map(|table| table.name);
+            for name in kept.chain(schema::OF_THE_MOMENT).chain(["meta"]) {
                 sqlx::raw_sql(AssertSqlSafe(format!("DROP TABLE {name}")))
                     .execute(&mut *connection)
                     .await?;

@@ -227,6 +227,19 @@ const STEPS: &[Step] = &[Step {
         questions BIGINT NOT NULL,
         PRIMARY KEY (guild, day, outcome, section)
     );
+    CREATE TABLE turns (
+        name TEXT PRIMARY KEY,
+        over BIGINT NOT NULL
+    );
+    CREATE TABLE sessions (
+        shard BIGINT NOT NULL,
+        total BIGINT NOT NULL,
+        session TEXT NOT NULL,
+        url TEXT NOT NULL,
+        sequence BIGINT NOT NULL,
+        at BIGINT NOT NULL,
+        PRIMARY KEY (shard, total)
+    );
     ",
     // What was done stays written; it goes only with the guild.
     sqlite: "
@@ -255,6 +268,9 @@ const STEPS: &[Step] = &[Step {
     CREATE TRIGGER history_stays BEFORE UPDATE OR DELETE ON articles FOR EACH ROW EXECUTE FUNCTION stays();
     ",
 }];
+
+/// The other tables: no backup holds what is true for minutes.
+pub(super) const OF_THE_MOMENT: [&str; 2] = ["turns", "sessions"];
 
 struct Step {
     both: &'static str,

@@ -61,6 +61,8 @@ on_both!(
     together::two_that_open_at_once_make_one_store,
     together::changes_are_told,
     together::one_of_several_that_retire_at_once_does_it,
+    together::a_turn_is_had_by_one_at_a_time,
+    together::a_gateway_session_goes_to_one_process,
 );
 
 const GUILD: GuildId = GuildId(11);

@@ -1,7 +1,10 @@
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use engram::article::UserId;
-use engram::store::{Change, Conflict, LEAVING_GRACE, NewGap, Store, VersionChange, Why};
+use engram::store::{
+    Change, Conflict, GatewaySession, LEAVING_GRACE, NewGap, Store, Turn, VersionChange, Why,
+};
 
 use super::{ADA, BOB, GUILD, Place, approved, draft, slug};
 
@@ -156,4 +159,63 @@ pub(super) async fn one_of_several_that_retire_at_once_does_it(place: Place) {
     assert_eq!(times, 1, "{retired:?}");
     assert!(stores[0].articles(GUILD).await.unwrap().is_empty());
     assert_eq!(stores[0].library_version(GUILD).await.unwrap(), 2);
+}
+
+pub(super) async fn a_turn_is_had_by_one_at_a_time(place: Place) {
+    let stores = [place.open().await, place.open().await, place.open().await];
+    let hour = Duration::from_hours(1);
+    let (one, other, third) = tokio::join!(
+        stores[0].take_turn("identify 0", hour),
+        stores[1].take_turn("identify 0", hour),
+        stores[2].take_turn("identify 0", hour)
+    );
+    let turns = [one.unwrap(), other.unwrap(), third.unwrap()];
+    let ours = turns.iter().filter(|turn| **turn == Turn::Ours).count();
+    assert_eq!(ours, 1, "{turns:?}");
+    for turn in turns {
+        assert!(matches!(turn, Turn::Ours | Turn::Taken(_)));
+        if let Turn::Taken(wait) = turn {
+            assert!(wait <= hour && wait > hour / 2, "{wait:?}");
+        }
+    }
+    // Another name is another turn, and one that is over can be had again.
+    let none = Duration::ZERO;
+    assert_eq!(
+        stores[0].take_turn("retire", none).await.unwrap(),
+        Turn::Ours
+    );
+    assert_eq!(
+        stores[1].take_turn("retire", hour).await.unwrap(),
+        Turn::Ours
+    );
+    let taken = stores[0].take_turn("retire", hour).await.unwrap();
+    assert!(matches!(taken, Turn::Taken(_)), "{taken:?}");
+}
+
+pub(super) async fn a_gateway_session_goes_to_one_process(place: Place) {
+    let (old, new) = (place.open().await, place.open().await);
+    let session = GatewaySession {
+        id: "a-session".to_owned(),
+        url: "wss://gateway.example".to_owned(),
+        sequence: u64::MAX,
+    };
+    let earlier = GatewaySession {
+        sequence: 7,
+        ..session.clone()
+    };
+    old.leave_session(3, 8, &earlier).await.unwrap();
+    old.leave_session(3, 8, &session).await.unwrap();
+    assert_eq!(new.take_session(2, 8).await.unwrap(), None);
+    assert_eq!(new.take_session(3, 16).await.unwrap(), None);
+    let (one, other) = tokio::join!(new.take_session(3, 8), old.take_session(3, 8));
+    let mut taken = vec![one.unwrap(), other.unwrap()];
+    taken.retain(Option::is_some);
+    assert_eq!(taken, [Some(session.clone())]);
+    // One that was left long ago is not worth a try.
+    old.leave_session(3, 8, &session).await.unwrap();
+    let sessions = place.table("sessions");
+    place
+        .execute(&format!("UPDATE {sessions} SET at = 0"))
+        .await;
+    assert_eq!(new.take_session(3, 8).await.unwrap(), None);
 }

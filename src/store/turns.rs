@@ -1,0 +1,57 @@
+//! Turns that all processes share: at most one of them has a thing for so long.
+
+use std::time::Duration;
+
+use super::{Dialect, Store, now, row};
+use crate::Result;
+
+/// Whether a turn was had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// It is the caller's, and nobody else has one until it is over.
+    Ours,
+    /// Somebody has it, for so long still.
+    Taken(Duration),
+}
+
+impl Store {
+    /// Takes the turn of this name for so long, if nobody has it. Of several processes at once, one gets it. The clock
+    /// is the database's.
+    pub async fn take_turn(&self, name: &str, lasts: Duration) -> Result<Turn> {
+        self.within("taking a turn", async {
+            let lasts = i64::try_from(lasts.as_millis()).unwrap_or(i64::MAX / 2);
+            let mut writing = self.writing().await?;
+            let now = match self.inner.dialect {
+                Dialect::Sqlite => now().as_millisecond(),
+                Dialect::Postgres => {
+                    sqlx::query_scalar(
+                        "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint",
+                    )
+                    .fetch_one(writing.on())
+                    .await?
+                }
+            };
+            let taken = sqlx::query(
+                "INSERT INTO turns (name, over) VALUES ($1, $2)
+                 ON CONFLICT (name) DO UPDATE SET over = excluded.over WHERE turns.over <= $3",
+            )
+            .bind(name)
+            .bind(now.saturating_add(lasts))
+            .bind(now)
+            .execute(writing.on())
+            .await?;
+            if taken.rows_affected() > 0 {
+                writing.commit().await?;
+                return Ok(Turn::Ours);
+            }
+            let over: i64 = sqlx::query_scalar("SELECT over FROM turns WHERE name = $1")
+                .bind(name)
+                .fetch_one(writing.on())
+                .await?;
+            Ok(Turn::Taken(Duration::from_millis(row::number_from(
+                over.saturating_sub(now).max(0),
+            )?)))
+        })
+        .await
+    }
+}
