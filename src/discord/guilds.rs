@@ -6,9 +6,12 @@ use jiff::Timestamp;
 
 use super::desk::Desk;
 use crate::article::GuildId;
+use crate::store::Turn;
 
 /// What is too old is looked for this often.
 const RETIRE_EVERY: Duration = Duration::from_hours(1);
+/// The least time between two looks.
+const TRY_AGAIN: Duration = Duration::from_mins(1);
 
 impl Desk {
     /// The bot was removed from a guild: all that belongs to it is deleted after a grace period.
@@ -35,12 +38,21 @@ impl Desk {
         }
     }
 
-    /// Deletes what is too old, now and each hour.
+    /// Deletes what is too old, now and each hour; of several processes, one does it each hour.
     pub(super) async fn retire_now_and_then(&self) {
-        let mut hours = tokio::time::interval(RETIRE_EVERY);
         loop {
-            hours.tick().await;
-            self.retire(Timestamp::now()).await;
+            let again = match self.store.take_turn("retire", RETIRE_EVERY).await {
+                Ok(Turn::Ours) => {
+                    self.retire(Timestamp::now()).await;
+                    RETIRE_EVERY
+                }
+                Ok(Turn::Taken(wait)) => wait,
+                Err(error) => {
+                    tracing::warn!(%error, "what is too old was not looked for; it is tried again");
+                    TRY_AGAIN
+                }
+            };
+            tokio::time::sleep(again.max(TRY_AGAIN)).await;
         }
     }
 

@@ -1,20 +1,27 @@
 //! Keeps the guilds' indexes in step with the store: whatever has changed there, here or in another process, is built
-//! and swapped in; what is not there any more goes.
+//! and swapped in; what is not there any more goes. Every process builds; the process in which a change was made closes
+//! the gaps that are answered now, and if it is gone, one of the others does.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::OwnedMutexGuard;
+use tokio::time::{Instant, sleep_until};
 
 use crate::article::{GuildId, Library};
 use crate::content::RawArticle;
 use crate::engine::{Engine, GuildContent, Mended, RebuildReport};
 use crate::index::Progress;
-use crate::store::{Change, GuildLibrary, Solution, Store, Why};
+use crate::store::{Change, GuildLibrary, Solution, Store, Turn, Why};
 use crate::{Error, Result};
 
 /// Open gaps that are asked anew after a change, the newest.
 const ASKED_ANEW: usize = 300;
+/// The process in which a change was made has so long to close the gaps itself.
+const GAPS_AFTER: Duration = Duration::from_secs(30);
+/// So long nobody else closes the gaps of the same version of a library.
+const GAPS_TURN: Duration = Duration::from_hours(1);
 
 /// What came of bringing a guild's index in step.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +41,11 @@ pub(super) struct Libraries {
     /// One build of a guild at a time; an entry goes when nobody waits for it.
     building: Mutex<HashMap<GuildId, Arc<tokio::sync::Mutex<()>>>>,
     /// What the last build of a guild did, for whoever made the change and finds it built already.
-    last: Mutex<HashMap<GuildId, (u64, InStep)>>,
+    last: Mutex<HashMap<GuildId, (u64, RebuildReport)>>,
 }
+
+/// Libraries whose gaps are to be looked at once their time has come, in that order.
+type Later = VecDeque<(Instant, GuildId, u64)>;
 
 /// Builds that are remembered.
 const REMEMBERED: usize = 1_000;
@@ -54,10 +64,13 @@ impl Libraries {
     /// answered now.
     pub(super) async fn build(&self, guild: GuildId, show: Show) -> Result<InStep> {
         let _one_at_a_time = self.turn(guild).await;
-        self.build_now(guild, show).await
+        let (version, report) = self.build_now(guild, show).await?;
+        let closed = self.close_gaps_first(guild, version).await;
+        Ok(InStep { report, closed })
     }
 
-    /// Sees to it that a guild's index holds a change, and tells what that took, whoever has done it.
+    /// Sees to it that a guild's index holds a change that was made in this process, closes the gaps that are answered
+    /// now, and tells what that took, whoever has built it.
     pub(super) async fn follow_change(
         &self,
         guild: GuildId,
@@ -66,49 +79,84 @@ impl Libraries {
     ) -> Result<InStep> {
         let _one_at_a_time = self.turn(guild).await;
         let last = self.last().get(&guild).cloned();
-        match last {
-            Some((built, in_step)) if built >= version => Ok(in_step),
-            _ => self.build_now(guild, show).await,
-        }
+        let (version, report) = match last {
+            Some((built, report)) if built >= version => (built, report),
+            _ => self.build_now(guild, show).await?,
+        };
+        let closed = self.close_gaps_first(guild, version).await;
+        Ok(InStep { report, closed })
     }
 
-    /// Builds a guild's index if it holds another version than what is kept.
-    pub(super) async fn bring_in_step(&self, guild: GuildId) -> Result<Option<InStep>> {
+    /// The same for a change that is not told what it took.
+    pub(super) async fn catch_up(&self, guild: GuildId) -> Result<()> {
+        let built = self.bring_in_step(guild).await?;
+        let version = built.or_else(|| self.engine.guild_version(guild));
+        self.close_gaps_first(guild, version.unwrap_or(0)).await;
+        Ok(())
+    }
+
+    /// Builds a guild's index if it holds another version than what is kept; gives that version.
+    async fn bring_in_step(&self, guild: GuildId) -> Result<Option<u64>> {
         let _one_at_a_time = self.turn(guild).await;
         let kept = self.store.library_version(guild).await?;
         let built = self.engine.guild_version(guild);
         if built.unwrap_or(0) == kept {
             return Ok(None);
         }
-        self.build_now(guild, Arc::new(|_| {})).await.map(Some)
+        let (version, _) = self.build_now(guild, Arc::new(|_| {})).await?;
+        Ok(Some(version))
     }
 
-    async fn build_now(&self, guild: GuildId, show: Show) -> Result<InStep> {
+    async fn build_now(&self, guild: GuildId, show: Show) -> Result<(u64, RebuildReport)> {
         let content = content_of(self.store.library(guild).await?);
         let version = content.version;
         let engine = self.engine.clone();
         let report = blocking(move || engine.rebuild_guild(guild, &content, &*show)).await?;
-        let closed = match self.close_gaps(guild).await {
-            Ok(closed) => closed,
-            Err(error) => {
-                tracing::warn!(guild.id = guild.0, %error, "gaps were not looked at after a change");
-                0
-            }
-        };
         tracing::info!(
             guild.id = guild.0,
             articles = report.articles,
             passages = report.passages,
-            gaps.closed = closed,
             "a guild's articles were read anew"
         );
-        let in_step = InStep { report, closed };
         let mut last = self.last();
         if last.len() >= REMEMBERED {
             last.clear();
         }
-        last.insert(guild, (version, in_step.clone()));
-        Ok(in_step)
+        last.insert(guild, (version, report.clone()));
+        Ok((version, report))
+    }
+
+    /// Closes gaps for the process in which a change was made; the others find their turn taken.
+    async fn close_gaps_first(&self, guild: GuildId, version: u64) -> usize {
+        if let Err(error) = self.gaps_turn(guild, version).await {
+            tracing::warn!(guild.id = guild.0, %error, "others may look at the same gaps");
+        }
+        self.close_gaps(guild).await.unwrap_or_else(|error| {
+            tracing::warn!(guild.id = guild.0, %error, "gaps were not looked at after a change");
+            0
+        })
+    }
+
+    /// Closes gaps if the process in which the change was made has not.
+    async fn close_gaps_of_others(&self, guild: GuildId, version: u64) {
+        let closed = match self.gaps_turn(guild, version).await {
+            Ok(Turn::Taken(_)) => return,
+            Ok(Turn::Ours) => self.close_gaps(guild).await,
+            Err(error) => Err(error),
+        };
+        match closed {
+            Ok(closed) => {
+                tracing::info!(guild.id = guild.0, closed, "looked at gaps after a change");
+            }
+            Err(error) => {
+                tracing::warn!(guild.id = guild.0, %error, "gaps were not looked at after a change");
+            }
+        }
+    }
+
+    async fn gaps_turn(&self, guild: GuildId, version: u64) -> Result<Turn> {
+        let name = format!("gaps {guild} {version}");
+        self.store.take_turn(&name, GAPS_TURN).await
     }
 
     /// Closes the gaps that have an answer now.
@@ -141,31 +189,56 @@ impl Libraries {
     /// Follows the changes until the store is closed.
     pub(super) async fn follow(&self) {
         let mut changes = self.store.changes();
-        self.look_again().await;
-        while let Some(change) = changes.next().await {
+        let mut later = Later::new();
+        self.look_again(&mut later).await;
+        loop {
+            let due = later.front().copied();
+            let change = tokio::select! {
+                change = changes.next() => change,
+                () = sleep_until(due.map_or_else(Instant::now, |(at, ..)| at)), if due.is_some() => {
+                    if let Some((_, guild, version)) = later.pop_front() {
+                        self.close_gaps_of_others(guild, version).await;
+                    }
+                    continue;
+                }
+            };
             match change {
-                Change::Library(guild) => self.follow_one(guild).await,
-                Change::LookAgain => self.look_again().await,
-                Change::Settings(_) => {}
+                Some(Change::Library(guild)) => self.follow_one(guild, &mut later).await,
+                Some(Change::LookAgain) => self.look_again(&mut later).await,
+                Some(Change::Settings(_)) => {}
+                None => return,
             }
         }
     }
 
     /// Compares all versions.
-    async fn look_again(&self) {
-        match self.store.library_versions().await {
-            Ok(versions) => {
-                for (guild, _) in versions {
-                    self.follow_one(guild).await;
+    async fn look_again(&self, later: &mut Later) {
+        match self.behind().await {
+            Ok(guilds) => {
+                for guild in guilds {
+                    self.follow_one(guild, later).await;
                 }
             }
             Err(error) => tracing::warn!(%error, "the guilds' libraries cannot be compared"),
         }
     }
 
-    async fn follow_one(&self, guild: GuildId) {
-        if let Err(error) = self.bring_in_step(guild).await {
-            tracing::error!(guild.id = guild.0, %error, "a guild's index is behind; it goes on answering");
+    /// The guilds whose index holds another version than what is kept.
+    async fn behind(&self) -> Result<Vec<GuildId>> {
+        let mut versions = self.store.library_versions().await?;
+        let engine = self.engine.clone();
+        blocking(move || {
+            versions.retain(|(guild, kept)| engine.guild_version(*guild).unwrap_or(0) != *kept);
+            Ok(versions.into_iter().map(|(guild, _)| guild).collect())
+        })
+        .await
+    }
+
+    async fn follow_one(&self, guild: GuildId, later: &mut Later) {
+        match self.bring_in_step(guild).await {
+            Ok(Some(version)) => later.push_back((Instant::now() + GAPS_AFTER, guild, version)),
+            Ok(None) => {}
+            Err(error) => stays_behind(guild, &error),
         }
     }
 
@@ -176,8 +249,10 @@ impl Libraries {
         match blocking(move || engine.verify_and_mend()).await {
             Ok(mended) => {
                 for (library, mended) in mended {
-                    if let (Library::Guild(guild), Mended::ToRebuild { .. }) = (library, mended) {
-                        self.follow_one(guild).await;
+                    if let (Library::Guild(guild), Mended::ToRebuild { .. }) = (library, mended)
+                        && let Err(error) = self.bring_in_step(guild).await
+                    {
+                        stays_behind(guild, &error);
                     }
                 }
             }
@@ -194,7 +269,7 @@ impl Libraries {
         blocking(move || engine.forget_guild(guild)).await
     }
 
-    fn last(&self) -> MutexGuard<'_, HashMap<GuildId, (u64, InStep)>> {
+    fn last(&self) -> MutexGuard<'_, HashMap<GuildId, (u64, RebuildReport)>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -206,6 +281,10 @@ impl Libraries {
         };
         lock.lock_owned().await
     }
+}
+
+fn stays_behind(guild: GuildId, error: &Error) {
+    tracing::error!(guild.id = guild.0, %error, "a guild's index is behind; it goes on answering");
 }
 
 /// Does work that takes long on a thread of its own.

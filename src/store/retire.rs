@@ -16,6 +16,9 @@ use crate::article::GuildId;
 /// Held by the process that deletes.
 const RETIRE_LOCK: i64 = 0x456e_6772_0002;
 
+/// Turns that are over and sessions that nobody took go after so long: clocks differ.
+const OF_THE_MOMENT_FOR: Duration = Duration::from_hours(1);
+
 /// What was deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Retired {
@@ -49,6 +52,15 @@ impl Store {
                     .execute(writing.on())
                     .await?;
                 retired.gaps = gaps.rows_affected();
+                for of_the_moment in [
+                    "DELETE FROM turns WHERE over <= $1",
+                    "DELETE FROM sessions WHERE at <= $1",
+                ] {
+                    sqlx::query(of_the_moment)
+                        .bind(before(OF_THE_MOMENT_FOR))
+                        .execute(writing.on())
+                        .await?;
+                }
                 writing.commit().await?;
                 Ok(retired)
             })

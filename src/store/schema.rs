@@ -138,7 +138,9 @@ pub(super) const TABLES: &[Table] = &[
 /// The steps: the first makes version 1 of an empty database, and so on. Never changed once released.
 ///
 /// `{numbered}` stands for a column that the database numbers, never giving a number twice.
-const STEPS: &[Step] = &[Step {
+const STEPS: &[Step] = &[FIRST, SECOND];
+
+const FIRST: Step = Step {
     both: "
     CREATE TABLE guilds (
         guild BIGINT PRIMARY KEY,
@@ -227,19 +229,6 @@ const STEPS: &[Step] = &[Step {
         questions BIGINT NOT NULL,
         PRIMARY KEY (guild, day, outcome, section)
     );
-    CREATE TABLE turns (
-        name TEXT PRIMARY KEY,
-        over BIGINT NOT NULL
-    );
-    CREATE TABLE sessions (
-        shard BIGINT NOT NULL,
-        total BIGINT NOT NULL,
-        session TEXT NOT NULL,
-        url TEXT NOT NULL,
-        sequence BIGINT NOT NULL,
-        at BIGINT NOT NULL,
-        PRIMARY KEY (shard, total)
-    );
     ",
     // What was done stays written; it goes only with the guild.
     sqlite: "
@@ -267,7 +256,28 @@ const STEPS: &[Step] = &[Step {
     CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION stays();
     CREATE TRIGGER history_stays BEFORE UPDATE OR DELETE ON articles FOR EACH ROW EXECUTE FUNCTION stays();
     ",
-}];
+};
+
+/// What processes share while they run.
+const SECOND: Step = Step {
+    both: "
+    CREATE TABLE turns (
+        name TEXT PRIMARY KEY,
+        over BIGINT NOT NULL
+    );
+    CREATE TABLE sessions (
+        shard BIGINT NOT NULL,
+        total BIGINT NOT NULL,
+        session TEXT NOT NULL,
+        url TEXT NOT NULL,
+        sequence BIGINT NOT NULL,
+        at BIGINT NOT NULL,
+        PRIMARY KEY (shard, total)
+    );
+    ",
+    sqlite: "",
+    postgres: "",
+};
 
 /// The other tables: no backup holds what is true for minutes.
 pub(super) const OF_THE_MOMENT: [&str; 2] = ["turns", "sessions"];

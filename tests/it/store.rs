@@ -63,6 +63,7 @@ on_both!(
     together::one_of_several_that_retire_at_once_does_it,
     together::a_turn_is_had_by_one_at_a_time,
     together::a_gateway_session_goes_to_one_process,
+    together::a_store_of_the_first_version_is_brought_up_to_date,
 );
 
 const GUILD: GuildId = GuildId(11);

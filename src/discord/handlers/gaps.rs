@@ -229,7 +229,7 @@ async fn teach(
         .store
         .solve(Some(guild), &group.ids(), Solution::Taught(by))
         .await?;
-    let in_step = desk.libraries.bring_in_step(guild).await;
+    let in_step = desk.libraries.catch_up(guild).await;
     if let Err(error) = &in_step {
         tracing::error!(guild.id = guild.0, %error, "what was taught is kept and not in effect yet");
     }
@@ -267,7 +267,7 @@ pub(super) async fn unteach(
     if desk.store.unteach(guild, teaching, by).await?.is_none() {
         return Ok(Reply::Say(stale()));
     }
-    let in_step = desk.libraries.bring_in_step(guild).await;
+    let in_step = desk.libraries.catch_up(guild).await;
     if let Err(error) = &in_step {
         tracing::error!(guild.id = guild.0, %error, "what was taken back is in effect until the index follows");
     }

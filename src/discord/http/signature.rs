@@ -58,7 +58,10 @@ pub(super) enum Refusal {
     Repeated,
 }
 
-/// Checks requests and remembers them, so that none is taken twice.
+/// Checks requests and remembers them, so that none is taken twice by this process. Several processes behind a balancer
+/// do not share what they remember: when one of them dies over a request, the balancer takes the same request to
+/// another, which must answer it. What a request changes is safe to be asked for twice, since the store says which
+/// version or draft it is about.
 pub(super) struct Guard {
     verifier: Verifier,
     /// Digests of the requests taken, by which they are found again; only signed ones come here.

@@ -219,3 +219,24 @@ pub(super) async fn a_gateway_session_goes_to_one_process(place: Place) {
         .await;
     assert_eq!(new.take_session(3, 8).await.unwrap(), None);
 }
+
+pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(place: Place) {
+    let store = place.open().await;
+    super::approved(&store, GUILD, "Otters", "one").await;
+    store.close().await.unwrap();
+    for table in ["turns", "sessions"] {
+        let table = place.table(table);
+        place.execute(&format!("DROP TABLE {table}")).await;
+    }
+    let meta = place.table("meta");
+    place
+        .execute(&format!(
+            "UPDATE {meta} SET value = '1' WHERE name = 'schema'"
+        ))
+        .await;
+    let (one, other) = tokio::join!(place.open(), place.open());
+    let hour = Duration::from_hours(1);
+    assert_eq!(one.take_turn("retire", hour).await.unwrap(), Turn::Ours);
+    assert_ne!(other.take_turn("retire", hour).await.unwrap(), Turn::Ours);
+    assert_eq!(other.articles(GUILD).await.unwrap().len(), 1);
+}
