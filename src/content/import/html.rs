@@ -1,7 +1,11 @@
 //! HTML → the same lines that text gives. What a page marks as no text to read (scripts, menus, forms) is left out
 //! by its element, its role or the names of its classes.
 
+mod attributes;
 mod tangle;
+mod tree;
+
+use std::collections::HashMap;
 
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -9,7 +13,8 @@ use super::super::table::Table;
 use super::lines::{self, Line, Page, Shape};
 use super::{DropReason, DroppedLine};
 use crate::text;
-use tangle::{MAX_DEPTH, is_tangled, strip_tags};
+use tangle::strip_tags;
+use tree::{Handle, MAX_DEPTH, tree};
 
 /// Elements whose inside no one reads as text.
 const SILENT: &[&str] = &[
@@ -61,10 +66,9 @@ const MAX_LISTED_CHARS: usize = 160;
 /// Reads HTML into lines.
 pub(super) fn from_html(page: &str) -> Page {
     let page = text::mend_lookalikes(&text::strip_controls(page));
-    if is_tangled(&page) {
+    let Some(tree) = tree(&page) else {
         return lines::from_text(&strip_tags(&page));
-    }
-    let tree = Html::parse_document(&page);
+    };
     let mut reader = Reader {
         page: Page {
             title: first_text(&tree, "h1")
@@ -77,6 +81,7 @@ pub(super) fn from_html(page: &str) -> Page {
         linked_chars: 0,
         in_link: 0,
         number: 0,
+        items: HashMap::new(),
         gap: true,
         shape: Shape::Text,
     };
@@ -103,6 +108,8 @@ struct Reader {
     linked_chars: usize,
     in_link: usize,
     number: usize,
+    /// The items of each numbered list so far.
+    items: HashMap<Handle, u64>,
     gap: bool,
     shape: Shape,
 }
@@ -132,6 +139,7 @@ impl Reader {
         if SILENT.contains(&name) {
             return;
         }
+        let number = (name == "li").then(|| self.item_number(element)).flatten();
         if let Some(reason) = furniture(element) {
             self.flush();
             self.drop_element(element, reason);
@@ -152,7 +160,7 @@ impl Reader {
             }
             "li" => {
                 self.flush();
-                self.shape = Shape::Item(item_number(element));
+                self.shape = Shape::Item(number);
                 self.children(element);
                 self.flush();
             }
@@ -175,6 +183,18 @@ impl Reader {
             }
             _ => self.children(element),
         }
+    }
+
+    /// The number of the next item of a numbered list. Each is counted as it comes: looking back takes the square of their
+    /// number.
+    fn item_number(&mut self, element: ElementRef<'_>) -> Option<u64> {
+        let list = element.parent().and_then(ElementRef::wrap)?;
+        if list.value().name() != "ol" {
+            return None;
+        }
+        let number = self.items.entry(list.id()).or_default();
+        *number += 1;
+        Some(*number)
     }
 
     /// A line break in running text: two lines, not two blocks.
@@ -455,19 +475,6 @@ fn without_site(title: &str) -> String {
     }
 }
 
-fn item_number(element: ElementRef<'_>) -> Option<u64> {
-    let list = element.parent().and_then(ElementRef::wrap)?;
-    if list.value().name() != "ol" {
-        return None;
-    }
-    let before = element
-        .prev_siblings()
-        .filter_map(ElementRef::wrap)
-        .filter(|sibling| sibling.value().name() == "li")
-        .count();
-    u64::try_from(before + 1).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -525,6 +532,10 @@ mod tests {
             "<script>".repeat(50_000),
             "&amp".repeat(200_000),
             "<a href=x>y</a> ".repeat(50_000),
+            "</i><div>".repeat(200_000),
+            "<div/>".repeat(200_000),
+            "<title><!--</title><div>".repeat(100_000),
+            format!("<ol>{}", "<li>x".repeat(150_000)),
         ] {
             let start = std::time::Instant::now();
             let _ = from_html(&trap);
