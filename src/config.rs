@@ -1,6 +1,8 @@
 //! Settings: defaults, then a file, then the environment, then (in `cli`) flags; later ones win. The only reader of
 //! the environment. An unknown key is an error, since it is mostly a misspelt one.
 
+mod pace;
+
 use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
@@ -13,6 +15,8 @@ use serde::Deserialize;
 
 use crate::answer::Thresholds;
 use crate::{Error, Result};
+
+pub use pace::{Cooldowns, Pace};
 
 /// Read if it is there and no other file is named.
 pub const DEFAULT_FILE: &str = "engram.toml";
@@ -92,6 +96,8 @@ pub struct DiscordSettings {
     pub channels: Vec<u64>,
     /// Who turns the pages of a public answer.
     pub page_turners: PageTurners,
+    /// How often one may ask.
+    pub cooldowns: Cooldowns,
 }
 
 /// Who turns the pages of a public answer. Anyone else gets a copy that only they see.
@@ -133,6 +139,9 @@ struct Keys {
     home_guild: Option<u64>,
     channels: Option<Ids>,
     page_turners: Option<PageTurners>,
+    person_cooldown: Option<Pace>,
+    channel_cooldown: Option<Pace>,
+    guild_cooldown: Option<Pace>,
 }
 
 /// Ids as a list (in the file), or as one number or numbers with commas (in the environment).
@@ -208,6 +217,7 @@ impl Config {
 
     fn from_keys(keys: Keys) -> Result<Self> {
         let defaults = Thresholds::default();
+        let paces = Cooldowns::default();
         let thresholds = Thresholds {
             answer_at: probability("answer_at", keys.answer_at.unwrap_or(defaults.answer_at))?,
             closest_at: probability("closest_at", keys.closest_at.unwrap_or(defaults.closest_at))?,
@@ -239,6 +249,11 @@ impl Config {
                 home_guild: keys.home_guild,
                 channels: keys.channels.map_or(Ok(Vec::new()), Ids::parse)?,
                 page_turners: keys.page_turners.unwrap_or_default(),
+                cooldowns: Cooldowns {
+                    person: keys.person_cooldown.unwrap_or(paces.person),
+                    channel: keys.channel_cooldown.unwrap_or(paces.channel),
+                    guild: keys.guild_cooldown.unwrap_or(paces.guild),
+                },
             },
         })
     }
@@ -364,6 +379,7 @@ mod tests {
                 ("ENGRAM_HOME_GUILD", "1234567890123456789"),
                 ("ENGRAM_LOG_LEVEL", ""),
                 ("ENGRAM_CHANNELS", "12, 34"),
+                ("ENGRAM_PERSON_COOLDOWN", "9 per 2 min"),
             ],
         )
         .unwrap();
@@ -372,6 +388,8 @@ mod tests {
         assert!((config.thresholds.answer_at - 0.8).abs() < f32::EPSILON);
         assert_eq!(config.discord.channels, [12, 34]);
         assert_eq!(config.discord.guild, Some(12));
+        assert_eq!(config.discord.cooldowns.person.to_string(), "9 per 2 min");
+        assert_eq!(config.discord.cooldowns.guild.to_string(), "100 per 20 s");
         assert_eq!(config.discord.home_guild, Some(1_234_567_890_123_456_789));
         assert_eq!(config.log.format, LogFormat::Json);
         assert_eq!(config.log.level, None);
@@ -423,11 +441,13 @@ mod tests {
             ("guild = -1", &[]),
             ("channels = ['general']", &[]),
             ("", &[("ENGRAM_CHANNELS", "general")]),
+            ("person_cooldown = 5", &[]),
+            ("", &[("ENGRAM_GUILD_COOLDOWN", "often")]),
             ("content = ", &[]),
         ]);
         expect![[r#"
-            setting FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`
-            setting the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`
+            setting FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
+            setting the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
             setting answer_at: a floating point is expected, not string "high" (in FILE)
             setting answer_at: 1.5 is not between 0 and 1
             setting closest_at: 0.3 is above answer_at (0.2); it must not be

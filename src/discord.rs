@@ -12,6 +12,7 @@ mod cooldown;
 mod desk;
 mod download;
 mod gateway;
+mod glance;
 mod guilds;
 mod handlers;
 mod http;
@@ -24,6 +25,9 @@ mod register;
 mod responder;
 mod send;
 mod session;
+mod shard;
+mod threads;
+mod waits;
 mod watch;
 mod wire;
 mod work;
@@ -33,13 +37,13 @@ use std::future::Future;
 
 use secrecy::SecretString;
 
-use crate::config::PageTurners;
+use crate::config::{Cooldowns, PageTurners};
 use crate::engine::Engine;
 use crate::store::Store;
 use crate::{Error, Result};
 
-pub use cooldown::{Cooldowns, Pace};
 pub use http::{Endpoint, PublicKey};
+pub use waits::Waits;
 
 /// How the bot runs.
 #[derive(Debug, Clone)]
@@ -59,6 +63,8 @@ pub struct ServeSettings {
     pub page_turners: PageTurners,
     /// How often one may ask.
     pub cooldowns: Cooldowns,
+    /// How long it waits for Discord.
+    pub waits: Waits,
     /// How events reach it.
     pub reception: Reception,
 }
@@ -85,6 +91,7 @@ impl ServeSettings {
             page_turners: PageTurners::default(),
             cooldowns: Cooldowns::default(),
             reception: Reception::Gateway,
+            waits: Waits::default(),
         }
     }
 }

@@ -87,6 +87,9 @@ pub enum Error {
         /// What is wrong, and what to do.
         what: String,
     },
+    /// Too much is asked at once; later it goes.
+    #[error("there is too much to do at once\nhint: try again in a minute")]
+    Busy,
     /// A setting is missing or has a value that cannot be used.
     #[error("setting {key}: {what}")]
     Setting {

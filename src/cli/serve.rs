@@ -58,6 +58,7 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
         home_guild: discord.home_guild,
         channels: discord.channels,
         page_turners: discord.page_turners,
+        cooldowns: discord.cooldowns,
         reception,
         ..ServeSettings::new(token)
     };

@@ -10,9 +10,10 @@ use super::answered::{Answer, digest};
 use super::desk::{Reply, fault_id};
 use super::parse::{self, Said};
 use super::send::{again, describe};
+use super::threads::Threads;
 use super::wire::{Posted, Reference};
 use super::work::{Work, reply_or_silence};
-use crate::render::discord::{Audience, Message};
+use crate::render::discord::{Audience, Message, busy};
 
 /// A person who waits longer than this sees the bot typing.
 const TYPE_AFTER: Duration = Duration::from_millis(400);
@@ -26,6 +27,7 @@ pub(super) struct Conversation {
     bot: u64,
     /// A question, its edits and its deletion are handled one after the other: those of one message share a lock.
     turns: [Mutex<()>; TURNS],
+    threads: Threads,
 }
 
 impl Conversation {
@@ -34,6 +36,7 @@ impl Conversation {
             work,
             bot,
             turns: std::array::from_fn(|_| Mutex::new(())),
+            threads: Threads::default(),
         }
     }
 
@@ -42,21 +45,41 @@ impl Conversation {
         self.turns[lock].lock().await
     }
 
-    /// Answers a message.
+    /// Remembers a message that will be answered.
+    pub(super) fn remember(&self, said: &Said) {
+        let answer = Answer {
+            channel: said.channel,
+            message: None,
+            asker: said.author(),
+            question: digest(said.content()),
+        };
+        self.work.desk.answered.put(said.id, answer);
+    }
+
+    /// Answers a message that is remembered.
     pub(super) async fn message(&self, said: Said) {
         let _turn = self.turn(said.id).await;
+        let answered = &self.work.desk.answered;
+        if answered.get(said.id).is_none() {
+            // It was taken back meanwhile.
+            return;
+        }
         let Some(reply) = self.think(&said).await else {
+            answered.take(said.id);
             return;
         };
         let sent = if reply.audience == Audience::Asker && said.guild.is_some() {
+            answered.take(said.id);
             self.tell_privately(said.author(), &reply).await
         } else {
             self.answer(&said, &reply).await
         };
-        if let Err(error) = sent {
-            let fault = fault_id(said.id);
-            tracing::warn!(%fault, channel.id = said.channel, error = describe(&error), "a reply could not be sent");
-        }
+        report(&said, sent);
+    }
+
+    /// Says that there is no room, at once and without any work.
+    pub(super) async fn turn_away(&self, said: &Said) {
+        report(said, self.answer(said, &busy()).await);
     }
 
     /// What to say to a message; shows that it is typing if that takes a while.
@@ -66,7 +89,11 @@ impl Conversation {
         } else {
             None
         };
-        let incoming = said.clone().into_incoming(self.bot, title.as_deref());
+        let mut incoming = said.clone().into_incoming(self.bot, title.as_deref());
+        if !self.work.desk.speaks_in(&incoming).await {
+            let parent = self.threads.parent(&self.work.http, said.channel).await;
+            incoming.place.parent = parent;
+        }
         let mut work = self.work.handle(incoming);
         let reply = tokio::select! {
             reply = &mut work => reply,
@@ -92,13 +119,6 @@ impl Conversation {
             nonce: Some(said.id.to_string()),
             enforce_nonce: Some(true),
         };
-        let answer = Answer {
-            channel: said.channel,
-            message: None,
-            asker: said.author(),
-            question: digest(said.content()),
-        };
-        self.work.desk.answered.put(said.id, answer);
         let channel = ChannelId::new(said.channel);
         // The nonce keeps a second try from posting twice.
         let sent = again(|| self.work.http.send_message(channel, Vec::new(), &posted)).await;
@@ -196,5 +216,13 @@ impl Conversation {
                 None
             }
         }
+    }
+}
+
+fn report(said: &Said, sent: serenity::Result<()>) {
+    if let Err(error) = sent {
+        let fault = fault_id(said.id);
+        metrics::counter!("engram_replies_lost_total").increment(1);
+        tracing::warn!(%fault, channel.id = said.channel, error = describe(&error), "a reply could not be sent");
     }
 }

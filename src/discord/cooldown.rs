@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -12,50 +11,11 @@ use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
 use super::command::Place;
+use crate::config::{Cooldowns, Pace};
 use crate::render::discord::Crowd;
 
 /// After so many questions, those who have not asked for long are forgotten.
 const SWEEP_EVERY: u32 = 500;
-
-/// A pace: some at once, then one each so often.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// Questions at once.
-    pub burst: NonZeroU32,
-    /// Time after which one more is allowed.
-    pub refill: Duration,
-}
-
-impl Pace {
-    /// A pace. A burst of zero counts as one.
-    pub fn new(burst: u32, refill: Duration) -> Self {
-        Self {
-            burst: NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN),
-            refill,
-        }
-    }
-}
-
-/// How often one may ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cooldowns {
-    /// One person, anywhere.
-    pub person: Pace,
-    /// All in one channel together.
-    pub channel: Pace,
-    /// All in one guild together.
-    pub guild: Pace,
-}
-
-impl Default for Cooldowns {
-    fn default() -> Self {
-        Self {
-            person: Pace::new(6, Duration::from_secs(5)),
-            channel: Pace::new(30, Duration::from_secs(1)),
-            guild: Pace::new(100, Duration::from_millis(200)),
-        }
-    }
-}
 
 type Limiter<K = u64> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
 
@@ -80,10 +40,9 @@ pub(super) struct TooFast {
 }
 
 fn limiter<K: Hash + Eq + Clone>(pace: Pace) -> Limiter<K> {
-    let refill = pace.refill.max(Duration::from_nanos(1));
-    let quota = Quota::with_period(refill).map_or_else(
-        || Quota::per_second(pace.burst),
-        |quota| quota.allow_burst(pace.burst),
+    let quota = Quota::with_period(pace.refill()).map_or_else(
+        || Quota::per_second(pace.questions()),
+        |quota| quota.allow_burst(pace.questions()),
     );
     RateLimiter::hashmap(quota)
 }

@@ -21,13 +21,13 @@ use crate::article::GuildId;
 use crate::config::PageTurners;
 use crate::engine::Engine;
 use crate::render::discord::{
-    Button, Choice, Message, Window, fault, slow_down, stale, store_away,
+    Button, Choice, Message, Window, busy, fault, slow_down, stale, store_away,
 };
 use crate::store::{self, GuildSettings, Store};
 use crate::{Error, Result};
 
-/// Searches at a time: they take CPU and nothing else, so more than a few only slow each other.
-const SEARCHES: usize = 4;
+/// Whoever has waited this long for a search is told that a lot is asked: well within the 3 s that Discord gives.
+const PATIENCE: Duration = Duration::from_millis(1_200);
 /// A guild's settings are mostly known. Where they have to be read, an answer waits no longer for them than this.
 const SETTINGS_WITHIN: Duration = Duration::from_millis(500);
 
@@ -144,7 +144,7 @@ impl Desk {
             answered: Answered::default(),
             downloads,
             rebuilding_shared: Mutex::new(()),
-            searches: Arc::new(Semaphore::new(SEARCHES)),
+            searches: Arc::new(Semaphore::new(searches())),
         }
     }
 
@@ -154,6 +154,7 @@ impl Desk {
         let suggests = matches!(incoming.command, Command::Suggest { .. });
         match self.dispatch(incoming).await {
             Ok(reply) => reply,
+            Err(Error::Busy) => too_busy(suggests),
             Err(error) => {
                 tracing::error!(fault = %id, command = name, %error, "a command failed");
                 if suggests {
@@ -176,6 +177,12 @@ impl Desk {
             }
             _ => true,
         }
+    }
+
+    /// Whether the bot may speak openly where a command was given, as far as the command tells where that is.
+    pub(super) async fn speaks_in(&self, incoming: &Incoming) -> bool {
+        let scene = self.scene(incoming.clone()).await;
+        scene.speaks_openly(&self.policy)
     }
 
     async fn scene(&self, incoming: Incoming) -> Scene {
@@ -267,11 +274,18 @@ impl Desk {
     }
 
     /// Does work that blocks on a thread for it, a few at a time.
+    ///
+    /// # Errors
+    /// Those of the work; and [`Error::Busy`] if there is too much before it.
     pub(super) async fn blocking<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let permit = Arc::clone(&self.searches).acquire_owned().await;
+        let turn = Arc::clone(&self.searches).acquire_owned();
+        let Ok(permit) = tokio::time::timeout(PATIENCE, turn).await else {
+            metrics::counter!("engram_turned_away_total", "how" => "waited").increment(1);
+            return Err(Error::Busy);
+        };
         let desk = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
             let _permit = permit;
@@ -279,6 +293,20 @@ impl Desk {
         });
         done.await
             .map_err(|error| Error::internal("handling a command", error))?
+    }
+}
+
+/// Searches at a time: they take CPU and nothing else, so more than there are cores only slow each other.
+fn searches() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// There is no room for a command right now.
+pub(super) fn too_busy(suggests: bool) -> Reply {
+    if suggests {
+        Reply::Choices(Vec::new())
+    } else {
+        Reply::Say(busy())
     }
 }
 

@@ -1,11 +1,14 @@
-//! Listens to Discord's gateway; what to make of an event is decided elsewhere.
+//! Listens to Discord's gateway; what to make of an event is decided elsewhere. It never waits: what is not for the bot
+//! is dropped before it is read, the rest is worked on elsewhere, as far as there is room.
 
 use std::sync::Arc;
 
-use serenity::all::{Context, Event, RawEventHandler};
+use serde::de::DeserializeOwned;
+use serenity::all::{Interaction, Message, MessageUpdateEvent, UnavailableGuild};
 
 use super::conversation::Conversation;
-use super::parse;
+use super::glance;
+use super::parse::{self, Said};
 use super::responder::{FirstResponse, Responder};
 use super::work::Work;
 
@@ -27,50 +30,118 @@ impl Gateway {
             bot,
         }
     }
-}
 
-/// What serenity is handed: one for each connection, all of one gateway.
-pub(super) struct Listener(pub(super) Arc<Gateway>);
-
-#[serenity::async_trait]
-impl RawEventHandler for Listener {
-    async fn raw_event(&self, _: Context, event: Event) {
-        let Gateway {
-            work,
-            responder,
-            conversation,
-            bot,
-        } = &*self.0;
-        let Some(_in_work) = work.begin().await else {
-            return;
-        };
-        match event {
-            Event::InteractionCreate(event) => {
-                responder
-                    .interaction(&event.interaction, FirstResponse::Callback)
-                    .await;
-            }
-            Event::MessageCreate(event) => {
-                if let Some(said) = parse::message(&event.message, *bot) {
-                    conversation.message(said).await;
+    /// Takes in an event: its name and its data as they came.
+    pub(super) fn hear(self: &Arc<Self>, kind: &str, data: &str) {
+        match kind {
+            "INTERACTION_CREATE" => match read::<Interaction>(kind, data) {
+                Some(interaction) => self.hear_interaction(interaction),
+                None => self.apologize(data),
+            },
+            "MESSAGE_CREATE" if glance::may_address(data, self.bot) => {
+                if let Some(said) = read::<Message>(kind, data)
+                    .and_then(|message| parse::message(&message, self.bot))
+                {
+                    self.hear_message(said);
                 }
             }
-            Event::MessageUpdate(event) => conversation.edited(&event).await,
-            Event::MessageDelete(event) => conversation.deleted(event.message_id.get()).await,
-            Event::MessageDeleteBulk(event) => {
-                for message in event.ids {
-                    conversation.deleted(message.get()).await;
+            // These are bounded by the answers that are remembered.
+            "MESSAGE_UPDATE" if self.has_answered(data) => {
+                if let Some(event) = read::<MessageUpdateEvent>(kind, data) {
+                    let gateway = Arc::clone(self);
+                    tokio::spawn(async move { gateway.conversation.edited(&event).await });
                 }
             }
-            Event::GuildCreate(event) => work.desk.guild_joined(event.guild.id.get()).await,
-            Event::GuildDelete(event) if !event.guild.unavailable => {
-                work.desk.guild_left(event.guild.id.get()).await;
+            "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" if self.has_answered(data) => {
+                let (gateway, messages) = (Arc::clone(self), glance::messages(data));
+                tokio::spawn(async move {
+                    for message in messages {
+                        gateway.conversation.deleted(message).await;
+                    }
+                });
             }
-            Event::Ready(event) => {
-                tracing::info!(guilds = event.ready.guilds.len(), "connected to Discord");
+            "GUILD_CREATE" | "GUILD_DELETE" => {
+                if let Some(guild) = read::<UnavailableGuild>(kind, data) {
+                    self.hear_of_guild(kind == "GUILD_CREATE", &guild);
+                }
             }
-            Event::Resumed(_) => tracing::info!("connected to Discord again"),
             _ => {}
         }
     }
+
+    /// The bot came into a guild or left it; one that has an outage is neither.
+    fn hear_of_guild(&self, is_in: bool, guild: &UnavailableGuild) {
+        let (desk, id) = (Arc::clone(&self.work.desk), guild.id.get());
+        if is_in {
+            tokio::spawn(async move { desk.guild_joined(id).await });
+        } else if !guild.unavailable {
+            tokio::spawn(async move { desk.guild_left(id).await });
+        }
+    }
+
+    fn hear_interaction(self: &Arc<Self>, interaction: Interaction) {
+        let gateway = Arc::clone(self);
+        if let Some(room) = self.work.begin() {
+            tokio::spawn(async move {
+                let _room = room;
+                let first = FirstResponse::Callback;
+                gateway.responder.interaction(&interaction, first).await;
+            });
+        } else if let Some(room) = self.work.turn_away() {
+            tokio::spawn(async move {
+                let _room = room;
+                let first = FirstResponse::Callback;
+                gateway.responder.turn_away(&interaction, first).await;
+            });
+        }
+    }
+
+    fn hear_message(self: &Arc<Self>, said: Said) {
+        // Remembered before any work, so that its edit or deletion finds it however soon that comes.
+        self.conversation.remember(&said);
+        let gateway = Arc::clone(self);
+        if let Some(room) = self.work.begin() {
+            tokio::spawn(async move {
+                let _room = room;
+                gateway.conversation.message(said).await;
+            });
+        } else if self.work.desk.limits.may_tell(said.author())
+            && let Some(room) = self.work.turn_away()
+        {
+            tokio::spawn(async move {
+                let _room = room;
+                gateway.conversation.turn_away(&said).await;
+            });
+        }
+    }
+
+    /// Answers an interaction that cannot be read, so that its person does not wait for nothing.
+    fn apologize(self: &Arc<Self>, data: &str) {
+        if let Some(unread) = glance::unread(data)
+            && let Some(room) = self.work.turn_away()
+        {
+            let gateway = Arc::clone(self);
+            tokio::spawn(async move {
+                let _room = room;
+                gateway.responder.apologize(&unread).await;
+            });
+        }
+    }
+
+    fn has_answered(&self, data: &str) -> bool {
+        let answered = &self.work.desk.answered;
+        glance::messages(data)
+            .into_iter()
+            .any(|message| answered.get(message).is_some())
+    }
+}
+
+/// Reads what an event tells. What cannot be read is counted and reported, never its text.
+fn read<T: DeserializeOwned>(kind: &str, data: &str) -> Option<T> {
+    let value = serde_json::from_str(data).ok();
+    if value.is_none() {
+        metrics::counter!("engram_gateway_unreadable_total").increment(1);
+        tracing::warn!(kind, bytes = data.len(), "an event could not be read");
+    }
+    value
 }

@@ -140,10 +140,10 @@ impl Reception {
         let (first, response) = oneshot::channel();
         // A task of its own: what follows a deferral outlives this request.
         tokio::spawn(async move {
-            if let Some(_in_work) = self.work.begin().await {
-                self.responder
-                    .interaction(&interaction, FirstResponse::Body(first))
-                    .await;
+            let first = FirstResponse::Body(first);
+            match self.work.begin() {
+                Some(_room) => self.responder.interaction(&interaction, first).await,
+                None => self.responder.turn_away(&interaction, first).await,
             }
         });
         match response.await {

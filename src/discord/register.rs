@@ -2,12 +2,11 @@
 
 mod admin;
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use serenity::all::{GuildId, Http};
 
-use super::send::{Backoff, describe};
+use super::send::describe;
+use super::waits::{Waits, millis};
 use crate::render::discord::names;
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.
@@ -27,9 +26,9 @@ pub(super) struct Scope {
 }
 
 /// Registers the commands; tries until it is done.
-pub(super) async fn register(http: &Http, scope: Scope) {
+pub(super) async fn register(http: &Http, scope: Scope, waits: Waits) {
     for (guild, commands) in sets(scope) {
-        let mut backoff = Backoff::new(Duration::from_secs(5), Duration::from_mins(5));
+        let mut backoff = waits.backoff();
         loop {
             let done = match guild {
                 Some(guild) => {
@@ -52,7 +51,7 @@ pub(super) async fn register(http: &Http, scope: Scope) {
                     tracing::error!(
                         guild.id = guild,
                         error = describe(&error),
-                        retry_s = wait.as_secs(),
+                        retry_ms = millis(wait),
                         "commands could not be registered"
                     );
                     tokio::time::sleep(wait).await;

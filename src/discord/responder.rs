@@ -7,8 +7,9 @@ use serde::Serialize;
 use serenity::all::{CreateAttachment, Interaction, InteractionId};
 use tokio::sync::{oneshot, watch};
 
-use super::command::Command;
-use super::desk::{Reply, fault_id};
+use super::command::{Command, Incoming};
+use super::desk::{Reply, fault_id, too_busy};
+use super::glance::Unread;
 use super::job::Job;
 use super::parse;
 use super::send::{again, describe};
@@ -37,16 +38,8 @@ impl Responder {
             tracing::warn!(kind = ?interaction.kind(), "an interaction that is not known");
             return;
         };
-        let mut slip = Slip {
-            first,
-            id: interaction.id(),
-            token: interaction.token(),
-            of_component: matches!(
-                incoming.command,
-                Command::Use { .. } | Command::Manage { .. }
-            ),
-            private: self.work.desk.is_private(&incoming).await,
-        };
+        let private = self.work.desk.is_private(&incoming).await;
+        let mut slip = Slip::of(interaction, &incoming, private, first);
         let hurried = matches!(incoming.command, Command::Suggest { .. });
         let mut work = self.work.handle(incoming);
         let sent = tokio::select! {
@@ -57,10 +50,35 @@ impl Responder {
                 Err(error) => Err(error),
             },
         };
-        if let Err(error) = sent {
-            let fault = fault_id(slip.id.get());
-            tracing::error!(%fault, error = describe(&error), "a reply could not be sent");
+        report(slip.id, sent);
+    }
+
+    /// Says that there is no room, at once and without any work.
+    pub(super) async fn turn_away(&self, interaction: &Interaction, first: FirstResponse) {
+        if let Some(incoming) = parse::interaction(interaction) {
+            let mut slip = Slip::of(interaction, &incoming, true, first);
+            let sent = self
+                .respond(
+                    &mut slip,
+                    too_busy(matches!(incoming.command, Command::Suggest { .. })),
+                )
+                .await;
+            report(slip.id, sent);
         }
+    }
+
+    /// Answers an interaction that could not be read.
+    pub(super) async fn apologize(&self, unread: &Unread) {
+        let mut slip = Slip {
+            id: unread.id,
+            token: &unread.token,
+            of_component: unread.of_component,
+            private: true,
+            first: FirstResponse::Callback,
+        };
+        let apology = Reply::Say(fault(&fault_id(unread.id.get())));
+        let sent = self.respond(&mut slip, apology).await;
+        report(slip.id, sent);
     }
 
     async fn respond(&self, slip: &mut Slip<'_>, reply: Reply) -> serenity::Result<()> {
@@ -254,7 +272,25 @@ struct Slip<'a> {
     first: FirstResponse,
 }
 
-impl Slip<'_> {
+impl<'a> Slip<'a> {
+    fn of(
+        interaction: &'a Interaction,
+        incoming: &Incoming,
+        private: bool,
+        first: FirstResponse,
+    ) -> Self {
+        Self {
+            first,
+            id: interaction.id(),
+            token: interaction.token(),
+            of_component: matches!(
+                incoming.command,
+                Command::Use { .. } | Command::Manage { .. }
+            ),
+            private,
+        }
+    }
+
     /// Has the first response sent as a REST call, where the HTTP request could still be answered with it. What follows
     /// a body may arrive before Discord has read that; what follows a REST call comes after it.
     fn respond_by_rest(&mut self) {
@@ -264,5 +300,13 @@ impl Slip<'_> {
             // Whether or not the request is still waited for, the REST call may be in time.
             let _ = sender.send(HttpAnswer::ByRest);
         }
+    }
+}
+
+fn report(interaction: InteractionId, sent: serenity::Result<()>) {
+    if let Err(error) = sent {
+        let fault = fault_id(interaction.get());
+        metrics::counter!("engram_replies_lost_total").increment(1);
+        tracing::error!(%fault, error = describe(&error), "a reply could not be sent");
     }
 }

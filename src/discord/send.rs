@@ -9,6 +9,10 @@ use serenity::http::{HttpError, StatusCode};
 /// A request that failed for no fault of its own is sent once more after this.
 const AGAIN_AFTER: Duration = Duration::from_millis(250);
 
+/// As long as this where Discord asks for patience: serenity does not tell how long, and waits itself where Discord is
+/// asked without a proxy between.
+const LIMITED: Duration = Duration::from_secs(1);
+
 /// Sends a request, and once more if Discord or the line was to blame.
 pub(super) async fn again<T, F>(send: impl Fn() -> F) -> serenity::Result<T>
 where
@@ -16,10 +20,22 @@ where
 {
     match send().await {
         Err(error) if is_passing(&error) => {
-            tokio::time::sleep(AGAIN_AFTER).await;
+            tokio::time::sleep(pause(&error)).await;
             send().await
         }
         done => done,
+    }
+}
+
+fn pause(error: &serenity::Error) -> Duration {
+    match error {
+        serenity::Error::Http(error)
+            if error.status_code() == Some(StatusCode::TOO_MANY_REQUESTS) =>
+        {
+            metrics::counter!("engram_discord_limited_total").increment(1);
+            LIMITED
+        }
+        _ => AGAIN_AFTER,
     }
 }
 
@@ -54,42 +70,7 @@ pub(super) fn describe(error: &serenity::Error) -> String {
         }
         serenity::Error::Http(_) => "a request failed".to_owned(),
         serenity::Error::Json(_) => "an answer of Discord could not be read".to_owned(),
-        serenity::Error::Gateway(error) => format!("gateway: {error}"),
         serenity::Error::Other(what) => (*what).to_owned(),
         _ => "the connection failed".to_owned(),
-    }
-}
-
-/// Waits that double up to a limit.
-#[derive(Debug)]
-pub(super) struct Backoff {
-    next: Duration,
-    most: Duration,
-}
-
-impl Backoff {
-    pub(super) fn new(first: Duration, most: Duration) -> Self {
-        Self { next: first, most }
-    }
-
-    /// The next wait.
-    pub(super) fn next(&mut self) -> Duration {
-        let wait = self.next;
-        self.next = (wait * 2).min(self.most);
-        wait
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_double_up_to_a_limit() {
-        let mut backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(3));
-        assert_eq!(
-            [backoff.next(), backoff.next(), backoff.next()].map(|wait| wait.as_secs()),
-            [1, 2, 3]
-        );
     }
 }

@@ -7,17 +7,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
-use serenity::all::{ClientBuilder, GatewayIntents, Http, HttpBuilder};
-use serenity::gateway::GatewayError;
+use serenity::all::{Http, HttpBuilder, SessionStartLimit};
 use serenity::http::StatusCode;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
+use tokio::task::JoinSet;
+use twilight_gateway::queue::InMemoryQueue;
+use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
 
 use super::cooldown::Limits;
 use super::desk::{Desk, Policy};
 use super::download::Downloads;
-use super::gateway::{Gateway, Listener};
+use super::gateway::Gateway;
 use super::register::{Scope, register};
-use super::send::{Backoff, describe};
+use super::send::describe;
+use super::shard::{self, Last, Shards};
+use super::waits::{Waits, millis};
 use super::work::Work;
 use super::{Endpoint, Reception, ServeSettings, refused_token};
 use crate::engine::Engine;
@@ -44,7 +48,7 @@ pub(super) async fn run(
         channels: settings.channels.clone(),
         page_turners: settings.page_turners,
         thresholds: engine.thresholds(),
-        cooldown: settings.cooldowns.person.refill,
+        cooldown: settings.cooldowns.person.refill(),
     };
     let limits = Limits::new(&settings.cooldowns);
     let desk = Arc::new(Desk::new(engine, store, policy, limits, downloads));
@@ -56,11 +60,11 @@ pub(super) async fn run(
         guild: settings.guild,
         home_guild,
     };
-    let http = Arc::new(http(&settings));
+    let http = Arc::new(http(&settings)?);
     http.set_application_id(bot.application.into());
     let registration = tokio::spawn({
         let http = Arc::clone(&http);
-        async move { register(&http, scope).await }
+        async move { register(&http, scope, settings.waits).await }
     });
     let following = tokio::spawn({
         let desk = Arc::clone(&desk);
@@ -82,7 +86,7 @@ pub(super) async fn run(
     let ended = match &settings.reception {
         Reception::Gateway => {
             let gateway = Arc::new(Gateway::new(Arc::clone(&work), bot.user));
-            listen(&settings, bot, &gateway, shutdown).await
+            listen(&settings, &http, &gateway, shutdown).await
         }
         Reception::Http(endpoint) => take(endpoint, Arc::clone(&work), shutdown).await,
     };
@@ -101,60 +105,57 @@ pub(super) async fn run(
     ended
 }
 
-/// Listens until the end; connects anew when serenity gives up.
+/// Listens until the end, on as many connections as Discord wants. They look after themselves; when one of them
+/// cannot go on, all begin anew.
 async fn listen(
     settings: &ServeSettings,
-    bot: Bot,
+    http: &Arc<Http>,
     gateway: &Arc<Gateway>,
     mut shutdown: impl Future<Output = ()> + Unpin,
 ) -> Result<()> {
-    let intents =
-        GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
-    let mut backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
+    let waits = settings.waits;
+    let mut backoff = waits.backoff();
     loop {
-        let connect = async {
-            let http = http(settings);
-            http.set_application_id(bot.application.into());
-            // Asked for first: where it fails, serenity would turn to Discord's own address, whatever `api_url` says.
-            let url = http.get_gateway().await?.url;
-            let client = ClientBuilder::new_with_http(http, intents)
-                .raw_event_handler(Listener(Arc::clone(gateway)))
-                .await?;
-            *client.ws_url.lock().await = url;
-            Ok::<_, serenity::Error>(client)
-        };
-        let connected = tokio::select! {
+        let told = tokio::select! {
             () = &mut shutdown => return Ok(()),
-            connected = connect => connected,
+            told = until_answered(&waits, || http.get_bot_gateway()) => told?,
         };
-        let error = match connected {
-            Ok(mut client) => {
-                let shards = Arc::clone(&client.shard_manager);
-                let ended = tokio::select! {
-                    () = &mut shutdown => {
-                        tracing::info!("shutting down");
-                        // It can hang on a connection that is just being made anew; the process ends anyway.
-                        let _ = tokio::time::timeout(GOODBYE, shards.shutdown_all()).await;
-                        return Ok(());
-                    }
-                    ended = client.start_autosharded() => ended,
-                };
-                let _ = tokio::time::timeout(GOODBYE, shards.shutdown_all()).await;
-                ended.err()
-            }
-            Err(error) => Some(error),
-        };
-        if let Some(error) = &error
-            && let Some(fatal) = fatal(error)
-        {
-            return Err(fatal);
+        let total = told.shards.max(1);
+        let shared = Arc::new(Shards {
+            config: config(settings, &told.session_start_limit),
+            http: Arc::clone(http),
+            gateway: Arc::clone(gateway),
+            waits,
+        });
+        let (stop, stopped) = watch::channel(false);
+        let mut shards = JoinSet::new();
+        for number in 0..total {
+            let id = ShardId::new(number, total);
+            shards.spawn(shard::run(Arc::clone(&shared), id, stopped.clone()));
         }
-        let wait = backoff.next();
-        let error = error.as_ref().map(describe);
-        tracing::warn!(error, retry_s = wait.as_secs(), "not connected to Discord");
+        let ended = tokio::select! {
+            () = &mut shutdown => None,
+            ended = shards.join_next() => ended,
+        };
+        stop.send_replace(true);
+        let all = async { while shards.join_next().await.is_some() {} };
+        // What does not end in time is cut off with the set.
+        let _ = tokio::time::timeout(GOODBYE, all).await;
+        match ended {
+            None => {
+                tracing::info!("shutting down");
+                return Ok(());
+            }
+            Some(Ok(Err(Last::Guilds))) => {
+                tracing::warn!("the bot is in too many guilds for so few connections");
+            }
+            Some(Ok(Err(last))) => return Err(refused(last)),
+            Some(Ok(Ok(()))) => {}
+            Some(Err(error)) => tracing::error!(%error, "a connection broke"),
+        }
         tokio::select! {
             () = &mut shutdown => return Ok(()),
-            () = tokio::time::sleep(wait) => {}
+            () = tokio::time::sleep(backoff.next()) => {}
         }
     }
 }
@@ -211,9 +212,13 @@ struct Bot {
 
 /// Asks Discord who the token belongs to; tries until Discord answers.
 async fn log_in(settings: &ServeSettings) -> Result<Bot> {
-    let http = http(settings);
-    let user = until_answered(|| http.get_current_user()).await?.id.get();
-    let application = until_answered(|| http.get_current_application_info()).await?;
+    let http = http(settings)?;
+    let user = until_answered(&settings.waits, || http.get_current_user())
+        .await?
+        .id
+        .get();
+    let application =
+        until_answered(&settings.waits, || http.get_current_application_info()).await?;
     check_way(
         &settings.reception,
         application.interactions_endpoint_url.as_deref(),
@@ -227,56 +232,73 @@ async fn log_in(settings: &ServeSettings) -> Result<Bot> {
 /// Sends a request until it is answered.
 ///
 /// # Errors
-/// What trying again cannot mend.
-async fn until_answered<T, F>(send: impl Fn() -> F) -> Result<T>
+/// If Discord refuses the token.
+async fn until_answered<T, F>(waits: &Waits, send: impl Fn() -> F) -> Result<T>
 where
     F: Future<Output = serenity::Result<T>>,
 {
-    let mut backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(1));
+    let mut backoff = waits.backoff();
     loop {
-        match send().await {
+        let error = match send().await {
             Ok(answer) => return Ok(answer),
-            Err(error) => {
-                if let Some(fatal) = fatal(&error) {
-                    return Err(fatal);
-                }
-                let wait = backoff.next();
-                tracing::warn!(
-                    error = describe(&error),
-                    retry_s = wait.as_secs(),
-                    "Discord cannot be reached"
-                );
-                tokio::time::sleep(wait).await;
+            Err(serenity::Error::Http(error))
+                if error.status_code() == Some(StatusCode::UNAUTHORIZED) =>
+            {
+                return Err(refused_token());
             }
-        }
+            Err(error) => describe(&error),
+        };
+        let wait = backoff.next();
+        tracing::warn!(error, retry_ms = millis(wait), "Discord cannot be reached");
+        tokio::time::sleep(wait).await;
     }
 }
 
-fn http(settings: &ServeSettings) -> Http {
-    let builder = HttpBuilder::new(settings.token.expose_secret());
-    match &settings.api_url {
+/// What every shard is told. None of the intents is privileged.
+fn config(settings: &ServeSettings, limit: &SessionStartLimit) -> Config {
+    let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    let queue = InMemoryQueue::new(
+        u16::try_from(limit.max_concurrency.max(1)).unwrap_or(u16::MAX),
+        small(limit.remaining),
+        Duration::from_millis(limit.reset_after),
+        small(limit.total.max(limit.remaining)),
+    );
+    let intents = Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::DIRECT_MESSAGES;
+    ConfigBuilder::new(settings.token.expose_secret().to_owned(), intents)
+        .queue(queue)
+        .build()
+}
+
+fn http(settings: &ServeSettings) -> Result<Http> {
+    // Without an end to each request, one that is never answered would wait for ever.
+    let client = reqwest::Client::builder()
+        .timeout(settings.waits.answer)
+        .build()
+        .map_err(|error| Error::internal("preparing requests to Discord", error))?;
+    let builder = HttpBuilder::new(settings.token.expose_secret()).client(client);
+    Ok(match &settings.api_url {
         // serenity ignores the proxy as long as its own rate limiter is on.
         Some(url) => builder
             .proxy(url.trim_end_matches('/'))
             .ratelimiter_disabled(true)
             .build(),
         None => builder.build(),
-    }
+    })
 }
 
 /// The failures that trying again cannot mend.
-fn fatal(error: &serenity::Error) -> Option<Error> {
-    match error {
-        serenity::Error::Http(error) if error.status_code() == Some(StatusCode::UNAUTHORIZED) => {
-            Some(refused_token())
+fn refused(last: Last) -> Error {
+    let what = match last {
+        Last::Token => return refused_token(),
+        Last::Intents => {
+            "Discord refuses the intents, though none of them is privileged\nhint: look whether the application is \
+             still enabled at https://discord.com/developers/applications"
+                .to_owned()
         }
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Some(refused_token()),
-        serenity::Error::Gateway(
-            GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
-        ) => Some(Error::internal(
-            "connecting to Discord",
-            "Discord refuses the intents, though none of them is privileged",
-        )),
-        _ => None,
-    }
+        Last::Terms(code) => format!(
+            "Discord refuses the connection with code {code}\nhint: a newer version of this program may be needed"
+        ),
+        Last::Guilds => "the bot is in too many guilds for so few connections".to_owned(),
+    };
+    Error::internal("connecting to Discord", what)
 }

@@ -3,21 +3,24 @@
 use std::sync::Arc;
 
 use serenity::all::Http;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 
 use super::command::Incoming;
 use super::desk::{Desk, Reply, fault_id};
 use crate::render::discord::fault;
 
-/// Events in work at a time; more wait.
+/// Events in work at a time; who comes later is told that it is busy.
 const IN_WORK: u32 = 1_000;
+/// People who are being told so at a time; beyond that nothing is said.
+const TURNED_AWAY: usize = 500;
 
 /// What everything that answers shares.
 pub(super) struct Work {
     pub(super) desk: Arc<Desk>,
     pub(super) http: Arc<Http>,
-    room: Semaphore,
+    room: Arc<Semaphore>,
+    door: Arc<Semaphore>,
 }
 
 impl Work {
@@ -25,13 +28,25 @@ impl Work {
         Self {
             desk,
             http,
-            room: Semaphore::new(IN_WORK as usize),
+            room: Arc::new(Semaphore::new(IN_WORK as usize)),
+            door: Arc::new(Semaphore::new(TURNED_AWAY)),
         }
     }
 
-    /// Waits for its turn; what is held counts as in work.
-    pub(super) async fn begin(&self) -> Option<SemaphorePermit<'_>> {
-        self.room.acquire().await.ok()
+    /// Room for one more; what is held counts as in work.
+    pub(super) fn begin(&self) -> Option<OwnedSemaphorePermit> {
+        let room = Arc::clone(&self.room).try_acquire_owned().ok();
+        let free = u32::try_from(self.room.available_permits()).unwrap_or(IN_WORK);
+        metrics::gauge!("engram_in_work").set(f64::from(IN_WORK.saturating_sub(free)));
+        room
+    }
+
+    /// Room to tell one more that there is no room.
+    pub(super) fn turn_away(&self) -> Option<OwnedSemaphorePermit> {
+        let room = Arc::clone(&self.door).try_acquire_owned().ok();
+        let how = if room.is_some() { "told" } else { "silent" };
+        metrics::counter!("engram_turned_away_total", "how" => how).increment(1);
+        room
     }
 
     /// Waits until nothing is in work.

@@ -17,7 +17,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engram::answer::Thresholds;
-use engram::discord::{Cooldowns, Endpoint, Pace, Reception, ServeSettings, serve};
+use engram::config::{Cooldowns, Pace};
+use engram::discord::{Endpoint, Reception, ServeSettings, Waits, serve};
 use engram::engine::{Engine, EngineSettings};
 use engram::store::{Store, StoreSettings};
 use secrecy::SecretString;
@@ -185,6 +186,11 @@ fn settings(discord: &Discord) -> ServeSettings {
             person: pace,
             channel: pace,
             guild: pace,
+        },
+        waits: Waits {
+            first_retry: Duration::from_millis(5),
+            last_retry: Duration::from_millis(20),
+            ..Waits::default()
         },
         ..ServeSettings::new(SecretString::from(TOKEN))
     }

@@ -78,9 +78,28 @@ struct Played {
 
 enum ToBot {
     Frame(Value),
+    /// What Discord would never send.
+    Raw(String),
     /// End the TCP connection without a close frame.
     Drop,
-    Close(u16),
+    Close(Option<u16>),
+}
+
+/// What goes wrong with a request.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Trouble {
+    Status(u16),
+    /// 429, with the seconds to wait, for this route or for all.
+    Limited {
+        after: f64,
+        global: bool,
+    },
+    /// It is carried out, and what comes back is no JSON.
+    Garbage,
+    /// Nothing ever comes back.
+    Silence,
+    /// An answer begins and never ends.
+    SlowBody,
 }
 
 #[derive(Default)]
@@ -94,9 +113,21 @@ struct State {
     guild_commands: HashMap<u64, Vec<Value>>,
     connection: Option<mpsc::UnboundedSender<ToBot>>,
     sequence: u64,
+    /// Which session can be resumed; counted up when it is lost.
+    session: u64,
     dispatched: Vec<(u64, Value)>,
-    /// Requests to refuse: method, part of the path, status; each once.
-    refusals: Vec<(&'static str, &'static str, u16)>,
+    /// What goes wrong: method, part of the path, how; each once.
+    troubles: Vec<(&'static str, &'static str, Trouble)>,
+    /// Nothing answers: requests get 503, connections are refused.
+    down: bool,
+    /// Heartbeats are not acknowledged.
+    deaf: bool,
+    /// New connections are not greeted.
+    speechless: bool,
+    /// The address for resuming, where it is not the gateway's own.
+    resume_at: Option<&'static str>,
+    /// How many shards Discord wants.
+    shards: u32,
     typing: Vec<u64>,
     /// What people have handed over, and how often it was fetched.
     handed: HashMap<u64, Handed>,
@@ -104,7 +135,7 @@ struct State {
     /// What the bot has attached to its messages.
     attached: HashMap<u64, Vec<files::Attached>>,
     heartbeat_ms: u64,
-    fatal_close: Option<u16>,
+    close_on_identify: Option<u16>,
     way: Way,
     /// Where interactions are brought over HTTP.
     endpoint: Option<SocketAddr>,
@@ -132,6 +163,7 @@ impl Discord {
         let discord = Self {
             state: Arc::new(Mutex::new(State {
                 heartbeat_ms: 41_250,
+                shards: 1,
                 transcript: Some(transcript),
                 ..State::default()
             })),
@@ -173,12 +205,57 @@ impl Discord {
 
     /// The next request of this method whose path holds `part` is answered with `status`.
     pub(crate) fn refuse(&self, method: &'static str, part: &'static str, status: u16) {
-        self.state().refusals.push((method, part, status));
+        self.trouble(method, part, Trouble::Status(status));
+    }
+
+    /// This goes wrong with the next request of this method whose path holds `part`.
+    pub(crate) fn trouble(&self, method: &'static str, part: &'static str, trouble: Trouble) {
+        self.state().troubles.push((method, part, trouble));
     }
 
     /// Every connection is closed with this code once the bot has identified itself.
     pub(crate) fn close_on_identify(&self, code: u16) {
-        self.state().fatal_close = Some(code);
+        self.state().close_on_identify = Some(code);
+    }
+
+    /// From now on nothing answers.
+    pub(crate) fn go_down(&self) {
+        self.state().down = true;
+        self.drop_socket();
+    }
+
+    /// All is well again.
+    pub(crate) fn come_back(&self) {
+        let mut state = self.state();
+        state.down = false;
+        state.deaf = false;
+        state.speechless = false;
+        state.close_on_identify = None;
+    }
+
+    /// Heartbeats are not acknowledged any more.
+    pub(crate) fn ignore_heartbeats(&self) {
+        self.state().deaf = true;
+    }
+
+    /// New connections are not greeted.
+    pub(crate) fn greet_nobody(&self) {
+        self.state().speechless = true;
+    }
+
+    /// Sessions that begin from now on are told an address for resuming that leads nowhere.
+    pub(crate) fn lose_address(&self) {
+        self.state().resume_at = Some("ws://127.0.0.1:9");
+    }
+
+    /// From now on this many shards are wanted.
+    pub(crate) fn want_shards(&self, shards: u32) {
+        self.state().shards = shards;
+    }
+
+    /// Sends what Discord would never send.
+    pub(crate) fn send_raw(&self, text: &str) {
+        self.push(ToBot::Raw(text.to_owned()));
     }
 
     pub(crate) fn requests(&self) -> Vec<Request> {
@@ -303,15 +380,46 @@ impl Discord {
         self.push(ToBot::Drop);
     }
 
-    /// Ends the connection with a close code.
-    pub(crate) fn close(&self, code: u16) {
+    /// Ends the connection with a close code, or without one.
+    pub(crate) fn close(&self, code: Option<u16>) {
         self.push(ToBot::Close(code));
     }
 
+    /// What the bot sent over the gateway so far.
+    pub(crate) fn gateway_lines(&self) -> Vec<GatewayLine> {
+        self.state().gateway.clone()
+    }
+
+    /// Waits until the bot has connected so often in all.
+    pub(crate) async fn connections(&self, times: usize) {
+        self.wait("connections", |state| {
+            let connected = |line: &&GatewayLine| **line == GatewayLine::Connected;
+            (state.gateway.iter().filter(connected).count() >= times).then_some(())
+        })
+        .await;
+    }
+
+    /// Sessions so far cannot be resumed any more.
+    pub(crate) fn forget_session(&self) {
+        self.state().session += 1;
+    }
+
+    /// Waits until this many requests or connections were refused because nothing answers.
+    pub(crate) async fn refused(&self, times: usize) {
+        self.wait("tries in an outage", |state| {
+            let refused = state
+                .requests
+                .iter()
+                .filter(|request| request.status == 503);
+            (refused.count() >= times).then_some(())
+        })
+        .await;
+    }
+
     fn push(&self, to_bot: ToBot) {
-        let state = self.state();
-        let connection = state.connection.as_ref().expect("the bot is not connected");
-        let _ = connection.send(to_bot);
+        if let Some(connection) = &self.state().connection {
+            let _ = connection.send(to_bot);
+        }
     }
 
     fn id(&self) -> u64 {
@@ -371,9 +479,14 @@ impl Discord {
             return value;
         }
         let state = self.state();
+        let requests: Vec<String> = state
+            .requests
+            .iter()
+            .map(|request| format!("{} {} → {}", request.method, request.path, request.status))
+            .collect();
         panic!(
-            "waited for {what} in vain\nrequests: {:#?}\ngateway: {:#?}",
-            state.requests, state.gateway
+            "waited for {what} in vain\nrequests: {requests:#?}\ngateway: {:?}",
+            state.gateway
         )
     }
 }

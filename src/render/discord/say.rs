@@ -14,6 +14,13 @@ pub fn fault(id: &str) -> Message {
     ))
 }
 
+/// There is no room for one more question right now.
+pub fn busy() -> Message {
+    Message::private(
+        "A lot is being asked right now, and I can't keep up. Please try again in a minute.",
+    )
+}
+
 /// Too many questions; `seconds` until the next one.
 pub fn slow_down(who: Crowd, seconds: u64) -> Message {
     let wait = match seconds {

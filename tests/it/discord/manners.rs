@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use engram::discord::{Cooldowns, Pace, ServeSettings};
+use engram::config::{Cooldowns, Pace};
+use engram::discord::ServeSettings;
 use serde_json::json;
 
 use super::{Bot, FISH, QUESTION, assert_says, is_private, said, settings};
@@ -49,7 +50,7 @@ async fn haste_gets_a_private_word_with_the_time_left() {
     let hour = Duration::from_hours(1);
     let plenty = Pace::new(1_000, hour);
     let cooldowns = Cooldowns {
-        person: Pace::new(2, hour),
+        person: Pace::new(2, 2 * hour),
         channel: plenty,
         guild: plenty,
     };
@@ -125,12 +126,35 @@ async fn a_server_chooses_the_channels_it_answers_in() {
         &ann.slash_asks(&lounge(), QUESTION).answer().await
     ));
     discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
-    let loud = format!("/channels/{}/messages", elsewhere.channel);
+    // A thread counts as its channel, after a restart too.
+    let thread = |channel, parent| Place {
+        parent: Some(parent),
+        ..Place::thread(channel, "a thread")
+    };
+    let inside = thread(8_000_000_000_000_000_006, lounge().channel);
+    let outside = thread(8_000_000_000_000_000_007, elsewhere.channel);
+    for place in [&inside, &outside] {
+        discord.open_channel(place);
+    }
+    discord.reply_to(ann.asks(&inside, QUESTION)).await;
+    let bot = bot.restart(&discord).await;
+    ann.asks(&outside, QUESTION);
+    for _ in 0..2 {
+        discord.reply_to(ann.asks(&inside, QUESTION)).await;
+    }
+    let looked_up = format!("/channels/{}", inside.channel);
+    let looks = discord
+        .requests()
+        .iter()
+        .filter(|request| request.path.ends_with(&looked_up))
+        .count();
+    assert_eq!(looks, 2, "once in each run");
+    let loud = [&elsewhere, &outside].map(|place| format!("/channels/{}/messages", place.channel));
     assert!(
         !discord
             .requests()
             .iter()
-            .any(|request| request.path.contains(&loud))
+            .any(|request| loud.iter().any(|loud| request.path.contains(loud)))
     );
     bot.end().await;
 }

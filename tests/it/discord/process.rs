@@ -94,3 +94,18 @@ async fn changed_bytes_in_the_index_are_found_after_the_start_and_mended() {
     assert!(answer["embeds"][0]["description"].is_string(), "{answer}");
     bot.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_refused_for_good_ends_it_with_2_and_one_clear_line() {
+    for (code, word) in [(4004, "setting DISCORD_TOKEN: "), (4014, "the intents")] {
+        let discord = Discord::start(&format!("process-{code}")).await;
+        discord.close_on_identify(code);
+        let folder = Folder::new();
+        let bot = Served::start(&discord, folder.path(), &[]);
+        let (ended, log) = bot.ended().await;
+        assert_eq!(ended, Some(2), "{log}");
+        let said = log.lines().filter(|line| line.contains(word)).count();
+        assert_eq!(said, 1, "{log}");
+        assert!(log.contains("hint: ") && !log.contains(TOKEN), "{log}");
+    }
+}

@@ -8,7 +8,14 @@ use super::{Discord, GUILD, GatewayLine, TOKEN, ToBot, shape};
 
 pub(super) async fn serve(discord: Discord, mut socket: WebSocket) {
     discord.note(GatewayLine::Connected);
-    let heartbeat_ms = discord.state().heartbeat_ms;
+    let (heartbeat_ms, speechless) = {
+        let state = discord.state();
+        (state.heartbeat_ms, state.speechless)
+    };
+    if speechless {
+        while let Some(Ok(_)) = socket.recv().await {}
+        return;
+    }
     let hello = json!({"op": 10, "d": {"heartbeat_interval": heartbeat_ms, "_trace": []}, "s": null, "t": null});
     if send(&mut socket, &hello).await.is_err() {
         return;
@@ -20,7 +27,7 @@ pub(super) async fn serve(discord: Discord, mut socket: WebSocket) {
                 Some(Ok(Message::Text(text))) => {
                     let frame: Value = serde_json::from_str(text.as_str()).unwrap();
                     if let Some(code) = receive(&discord, &to_bot, &frame) {
-                        close(&mut socket, code).await;
+                        close(&mut socket, Some(code)).await;
                         discord.note(GatewayLine::Closed(Some(code)));
                         return;
                     }
@@ -40,6 +47,12 @@ pub(super) async fn serve(discord: Discord, mut socket: WebSocket) {
             frame = frames.recv() => match frame.expect("this task holds a sender") {
                 ToBot::Frame(frame) => {
                     if send(&mut socket, &frame).await.is_err() {
+                        gone(&discord, &to_bot);
+                        return;
+                    }
+                }
+                ToBot::Raw(text) => {
+                    if socket.send(Message::Text(text.into())).await.is_err() {
                         gone(&discord, &to_bot);
                         return;
                     }
@@ -65,7 +78,9 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
     };
     match frame["op"].as_u64() {
         Some(1) => {
-            reply(json!({"op": 11, "d": null, "s": null, "t": null}));
+            if !discord.state().deaf {
+                reply(json!({"op": 11, "d": null, "s": null, "t": null}));
+            }
             discord.note(GatewayLine::Heartbeat);
         }
         Some(2) => {
@@ -78,7 +93,7 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
                 let mut state = discord.state();
                 state.sequence = 0;
                 state.dispatched.clear();
-                state.fatal_close
+                state.close_on_identify
             };
             if let Some(code) = fatal {
                 discord.note(GatewayLine::Identify(identify));
@@ -86,13 +101,16 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
             }
             discord.state().connection = Some(to_bot.clone());
             let shard = identify["shard"].clone();
-            discord.dispatch("READY", &shape::ready(&shard, &discord.gateway_url()));
+            let resume_at = discord.state().resume_at.map(str::to_owned);
+            let resume_at = resume_at.unwrap_or_else(|| discord.gateway_url());
+            let session = format!("session-{}", discord.state().session);
+            discord.dispatch("READY", &shape::ready(&shard, &session, &resume_at));
             discord.dispatch("GUILD_CREATE", &shape::guild(GUILD));
             discord.note(GatewayLine::Identify(identify));
         }
         Some(6) => {
             let mut resume = frame["d"].clone();
-            if resume["session_id"] != shape::SESSION {
+            if resume["session_id"] != format!("session-{}", discord.state().session) {
                 reply(json!({"op": 9, "d": false, "s": null, "t": null}));
                 return None;
             }
@@ -130,15 +148,20 @@ fn gone(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>) {
 }
 
 async fn send(socket: &mut WebSocket, frame: &Value) -> Result<(), axum::Error> {
-    socket.send(Message::Text(frame.to_string().into())).await
+    // In Discord's order of members, which twilight counts on.
+    let text = format!(
+        r#"{{"t":{},"s":{},"op":{},"d":{}}}"#,
+        frame["t"], frame["s"], frame["op"], frame["d"]
+    );
+    socket.send(Message::Text(text.into())).await
 }
 
-async fn close(socket: &mut WebSocket, code: u16) {
-    let frame = CloseFrame {
+async fn close(socket: &mut WebSocket, code: Option<u16>) {
+    let frame = code.map(|code| CloseFrame {
         code,
         reason: "".into(),
-    };
-    let _ = socket.send(Message::Close(Some(frame))).await;
+    });
+    let _ = socket.send(Message::Close(frame)).await;
     // The other side answers with its own close frame; leaving before that would look like a dropped socket.
     while let Some(Ok(_)) = socket.recv().await {}
 }

@@ -458,6 +458,11 @@ impl Person {
         self.interact(place, 3, &data, Some(message))
     }
 
+    /// Sends a command of a shape that nobody knows.
+    pub(crate) fn sends_oddly(&self, place: &Place) -> Interaction {
+        self.interact(place, 2, &json!({"id": [], "name": 7}), None)
+    }
+
     fn interact(
         &self,
         place: &Place,

@@ -1,16 +1,19 @@
 //! REST: one handler that reads the path, answers as Discord would, and records the request.
 
+use std::convert::Infallible;
+
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::DefaultBodyLimit;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::any;
+use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 
 use super::files::{self, Sent};
-use super::{Discord, Played, Request, State, TOKEN, Way, gateway, limits, shape};
+use super::{Discord, Played, Request, State, TOKEN, Trouble, Way, gateway, limits, shape};
 
 /// What an interaction's token is good for: 3 s for the first response.
 const FIRST_RESPONSE_S: f64 = 3.0;
@@ -24,6 +27,9 @@ pub(super) fn router(discord: Discord) -> Router {
         .route(
             "/",
             any(move |upgrade: WebSocketUpgrade| async move {
+                if for_socket.state().down {
+                    return StatusCode::SERVICE_UNAVAILABLE.into_response();
+                }
                 upgrade.on_upgrade(move |socket| gateway::serve(for_socket, socket))
             }),
         )
@@ -35,7 +41,17 @@ pub(super) fn router(discord: Discord) -> Router {
                         return files::serve(&discord, uri.path());
                     }
                     let sent = files::parts(&headers, body).await;
-                    discord.respond(&method, &uri, &headers, &sent)
+                    let trouble = discord.planned(method.as_str(), &uri.to_string());
+                    let answer = discord.respond(&method, &uri, &headers, &sent, trouble);
+                    match trouble {
+                        Some(Trouble::Silence) => std::future::pending().await,
+                        Some(Trouble::Garbage) => "{\"id\": ".into_response(),
+                        Some(Trouble::SlowBody) => {
+                            let begun = stream::iter([Ok::<_, Infallible>("{\"id\": \"")]);
+                            Body::from_stream(begun.chain(stream::pending())).into_response()
+                        }
+                        _ => answer,
+                    }
                 }
             },
         )
@@ -55,7 +71,14 @@ fn number(text: &str) -> u64 {
 }
 
 impl Discord {
-    fn respond(&self, method: &Method, uri: &Uri, headers: &HeaderMap, sent: &Sent) -> Response {
+    fn respond(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+        sent: &Sent,
+        trouble: Option<Trouble>,
+    ) -> Response {
         let header = |name: &str| {
             headers
                 .get(name)
@@ -74,11 +97,16 @@ impl Discord {
         {
             refuse(401, 0, "401: Unauthorized")
         } else {
-            self.planned_refusal(method.as_str(), &path)
-                .unwrap_or_else(|| {
+            match trouble {
+                Some(Trouble::Status(status)) => refuse(status, 0, "refused by the test"),
+                Some(Trouble::Limited { .. }) => refuse(429, 0, "You are being rate limited."),
+                // What stays away may have been carried out or not: here it was not, and nobody sees this status.
+                Some(Trouble::Silence) => refuse(504, 0, "never sent"),
+                _ => {
                     let segments: Vec<&str> = uri.path()["/api/v10/".len()..].split('/').collect();
                     self.route(method.as_str(), &segments, sent)
-                })
+                }
+            }
         };
         let status = match &answer {
             Ok(Some(_)) => 200,
@@ -105,8 +133,12 @@ impl Discord {
                 .map(|file| json!({"field": file.field, "name": file.name, "size": file.bytes.len()}))
                 .collect();
         }
+        let (after, global) = match trouble {
+            Some(Trouble::Limited { after, global }) => (after, global),
+            _ => (0.2, false),
+        };
         if status == 429 {
-            recorded["retry_after"] = json!(0.2);
+            recorded["retry_after"] = json!(after);
         }
         {
             let mut state = self.state();
@@ -123,29 +155,40 @@ impl Discord {
             Ok(Some(value)) => Json(value).into_response(),
             Ok(None) => StatusCode::NO_CONTENT.into_response(),
             Err((status, code, message)) => {
-                let body =
-                    json!({"code": code, "message": message, "retry_after": 0.2, "global": false});
-                (StatusCode::from_u16(status).unwrap(), Json(body)).into_response()
+                let mut body = json!({"code": code, "message": message});
+                let mut headers = HeaderMap::new();
+                if status == 429 {
+                    body["retry_after"] = json!(after);
+                    body["global"] = json!(global);
+                    // The header counts whole seconds, the body tells it exactly.
+                    let seconds = format!("{}", after.ceil());
+                    headers.insert("retry-after", seconds.parse().unwrap());
+                    if global {
+                        headers.insert("x-ratelimit-global", "true".parse().unwrap());
+                    }
+                }
+                (StatusCode::from_u16(status).unwrap(), headers, Json(body)).into_response()
             }
         }
     }
 
-    fn planned_refusal(&self, method: &str, path: &str) -> Option<Answer> {
+    fn planned(&self, method: &str, path: &str) -> Option<Trouble> {
         let mut state = self.state();
+        if state.down {
+            return Some(Trouble::Status(503));
+        }
         let at = state
-            .refusals
+            .troubles
             .iter()
             .position(|(verb, part, _)| *verb == method && path.contains(part))?;
-        let (_, _, status) = state.refusals.remove(at);
-        Some(refuse(status, 0, "refused by the test"))
+        Some(state.troubles.remove(at).2)
     }
 
     fn route(&self, method: &str, path: &[&str], sent: &Sent) -> Answer {
         let body = &sent.json;
         match (method, path) {
-            ("GET", ["gateway"]) => Ok(Some(json!({"url": self.gateway_url()}))),
             ("GET", ["gateway", "bot"]) => Ok(Some(json!({
-                "url": self.gateway_url(), "shards": 1,
+                "url": self.gateway_url(), "shards": self.state().shards,
                 "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
             }))),
             ("GET", ["users", "@me"]) => Ok(Some(shape::bot())),

@@ -5,13 +5,12 @@ use serde_json::{Value, json};
 use super::person::Person;
 use super::{APPLICATION, BOT, Place};
 
-pub(super) const SESSION: &str = "a-session";
 const THEN: &str = "2026-01-01T00:00:00.000000+00:00";
 
-pub(super) fn ready(shard: &Value, resume_url: &str) -> Value {
+pub(super) fn ready(shard: &Value, session: &str, resume_at: &str) -> Value {
     json!({
         "v": 10, "user": bot(), "guilds": [{"id": super::GUILD.to_string(), "unavailable": true}],
-        "session_id": SESSION, "resume_gateway_url": resume_url, "shard": shard,
+        "session_id": session, "resume_gateway_url": resume_at, "shard": shard,
         "application": {"id": APPLICATION.to_string(), "flags": 0},
         "session_type": "normal", "private_channels": [], "relationships": [], "presences": [], "user_settings": {},
         "geo_ordered_rtc_regions": [], "auth": {}, "_trace": [],

@@ -56,14 +56,20 @@ impl Served {
     }
 
     /// Tells it to end, which must go well; gives all that it logged.
-    pub(crate) async fn end(mut self) -> String {
+    pub(crate) async fn end(self) -> String {
         let pid = self.child.id().to_string();
         let told = Command::new("kill").args(["-TERM", &pid]).status().unwrap();
         assert!(told.success());
+        let (code, log) = self.ended().await;
+        assert_eq!(code, Some(0), "{log}");
+        log
+    }
+
+    /// Waits until it has ended by itself; gives its exit code and all that it logged.
+    pub(crate) async fn ended(mut self) -> (Option<i32>, String) {
         while self.grown.changed().await.is_ok() {}
         let code = self.child.wait().unwrap().code();
-        assert_eq!(code, Some(0), "{}", self.log());
-        self.log()
+        (code, self.log())
     }
 
     fn log(&self) -> String {

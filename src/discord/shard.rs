@@ -1,0 +1,242 @@
+//! One shard. twilight keeps its connection: heartbeats and their acknowledgements, going on with a session, close
+//! codes, turns to identify. Here is what it leaves open: an end to every wait, waits between tries, what nothing can
+//! mend, and handing on what is heard.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+use serenity::all::Http;
+use serenity::http::StatusCode;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout, timeout_at};
+use twilight_gateway::error::ReceiveMessageErrorType;
+use twilight_gateway::{
+    CloseFrame, Config, ConfigBuilder, Message, Session, Shard, ShardId, ShardState,
+};
+
+use super::gateway::Gateway;
+use super::waits::{Waits, millis};
+
+/// How long saying goodbye may take.
+const GOODBYE: Duration = Duration::from_secs(1);
+/// Discord's pace of identifications.
+const TURN: Duration = Duration::from_secs(5);
+/// A dispatched event.
+const DISPATCH: u8 = 0;
+
+/// What all shards share.
+pub(super) struct Shards {
+    pub(super) config: Config,
+    pub(super) http: Arc<Http>,
+    pub(super) gateway: Arc<Gateway>,
+    pub(super) waits: Waits,
+}
+
+/// Why a shard cannot go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Last {
+    /// There are too many guilds for so few shards.
+    Guilds,
+    /// Discord refuses the token.
+    Token,
+    /// Discord refuses the intents.
+    Intents,
+    /// Discord refuses what no setting changes: the version of its API, or which shard of how many this is.
+    Terms(u16),
+}
+
+/// Why one connection is given up.
+enum Ended {
+    Stopped,
+    /// Another try can help.
+    Lost(&'static str),
+    Last(Last),
+}
+
+/// Keeps a shard connected until it is told to stop.
+///
+/// # Errors
+/// What another try cannot mend.
+pub(super) async fn run(
+    shards: Arc<Shards>,
+    id: ShardId,
+    mut stop: watch::Receiver<bool>,
+) -> Result<(), Last> {
+    let mut backoff = shards.waits.backoff();
+    let mut session = None;
+    loop {
+        let opened = tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => return Ok(()),
+            opened = shards.open(id, session.clone()) => opened?,
+        };
+        let mut why = "the gateway's address is not to be had";
+        if let Some(mut shard) = opened {
+            let (ended, stood) = shards.listen(&mut shard, &mut stop).await;
+            connected(id, false);
+            match ended {
+                Ended::Stopped => return Ok(()),
+                Ended::Last(last) => return Err(last),
+                Ended::Lost(lost) => why = lost,
+            }
+            if stood {
+                backoff = shards.waits.backoff();
+            }
+            session = shard.session().cloned();
+        }
+        let wait = backoff.next();
+        tracing::warn!(shard = %id, why, retry_ms = millis(wait), "not connected to Discord");
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => return Ok(()),
+            () = sleep(wait) => {}
+        }
+    }
+}
+
+impl Shards {
+    /// A shard at the gateway's address as Discord (or who stands for it) tells it; none if it cannot be had.
+    async fn open(&self, id: ShardId, session: Option<Session>) -> Result<Option<Shard>, Last> {
+        let told = match timeout(self.waits.answer, self.http.get_bot_gateway()).await {
+            Ok(Ok(told)) => told,
+            Ok(Err(serenity::Error::Http(error)))
+                if error.status_code() == Some(StatusCode::UNAUTHORIZED) =>
+            {
+                return Err(Last::Token);
+            }
+            Ok(Err(_)) | Err(_) => return Ok(None),
+        };
+        let mut config = ConfigBuilder::from(self.config.clone())
+            .proxy_url(told.url.trim_end_matches('/').to_owned());
+        if let Some(session) = session {
+            config = config.session(session);
+        }
+        Ok(Some(Shard::with_config(id, config.build())))
+    }
+
+    /// Hands on what is heard until the shard is of no use any more; gives also whether its session ever stood.
+    async fn listen(&self, shard: &mut Shard, stop: &mut watch::Receiver<bool>) -> (Ended, bool) {
+        let id = shard.id();
+        // Each shard before this one may take its turn first.
+        let until_session = self.waits.session + TURN * id.number();
+        let mut by = Instant::now() + until_session;
+        // Ever; on this connection; right now.
+        let (mut stood, mut stood_here, mut stands) = (false, false, false);
+        let mut code = None;
+        loop {
+            let heard = tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => None,
+                heard = timeout_at(by, shard.next()) => Some(heard),
+            };
+            let Some(heard) = heard else {
+                farewell(shard).await;
+                return (Ended::Stopped, stood);
+            };
+            match heard {
+                Err(_) => return (Ended::Lost("nothing is heard any more"), stood),
+                Ok(None) => return (Ended::Last(last(code)), stood),
+                Ok(Some(Ok(Message::Text(text)))) => self.take_in(shard, &text),
+                Ok(Some(Ok(Message::Close(frame)))) => {
+                    code = frame.map(|frame| frame.code);
+                    metrics::counter!("engram_gateway_closed_total").increment(1);
+                    tracing::info!(shard = %id, code, "the connection was closed");
+                    if shard.state() != ShardState::FatallyClosed {
+                        if !stood_here {
+                            return (Ended::Lost("closed before a session stood"), stood);
+                        }
+                        stood_here = false;
+                        // twilight connects anew at once, however often it is closed.
+                        sleep(self.waits.backoff().next()).await;
+                    }
+                }
+                Ok(Some(Err(error))) => match error.kind() {
+                    ReceiveMessageErrorType::Reconnect => {
+                        return (Ended::Lost("no connection"), stood);
+                    }
+                    ReceiveMessageErrorType::Deserializing { event } => unreadable(event.len()),
+                    _ => unreadable(0),
+                },
+            }
+            let now_stands = shard.state() == ShardState::Active;
+            if now_stands {
+                by = Instant::now() + self.waits.silence;
+            } else if stands {
+                by = Instant::now() + until_session;
+            }
+            if now_stands != stands {
+                connected(id, now_stands);
+                (stands, stood) = (now_stands, true);
+                stood_here |= now_stands;
+            }
+        }
+    }
+
+    fn take_in(&self, shard: &Shard, text: &str) {
+        /// The data stay text until someone wants them.
+        #[derive(Deserialize)]
+        struct Frame<'a> {
+            op: u8,
+            #[serde(default, borrow)]
+            t: Option<Cow<'a, str>>,
+            #[serde(default, borrow)]
+            d: Option<&'a RawValue>,
+        }
+        #[derive(Deserialize)]
+        struct Ready {
+            guilds: Vec<IgnoredAny>,
+        }
+        let Ok(frame) = serde_json::from_str::<Frame<'_>>(text) else {
+            return unreadable(text.len());
+        };
+        if frame.op != DISPATCH {
+            if let Some(latency) = shard.latency().recent().first() {
+                metrics::gauge!("engram_gateway_latency_seconds", "shard" => shard.id().number().to_string())
+                    .set(latency.as_secs_f64());
+            }
+            return;
+        }
+        let data = frame.d.map_or("null", RawValue::get);
+        match frame.t.as_deref().unwrap_or_default() {
+            "READY" => {
+                let ready = serde_json::from_str::<Ready>(data).ok();
+                let guilds = ready.map(|ready| ready.guilds.len());
+                tracing::info!(shard = %shard.id(), guilds, "connected to Discord");
+            }
+            "RESUMED" => tracing::info!(shard = %shard.id(), "connected to Discord again"),
+            kind => self.gateway.hear(kind, data),
+        }
+    }
+}
+
+/// Ends the session, so that the bot is seen to go at once.
+async fn farewell(shard: &mut Shard) {
+    shard.close(CloseFrame::NORMAL);
+    let _ = timeout(GOODBYE, async {
+        while let Some(Ok(Message::Text(_))) = shard.next().await {}
+    })
+    .await;
+}
+
+/// <https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes>
+fn last(code: Option<u16>) -> Last {
+    match code {
+        Some(4004) => Last::Token,
+        Some(4011) => Last::Guilds,
+        Some(4013 | 4014) => Last::Intents,
+        code => Last::Terms(code.unwrap_or_default()),
+    }
+}
+
+fn connected(id: ShardId, is: bool) {
+    metrics::gauge!("engram_shard_connected", "shard" => id.number().to_string())
+        .set(f64::from(u8::from(is)));
+}
+
+/// Says that something could not be read, never what it was.
+fn unreadable(bytes: usize) {
+    metrics::counter!("engram_gateway_unreadable_total").increment(1);
+    tracing::warn!(bytes, "something that Discord sent could not be read");
+}
