@@ -15,7 +15,7 @@ mod suggest;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use crate::answer::{
@@ -140,6 +140,8 @@ struct Serving {
     generation: Generation,
     /// The library's own fit, else the one shipped with the program.
     calibration: Calibration,
+    /// Made when something is typed for the first time.
+    suggestible: OnceLock<suggest::Table>,
 }
 
 impl Serving {
@@ -149,7 +151,13 @@ impl Serving {
             number,
             calibration: own.transpose()?.unwrap_or_default(),
             generation,
+            suggestible: OnceLock::new(),
         }))
+    }
+
+    fn suggestible(&self) -> &suggest::Table {
+        let table = || suggest::Table::new(self.generation.articles());
+        self.suggestible.get_or_init(table)
     }
 
     fn shelf(&self) -> Shelf<'_> {
@@ -284,9 +292,11 @@ impl Engine {
     /// library is damaged, the shared ones alone: what is typed can be asked all the same.
     pub fn suggest(&self, guild: Option<GuildId>, typed: &str, limit: usize) -> Vec<Suggestion> {
         let view = self.view_of_shared_at_least(guild);
-        let articles = view.libraries().flat_map(|one| one.generation.articles());
+        let libraries = view
+            .libraries()
+            .map(|one| (one.generation.articles(), one.suggestible()));
         let taught = view.taught().map_or(&[][..], Overlay::taught);
-        suggest::suggest(articles, taught, typed, limit)
+        suggest::suggest(libraries, taught, typed, limit)
     }
 
     /// Quotes one passage by its id; none if the guild reaches no such passage (any more).

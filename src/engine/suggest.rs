@@ -1,15 +1,22 @@
 //! What is being typed → headings and wordings that it may become: by prefix of the text, of its words, and with
 //! small typing errors forgiven.
+//!
+//! This runs at every letter, so the texts are cut into words once: what is typed is then compared with each word of
+//! the library, and the texts with what came of that.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use crate::article::Teaching;
-use crate::index::ArticleHead;
+use crate::index::{ArticleHead, SectionHead};
 use crate::passage::PassageId;
 use crate::text::words;
 
 /// A word must be this long before a typing error in it is forgiven, in characters.
 const FORGIVEN_FROM_CHARS: usize = 4;
+
+/// Typed words that are looked at; a bit each.
+const MOST_TYPED_WORDS: usize = 64;
 
 /// Something to ask, and the section that answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,15 +27,74 @@ pub struct Suggestion {
     pub text: String,
 }
 
+/// The words of all texts of a library that may be suggested.
+pub(super) struct Table {
+    /// Each word once.
+    words: Vec<String>,
+    /// The words of each text, in the order of [`texts`], as places in `words`.
+    runs: Vec<u32>,
+    /// Where the words of each text end in `runs`.
+    ends: Vec<usize>,
+}
+
+impl Table {
+    pub(super) fn new(articles: &[ArticleHead]) -> Self {
+        let mut places: HashMap<String, u32> = HashMap::new();
+        let mut table = Self {
+            words: Vec::new(),
+            runs: Vec::new(),
+            ends: Vec::new(),
+        };
+        for (_, text) in articles
+            .iter()
+            .flat_map(|article| {
+                article
+                    .sections
+                    .iter()
+                    .enumerate()
+                    .map(move |one| (article, one))
+            })
+            .flat_map(|(article, (place, section))| texts(article, place, section))
+        {
+            for word in words(text) {
+                let next = u32::try_from(places.len()).expect("a library has under 2^32 words");
+                table
+                    .runs
+                    .push(*places.entry(word).or_insert_with_key(|word| {
+                        table.words.push(word.clone());
+                        next
+                    }));
+            }
+            table.ends.push(table.runs.len());
+        }
+        table
+    }
+}
+
+/// The texts that may be suggested for a section, the `place`-th of its article.
+fn texts<'a>(
+    article: &'a ArticleHead,
+    place: usize,
+    section: &'a SectionHead,
+) -> impl Iterator<Item = (Kind, &'a str)> {
+    let heading = section.heading().map(|heading| (Kind::Heading, heading));
+    let title = (place == 0).then_some((Kind::Title, article.title.as_str()));
+    let wordings = section.wordings.iter();
+    heading
+        .into_iter()
+        .chain(title)
+        .chain(wordings.map(|wording| (Kind::Wording, wording.as_str())))
+}
+
 /// How well a text fits what is typed; greater is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     /// Words of what is typed that the text has, whole or as a beginning, in percent of them.
-    words: usize,
+    words: u32,
     /// Whether the text begins with what is typed.
     begins: bool,
     /// Words fitted without forgiving an error.
-    exact: usize,
+    exact: u32,
     /// Headings before titles before wordings.
     kind: Kind,
 }
@@ -40,17 +106,43 @@ enum Kind {
     Heading,
 }
 
+/// Which of the typed words a word begins with: a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Begun {
+    exactly: u64,
+    /// But for one letter.
+    nearly: u64,
+}
+
+impl Begun {
+    fn new(own: &str, typed: &[String]) -> Self {
+        let mut begun = Self {
+            exactly: 0,
+            nearly: 0,
+        };
+        for (place, typed) in typed.iter().enumerate() {
+            if own.starts_with(typed) {
+                begun.exactly |= 1 << place;
+            } else if nearly_begins(own, typed) {
+                begun.nearly |= 1 << place;
+            }
+        }
+        begun
+    }
+}
+
 /// The best suggestions, at most `limit`, one a section, ties in the order of the articles. Nothing typed yet gives
 /// the first heading of each article.
 pub(super) fn suggest<'a>(
-    articles: impl Iterator<Item = &'a ArticleHead>,
-    taught: &[Teaching],
+    libraries: impl Iterator<Item = (&'a [ArticleHead], &'a Table)>,
+    taught: &'a [Teaching],
     typed: &str,
     limit: usize,
 ) -> Vec<Suggestion> {
-    let typed: Vec<String> = words(typed).collect();
+    let typed: Vec<String> = words(typed).take(MOST_TYPED_WORDS).collect();
     if typed.is_empty() {
-        return articles
+        return libraries
+            .flat_map(|(articles, _)| articles)
             .filter_map(|article| {
                 article
                     .sections
@@ -64,80 +156,133 @@ pub(super) fn suggest<'a>(
             })
             .collect();
     }
-    let mut fitting: Vec<(Fit, Suggestion)> = Vec::new();
-    for article in articles {
-        for (place, section) in article.sections.iter().enumerate() {
-            let heading = section.heading().map(|heading| (Kind::Heading, heading));
-            let title = (place == 0).then_some((Kind::Title, article.title.as_str()));
-            let wordings = section
-                .wordings
-                .iter()
-                .chain(taught.iter().filter_map(|teaching| match teaching {
-                    Teaching::Wording {
-                        section: of,
-                        question,
-                    } if PassageId::from_text(of).section() == section.id.as_str() => {
-                        Some(question)
-                    }
-                    _ => None,
-                }))
-                .map(|wording| (Kind::Wording, wording.as_str()));
-            let best = heading
-                .into_iter()
-                .chain(title)
-                .chain(wordings)
-                .filter_map(|(kind, text)| Some((fit(&typed, text, kind)?, text)))
-                .max_by_key(|(fit, text)| (*fit, Reverse(text.len())));
-            if let Some((fit, text)) = best {
-                let suggestion = Suggestion {
-                    id: section.id.clone(),
-                    text: text.to_owned(),
-                };
-                fitting.push((fit, suggestion));
+    let taught: Vec<(PassageId, &str, Vec<Begun>)> = taught
+        .iter()
+        .filter_map(|teaching| match teaching {
+            Teaching::Wording { section, question } => Some((
+                PassageId::from_text(section.as_str()),
+                question.as_str(),
+                words(question)
+                    .map(|word| Begun::new(&word, &typed))
+                    .collect(),
+            )),
+            Teaching::NotCovered { .. } => None,
+        })
+        .collect();
+    let mut fitting: Vec<(Fit, &PassageId, &str)> = Vec::new();
+    for (articles, table) in libraries {
+        let begun: Vec<Begun> = table
+            .words
+            .iter()
+            .map(|word| Begun::new(word, &typed))
+            .collect();
+        let mut start = 0;
+        let mut ends = table.ends.iter();
+        for article in articles {
+            for (place, section) in article.sections.iter().enumerate() {
+                let own = texts(article, place, section).zip(&mut ends).filter_map(
+                    |((kind, text), &end)| {
+                        let run = &table.runs[std::mem::replace(&mut start, end)..end];
+                        let run = run.iter().map(|&word| begun[word as usize]);
+                        Some((fit(run, typed.len(), kind)?, text))
+                    },
+                );
+                let learnt = taught
+                    .iter()
+                    .filter(|(of, ..)| of.section() == section.id.as_str())
+                    .filter_map(|(_, text, run)| {
+                        Some((fit(run.iter().copied(), typed.len(), Kind::Wording)?, *text))
+                    });
+                let best = own
+                    .chain(learnt)
+                    .max_by_key(|(fit, text)| (*fit, Reverse(text.len())));
+                fitting.extend(best.map(|(fit, text)| (fit, &section.id, text)));
             }
         }
     }
-    fitting.sort_by_key(|(fit, _)| Reverse(*fit));
-    fitting.truncate(limit);
+    fitting.sort_by_key(|(fit, ..)| Reverse(*fit));
     fitting
         .into_iter()
-        .map(|(_, suggestion)| suggestion)
+        .take(limit)
+        .map(|(_, id, text)| Suggestion {
+            id: id.clone(),
+            text: text.to_owned(),
+        })
         .collect()
 }
 
 /// At least half of the typed words must fit.
-fn fit(typed: &[String], text: &str, kind: Kind) -> Option<Fit> {
-    let own: Vec<String> = words(text).collect();
-    let exact = typed
-        .iter()
-        .filter(|typed| own.iter().any(|own| own.starts_with(*typed)))
-        .count();
-    let forgiven = typed
-        .iter()
-        .filter(|typed| !own.iter().any(|own| own.starts_with(*typed)))
-        .filter(|typed| own.iter().any(|own| nearly_begins(own, typed)))
-        .count();
-    let words = 100 * (exact + forgiven) / typed.len();
+fn fit(own: impl Iterator<Item = Begun>, typed: usize, kind: Kind) -> Option<Fit> {
+    let (mut exact, mut nearly) = (0, 0);
+    let mut in_a_row = 0;
+    for (place, begun) in own.enumerate() {
+        exact |= begun.exactly;
+        nearly |= begun.nearly;
+        if place == in_a_row && place < typed && begun.exactly >> place & 1 == 1 {
+            in_a_row += 1;
+        }
+    }
+    let all = u32::try_from(typed).unwrap_or(u32::MAX);
+    let words = 100 * (exact | nearly).count_ones() / all;
     (words >= 50).then(|| Fit {
         words,
-        begins: own.len() >= typed.len()
-            && typed
-                .iter()
-                .zip(&own)
-                .all(|(typed, own)| own.starts_with(typed)),
-        exact,
+        begins: in_a_row == typed,
+        exact: exact.count_ones(),
         kind,
     })
 }
 
-/// Whether a word begins with what is typed but for one letter.
+/// Whether a word begins with what is typed but for one letter: changed, left out, put in, or swapped with the next.
+/// The first letter must be right: hardly anybody mistypes that, and it rules most words out.
 fn nearly_begins(own: &str, typed: &str) -> bool {
-    let length = typed.chars().count();
-    if length < FORGIVEN_FROM_CHARS || own.chars().next() != typed.chars().next() {
+    let alike: usize = own
+        .chars()
+        .zip(typed.chars())
+        .take_while(|(one, other)| one == other)
+        .map(|(same, _)| same.len_utf8())
+        .sum();
+    if alike == 0 || typed.chars().count() < FORGIVEN_FROM_CHARS {
         return false;
     }
-    (length - 1..=length + 1).any(|taken| {
-        let start: String = own.chars().take(taken).collect();
-        strsim::osa_distance(&start, typed) <= 1
-    })
+    let (own, typed) = (&own[alike..], &typed[alike..]);
+    let (own_on, typed_on) = (behind_first(own), behind_first(typed));
+    let changed = own_on.starts_with(typed_on);
+    let left_out = own_on.starts_with(typed);
+    let put_in = own.starts_with(typed_on);
+    changed || left_out || put_in || begins_swapped(own, typed)
+}
+
+fn behind_first(text: &str) -> &str {
+    let mut characters = text.chars();
+    characters.next();
+    characters.as_str()
+}
+
+/// Whether a text begins with a typed one whose first two letters are swapped.
+fn begins_swapped(own: &str, typed: &str) -> bool {
+    let (mut own, mut typed) = (own.chars(), typed.chars());
+    let first = (own.next(), own.next());
+    let swapped = (typed.next(), typed.next());
+    first.1.is_some() && first == (swapped.1, swapped.0) && own.as_str().starts_with(typed.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn one_error_is_forgiven_after_the_first_letter(own in "[abcé]{0,8}", typed in "[abcé]{0,7}") {
+            let length = typed.chars().count();
+            let forgiven = length >= FORGIVEN_FROM_CHARS
+                && own.chars().next() == typed.chars().next()
+                && (length - 1..=length + 1).any(|taken| {
+                    let start: String = own.chars().take(taken).collect();
+                    strsim::osa_distance(&start, &typed) <= 1
+                });
+            prop_assert_eq!(nearly_begins(&own, &typed), forgiven);
+        }
+    }
 }
