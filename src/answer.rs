@@ -21,6 +21,7 @@ pub(crate) use shelf::{Shelf, Shelves};
 const MAX_PASSAGES: usize = 5;
 /// Passages that are put in order: those shown, and those whose headings may be worth asking next.
 const MAX_RANKED: usize = 1 + 2 * MAX_PASSAGES;
+const _: () = assert!(MAX_RANKED < search::MOST_RANKED);
 /// Related questions, at most.
 const MAX_RELATED: usize = 3;
 /// A question that is nearer than this (cosine) to one that is not covered, and nearer to it than to any wording, is

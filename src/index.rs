@@ -390,6 +390,15 @@ impl Generation {
         schema::terms(&mut schema::analyzer(), text)
     }
 
+    /// How many of some terms each text holds, every term counted once.
+    pub(crate) fn terms_held<'a>(
+        texts: impl Iterator<Item = &'a str>,
+        terms: &[String],
+    ) -> impl Iterator<Item = usize> {
+        let mut analyzer = schema::analyzer();
+        texts.map(move |text| schema::terms_held(&mut analyzer, text, terms))
+    }
+
     fn searcher(&self) -> Searcher {
         self.reader.searcher()
     }

@@ -19,6 +19,9 @@ const PER_ARTICLE: usize = 2;
 /// The hits that a person looks at first.
 const FIRST_PLACES: usize = 3;
 
+/// Hits of one library that anybody looks at, at most.
+pub(crate) const MOST_RANKED: usize = 12;
+
 /// One passage found for one query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -111,10 +114,26 @@ pub(crate) fn search(
     readied: &Readied,
     taught: Option<&Overlay>,
 ) -> Result<Found> {
-    let understood = readied.understood.as_ref();
-    let retrieved = index::retrieve(generation, &readied.terms, understood, taught)?;
-    let mut ranked: Vec<Ranked> = retrieved
-        .candidates
+    let retrieve = |thorough: bool| {
+        let understood = readied.understood.as_ref();
+        index::retrieve(generation, &readied.terms, understood, taught, thorough)
+    };
+    let mut retrieved = retrieve(false)?;
+    let mut ranked = rank(retrieved.candidates, generation);
+    if retrieved.more && !is_enough(&ranked, generation) {
+        retrieved = retrieve(true)?;
+        ranked = rank(retrieved.candidates, generation);
+    }
+    Ok(Found {
+        ranked: spread(ranked, generation),
+        known_terms: retrieved.known_terms,
+        not_covered: retrieved.not_covered,
+    })
+}
+
+/// The candidates with their scores, best first.
+fn rank(candidates: Vec<Candidate>, generation: &Generation) -> Vec<Ranked> {
+    let mut ranked: Vec<Ranked> = candidates
         .into_iter()
         .map(|candidate| {
             let section = generation.section_of(candidate.ordinal);
@@ -132,11 +151,15 @@ pub(crate) fn search(
             .total_cmp(&one.score)
             .then(one.candidate.ordinal.cmp(&other.candidate.ordinal))
     });
-    Ok(Found {
-        ranked: spread(ranked, generation),
-        known_terms: retrieved.known_terms,
-        not_covered: retrieved.not_covered,
-    })
+    ranked
+}
+
+/// Whether more passages, all of lower score, would change nothing that is looked at.
+fn is_enough(ranked: &[Ranked], generation: &Generation) -> bool {
+    let article = |ranked: &Ranked| generation.article_of(ranked.candidate.ordinal);
+    let first = ranked.first().and_then(article);
+    let of_others = ranked.iter().filter(|other| article(other) != first);
+    ranked.len() >= MOST_RANKED && of_others.count() >= FIRST_PLACES - PER_ARTICLE
 }
 
 /// Moves the third passage of one article behind the first places.
@@ -248,5 +271,47 @@ mod tests {
             .filter(|own| **own == articles[0]);
         assert_eq!(most.count(), PER_ARTICLE, "{articles:?}");
         assert!(articles.len() > FIRST_PLACES);
+    }
+
+    #[test]
+    fn stopping_early_changes_nothing_that_is_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        // Many passages of one article score alike, and those of others come later than an early search looks.
+        let sections: Vec<String> = (0..60)
+            .map(|n| {
+                format!(
+                    "# Otters {n}\n\nOtters eat {} fish.\n\n",
+                    "small ".repeat(n / 7)
+                )
+            })
+            .collect();
+        std::fs::write(folder.path().join("a.md"), sections.concat()).unwrap();
+        let long = "words that say little ".repeat(8);
+        for name in ["b.md", "c.md"] {
+            let text = format!("# Seals\n\nNo otters: {long}\n\n# Fish\n\nFor otters.\n");
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let corpus = crate::content::load(folder.path()).unwrap();
+        let generation = Generation::in_ram(&corpus, &Meaning::none()).unwrap();
+        for question in [
+            "otters",
+            "small otters",
+            "fish",
+            "seals",
+            "little fish otters",
+        ] {
+            let query = Query::parse(question);
+            let readied = Readied::mended(&[&generation], &Meaning::none(), &query).unwrap();
+            let found = search(&generation, &readied, None).unwrap();
+            let thorough = index::retrieve(&generation, &readied.terms, None, None, true).unwrap();
+            let thorough = spread(rank(thorough.candidates, &generation), &generation);
+            let looked_at = found.ranked.len().min(MOST_RANKED);
+            assert!(looked_at == MOST_RANKED || looked_at == thorough.len());
+            assert_eq!(
+                found.ranked[..looked_at],
+                thorough[..looked_at],
+                "{question}"
+            );
+        }
     }
 }

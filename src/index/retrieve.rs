@@ -13,8 +13,12 @@ use super::meaning::{QueryMeaning, Understood};
 use super::taught::Overlay;
 use crate::{Error, Result};
 
-/// Passages taken from the words alone.
+/// Passages taken from the words of headings and texts, and as many from the words of wordings.
 const BY_WORDS: usize = 100;
+
+/// Passages taken where the words of headings and texts have the last word on the order. Of those that score like the
+/// last one, which more may do, none is taken.
+const BY_WORDS_ALONE: usize = 25;
 
 /// Parameters of tantivy's BM25, for the highest score that a term can give.
 const BM25_K1: f32 = 1.2;
@@ -58,6 +62,8 @@ pub(crate) struct MeaningScores {
 pub(crate) struct Retrieved {
     /// In no particular order, each passage once.
     pub(crate) candidates: Vec<Candidate>,
+    /// Whether a thorough search would find more.
+    pub(crate) more: bool,
     /// How many of the query's terms any passage holds.
     pub(crate) known_terms: usize,
     /// The nearest questions that are not covered, if there are any and vectors for them.
@@ -75,12 +81,14 @@ pub(crate) struct NotCovered {
     pub(crate) fit: Option<f32>,
 }
 
-/// Finds the passages that share words or meaning with the query, or that it was taught to mean.
+/// Finds the passages that share words or meaning with the query, or that it was taught to mean. Unless it is to be
+/// `thorough`, it stops early where nothing but the words of headings and texts orders the passages.
 pub(crate) fn retrieve(
     generation: &Generation,
     terms: &[String],
     understood: Option<&Understood>,
     taught: Option<&Overlay>,
+    thorough: bool,
 ) -> Result<Retrieved> {
     let searcher = generation.searcher();
     let fields = generation.fields();
@@ -94,10 +102,18 @@ pub(crate) fn retrieve(
                 .or_insert_with(|| Candidate::unscored(ordinal)),
         );
     };
-    for (ordinal, score) in body.top(generation, &searcher)? {
+    let early = !thorough && understood.is_none() && taught.is_none() && wordings.query.is_none();
+    let most = if early { BY_WORDS_ALONE } else { BY_WORDS };
+    let mut by_words = body.top(generation, &searcher, most)?;
+    let more = early && by_words.len() == most;
+    if more {
+        let last = by_words.last().map_or(0.0, |(_, score)| *score);
+        by_words.retain(|(_, score)| *score > last);
+    }
+    for (ordinal, score) in by_words {
         candidate(ordinal, &|candidate| candidate.words = score);
     }
-    for (ordinal, score) in wordings.top(generation, &searcher)? {
+    for (ordinal, score) in wordings.top(generation, &searcher, BY_WORDS)? {
         candidate(ordinal, &|candidate| candidate.wording_words = score);
     }
     let meaning = understood.and_then(|understood| QueryMeaning::new(understood, generation));
@@ -120,6 +136,7 @@ pub(crate) fn retrieve(
     }
     Ok(Retrieved {
         candidates: found.into_values().collect(),
+        more,
         known_terms: body.known.max(wordings.known),
         not_covered,
     })
@@ -197,12 +214,17 @@ impl WordQuery {
         })
     }
 
-    fn top(&self, generation: &Generation, searcher: &Searcher) -> Result<Vec<(Ordinal, f32)>> {
+    fn top(
+        &self,
+        generation: &Generation,
+        searcher: &Searcher,
+        most: usize,
+    ) -> Result<Vec<(Ordinal, f32)>> {
         let Some(query) = &self.query else {
             return Ok(Vec::new());
         };
         let top = searcher
-            .search(query, &TopDocs::with_limit(BY_WORDS).order_by_score())
+            .search(query, &TopDocs::with_limit(most).order_by_score())
             .map_err(|error| Error::internal("searching the index", error))?;
         Ok(top
             .into_iter()

@@ -74,3 +74,49 @@ pub(crate) fn terms(analyzer: &mut TextAnalyzer, text: &str) -> Vec<String> {
     }
     terms
 }
+
+/// How many of some terms a text holds, every term counted once.
+pub(crate) fn terms_held(analyzer: &mut TextAnalyzer, text: &str, terms: &[String]) -> usize {
+    // Stemming is all the work, and it never changes a word's first letter.
+    let likely = |word: &&str| {
+        let first = word.chars().next();
+        first.is_some() && terms.iter().any(|term| term.chars().next() == first)
+    };
+    let folded = fold(text);
+    let words: Vec<&str> = folded
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(likely)
+        .collect();
+    let words = words.join(" ");
+    let mut held = vec![false; terms.len()];
+    let mut stream = analyzer.token_stream(&words);
+    while let Some(token) = stream.next() {
+        for (term, held) in terms.iter().zip(&mut held) {
+            *held |= *term == token.text;
+        }
+    }
+    held.into_iter().filter(|held| *held).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn terms_are_held_where_the_analyzer_finds_them(
+            text in "((d|dy|sk|ski|Ya|ab|é)(e|y|ie|ies|ing|ed|s|ily|)[ .'-]){0,9}",
+            asked in "((d|dy|sk|ski|Ya|ab|é)(e|y|ie|ies|ing|ed|s|ily|) ){0,5}",
+        ) {
+            let mut analyzer = analyzer();
+            let mut wanted = terms(&mut analyzer, &asked);
+            wanted.sort_unstable();
+            wanted.dedup();
+            let own = terms(&mut analyzer, &text);
+            let held = wanted.iter().filter(|term| own.contains(term)).count();
+            prop_assert_eq!(terms_held(&mut analyzer, &text, &wanted), held);
+        }
+    }
+}

@@ -100,7 +100,14 @@ fn build_then_open_gives_back_every_passage() {
 #[test]
 fn words_find_the_passage_that_holds_them() {
     let generation = Generation::in_ram(&otters(), &Meaning::none()).unwrap();
-    let found = retrieve(&generation, &Generation::terms("eating crab"), None, None).unwrap();
+    let found = retrieve(
+        &generation,
+        &Generation::terms("eating crab"),
+        None,
+        None,
+        true,
+    )
+    .unwrap();
     let best = found
         .candidates
         .iter()
@@ -109,7 +116,7 @@ fn words_find_the_passage_that_holds_them() {
     assert_eq!(best.ordinal, 0);
     assert!(best.words > 0.0 && best.words <= 1.0);
     assert_eq!(found.known_terms, 2);
-    let nothing = retrieve(&generation, &Generation::terms("zebra"), None, None).unwrap();
+    let nothing = retrieve(&generation, &Generation::terms("zebra"), None, None, true).unwrap();
     assert!(nothing.candidates.is_empty());
 }
 

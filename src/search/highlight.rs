@@ -31,14 +31,13 @@ pub(super) fn pick(
 
 /// The sentence that holds most of the terms, each counted once.
 fn richest(text: &str, sentences: &[Range<usize>], terms: &[String]) -> usize {
+    let texts = sentences.iter().map(|range| &text[range.clone()]);
     let mut best = 0;
     let mut most = 0;
-    for (place, range) in sentences.iter().enumerate() {
-        let own = Generation::terms(&text[range.clone()]);
-        let shared = terms.iter().filter(|term| own.contains(term)).count();
-        if shared > most {
+    for (place, held) in Generation::terms_held(texts, terms).enumerate() {
+        if held > most {
             best = place;
-            most = shared;
+            most = held;
         }
     }
     best
