@@ -25,6 +25,7 @@ mod meaning;
 mod meaning;
 mod retrieve;
 mod schema;
+mod sealed;
 mod stored;
 mod taught;
 #[cfg(feature = "semantic")]
@@ -49,6 +50,8 @@ pub(crate) use manifest::replace_file;
 pub(crate) use meaning::{TextVector, Understood};
 pub(crate) use retrieve::{Candidate, MeaningScores, NotCovered, nearest_of_both, retrieve};
 pub(crate) use taught::{Law, Overlay};
+
+use sealed::Sealed;
 
 use crate::content::{Corpus, UncoveredGroup};
 use crate::passage::PassageId;
@@ -233,7 +236,8 @@ impl Generation {
         let bytes = fs::read(&path).map_err(|error| Error::io("read", &path, error))?;
         let catalogue = serde_json::from_slice(&bytes)
             .map_err(|error| broken(format!("the catalogue cannot be understood: {error}")))?;
-        let index = Index::open_in_dir(folder.join(build::TERMS))
+        let index = Sealed::open(&folder.join(build::TERMS))
+            .and_then(Index::open)
             .map_err(|error| broken(error.to_string()))?;
         let vectors = meaning::open_vectors(folder, &manifest)?;
         let passages = manifest.passages;
