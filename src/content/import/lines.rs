@@ -281,7 +281,10 @@ fn cells(row: &str) -> Vec<String> {
     cells.push(cell);
     cells
         .iter()
-        .map(|cell| inline(cell.trim()).0.trim().to_owned())
+        .map(|cell| {
+            let text = inline(cell.trim()).0;
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        })
         .collect()
 }
 
