@@ -6,6 +6,8 @@ mod ask;
 mod backup;
 mod chat;
 mod check;
+#[cfg(feature = "discord")]
+mod doctor;
 mod eval;
 mod import;
 mod index;
@@ -103,6 +105,9 @@ enum Subcommands {
     Index(index::Arguments),
     /// Check the articles: every problem with file and line
     Check,
+    /// Check all that the bot needs, and say what to do: token, permissions, index, articles, disk, clock
+    #[cfg(feature = "discord")]
+    Doctor,
     Import(import::Arguments),
     Eval(eval::Arguments),
     #[cfg(feature = "discord")]
@@ -171,6 +176,8 @@ fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit
         Subcommands::Serve(arguments) => serve::run(arguments, &config),
         Subcommands::Index(arguments) => index::run(&arguments, &config, output),
         Subcommands::Check => check::run(&config, output),
+        #[cfg(feature = "discord")]
+        Subcommands::Doctor => doctor::run(&config, output),
         Subcommands::Import(arguments) => import::run(&arguments, output),
         Subcommands::Eval(arguments) => eval::run(&arguments, &config, output),
         #[cfg(feature = "discord")]

@@ -6,6 +6,7 @@ mod pace;
 use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use config::builder::DefaultState;
@@ -43,6 +44,8 @@ pub struct Config {
     pub thresholds: Thresholds,
     /// What is logged.
     pub log: LogSettings,
+    /// Where health and metrics are served while the bot runs.
+    pub ops_address: OpsAddress,
     /// The Discord side.
     pub discord: DiscordSettings,
 }
@@ -75,6 +78,32 @@ impl TryFrom<String> for LogFormat {
             "text" => Ok(Self::Text),
             "json" => Ok(Self::Json),
             _ => Err(format!("text or json is expected, not {word:?}")),
+        }
+    }
+}
+
+/// Where health and metrics are served while the bot runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "String")]
+pub enum OpsAddress {
+    /// On loopback at the usual port, if that is free.
+    #[default]
+    Usual,
+    /// Nowhere.
+    Off,
+    /// At this address; it is an error if it is taken.
+    At(SocketAddr),
+}
+
+impl TryFrom<String> for OpsAddress {
+    type Error = String;
+
+    fn try_from(word: String) -> std::result::Result<Self, String> {
+        match word.as_str() {
+            "off" => Ok(Self::Off),
+            address => address.parse().map(Self::At).map_err(|_| {
+                format!("an address such as 127.0.0.1:9464 or off is expected, not {word:?}")
+            }),
         }
     }
 }
@@ -134,6 +163,7 @@ struct Keys {
     closest_at: Option<f32>,
     log_level: Option<String>,
     log_format: Option<LogFormat>,
+    ops_address: Option<OpsAddress>,
     api_url: Option<String>,
     guild: Option<u64>,
     home_guild: Option<u64>,
@@ -241,6 +271,7 @@ impl Config {
                 level: keys.log_level,
                 format: keys.log_format.unwrap_or_default(),
             },
+            ops_address: keys.ops_address.unwrap_or_default(),
             discord: DiscordSettings {
                 token: None,
                 public_key: None,
@@ -438,6 +469,7 @@ mod tests {
             ("answer_at = 1.5", &[]),
             ("answer_at = 0.2\nclosest_at = 0.3", &[]),
             ("log_format = 'xml'", &[]),
+            ("ops_address = 'localhost'", &[]),
             ("guild = -1", &[]),
             ("channels = ['general']", &[]),
             ("", &[("ENGRAM_CHANNELS", "general")]),
@@ -446,15 +478,18 @@ mod tests {
             ("content = ", &[]),
         ]);
         expect![[r#"
-            setting FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
-            setting the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
+            setting FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `ops_address`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
+            setting the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `ops_address`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
             setting answer_at: a floating point is expected, not string "high" (in FILE)
             setting answer_at: 1.5 is not between 0 and 1
             setting closest_at: 0.3 is above answer_at (0.2); it must not be
             setting log_format: text or json is expected, not "xml" (in FILE)
+            setting ops_address: an address such as 127.0.0.1:9464 or off is expected, not "localhost" (in FILE)
             setting guild: an unsigned 64 bit or less integer is expected, not 64-bit integer `-1` (in FILE)
             setting channels: a list of ids is expected (in FILE)
             setting channels: "general" is not the id of a channel
+            setting person_cooldown: a number of questions per time is expected, such as "6 per 30 s" (units: s, min, h; at most 24 h), not "5" (in FILE)
+            setting guild_cooldown: a number of questions per time is expected, such as "6 per 30 s" (units: s, min, h; at most 24 h), not "often" (in the environment, ENGRAM_…)
             setting FILE: TOML parse error at line 1, column 11
               |
             1 | content = 

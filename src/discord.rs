@@ -7,10 +7,12 @@ mod admin;
 mod answered;
 mod chart;
 mod command;
+mod connections;
 mod conversation;
 mod cooldown;
 mod desk;
 mod download;
+mod examine;
 mod gateway;
 mod glance;
 mod guilds;
@@ -42,7 +44,10 @@ use crate::engine::Engine;
 use crate::store::Store;
 use crate::{Error, Result};
 
+pub use connections::{ConnectionState, Connections};
+pub use examine::{Application, Examination, Examine, Standing, examine, is_token};
 pub use http::{Endpoint, PublicKey};
+pub use permission::invite_permissions;
 pub use waits::Waits;
 
 /// How the bot runs.
@@ -67,6 +72,8 @@ pub struct ServeSettings {
     pub waits: Waits,
     /// How events reach it.
     pub reception: Reception,
+    /// Shows what the connections are doing.
+    pub connections: Connections,
 }
 
 /// How events reach the bot. Discord sends an application's interactions one of these ways, and the rest of the events
@@ -92,6 +99,7 @@ impl ServeSettings {
             cooldowns: Cooldowns::default(),
             reception: Reception::Gateway,
             waits: Waits::default(),
+            connections: Connections::default(),
         }
     }
 }

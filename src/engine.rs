@@ -24,8 +24,9 @@ use crate::answer::{
 use crate::article::{ArticleId, GuildId, Library, Teaching};
 use crate::content::{self, Corpus, Problem, RawArticle, UncoveredGroup};
 use crate::index::{
-    self, ArticleHead, BuildReport, Generation, Meaning, Overlay, Progress, Status,
+    self, ArticleHead, BuildReport, Generation, Manifest, Meaning, Overlay, Progress, Status,
 };
+use crate::metric;
 use crate::passage::PassageId;
 use crate::query::Query;
 use crate::{Error, Result};
@@ -273,7 +274,9 @@ impl Engine {
         let thresholds = ask.thresholds.unwrap_or(self.0.settings.thresholds);
         let number = view.guild.as_ref().map_or(0, |guild| guild.number);
         let key = Key::new(view.shared.number, number, thresholds, query.text());
-        if let Some(known) = key.as_ref().and_then(|key| self.0.answers.get(key)) {
+        let known = key.as_ref().and_then(|key| self.0.answers.get(key));
+        metric::cache_lookup(known.is_some());
+        if let Some(known) = known {
             return Ok(Examined::clone(&known));
         }
         let shelves = Shelves {
@@ -519,6 +522,12 @@ impl Engine {
             ..Ask::default()
         })?;
         Ok(answer.outcome == Outcome::Answer)
+    }
+
+    /// What the serving index of the shared library was built from; none in memory.
+    pub fn manifest(&self) -> Option<Manifest> {
+        let shared = self.serving();
+        shared.generation.manifest().cloned()
     }
 
     /// How the index stands to the content as it lies on disk now.

@@ -31,7 +31,7 @@
 //!
 //! | module | turns what into what |
 //! | --- | --- |
-//! | [`error`], [`article`], [`text`] | the words of failure; articles as plain data; pure functions on text |
+//! | [`error`], [`article`], [`text`], [`metric`] | the words of failure; articles as plain data; pure functions on text; names of what is measured |
 //! | [`content`] | files → articles and a list of problems; messy pages → article drafts; the check of a content folder |
 //! | [`passage`] | article → passages that read alone |
 //! | [`query`] | any text → a question made safe and normal |
@@ -44,6 +44,7 @@
 //! | [`engine`] | the handle that the edges call; owns the library and swaps in what is rebuilt |
 //! | [`render`] | an answer → terminal text, JSON, Discord message. Every sentence the program says stands here |
 //! | `discord` | gateway events → commands → replies (feature `discord`) |
+//! | `ops` | health, readiness and metrics over HTTP (feature `discord`) |
 //! | `cli` | one file a subcommand |
 //!
 //! # What always holds
@@ -75,6 +76,9 @@ pub mod engine;
 pub mod error;
 pub mod eval;
 pub mod index;
+pub mod metric;
+#[cfg(feature = "discord")]
+pub mod ops;
 pub mod passage;
 pub mod query;
 pub mod render;

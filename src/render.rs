@@ -5,6 +5,7 @@ pub mod chat;
 #[cfg(feature = "discord")]
 pub mod discord;
 #[cfg(feature = "discord")]
+pub mod doctor;
 pub mod figures;
 pub mod json;
 #[cfg(test)]

@@ -6,11 +6,13 @@ mod highlight;
 mod spell;
 
 use std::ops::Range;
+use std::time::Instant;
 
 use crate::Result;
 use crate::index::{
     self, Candidate, Generation, Meaning, NotCovered, Ordinal, Overlay, Understood,
 };
+use crate::metric::{Stage, timed, took};
 use crate::passage::Passage;
 use crate::query::Query;
 
@@ -101,7 +103,7 @@ impl Readied {
     ) -> Result<Self> {
         Ok(Self {
             terms: terms(generations, &query),
-            understood: meaning.understand(query.text())?,
+            understood: timed(Stage::Encode, || meaning.understand(query.text()))?,
             query,
             mended: false,
         })
@@ -114,6 +116,7 @@ pub(crate) fn search(
     readied: &Readied,
     taught: Option<&Overlay>,
 ) -> Result<Found> {
+    let begun = Instant::now();
     let retrieve = |thorough: bool| {
         let understood = readied.understood.as_ref();
         index::retrieve(generation, &readied.terms, understood, taught, thorough)
@@ -124,8 +127,10 @@ pub(crate) fn search(
         retrieved = retrieve(true)?;
         ranked = rank(retrieved.candidates, generation);
     }
+    let ranked = spread(ranked, generation);
+    took(Stage::Search, begun.elapsed());
     Ok(Found {
-        ranked: spread(ranked, generation),
+        ranked,
         known_terms: retrieved.known_terms,
         not_covered: retrieved.not_covered,
     })

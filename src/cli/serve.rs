@@ -1,6 +1,7 @@
 //! `engram serve`: the bot, until it is told to stop.
 
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::time::Duration;
 
 use clap::Args;
@@ -9,10 +10,21 @@ use super::{Exit, open_engine};
 use crate::Error;
 use crate::config::Config;
 use crate::discord::{self, Endpoint, PublicKey, Reception, ServeSettings};
+use crate::ops::{self, Watched};
 use crate::store::{Store, StoreSettings};
 
 /// How long work that cannot be interrupted, such as a rebuild, is waited for at the end.
 const LAST_WORK: Duration = Duration::from_millis(500);
+
+/// A database is waited for, half a minute in all: it may be starting, as this is.
+const WAITS_FOR_DATABASE: [Duration; 6] = [
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+    Duration::from_secs(8),
+    Duration::from_secs(7),
+];
 
 /// Run the Discord bot
 ///
@@ -62,15 +74,9 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
         reception,
         ..ServeSettings::new(token)
     };
-    let engine = open_engine(config)?;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Error::internal("starting the bot", error))?;
-    let ended = runtime.block_on(async {
-        let store = Store::open(&StoreSettings::from_config(config)).await?;
-        let ended = discord::serve(settings, engine, store.clone(), stopped()).await;
-        let closed = store.close().await;
-        ended.and(closed)
-    });
+    let ended = runtime.block_on(serve(settings, config));
     runtime.shutdown_timeout(LAST_WORK);
     ended?;
     Ok(Exit::Done)
@@ -91,6 +97,60 @@ fn public_key(config: &Config) -> Result<PublicKey, Error> {
     .map_err(wrong)
 }
 
+/// Opens the library and runs the bot. Health is told, and a signal heard, while an index is still being built.
+async fn serve(settings: ServeSettings, config: &Config) -> crate::Result<()> {
+    let mut stopped = pin!(stopped());
+    let over_gateway = matches!(settings.reception, Reception::Gateway);
+    let watched = Watched::new(over_gateway.then(|| settings.connections.clone()));
+    if let Some(listener) = ops::listen(config.ops_address).await? {
+        let watched = watched.clone();
+        tokio::spawn(async move {
+            if let Err(error) = ops::serve(listener, watched).await {
+                tracing::error!(%error, "health and metrics are no longer served");
+            }
+        });
+    }
+    let opening = async {
+        let config = config.clone();
+        let store = StoreSettings::from_config(&config);
+        let opening = tokio::task::spawn_blocking(move || open_engine(&config));
+        let engine = opening
+            .await
+            .map_err(|error| Error::internal("opening the index", error))??;
+        let waits = match store {
+            StoreSettings::File(_) => &[][..],
+            StoreSettings::Postgres(_) => &WAITS_FOR_DATABASE,
+        };
+        let store = patiently(waits, async || Store::open(&store).await).await?;
+        Ok::<_, Error>((engine, store))
+    };
+    let (engine, store) = tokio::select! {
+        () = &mut stopped => return Ok(()),
+        opened = opening => opened?,
+    };
+    watched.opened(engine.clone());
+    let ended = discord::serve(settings, engine, store.clone(), stopped).await;
+    let closed = store.close().await;
+    ended.and(closed)
+}
+
+/// Opens what may not be there yet: waits so long after each try that fails.
+async fn patiently<T>(
+    waits: &[Duration],
+    mut open: impl AsyncFnMut() -> crate::Result<T>,
+) -> crate::Result<T> {
+    for wait in waits {
+        match open().await {
+            Err(Error::StoreAway { place, what, .. }) => {
+                tracing::warn!(%place, %what, retry_s = wait.as_secs(), "the store is not there yet");
+                tokio::time::sleep(*wait).await;
+            }
+            opened => return opened,
+        }
+    }
+    open().await
+}
+
 /// Done when the program is told to stop.
 async fn stopped() {
     let interrupted = tokio::signal::ctrl_c();
@@ -106,4 +166,43 @@ async fn stopped() {
         }
     }
     let _ = interrupted.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn tries(answers: &[Option<u8>]) -> (crate::Result<u8>, usize) {
+        let mut tried = 0;
+        let opened = patiently(&[Duration::ZERO; 3], async || {
+            tried += 1;
+            match answers[tried - 1] {
+                Some(0) => Err(Error::StoreForeign {
+                    place: "here".to_owned(),
+                    what: "it is another program's".to_owned(),
+                }),
+                Some(opened) => Ok(opened),
+                None => Err(Error::StoreAway {
+                    operation: "opening the store",
+                    place: "here".to_owned(),
+                    what: "Connection refused".to_owned(),
+                }),
+            }
+        });
+        (opened.await, tried)
+    }
+
+    #[tokio::test]
+    async fn a_store_that_is_away_is_waited_for_and_no_other() {
+        assert!(matches!(tries(&[Some(7)]).await, (Ok(7), 1)));
+        assert!(matches!(tries(&[None, None, Some(7)]).await, (Ok(7), 3)));
+        assert!(matches!(
+            tries(&[None, Some(0)]).await,
+            (Err(Error::StoreForeign { .. }), 2)
+        ));
+        assert!(matches!(
+            tries(&[None; 4]).await,
+            (Err(Error::StoreAway { .. }), 4)
+        ));
+    }
 }

@@ -1,7 +1,7 @@
 //! Answers messages, and keeps an answer in step with its question when that is edited or deleted.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serenity::all::{ChannelId, MessageId, MessageUpdateEvent};
 use tokio::sync::{Mutex, MutexGuard};
@@ -13,6 +13,7 @@ use super::send::{again, describe};
 use super::threads::Threads;
 use super::wire::{Posted, Reference};
 use super::work::{Work, reply_or_silence};
+use crate::metric;
 use crate::render::discord::{Audience, Message, busy};
 
 /// A person who waits longer than this sees the bot typing.
@@ -58,6 +59,7 @@ impl Conversation {
 
     /// Answers a message that is remembered.
     pub(super) async fn message(&self, said: Said) {
+        let begun = Instant::now();
         let _turn = self.turn(said.id).await;
         let answered = &self.work.desk.answered;
         if answered.get(said.id).is_none() {
@@ -74,6 +76,7 @@ impl Conversation {
         } else {
             self.answer(&said, &reply).await
         };
+        metric::took(metric::Stage::Whole, begun.elapsed());
         report(&said, sent);
     }
 
@@ -222,7 +225,7 @@ impl Conversation {
 fn report(said: &Said, sent: serenity::Result<()>) {
     if let Err(error) = sent {
         let fault = fault_id(said.id);
-        metrics::counter!("engram_replies_lost_total").increment(1);
+        metric::reply_lost();
         tracing::warn!(%fault, channel.id = said.channel, error = describe(&error), "a reply could not be sent");
     }
 }

@@ -2,7 +2,7 @@
 //! kept is awaited.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{Mutex, Semaphore};
 
@@ -20,6 +20,7 @@ use crate::answer::Thresholds;
 use crate::article::GuildId;
 use crate::config::PageTurners;
 use crate::engine::Engine;
+use crate::metric::{self, Stage};
 use crate::render::discord::{
     Button, Choice, Message, Window, busy, fault, slow_down, stale, store_away,
 };
@@ -281,9 +282,12 @@ impl Desk {
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        let begun = Instant::now();
         let turn = Arc::clone(&self.searches).acquire_owned();
-        let Ok(permit) = tokio::time::timeout(PATIENCE, turn).await else {
-            metrics::counter!("engram_turned_away_total", "how" => "waited").increment(1);
+        let turn = tokio::time::timeout(PATIENCE, turn).await;
+        metric::took(Stage::Queue, begun.elapsed());
+        let Ok(permit) = turn else {
+            metric::turned_away("waited");
             return Err(Error::Busy);
         };
         let desk = Arc::clone(self);

@@ -11,6 +11,7 @@ use super::glance;
 use super::parse::{self, Said};
 use super::responder::{FirstResponse, Responder};
 use super::work::Work;
+use crate::metric;
 
 /// Takes events to what answers them.
 pub(super) struct Gateway {
@@ -140,7 +141,7 @@ impl Gateway {
 fn read<T: DeserializeOwned>(kind: &str, data: &str) -> Option<T> {
     let value = serde_json::from_str(data).ok();
     if value.is_none() {
-        metrics::counter!("engram_gateway_unreadable_total").increment(1);
+        metric::unreadable();
         tracing::warn!(kind, bytes = data.len(), "an event could not be read");
     }
     value

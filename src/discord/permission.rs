@@ -5,9 +5,24 @@ use crate::article::GuildId;
 use crate::render::discord::MayNot;
 
 /// <https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags>
-const ADMINISTRATOR: u64 = 1 << 3;
+pub(super) const ADMINISTRATOR: u64 = 1 << 3;
 /// Named Manage Server in Discord's own window.
 pub(super) const MANAGE_GUILD: u64 = 1 << 5;
+
+/// What the bot needs in a guild, by bit and by the name in Discord's own window.
+pub(super) const NEEDED: [(u64, &str); 6] = [
+    (1 << 10, "View Channels"),
+    (1 << 11, "Send Messages"),
+    (1 << 14, "Embed Links"),
+    (1 << 15, "Attach Files"),
+    (1 << 16, "Read Message History"),
+    (1 << 38, "Send Messages in Threads"),
+];
+
+/// The permissions that an invite link asks for: all that the bot needs.
+pub fn invite_permissions() -> u64 {
+    NEEDED.iter().map(|(bit, _)| bit).sum()
+}
 
 /// Whether someone may manage the guild's articles and settings: with Manage Server, or with a role that the guild has
 /// chosen. Gives the guild.

@@ -9,6 +9,7 @@ use super::command::Incoming;
 use crate::Result;
 use crate::answer::{Answer, Outcome, Reason};
 use crate::article::{GuildId, UserId};
+use crate::metric;
 use crate::passage::PassageId;
 use crate::store::{Counted, NewGap, Store, Why};
 
@@ -54,6 +55,7 @@ impl Recorder {
 
     /// A question was answered, or not: the latter is a gap of the articles, unless it was small talk.
     pub(super) fn answered(&self, incoming: &Incoming, answer: &Answer) {
+        metric::question(answer.outcome.as_str());
         let first = answer.passages.first();
         tracing::info!(
             command = incoming.name(),

@@ -7,7 +7,7 @@ use serenity::all::{GuildId, Http};
 
 use super::send::describe;
 use super::waits::{Waits, millis};
-use crate::render::discord::names;
+use crate::render::discord::names as words;
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.
 const QUESTION_CHARS: u16 = 2_000;
@@ -61,6 +61,20 @@ pub(super) async fn register(http: &Http, scope: Scope, waits: Waits) {
     }
 }
 
+/// The names of the commands, with the guild that they are registered in if it is not for all.
+pub(super) fn names(scope: Scope) -> Vec<(Option<u64>, Vec<String>)> {
+    sets(scope)
+        .into_iter()
+        .map(|(guild, commands)| {
+            let names = commands
+                .iter()
+                .filter_map(|command| command["name"].as_str())
+                .map(str::to_owned);
+            (guild, names.collect())
+        })
+        .collect()
+}
+
 /// Each set of commands with the guild it is for.
 fn sets(scope: Scope) -> Vec<(Option<u64>, Vec<Value>)> {
     let mut sets = Vec::new();
@@ -90,25 +104,25 @@ fn sets(scope: Scope) -> Vec<(Option<u64>, Vec<Value>)> {
 fn commands() -> Vec<Value> {
     vec![
         json!({
-            "type": SLASH, "name": "ask", "description": names::ASK,
+            "type": SLASH, "name": "ask", "description": words::ASK,
             "options": [
                 {
-                    "type": TEXT, "name": "question", "description": names::ASK_QUESTION, "required": true,
+                    "type": TEXT, "name": "question", "description": words::ASK_QUESTION, "required": true,
                     "autocomplete": true, "min_length": 1, "max_length": QUESTION_CHARS,
                 },
-                {"type": YES_OR_NO, "name": "private", "description": names::ASK_PRIVATE},
+                {"type": YES_OR_NO, "name": "private", "description": words::ASK_PRIVATE},
             ],
         }),
-        json!({"type": MESSAGE_MENU, "name": names::FIND}),
+        json!({"type": MESSAGE_MENU, "name": words::FIND}),
         json!({
-            "type": SLASH, "name": "articles", "description": names::ARTICLES,
+            "type": SLASH, "name": "articles", "description": words::ARTICLES,
             "options": [
-                {"type": TEXT, "name": "article", "description": names::ARTICLES_TITLE, "autocomplete": true},
+                {"type": TEXT, "name": "article", "description": words::ARTICLES_TITLE, "autocomplete": true},
             ],
         }),
-        json!({"type": SLASH, "name": "help", "description": names::HELP}),
-        json!({"type": SLASH, "name": "privacy", "description": names::PRIVACY}),
-        json!({"type": SLASH, "name": "about", "description": names::ABOUT}),
+        json!({"type": SLASH, "name": "help", "description": words::HELP}),
+        json!({"type": SLASH, "name": "privacy", "description": words::PRIVACY}),
+        json!({"type": SLASH, "name": "about", "description": words::ABOUT}),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Answers interactions: the first response in time, deferred where the work takes longer, and what follows it.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serenity::all::{CreateAttachment, Interaction, InteractionId};
@@ -15,6 +15,7 @@ use super::parse;
 use super::send::{again, describe};
 use super::wire::{Callback, Changed, Choices, EPHEMERAL, Flags, Posted, callback};
 use super::work::{Work, reply_or_silence};
+use crate::metric;
 use crate::render::discord::{Attached, Message, fault};
 
 /// Discord wants a first response within 3 s; this leaves time for it to travel.
@@ -75,6 +76,7 @@ impl Responder {
             of_component: unread.of_component,
             private: true,
             first: FirstResponse::Callback,
+            begun: Instant::now(),
         };
         let apology = Reply::Say(fault(&fault_id(unread.id.get())));
         let sent = self.respond(&mut slip, apology).await;
@@ -195,12 +197,14 @@ impl Responder {
             std::mem::replace(&mut slip.first, FirstResponse::Callback)
         {
             let body = serde_json::to_vec(&body)?;
+            metric::took(metric::Stage::Whole, slip.begun.elapsed());
             return sender
                 .send(HttpAnswer::Body(body))
                 .map_err(|_| serenity::Error::Other("Discord has hung up"));
         }
+        let begun = Instant::now();
         // If the first try arrived all the same, Discord refuses the second one and nothing is lost.
-        again(|| {
+        let sent = again(|| {
             self.work.http.create_interaction_response(
                 slip.id,
                 slip.token,
@@ -208,7 +212,10 @@ impl Responder {
                 attachments(files),
             )
         })
-        .await
+        .await;
+        metric::took(metric::Stage::Send, begun.elapsed());
+        metric::took(metric::Stage::Whole, slip.begun.elapsed());
+        sent
     }
 
     /// Does a job, shows how it goes in the response, and puts its end there.
@@ -270,6 +277,8 @@ struct Slip<'a> {
     of_component: bool,
     private: bool,
     first: FirstResponse,
+    /// When the event came.
+    begun: Instant,
 }
 
 impl<'a> Slip<'a> {
@@ -288,6 +297,7 @@ impl<'a> Slip<'a> {
                 Command::Use { .. } | Command::Manage { .. }
             ),
             private,
+            begun: Instant::now(),
         }
     }
 
@@ -306,7 +316,7 @@ impl<'a> Slip<'a> {
 fn report(interaction: InteractionId, sent: serenity::Result<()>) {
     if let Err(error) = sent {
         let fault = fault_id(interaction.get());
-        metrics::counter!("engram_replies_lost_total").increment(1);
+        metric::reply_lost();
         tracing::error!(%fault, error = describe(&error), "a reply could not be sent");
     }
 }

@@ -32,7 +32,7 @@ fn pause(error: &serenity::Error) -> Duration {
         serenity::Error::Http(error)
             if error.status_code() == Some(StatusCode::TOO_MANY_REQUESTS) =>
         {
-            metrics::counter!("engram_discord_limited_total").increment(1);
+            crate::metric::limited();
             LIMITED
         }
         _ => AGAIN_AFTER,

@@ -126,7 +126,9 @@ async fn listen(
             http: Arc::clone(http),
             gateway: Arc::clone(gateway),
             waits,
+            connections: settings.connections.clone(),
         });
+        settings.connections.begin(0..total);
         let (stop, stopped) = watch::channel(false);
         let mut shards = JoinSet::new();
         for number in 0..total {

@@ -19,8 +19,10 @@ use twilight_gateway::{
     CloseFrame, Config, ConfigBuilder, Message, Session, Shard, ShardId, ShardState,
 };
 
+use super::connections::Connections;
 use super::gateway::Gateway;
 use super::waits::{Waits, millis};
+use crate::metric;
 
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(1);
@@ -35,6 +37,7 @@ pub(super) struct Shards {
     pub(super) http: Arc<Http>,
     pub(super) gateway: Arc<Gateway>,
     pub(super) waits: Waits,
+    pub(super) connections: Connections,
 }
 
 /// Why a shard cannot go on.
@@ -77,7 +80,7 @@ pub(super) async fn run(
         let mut why = "the gateway's address is not to be had";
         if let Some(mut shard) = opened {
             let (ended, stood) = shards.listen(&mut shard, &mut stop).await;
-            connected(id, false);
+            shards.connections.connected(id.number(), false);
             match ended {
                 Ended::Stopped => return Ok(()),
                 Ended::Last(last) => return Err(last),
@@ -141,7 +144,7 @@ impl Shards {
                 Ok(Some(Ok(Message::Text(text)))) => self.take_in(shard, &text),
                 Ok(Some(Ok(Message::Close(frame)))) => {
                     code = frame.map(|frame| frame.code);
-                    metrics::counter!("engram_gateway_closed_total").increment(1);
+                    metric::gateway_closed();
                     tracing::info!(shard = %id, code, "the connection was closed");
                     if shard.state() != ShardState::FatallyClosed {
                         if !stood_here {
@@ -167,7 +170,7 @@ impl Shards {
                 by = Instant::now() + until_session;
             }
             if now_stands != stands {
-                connected(id, now_stands);
+                self.connections.connected(id.number(), now_stands);
                 (stands, stood) = (now_stands, true);
                 stood_here |= now_stands;
             }
@@ -193,8 +196,7 @@ impl Shards {
         };
         if frame.op != DISPATCH {
             if let Some(latency) = shard.latency().recent().first() {
-                metrics::gauge!("engram_gateway_latency_seconds", "shard" => shard.id().number().to_string())
-                    .set(latency.as_secs_f64());
+                self.connections.answered(shard.id().number(), *latency);
             }
             return;
         }
@@ -230,13 +232,8 @@ fn last(code: Option<u16>) -> Last {
     }
 }
 
-fn connected(id: ShardId, is: bool) {
-    metrics::gauge!("engram_shard_connected", "shard" => id.number().to_string())
-        .set(f64::from(u8::from(is)));
-}
-
 /// Says that something could not be read, never what it was.
 fn unreadable(bytes: usize) {
-    metrics::counter!("engram_gateway_unreadable_total").increment(1);
+    metric::unreadable();
     tracing::warn!(bytes, "something that Discord sent could not be read");
 }

@@ -8,6 +8,7 @@ use tokio::task::JoinHandle;
 
 use super::command::Incoming;
 use super::desk::{Desk, Reply, fault_id};
+use crate::metric;
 use crate::render::discord::fault;
 
 /// Events in work at a time; who comes later is told that it is busy.
@@ -23,6 +24,12 @@ pub(super) struct Work {
     door: Arc<Semaphore>,
 }
 
+/// Something that is in work, for as long as this lives.
+pub(super) struct Turn {
+    _room: OwnedSemaphorePermit,
+    _in_work: metric::InWork,
+}
+
 impl Work {
     pub(super) fn new(desk: Arc<Desk>, http: Arc<Http>) -> Self {
         Self {
@@ -34,18 +41,19 @@ impl Work {
     }
 
     /// Room for one more; what is held counts as in work.
-    pub(super) fn begin(&self) -> Option<OwnedSemaphorePermit> {
-        let room = Arc::clone(&self.room).try_acquire_owned().ok();
-        let free = u32::try_from(self.room.available_permits()).unwrap_or(IN_WORK);
-        metrics::gauge!("engram_in_work").set(f64::from(IN_WORK.saturating_sub(free)));
-        room
+    pub(super) fn begin(&self) -> Option<Turn> {
+        let room = Arc::clone(&self.room).try_acquire_owned().ok()?;
+        Some(Turn {
+            _room: room,
+            _in_work: metric::InWork::begin(),
+        })
     }
 
     /// Room to tell one more that there is no room.
     pub(super) fn turn_away(&self) -> Option<OwnedSemaphorePermit> {
         let room = Arc::clone(&self.door).try_acquire_owned().ok();
         let how = if room.is_some() { "told" } else { "silent" };
-        metrics::counter!("engram_turned_away_total", "how" => how).increment(1);
+        metric::turned_away(how);
         room
     }
 

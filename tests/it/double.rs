@@ -35,6 +35,9 @@ pub(crate) const GUILD: u64 = 5_000_000_000_000_000_001;
 pub(crate) const TOKEN: &str =
     "MTAwMDAwMDAwMDAwMDAwMDAw.GTeStT.abcdefghijklmnopqrstuvwxyzABCDEFG-_012";
 
+/// The permissions in the invite link of the README.
+pub(crate) const ALL_THAT_IT_NEEDS: u64 = 274_878_024_704;
+
 /// No wait may be this long: a failure, never a pace.
 const WATCHDOG: Duration = Duration::from_mins(1);
 
@@ -139,6 +142,10 @@ struct State {
     way: Way,
     /// Where interactions are brought over HTTP.
     endpoint: Option<SocketAddr>,
+    /// What the bot may do in the guild.
+    permissions: u64,
+    /// Members of the application that are not as usual.
+    application: serde_json::Map<String, Value>,
     transcript: Option<File>,
 }
 
@@ -164,6 +171,7 @@ impl Discord {
             state: Arc::new(Mutex::new(State {
                 heartbeat_ms: 41_250,
                 shards: 1,
+                permissions: ALL_THAT_IT_NEEDS,
                 transcript: Some(transcript),
                 ..State::default()
             })),
@@ -211,6 +219,16 @@ impl Discord {
     /// This goes wrong with the next request of this method whose path holds `part`.
     pub(crate) fn trouble(&self, method: &'static str, part: &'static str, trouble: Trouble) {
         self.state().troubles.push((method, part, trouble));
+    }
+
+    /// What the bot may do in the guild from now on.
+    pub(crate) fn permit(&self, permissions: u64) {
+        self.state().permissions = permissions;
+    }
+
+    /// A member of the application is from now on this.
+    pub(crate) fn set_application(&self, member: &str, value: Value) {
+        self.state().application.insert(member.to_owned(), value);
     }
 
     /// Every connection is closed with this code once the bot has identified itself.

@@ -11,12 +11,16 @@ mod content;
 #[cfg(feature = "discord")]
 mod discord;
 #[cfg(feature = "discord")]
+mod doctor;
+#[cfg(feature = "discord")]
 mod double;
 #[cfg(feature = "semantic")]
 mod floor;
 mod import;
 mod json;
 mod libraries;
+#[cfg(feature = "discord")]
+mod ops;
 mod program;
 mod quality;
 mod readme;

@@ -9,7 +9,7 @@ use crate::support::repository;
 mod served;
 
 #[cfg(feature = "discord")]
-pub(crate) use served::Served;
+pub(crate) use served::{OPS_ADDRESS, Served};
 
 /// What a run of the program left behind.
 pub(crate) struct Ran {
@@ -44,6 +44,22 @@ pub(crate) fn program(arguments: &[&str]) -> Command {
         .args(arguments)
         .args(["--config", "tests/empty.toml"]);
     program
+}
+
+/// Runs the program with variables of the environment and nothing to read.
+#[cfg(feature = "discord")]
+pub(crate) fn run(arguments: &[String], environment: &[(String, String)]) -> Ran {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let output = program(&arguments)
+        .envs(environment.iter().cloned())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    Ran {
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code().unwrap(),
+    }
 }
 
 /// Runs the program on what comes through a pipe.

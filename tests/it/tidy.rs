@@ -8,7 +8,7 @@ use crate::support::repository;
 /// Layers, lowest first. A module may name modules of earlier layers only; those within one set of braces that are
 /// joined by `|` never name each other.
 const LAYERS: &[&[&str]] = &[
-    &["error"],
+    &["error", "metric"],
     &["article"],
     &["text"],
     &["content", "passage", "query", "encoder"],
@@ -20,6 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["engine", "render"],
     &["eval"],
     &["discord"],
+    &["ops", "hostile"],
     &["cli"],
     &["main"],
 ];

@@ -6,6 +6,7 @@ use crate::Result;
 use crate::answer::{Answer, Outcome, Quoted};
 use crate::article::GuildId;
 use crate::engine::Ask;
+use crate::metric::{Stage, timed};
 use crate::passage::PassageId;
 use crate::render::discord::{Audience, Message, PassageKey, Shown, answer, no_text, stale};
 
@@ -61,18 +62,16 @@ fn first_page(desk: &Desk, scene: &Scene, view: &View<'_>, audience: Audience) -
 }
 
 fn answer_page(found: &Answer, scene: &Scene, view: &View<'_>, audience: Audience) -> Message {
-    answer(
-        found,
-        &Shown {
-            asker: scene.incoming.actor.user,
-            page: 0,
-            previous: view.previous,
-            around: None,
-            audience,
-            first: view.first,
-            note: None,
-        },
-    )
+    let shown = Shown {
+        asker: scene.incoming.actor.user,
+        page: 0,
+        previous: view.previous,
+        around: None,
+        audience,
+        first: view.first,
+        note: None,
+    };
+    timed(Stage::Render, || answer(found, &shown))
 }
 
 /// Answers with a section that was picked; `None` if it is gone.

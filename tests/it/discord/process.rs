@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use crate::double::{Discord, Place, TOKEN};
-use crate::program::{Served, program};
+use crate::program::{OPS_ADDRESS, Served, program};
 use crate::support::Folder;
 
 /// A part of every token of an interaction: with one, anyone may answer in the bot's name for 15 minutes.
 const INTERACTION: &str = "-a-token-of-some-length";
+const PASSWORD: &str = "pAsSwOrD-of-the-database";
 const QUESTION: &str = "what makes dough rise";
 
 fn lounge() -> Place {
@@ -41,8 +42,9 @@ async fn a_bot_that_logs_everything_tells_no_secret_and_ends_when_told() {
             ("ENGRAM_LOG_LEVEL", level),
             ("ENGRAM_LOG_FORMAT", format),
             ("RUST_BACKTRACE", "1"),
+            (OPS_ADDRESS, "127.0.0.1:0"),
         ];
-        let bot = Served::start(&discord, folder.path(), &environment);
+        let mut bot = Served::start(&discord, folder.path(), &environment);
         discord.sessions(1).await;
         let ann = discord.person(1);
         ann.slash_asks(&lounge(), QUESTION).answer().await;
@@ -50,18 +52,69 @@ async fn a_bot_that_logs_everything_tells_no_secret_and_ends_when_told() {
         discord.sessions(2).await;
         discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
 
+        let mut written = Vec::new();
+        for page in ["/metrics", "/readyz"] {
+            written.push((page.to_owned(), bot.get(page).await.1));
+        }
         let log = bot.end().await;
         assert!(log.contains("TRACE"), "nothing was traced");
-        let mut written = vec![("the log".to_owned(), log)];
+        written.push(("the log".to_owned(), log));
         files(folder.path(), &mut written);
-        let parts: Vec<&str> = TOKEN.split('.').collect();
-        for (name, text) in written {
-            for secret in [TOKEN, parts[1], parts[2], INTERACTION, QUESTION] {
-                let line = text.lines().find(|line| line.contains(secret));
-                assert_eq!(line, None, "{name} holds what it must not");
-            }
+        assert_silent(written);
+    }
+}
+
+#[track_caller]
+fn assert_silent(written: Vec<(String, String)>) {
+    let parts: Vec<&str> = TOKEN.split('.').collect();
+    for (name, text) in written {
+        for secret in [TOKEN, parts[1], parts[2], INTERACTION, QUESTION, PASSWORD] {
+            let line = text.lines().find(|line| line.contains(secret));
+            assert_eq!(line, None, "{name} holds what it must not");
         }
     }
+}
+
+/// The ends that go wrong: a token that is refused, an address that is not to be had, a database that is not there.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_error_tells_a_secret() {
+    let discord = Discord::start("secrets-errors").await;
+    let trace = ("ENGRAM_LOG_LEVEL", "trace");
+    let refused = TOKEN.replace("MTAw", "MTAx");
+    for wrong in [
+        ("DISCORD_TOKEN", refused.as_str()),
+        (OPS_ADDRESS, "192.0.2.1:9464"),
+        (
+            "DATABASE_URL",
+            "mysql://engram:pAsSwOrD-of-the-database@127.0.0.1:1/engram",
+        ),
+    ] {
+        let folder = Folder::new();
+        let bot = Served::start(&discord, folder.path(), &[trace, wrong]);
+        let (code, log) = bot.ended().await;
+        assert_eq!(code, Some(2), "{log}");
+        let mut written = vec![("the log".to_owned(), log)];
+        files(folder.path(), &mut written);
+        assert_silent(written);
+    }
+    let folder = Folder::new();
+    let mut doctor = program(&["doctor", "--content", "tests/content/bakery"]);
+    doctor
+        .env("DISCORD_TOKEN", TOKEN)
+        .env("ENGRAM_API_URL", discord.api_url())
+        .env("ENGRAM_DATA", folder.path().join("data"))
+        .env("ENGRAM_INDEX", folder.path().join("index"))
+        .env(
+            "DATABASE_URL",
+            "postgres://engram:pAsSwOrD-of-the-database@127.0.0.1:1/engram",
+        )
+        .envs([trace]);
+    let output = tokio::task::spawn_blocking(move || doctor.output().unwrap())
+        .await
+        .unwrap();
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(said.contains("FAIL  store"), "{said}");
+    assert_silent(vec![("doctor".to_owned(), said)]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

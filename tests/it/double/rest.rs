@@ -201,7 +201,18 @@ impl Discord {
                 ))
             }
             ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
-                Ok(Some(shape::application(self.way() == Way::Http)))
+                let mut application = shape::application(self.way() == Way::Http);
+                for (member, value) in &self.state().application {
+                    application[member] = value.clone();
+                }
+                Ok(Some(application))
+            }
+            ("GET", ["users", "@me", "guilds"]) => Ok(Some(json!([{
+                "id": super::GUILD.to_string(), "name": "Practice hall", "icon": null, "banner": null, "owner": false,
+                "permissions": self.state().permissions.to_string(), "features": [],
+            }]))),
+            ("GET", ["applications", _, "guilds", guild, "commands"]) => {
+                Ok(Some(json!(self.guild_commands(number(guild)))))
             }
             ("PUT", ["applications", _, "commands"]) => self.set_commands(None, body),
             ("PUT", ["applications", _, "guilds", guild, "commands"]) => {

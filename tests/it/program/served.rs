@@ -17,6 +17,9 @@ pub(crate) struct Served {
     grown: watch::Receiver<()>,
 }
 
+/// The variable that says where health and metrics are served.
+pub(crate) const OPS_ADDRESS: &str = "ENGRAM_OPS_ADDRESS";
+
 impl Served {
     /// Starts it with its index and data in `folder`, and these variables of the environment.
     pub(crate) fn start(discord: &Discord, folder: &Path, environment: &[(&str, &str)]) -> Self {
@@ -24,6 +27,7 @@ impl Served {
             .env("DISCORD_TOKEN", TOKEN)
             .env("ENGRAM_API_URL", discord.api_url())
             .env("ENGRAM_DATA", folder.join("data"))
+            .env(OPS_ADDRESS, "off")
             .arg("--index")
             .arg(folder.join("index"))
             .envs(environment.iter().copied())
@@ -55,6 +59,27 @@ impl Served {
         }
     }
 
+    /// Asks it for a page of health or metrics: status and body. It must serve them on a port of its choice.
+    pub(crate) async fn get(&mut self, path: &str) -> (u16, String) {
+        self.logs("health and metrics are served").await;
+        let log = self.log();
+        let line = log.lines().find(|line| line.contains("are served"));
+        let (_, after) = line.unwrap().split_once("127.0.0.1:").unwrap();
+        let port: String = after.chars().take_while(char::is_ascii_digit).collect();
+        let answer = reqwest::get(format!("http://127.0.0.1:{port}{path}"))
+            .await
+            .unwrap();
+        let status = answer.status().as_u16();
+        (status, answer.text().await.unwrap())
+    }
+
+    /// Waits until it has ended by itself: the exit code, and all that it logged.
+    pub(crate) async fn ended(mut self) -> (Option<i32>, String) {
+        while self.grown.changed().await.is_ok() {}
+        let code = self.child.wait().unwrap().code();
+        (code, self.log())
+    }
+
     /// Tells it to end, which must go well; gives all that it logged.
     pub(crate) async fn end(self) -> String {
         let pid = self.child.id().to_string();
@@ -63,13 +88,6 @@ impl Served {
         let (code, log) = self.ended().await;
         assert_eq!(code, Some(0), "{log}");
         log
-    }
-
-    /// Waits until it has ended by itself; gives its exit code and all that it logged.
-    pub(crate) async fn ended(mut self) -> (Option<i32>, String) {
-        while self.grown.changed().await.is_ok() {}
-        let code = self.child.wait().unwrap().code();
-        (code, self.log())
     }
 
     fn log(&self) -> String {

@@ -1,0 +1,165 @@
+//! `engram doctor`: looks at all that the bot needs, and says what to do.
+
+use std::path::Path;
+
+use super::output::Output;
+use super::{Exit, settings};
+use crate::Error;
+use crate::config::Config;
+use crate::content;
+use crate::discord::{Application, Examine, Standing, examine, invite_permissions, is_token};
+use crate::index::{self, Meaning, Status};
+use crate::render::doctor::{self as say, Finding, Level};
+use crate::store::{Store, StoreSettings};
+
+pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Exit> {
+    let mut worst = Level::Ok;
+    let mut application = None;
+    let mut report = |finding: Finding| -> anyhow::Result<()> {
+        worst = worst.max(finding.level);
+        output.line(&say::line(&finding))?;
+        // Asking Discord and reading the whole index take a while: what is known is shown.
+        output.data.flush()?;
+        Ok(())
+    };
+    for finding in with_discord(config, &mut application)? {
+        report(finding)?;
+    }
+    for finding in articles_and_index(config)? {
+        report(finding)?;
+    }
+    report(store(config)?)?;
+    for folder in [&config.index, &config.data] {
+        report(disk(folder))?;
+    }
+    if let Some(application) = application {
+        output.line(&format!(
+            "\n{}",
+            say::invite(application, invite_permissions())
+        ))?;
+    }
+    Ok(match worst {
+        Level::Fail => Exit::Nothing,
+        Level::Ok | Level::Warn => Exit::Done,
+    })
+}
+
+/// What hangs on the token. Notes the application's id.
+fn with_discord(config: &Config, id: &mut Option<u64>) -> anyhow::Result<Vec<Finding>> {
+    let Some(token) = &config.discord.token else {
+        return Ok(vec![say::no_token()]);
+    };
+    if !is_token(token) {
+        return Ok(vec![say::not_a_token()]);
+    }
+    let examination = runtime()?.block_on(examine(&Examine {
+        token,
+        api_url: config.discord.api_url.as_deref(),
+        guild: config.discord.guild,
+        home_guild: config.discord.home_guild,
+    }))?;
+    let mut findings = match examination.standing {
+        Standing::Unreachable(why) => vec![say::unreachable(&why)],
+        Standing::Refused => vec![say::token_refused()],
+        Standing::Known(application) => {
+            *id = Some(application.id);
+            standing(&application, config.discord.public_key.is_some())
+        }
+    };
+    findings.extend(examination.clock_ahead_s.map(say::clock));
+    Ok(findings)
+}
+
+fn standing(application: &Application, has_key: bool) -> Vec<Finding> {
+    let mut findings = vec![
+        say::token(&application.name, application.id),
+        say::intents(&application.privileged),
+        say::permissions(application.guilds, &application.lacking),
+        say::commands(application.commands, &application.missing_commands),
+    ];
+    findings.extend(say::endpoint(application.has_endpoint, has_key));
+    findings.extend(application.sessions_left.map(say::sessions));
+    findings
+}
+
+fn articles_and_index(config: &Config) -> anyhow::Result<Vec<Finding>> {
+    let folder = settings(config).library();
+    let damage = |status: &Status| match status {
+        Status::Fresh(_) | Status::Stale(_) => {
+            index::verify(&folder).err().map(|error| match error {
+                Error::IndexBroken { what, .. } => what,
+                other => other.to_string(),
+            })
+        }
+        Status::Missing | Status::Foreign(_) | Status::Broken(_) => None,
+    };
+    let (articles, fingerprint) = match content::load(&config.content) {
+        Ok(corpus) => {
+            let problems = content::check(&config.content)?.problems.len();
+            (
+                say::articles(corpus.articles.len(), problems),
+                corpus.fingerprint,
+            )
+        }
+        Err(error) => (say::no_articles(&error.to_string()), String::new()),
+    };
+    let status = index::status(&folder, &fingerprint, &Meaning::load()?);
+    let damage = damage(&status);
+    Ok(vec![articles, say::index(&status, damage.as_deref())])
+}
+
+/// Whether the state can be opened, and every seal in it is right. A file that is not there yet is not made.
+fn store(config: &Config) -> crate::Result<Finding> {
+    let settings = StoreSettings::from_config(config);
+    if let StoreSettings::File(path) = &settings
+        && !path.try_exists().unwrap_or(true)
+    {
+        return Ok(say::no_store_yet(path));
+    }
+    let checked = runtime()?.block_on(async {
+        let store = Store::open(&settings).await?;
+        let verified = store.verify().await;
+        store.close().await?;
+        verified.map(|()| store.place().to_owned())
+    });
+    Ok(match checked {
+        Ok(place) => say::store(&place),
+        Err(error) => say::store_fault(&error.to_string()),
+    })
+}
+
+fn runtime() -> crate::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Error::internal("starting what waits", error))
+}
+
+/// Whether a folder can be written to, and how much room there is. Where it is not there yet, its nearest ancestor is
+/// asked.
+fn disk(folder: &Path) -> Finding {
+    let there = folder
+        .ancestors()
+        .map(|ancestor| match ancestor {
+            empty if empty.as_os_str().is_empty() => Path::new("."),
+            ancestor => ancestor,
+        })
+        .find(|ancestor| ancestor.is_dir())
+        .unwrap_or(Path::new("."));
+    if let Err(error) = tempfile::tempfile_in(there) {
+        return say::not_writable(folder, &error.to_string());
+    }
+    say::disk(folder, free_bytes(there))
+}
+
+/// Room on the disk of a folder; none where the system does not tell.
+#[cfg(unix)]
+fn free_bytes(folder: &Path) -> Option<u64> {
+    let room = rustix::fs::statvfs(folder).ok()?;
+    Some(room.f_bavail.saturating_mul(room.f_frsize))
+}
+
+#[cfg(not(unix))]
+fn free_bytes(_: &Path) -> Option<u64> {
+    None
+}

@@ -1,0 +1,216 @@
+//! What those who run the bot ask it over HTTP: whether it lives (`/healthz`), whether it can answer (`/readyz`), and
+//! what it has measured (`/metrics`, for Prometheus). Nothing here is secret, and nothing names a guild or a person;
+//! still it listens on loopback alone unless it is told otherwise.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime};
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Json};
+use axum::routing::get;
+use axum::{Router, serve as serve_http};
+use metrics::gauge;
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use serde::Serialize;
+use tokio::net::TcpListener;
+
+use crate::config::OpsAddress;
+use crate::discord::{ConnectionState, Connections};
+use crate::engine::Engine;
+use crate::metric;
+use crate::{Error, Result};
+
+/// Where it listens unless it is told otherwise.
+pub const USUAL_ADDRESS: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9464);
+/// Bounds of the histograms, in seconds: an answer takes milliseconds, Discord waits for three seconds.
+const BOUNDS: [f64; 13] = [
+    0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
+];
+/// Samples are put into their buckets this often, so that they do not pile up where nobody asks for them.
+const UPKEEP_EVERY: Duration = Duration::from_secs(5);
+/// The form that Prometheus reads.
+const PROMETHEUS_TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// What is looked after. Cheap to clone; all clones are the same.
+#[derive(Debug, Clone, Default)]
+pub struct Watched {
+    engine: Arc<OnceLock<Engine>>,
+    /// None where interactions come over HTTP and there is no connection to watch.
+    connections: Option<Connections>,
+}
+
+impl Watched {
+    /// Nothing answers yet.
+    pub fn new(connections: Option<Connections>) -> Self {
+        Self {
+            engine: Arc::default(),
+            connections,
+        }
+    }
+
+    fn states(&self) -> BTreeMap<u32, ConnectionState> {
+        self.connections
+            .as_ref()
+            .map(Connections::states)
+            .unwrap_or_default()
+    }
+
+    /// The library is open: questions can be answered.
+    pub fn opened(&self, engine: Engine) {
+        let _ = self.engine.set(engine);
+    }
+}
+
+/// Opens the port; none if there is to be none, or if the usual one is taken, which is logged: a second bot on the
+/// same machine is no fault.
+///
+/// # Errors
+/// [`Error::Setting`] if an address that was asked for cannot be listened on.
+pub async fn listen(address: OpsAddress) -> Result<Option<TcpListener>> {
+    let (address, asked_for) = match address {
+        OpsAddress::Off => return Ok(None),
+        OpsAddress::Usual => (USUAL_ADDRESS, false),
+        OpsAddress::At(address) => (address, true),
+    };
+    match TcpListener::bind(address).await {
+        Ok(listener) => {
+            tracing::info!(address = %listener.local_addr().unwrap_or(address), "health and metrics are served");
+            Ok(Some(listener))
+        }
+        Err(error) if asked_for => Err(Error::Setting {
+            key: "ops_address".to_owned(),
+            what: format!(
+                "could not listen on {address}: {error}\nhint: name a free port, or \"off\""
+            ),
+        }),
+        Err(error) => {
+            tracing::warn!(%address, %error, "no health and metrics: set ops_address to a free port");
+            Ok(None)
+        }
+    }
+}
+
+/// Answers on the port, and measures, until the process ends.
+///
+/// # Errors
+/// If measuring was begun before in this process.
+pub async fn serve(listener: TcpListener, watched: Watched) -> Result<()> {
+    let prometheus = start_measuring()?;
+    let upkeep = prometheus.clone();
+    let router = Router::new()
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(measured))
+        .with_state((watched, prometheus));
+    let upkeep = async {
+        loop {
+            tokio::time::sleep(UPKEEP_EVERY).await;
+            upkeep.run_upkeep();
+        }
+    };
+    tokio::select! {
+        served = async { serve_http(listener, router).await } => {
+            served.map_err(|error| Error::internal("serving health and metrics", error))
+        }
+        () = upkeep => Ok(()),
+    }
+}
+
+fn start_measuring() -> Result<PrometheusHandle> {
+    let prometheus = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BOUNDS)
+        .and_then(PrometheusBuilder::install_recorder)
+        .map_err(|error| Error::internal("starting to measure", error))?;
+    metric::describe();
+    Ok(prometheus)
+}
+
+/// The wire form of `/readyz`.
+#[derive(Serialize)]
+struct Readiness {
+    ready: bool,
+    /// Whether a library is open.
+    index: bool,
+    shards: Vec<Connection>,
+}
+
+#[derive(Serialize)]
+struct Connection {
+    id: u32,
+    connected: bool,
+    latency_ms: Option<u128>,
+}
+
+async fn ready(State((watched, _)): State<(Watched, PrometheusHandle)>) -> impl IntoResponse {
+    let index = watched.engine.get().is_some();
+    let shards = watched.states();
+    let connected = shards.values().all(|shard| shard.connected);
+    let ready = index && connected && (watched.connections.is_none() || !shards.is_empty());
+    let status = if ready {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    let shards = shards
+        .iter()
+        .map(|(shard, state)| Connection {
+            id: *shard,
+            connected: state.connected,
+            latency_ms: state.latency.map(|latency| latency.as_millis()),
+        })
+        .collect();
+    let body = Readiness {
+        ready,
+        index,
+        shards,
+    };
+    (status, Json(body))
+}
+
+async fn measured(
+    State((watched, prometheus)): State<(Watched, PrometheusHandle)>,
+) -> impl IntoResponse {
+    look(&watched);
+    ([(CONTENT_TYPE, PROMETHEUS_TEXT)], prometheus.render())
+}
+
+/// Notes what is not counted on the way but looked up when someone asks.
+fn look(watched: &Watched) {
+    if let Some(manifest) = watched.engine.get().and_then(Engine::manifest) {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        // Where the clock was wrong, now or then, it counts as new.
+        let age = now
+            .unwrap_or_default()
+            .saturating_sub(Duration::from_secs(manifest.built_at));
+        let bytes: u64 = manifest.files.values().map(|seal| seal.bytes).sum();
+        gauge!("engram_index_age_seconds").set(age.as_secs_f64());
+        gauge!("engram_index_bytes").set(bytes as f64);
+        gauge!("engram_index_articles").set(manifest.articles as f64);
+        gauge!("engram_index_passages").set(manifest.passages as f64);
+    }
+    for (shard, state) in watched.states() {
+        let name = shard.to_string();
+        gauge!("engram_shard_connected", "shard" => name.clone()).set(f64::from(state.connected));
+        if let Some(latency) = state.latency {
+            gauge!("engram_shard_latency_seconds", "shard" => name).set(latency.as_secs_f64());
+        }
+    }
+    if let Some(bytes) = resident_bytes() {
+        gauge!("process_resident_memory_bytes").set(bytes as f64);
+    }
+}
+
+/// Memory of this process; none where the system does not tell.
+fn resident_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}
