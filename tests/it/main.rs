@@ -8,6 +8,7 @@ mod answers;
 mod check;
 mod cli;
 mod content;
+mod deploy;
 #[cfg(feature = "discord")]
 mod discord;
 #[cfg(feature = "discord")]
@@ -26,5 +27,6 @@ mod quality;
 mod readme;
 #[cfg(feature = "discord")]
 mod store;
+mod supply;
 mod support;
 mod tidy;
