@@ -118,6 +118,40 @@ pub async fn serve(
     session::run(settings, engine, store, shutdown).await
 }
 
+/// Reads an interaction, a message and an edit as the gateway does: what must stand anything.
+#[cfg(any(test, fuzzing))]
+pub(crate) mod reading {
+    use serenity::all::{Interaction, Message, MessageUpdateEvent};
+
+    use std::time::Duration;
+
+    use super::{http, parse};
+
+    const BOT: u64 = 4;
+    /// The first one of RFC 8032, part 7.1.
+    const KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+    const NOW: Duration = Duration::from_secs(1_700_000_000);
+
+    pub(crate) fn interaction(interaction: &Interaction) {
+        let _ = parse::interaction(interaction);
+    }
+
+    pub(crate) fn message(message: &Message) {
+        let said = parse::message(message, BOT);
+        let _ = said.map(|said| said.into_incoming(BOT, None));
+    }
+
+    pub(crate) fn edit(edit: &MessageUpdateEvent) {
+        let _ = parse::edited(edit, BOT);
+    }
+
+    /// Whether a request is taken for Discord's.
+    pub(crate) fn is_taken(signature: &str, timestamp: &str, body: &[u8]) -> bool {
+        let key = KEY.parse().expect("it is a key");
+        http::is_taken(&key, signature, timestamp, body, NOW)
+    }
+}
+
 /// The error for a token that Discord refuses.
 fn refused_token() -> Error {
     Error::Setting {

@@ -75,6 +75,9 @@ pub mod encoder;
 pub mod engine;
 pub mod error;
 pub mod eval;
+#[cfg(all(feature = "discord", any(test, fuzzing)))]
+#[doc(hidden)]
+pub mod hostile;
 pub mod index;
 pub mod metric;
 #[cfg(feature = "discord")]

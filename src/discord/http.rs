@@ -186,6 +186,20 @@ impl Reception {
     }
 }
 
+/// Whether a request would be taken at a time since 1970.
+#[cfg(any(test, fuzzing))]
+pub(super) fn is_taken(
+    key: &PublicKey,
+    signature: &str,
+    timestamp: &str,
+    body: &[u8],
+    now: Duration,
+) -> bool {
+    Guard::new(key)
+        .check(signature, timestamp, body, now)
+        .is_ok()
+}
+
 fn is_json(headers: &HeaderMap) -> bool {
     headers
         .get(header::CONTENT_TYPE)

@@ -93,6 +93,7 @@ pub fn build(
     let name = new_name(folder)?;
     let generation = folder.join(&name);
     fs::create_dir(&generation).map_err(|error| Error::io("create", &generation, error))?;
+    fail::fail_point!("build-folder-made");
     let built = write_generation(&generation, &known, corpus, meaning, progress);
     let report = match built {
         Ok(report) => report,
@@ -104,6 +105,7 @@ pub fn build(
     };
     write_pointer(folder, &name)?;
     remove_all_but(folder, &[Some(generation.as_path()), previous.as_deref()]);
+    fail::fail_point!("build-done");
     drop(lock);
     Ok(BuildReport {
         generation: name,
@@ -211,14 +213,17 @@ fn write_generation(
     }
     let catalogue = Catalogue::new(corpus, &passages);
     let vectors = meaning.write_vectors(generation, known, corpus, &passages, progress)?;
+    fail::fail_point!("build-vectors-written");
     let terms = generation.join(TERMS);
     fs::create_dir(&terms).map_err(|error| Error::io("create", &terms, error))?;
     let index = Index::create_in_dir(&terms, schema().0)
         .map_err(|error| Error::internal("creating the index", error))?;
     write_terms(&index, &passages, progress)?;
+    fail::fail_point!("build-terms-written");
     let text = serde_json::to_vec(&catalogue)
         .map_err(|error| Error::internal("writing the catalogue", error))?;
     write_durably(&generation.join(CATALOGUE), &text)?;
+    fail::fail_point!("build-catalogue-written");
     Manifest {
         format: FORMAT_VERSION,
         analyzer: ANALYZER_VERSION.to_owned(),
@@ -231,6 +236,7 @@ fn write_generation(
         seal: String::new(),
     }
     .seal(generation, &["", TERMS])?;
+    fail::fail_point!("build-manifest-written");
     sync_folder(generation)?;
     Ok(BuildReport {
         generation: String::new(),

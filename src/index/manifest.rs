@@ -209,8 +209,10 @@ pub(super) fn remove_pointer(folder: &Path) -> Result<()> {
 pub(crate) fn replace_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     let aside = folder.join(format!("{name}.new"));
     write_durably(&aside, bytes)?;
+    fail::fail_point!("replacement-written");
     let path = folder.join(name);
     fs::rename(&aside, &path).map_err(|error| Error::io("replace", &path, error))?;
+    fail::fail_point!("replacement-in-place");
     sync_folder(folder)
 }
 

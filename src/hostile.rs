@@ -1,0 +1,361 @@
+//! What must hold of anything that comes from outside, whatever bytes it is made of: one function an entrance. The
+//! targets in `fuzz/` run them with inputs that grow by coverage; the tests below with inputs made by chance, and with
+//! every input that was kept in `fuzz/corpus`.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use serenity::all::{Interaction, Message as DiscordMessage, MessageUpdateEvent};
+
+use crate::answer::{Outcome, Thresholds};
+use crate::content::{Corpus, Format, Raw, from_raw, import, to_markdown};
+use crate::discord::reading;
+use crate::engine::{Ask, Engine};
+use crate::index::Meaning;
+use crate::passage::{SplitLimits, split};
+use crate::render::discord::{Audience, Button, Message, Shown, answer, sources};
+use crate::render::json;
+use crate::render::terminal::{self, Ink, Style};
+use crate::{Error, Result};
+
+/// An entrance and what is let in.
+pub type Entrance = (&'static str, fn(&[u8]));
+
+/// Every entrance, by the name of its fuzz target.
+pub const ENTRANCES: [Entrance; 9] = [
+    ("front_matter", front_matter),
+    ("markdown", markdown),
+    ("html", html),
+    ("messy", messy),
+    ("question", question),
+    ("custom_id", custom_id),
+    ("gateway", gateway),
+    ("rendering", rendering),
+    ("request", request),
+];
+
+/// The head of an article and what follows it.
+pub fn front_matter(bytes: &[u8]) {
+    whole(&from_raw("a.md", &[b"+++\n", bytes].concat()));
+}
+
+/// The body of an article that has a head.
+pub fn markdown(bytes: &[u8]) {
+    whole(&from_raw(
+        "a.md",
+        &[b"+++\ntitle = \"A\"\n+++\n", bytes].concat(),
+    ));
+}
+
+/// A page of the web.
+pub fn html(bytes: &[u8]) {
+    imported(&String::from_utf8_lossy(bytes), Format::Html);
+}
+
+/// A text of any origin.
+pub fn messy(bytes: &[u8]) {
+    whole(&from_raw("a.txt", bytes));
+    imported(&String::from_utf8_lossy(bytes), Format::Text);
+}
+
+/// A question to a small library: the first line is asked after the second.
+pub fn question(bytes: &[u8]) {
+    thread_local! {
+        static ENGINE: Result<Engine> = engine(include_str!("../tests/content/bakery/articles/sourdough.md"));
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let (question, previous) = match text.split_once('\n') {
+        Some((question, previous)) => (question, Some(previous)),
+        None => (&*text, None),
+    };
+    ENGINE.with(|engine| {
+        let engine = engine.as_ref().expect("the bakery opens");
+        answered(engine, question, previous);
+        let suggestions = engine.suggest(None, question, 25);
+        assert!(suggestions.len() <= 25);
+    });
+}
+
+/// What stands in a component of a message that Discord says is ours.
+pub fn custom_id(bytes: &[u8]) {
+    if let Ok(button) = Button::from_custom_id(&String::from_utf8_lossy(bytes)) {
+        let id = button.to_custom_id();
+        assert!((1..=100).contains(&id.chars().count()), "{id}");
+        assert_eq!(Button::from_custom_id(&id), Ok(button));
+    }
+}
+
+/// An event, or the body of a signed request: it may be refused, and is never misread into more than it says.
+pub fn gateway(bytes: &[u8]) {
+    if let Ok(interaction) = serde_json::from_slice::<Interaction>(bytes) {
+        reading::interaction(&interaction);
+    }
+    if let Ok(message) = serde_json::from_slice::<DiscordMessage>(bytes) {
+        reading::message(&message);
+    }
+    if let Ok(edit) = serde_json::from_slice::<MessageUpdateEvent>(bytes) {
+        reading::edit(&edit);
+    }
+}
+
+/// A request to the endpoint: the signature, the timestamp, and from the third line on the body. Nobody here has the key.
+pub fn request(bytes: &[u8]) {
+    let mut parts = bytes.splitn(3, |byte| *byte == b'\n');
+    let mut text = || String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
+    let (signature, timestamp) = (text(), text());
+    let body = parts.next().unwrap_or_default();
+    assert!(!reading::is_taken(&signature, &timestamp, body));
+}
+
+/// An article and a question to it: up to the first line's end the question, then the article. What is said of it keeps
+/// within Discord's limits.
+pub fn rendering(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (question, article) = text.split_once('\n').unwrap_or((&text, ""));
+    if let Ok(engine) = engine(article) {
+        answered(&engine, question, None);
+    }
+}
+
+/// A library of one article, in memory.
+fn engine(article: &str) -> Result<Engine> {
+    let Some(article) = from_raw("a.md", article.as_bytes()).article else {
+        return Err(Error::NoArticles {
+            path: "a.md".into(),
+        });
+    };
+    let corpus = Corpus {
+        articles: vec![article],
+        ..Corpus::default()
+    };
+    let answers_all = Thresholds {
+        answer_at: 0.0,
+        closest_at: 0.0,
+    };
+    Engine::in_ram(&corpus, Meaning::none(), answers_all)
+}
+
+/// The ranges of an article lie within its text, in order, and its passages are pieces of it.
+fn whole(raw: &Raw) {
+    let Some(article) = &raw.article else {
+        assert!(
+            !raw.problems.is_empty(),
+            "nothing was made of it, and nobody was told why"
+        );
+        return;
+    };
+    let mut end = 0;
+    for section in &article.sections {
+        assert!(section.range.start >= end);
+        assert!(article.text.get(section.range.clone()).is_some());
+        end = section.range.end;
+    }
+    for passage in split(article, &SplitLimits::default()) {
+        assert_eq!(article.text[passage.range.clone()], passage.text);
+    }
+}
+
+/// What the importer makes of a page is an article that reads back as the same.
+fn imported(page: &str, format: Format) {
+    let article = import("a.txt", page, format).article;
+    if article.sections.is_empty() {
+        return;
+    }
+    let written = to_markdown(&article);
+    let again = from_raw("a.md", written.as_bytes());
+    let again = again
+        .article
+        .unwrap_or_else(|| panic!("it does not read back: {:?}\n{written}", again.problems));
+    assert_eq!(again.text, article.text, "{written}");
+}
+
+fn answered(engine: &Engine, question: &str, previous: Option<&str>) {
+    let found = engine
+        .ask(&Ask {
+            question,
+            previous,
+            ..Ask::default()
+        })
+        .expect("a sound library answers");
+    for quoted in &found.passages {
+        let hit = &quoted.hit;
+        assert!(hit.quoted().get(hit.highlight.clone()).is_some());
+    }
+    assert!(found.outcome != Outcome::Answer || !found.passages.is_empty());
+    for page in 0..3 {
+        for audience in [Audience::Everyone, Audience::Asker] {
+            let shown = Shown {
+                asker: u64::MAX,
+                page,
+                previous,
+                around: None,
+                audience,
+                first: None,
+                note: None,
+            };
+            within_limits(&answer(&found, &shown));
+        }
+    }
+    if let Some(quoted) = found.passages.first() {
+        within_limits(&sources(quoted));
+    }
+    let wire = json::answer(None, &found, Duration::ZERO);
+    let line = serde_json::to_string(&wire).expect("an answer is JSON");
+    assert!(!line.contains('\n'));
+    let style = Style {
+        width: Some(80),
+        ink: Ink::None,
+    };
+    let plain = terminal::answer(&found, &style);
+    let control = plain.chars().find(|c| c.is_control() && *c != '\n');
+    assert_eq!(control, None, "{plain:?}");
+}
+
+/// Discord's limits; and nobody is mentioned.
+fn within_limits(message: &Message) {
+    let sent = serde_json::to_value(message).expect("a message is JSON");
+    let chars = |value: &Value| value.as_str().map_or(0, |text| text.chars().count());
+    assert_eq!(sent["allowed_mentions"], serde_json::json!({"parse": []}));
+    assert!(chars(&sent["content"]) <= 2_000);
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let mut total = 0;
+    for embed in list(&sent["embeds"]) {
+        for (part, most) in [
+            (&embed["title"], 256),
+            (&embed["description"], 4_096),
+            (&embed["author"]["name"], 256),
+            (&embed["footer"]["text"], 2_048),
+        ] {
+            assert!(chars(part) <= most, "{part}");
+            total += chars(part);
+        }
+    }
+    assert!(total <= 6_000);
+    let rows = list(&sent["components"]);
+    assert!(rows.len() <= 5);
+    let mut ids = std::collections::HashSet::new();
+    for component in rows.iter().flat_map(|row| list(&row["components"])) {
+        assert!(chars(&component["label"]) <= 80, "{component}");
+        assert!((1..=100).contains(&chars(&component["custom_id"])));
+        assert!(ids.insert(component["custom_id"].clone()), "{component}");
+        let options = list(&component["options"]);
+        assert!(options.len() <= 25);
+        for option in options {
+            assert!((1..=100).contains(&chars(&option["label"])), "{option}");
+            assert!((1..=100).contains(&chars(&option["value"])), "{option}");
+            assert!(chars(&option["description"]) <= 100, "{option}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pieces that the entrances know, or should fear.
+    const PIECES: &[&str] = &[
+        "+++\n",
+        "title = ",
+        "\"A\"",
+        "slug = 'a'\n",
+        "updated = 2026-01-01\n",
+        "[[contradicts]]\n",
+        "= ",
+        "\n",
+        "\r\n",
+        "\t",
+        " ",
+        "# ",
+        "## What is dough?\n",
+        "- ",
+        "1. ",
+        "> ",
+        "```\n",
+        "`",
+        "**",
+        "_",
+        "|",
+        "---|---\n",
+        "\\",
+        "&amp;",
+        "&#x202e;",
+        "<!-- grade: strong; refs: a -->\n",
+        "<!--",
+        "-->",
+        "<p>",
+        "</p>",
+        "<table><tr><td>",
+        "</table>",
+        "<ul><li>",
+        "<script>",
+        "<h1>",
+        "</h2>",
+        "<a href='x'>",
+        "<br>",
+        "[x](y)",
+        "![",
+        "https://x.y/",
+        "dough ",
+        "rises. ",
+        "Why? ",
+        "@everyone",
+        "<@1>",
+        "\u{202e}",
+        "\u{200b}",
+        "\u{0301}",
+        "é",
+        "ａ",
+        "🥖",
+        "\u{fffd}",
+        "\0",
+        "\u{1b}[31m",
+        "{\"type\":2,",
+        "\"id\":\"1\",",
+        "\"data\":{",
+        "\"name\":\"ask\",",
+        "}",
+        "]",
+        "1n",
+        ".",
+        "zz",
+        "0",
+    ];
+
+    fn pieces() -> impl Strategy<Value = Vec<u8>> {
+        let piece = prop_oneof![
+            6 => prop::sample::select(PIECES).prop_map(|piece| piece.as_bytes().to_vec()),
+            1 => any::<Vec<u8>>(),
+        ];
+        prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn anything_may_come_in(bytes in pieces()) {
+            for (_, entrance) in ENTRANCES {
+                entrance(&bytes);
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_kept_may_come_in() {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+        for (name, entrance) in ENTRANCES {
+            let kept = fs::read_dir(corpus.join(name)).unwrap();
+            let mut count = 0;
+            for entry in kept {
+                entrance(&fs::read(entry.unwrap().path()).unwrap());
+                count += 1;
+            }
+            assert!(count > 0, "{name}");
+        }
+    }
+}
