@@ -21,6 +21,9 @@ const AROUND_CHARS: usize = 700;
 const RELATED: usize = 3;
 const PREVIOUS_QUESTION_CHARS: usize = 200;
 const FOLLOWING: &str = "Following up on: ";
+/// A question that its own line has no room for stands in the footer too, up to here: pages and replies go by it.
+const FULL_QUESTION_CHARS: usize = 700;
+const IN_FULL: &str = "In full: ";
 const NOTHING_COLOR: u32 = 0x0080_848E;
 const UNGRADED_COLOR: u32 = 0x0058_65F2;
 
@@ -75,7 +78,7 @@ impl Note {
 /// What a message of the bot was asked: it stands in its embed, so that a reply to it and its buttons know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
-    /// The question, cut where it was too long to show.
+    /// The question as far as it is shown: to 700 characters.
     pub question: String,
     /// The question before that one.
     pub previous: Option<String>,
@@ -83,11 +86,15 @@ pub struct Asked {
 
 /// Reads what the first embed of a message of the bot was asked: its author line and its footer.
 pub fn asked(author: Option<&str>, footer: Option<&str>) -> Option<Asked> {
-    let question = author?.to_owned();
-    let previous = footer
-        .and_then(|footer| footer.lines().find_map(|line| line.strip_prefix(FOLLOWING)))
-        .map(str::to_owned);
-    Some(Asked { question, previous })
+    let line = |start| {
+        let mut lines = footer.into_iter().flat_map(str::lines);
+        lines.find_map(|line| line.strip_prefix(start))
+    };
+    let question = author.map(|author| line(IN_FULL).unwrap_or(author))?;
+    Some(Asked {
+        question: question.to_owned(),
+        previous: line(FOLLOWING).map(str::to_owned),
+    })
 }
 
 /// Renders a page of an answer with its buttons.
@@ -154,7 +161,11 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
         author: author(&answer.question),
         description: within(description, DESCRIPTION_CHARS),
         color: Some(color(quoted.citation.grade)),
-        footer: footer(Some((page, answer.passages.len())), shown.previous),
+        footer: footer(
+            Some((page, answer.passages.len())),
+            &answer.question,
+            shown.previous,
+        ),
         ..Embed::default()
     }];
     if let Some(sides) = disagreement {
@@ -237,10 +248,14 @@ fn author(question: &str) -> Option<Author> {
     (!question.trim().is_empty()).then_some(Author { name })
 }
 
-fn footer(place: Option<(usize, usize)>, previous: Option<&str>) -> Option<Footer> {
+fn footer(place: Option<(usize, usize)>, question: &str, previous: Option<&str>) -> Option<Footer> {
     let mut lines = Vec::new();
     if let Some((page, pages)) = place.filter(|(_, pages)| *pages > 1) {
         lines.push(format!("{} of {pages}", page + 1));
+    }
+    let question = plain(question, FULL_QUESTION_CHARS);
+    if question.chars().count() > AUTHOR_CHARS {
+        lines.push(format!("{IN_FULL}{question}"));
     }
     if let Some(previous) = previous.filter(|previous| !previous.trim().is_empty()) {
         lines.push(format!(
@@ -379,7 +394,7 @@ fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
             author: author(&answer.question),
             description: within(description, DESCRIPTION_CHARS),
             color: Some(NOTHING_COLOR),
-            footer: footer(None, shown.previous),
+            footer: footer(None, &answer.question, shown.previous),
             ..Embed::default()
         }],
         components,

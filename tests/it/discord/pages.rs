@@ -9,6 +9,7 @@ use crate::double::{Discord, Place, Way, button};
 
 both_ways!(
     pages_turn_after_a_restart_too,
+    pages_go_by_the_end_of_a_long_question_too,
     only_the_asker_turns_the_pages_of_a_public_answer,
     everyone_turns_pages_where_that_is_set,
     a_private_answer_is_shared_and_votes_are_thanked_for,
@@ -44,6 +45,20 @@ async fn pages_turn_after_a_restart_too(way: Way) {
     let sources = ann.presses(&lounge(), &less, "Sources").answer().await;
     assert!(is_private(&sources));
     assert_says(&sources, "https://doi.org/10.1000/otter");
+    bot.end().await;
+}
+
+async fn pages_go_by_the_end_of_a_long_question_too(way: Way) {
+    let discord = Discord::start_as("long-question", way).await;
+    let bot = Bot::start(&discord).await;
+    let ann = discord.person(1);
+    let long = format!("{} {QUESTION}?", "well, hello there, dear bot,".repeat(12));
+    let first = ann.slash_asks(&lounge(), &long).answer().await;
+    assert_says(&first, FISH);
+    let second = ann.presses(&lounge(), &first, "Next").answer().await;
+    let back = ann.presses(&lounge(), &second, "Previous").answer().await;
+    assert_says(&back, FISH);
+    assert_says(&back, &format!("dear bot, {QUESTION}?"));
     bot.end().await;
 }
 
