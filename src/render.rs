@@ -6,6 +6,7 @@ pub mod chat;
 pub mod discord;
 #[cfg(feature = "discord")]
 pub mod doctor;
+#[cfg(feature = "discord")]
 pub mod figures;
 pub mod json;
 #[cfg(test)]
