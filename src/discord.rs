@@ -28,7 +28,9 @@ mod responder;
 mod send;
 mod session;
 mod shard;
+mod shard_range;
 mod threads;
+mod turns;
 mod waits;
 mod watch;
 mod wire;
@@ -48,6 +50,7 @@ pub use connections::{ConnectionState, Connections};
 pub use examine::{Application, Examination, Examine, Standing, examine, is_token};
 pub use http::{Endpoint, PublicKey};
 pub use permission::invite_permissions;
+pub use shard_range::ShardRange;
 pub use waits::Waits;
 
 /// How the bot runs.
@@ -80,8 +83,8 @@ pub struct ServeSettings {
 /// over the gateway alone.
 #[derive(Debug, Clone)]
 pub enum Reception {
-    /// Over the gateway.
-    Gateway,
+    /// Over the gateway, on these of the bot's connections.
+    Gateway(ShardRange),
     /// As signed HTTP requests.
     Http(Endpoint),
 }
@@ -97,7 +100,7 @@ impl ServeSettings {
             channels: Vec::new(),
             page_turners: PageTurners::default(),
             cooldowns: Cooldowns::default(),
-            reception: Reception::Gateway,
+            reception: Reception::Gateway(ShardRange::Auto),
             waits: Waits::default(),
             connections: Connections::default(),
         }

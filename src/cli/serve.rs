@@ -9,7 +9,7 @@ use clap::Args;
 use super::{Exit, open_engine};
 use crate::Error;
 use crate::config::Config;
-use crate::discord::{self, Endpoint, PublicKey, Reception, ServeSettings};
+use crate::discord::{self, Endpoint, PublicKey, Reception, ServeSettings, ShardRange};
 use crate::ops::{self, Watched};
 use crate::store::{Store, StoreSettings};
 
@@ -44,12 +44,25 @@ pub(super) struct Arguments {
     /// the interactions endpoint URL. Mentions, replies and direct messages come over the gateway alone.
     #[arg(long, value_name = "ADDRESS")]
     http: Option<SocketAddr>,
+    /// Keep these shards of the bot, as `FIRST..LAST/TOTAL`: both included, counted from 0
+    ///
+    /// Each process of a fleet keeps a range of its own, and `DATABASE_URL` is the same for all. They take turns to
+    /// identify, and leave their sessions to whoever keeps the same shards next. `auto` keeps all that Discord
+    /// recommends.
+    #[arg(
+        long,
+        value_name = "RANGE",
+        default_value = "auto",
+        conflicts_with = "http"
+    )]
+    shards: ShardRange,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   DISCORD_TOKEN=… engram serve
   DISCORD_TOKEN_FILE=/run/secrets/token engram serve --guild 123456789012345678
+  DISCORD_TOKEN=… DATABASE_URL=postgres://… engram serve --shards 0..24/100
   DISCORD_PUBLIC_KEY=… engram serve --http 127.0.0.1:8080";
 
 pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit> {
@@ -62,7 +75,7 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
     let discord = config.discord.clone();
     let reception = match arguments.http {
         Some(address) => Reception::Http(Endpoint::bind(address, public_key(config)?)?),
-        None => Reception::Gateway,
+        None => Reception::Gateway(arguments.shards),
     };
     let settings = ServeSettings {
         api_url: arguments.api_url.or(discord.api_url),
@@ -100,7 +113,7 @@ fn public_key(config: &Config) -> Result<PublicKey, Error> {
 /// Opens the library and runs the bot. Health is told, and a signal heard, while an index is still being built.
 async fn serve(settings: ServeSettings, config: &Config) -> crate::Result<()> {
     let mut stopped = pin!(stopped());
-    let over_gateway = matches!(settings.reception, Reception::Gateway);
+    let over_gateway = matches!(settings.reception, Reception::Gateway(_));
     let watched = Watched::new(over_gateway.then(|| settings.connections.clone()));
     if let Some(listener) = ops::listen(config.ops_address).await? {
         let watched = watched.clone();

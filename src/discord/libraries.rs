@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::OwnedMutexGuard;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::article::{GuildId, Library};
 use crate::content::RawArticle;
@@ -18,6 +18,10 @@ use crate::{Error, Result};
 
 /// Open gaps that are asked anew after a change, the newest.
 const ASKED_ANEW: usize = 300;
+/// What could not be compared or built is tried again after so long: the store may just have been away.
+const TRY_AGAIN: Duration = Duration::from_secs(1);
+/// The longest wait between two tries.
+const LONGEST_TRY: Duration = Duration::from_secs(30);
 /// The process in which a change was made has so long to close the gaps itself.
 const GAPS_AFTER: Duration = Duration::from_secs(30);
 /// So long nobody else closes the gaps of the same version of a library.
@@ -43,6 +47,10 @@ pub(super) struct Libraries {
     /// What the last build of a guild did, for whoever made the change and finds it built already.
     last: Mutex<HashMap<GuildId, (u64, RebuildReport)>>,
 }
+
+/// An index holds less than what is kept.
+#[derive(Debug, Clone, Copy)]
+struct Behind;
 
 /// Libraries whose gaps are to be looked at once their time has come, in that order.
 type Later = VecDeque<(Instant, GuildId, u64)>;
@@ -190,11 +198,22 @@ impl Libraries {
     pub(super) async fn follow(&self) {
         let mut changes = self.store.changes();
         let mut later = Later::new();
-        self.look_again(&mut later).await;
+        let mut behind = self.look_again(&mut later).await;
+        let mut wait = TRY_AGAIN;
         loop {
             let due = later.front().copied();
-            let change = tokio::select! {
-                change = changes.next() => change,
+            let followed = tokio::select! {
+                change = changes.next() => match change {
+                    Some(Change::Library(guild)) => self.follow_one(guild, &mut later).await,
+                    Some(Change::LookAgain) => self.look_again(&mut later).await,
+                    Some(Change::Settings(_)) => continue,
+                    None => return,
+                },
+                () = sleep(wait), if behind.is_err() => {
+                    wait = (wait * 2).min(LONGEST_TRY);
+                    behind = self.look_again(&mut later).await;
+                    continue;
+                }
                 () = sleep_until(due.map_or_else(Instant::now, |(at, ..)| at)), if due.is_some() => {
                     if let Some((_, guild, version)) = later.pop_front() {
                         self.close_gaps_of_others(guild, version).await;
@@ -202,25 +221,26 @@ impl Libraries {
                     continue;
                 }
             };
-            match change {
-                Some(Change::Library(guild)) => self.follow_one(guild, &mut later).await,
-                Some(Change::LookAgain) => self.look_again(&mut later).await,
-                Some(Change::Settings(_)) => {}
-                None => return,
+            if followed.is_err() {
+                (behind, wait) = (followed, TRY_AGAIN);
             }
         }
     }
 
     /// Compares all versions.
-    async fn look_again(&self, later: &mut Later) {
-        match self.behind().await {
-            Ok(guilds) => {
-                for guild in guilds {
-                    self.follow_one(guild, later).await;
-                }
-            }
-            Err(error) => tracing::warn!(%error, "the guilds' libraries cannot be compared"),
+    ///
+    /// # Errors
+    /// If an index stays behind, which is said already.
+    async fn look_again(&self, later: &mut Later) -> std::result::Result<(), Behind> {
+        let guilds = self.behind().await.map_err(|error| {
+            tracing::warn!(%error, "the guilds' libraries cannot be compared; it is tried again");
+            Behind
+        })?;
+        let mut followed = Ok(());
+        for guild in guilds {
+            followed = self.follow_one(guild, later).await.and(followed);
         }
+        followed
     }
 
     /// The guilds whose index holds another version than what is kept.
@@ -234,12 +254,20 @@ impl Libraries {
         .await
     }
 
-    async fn follow_one(&self, guild: GuildId, later: &mut Later) {
+    async fn follow_one(
+        &self,
+        guild: GuildId,
+        later: &mut Later,
+    ) -> std::result::Result<(), Behind> {
         match self.bring_in_step(guild).await {
             Ok(Some(version)) => later.push_back((Instant::now() + GAPS_AFTER, guild, version)),
             Ok(None) => {}
-            Err(error) => stays_behind(guild, &error),
+            Err(error) => {
+                stays_behind(guild, &error);
+                return Err(Behind);
+            }
         }
+        Ok(())
     }
 
     /// Reads every file of the indexes once, and mends what is damaged: changed bytes open well, and only reading all

@@ -21,9 +21,10 @@ use super::gateway::Gateway;
 use super::register::{Scope, register};
 use super::send::describe;
 use super::shard::{self, Last, Shards};
+use super::turns::Turns;
 use super::waits::{Waits, millis};
 use super::work::Work;
-use super::{Endpoint, Reception, ServeSettings, refused_token};
+use super::{Endpoint, Reception, ServeSettings, ShardRange, refused_token};
 use crate::engine::Engine;
 use crate::store::Store;
 use crate::{Error, Result};
@@ -84,9 +85,9 @@ pub(super) async fn run(
     });
     let work = Arc::new(Work::new(Arc::clone(&desk), Arc::clone(&http)));
     let ended = match &settings.reception {
-        Reception::Gateway => {
+        Reception::Gateway(range) => {
             let gateway = Arc::new(Gateway::new(Arc::clone(&work), bot.user));
-            listen(&settings, &http, &gateway, shutdown).await
+            listen(&settings, *range, &http, &gateway, &desk.store, shutdown).await
         }
         Reception::Http(endpoint) => take(endpoint, Arc::clone(&work), shutdown).await,
     };
@@ -105,12 +106,14 @@ pub(super) async fn run(
     ended
 }
 
-/// Listens until the end, on as many connections as Discord wants. They look after themselves; when one of them
+/// Listens until the end, on the connections of a range. They look after themselves; when one of them
 /// cannot go on, all begin anew.
 async fn listen(
     settings: &ServeSettings,
+    range: ShardRange,
     http: &Arc<Http>,
     gateway: &Arc<Gateway>,
+    store: &Store,
     mut shutdown: impl Future<Output = ()> + Unpin,
 ) -> Result<()> {
     let waits = settings.waits;
@@ -120,18 +123,21 @@ async fn listen(
             () = &mut shutdown => return Ok(()),
             told = until_answered(&waits, || http.get_bot_gateway()) => told?,
         };
-        let total = told.shards.max(1);
+        let (numbers, total) = range.of(told.shards);
+        // Who keeps all shards alone has nobody to take turns with, or to leave sessions to.
+        let shared_with = (range != ShardRange::Auto).then(|| store.clone());
         let shared = Arc::new(Shards {
-            config: config(settings, &told.session_start_limit),
+            config: config(settings, &told.session_start_limit, shared_with.clone()),
             http: Arc::clone(http),
             gateway: Arc::clone(gateway),
             waits,
             connections: settings.connections.clone(),
+            sessions: shared_with,
         });
-        settings.connections.begin(0..total);
+        settings.connections.begin(numbers.clone());
         let (stop, stopped) = watch::channel(false);
         let mut shards = JoinSet::new();
-        for number in 0..total {
+        for number in numbers {
             let id = ShardId::new(number, total);
             shards.spawn(shard::run(Arc::clone(&shared), id, stopped.clone()));
         }
@@ -148,7 +154,7 @@ async fn listen(
                 tracing::info!("shutting down");
                 return Ok(());
             }
-            Some(Ok(Err(Last::Guilds))) => {
+            Some(Ok(Err(Last::Guilds))) if range == ShardRange::Auto => {
                 tracing::warn!("the bot is in too many guilds for so few connections");
             }
             Some(Ok(Err(last))) => return Err(refused(last)),
@@ -188,7 +194,7 @@ async fn take(
 /// [`Error::Setting`] if they will never come.
 fn check_way(reception: &Reception, url: Option<&str>) -> Result<()> {
     match (reception, url.filter(|url| !url.is_empty())) {
-        (Reception::Gateway, Some(_)) => Err(Error::Setting {
+        (Reception::Gateway(_), Some(_)) => Err(Error::Setting {
             key: "interactions endpoint URL".to_owned(),
             what: "Discord sends this application's commands and buttons to that address, so that none would reach the \
                    gateway\nhint: clear it on the page General Information of the application, or start with --http"
@@ -257,17 +263,25 @@ where
 }
 
 /// What every shard is told. None of the intents is privileged.
-fn config(settings: &ServeSettings, limit: &SessionStartLimit) -> Config {
+fn config(
+    settings: &ServeSettings,
+    limit: &SessionStartLimit,
+    shared_with: Option<Store>,
+) -> Config<Turns> {
     let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-    let queue = InMemoryQueue::new(
-        u16::try_from(limit.max_concurrency.max(1)).unwrap_or(u16::MAX),
-        small(limit.remaining),
-        Duration::from_millis(limit.reset_after),
-        small(limit.total.max(limit.remaining)),
-    );
+    let at_a_time = u16::try_from(limit.max_concurrency.max(1)).unwrap_or(u16::MAX);
+    let turns = match shared_with {
+        Some(store) => Turns::shared(store, at_a_time, settings.waits.turn),
+        None => Turns::alone(InMemoryQueue::new(
+            at_a_time,
+            small(limit.remaining),
+            Duration::from_millis(limit.reset_after),
+            small(limit.total.max(limit.remaining)),
+        )),
+    };
     let intents = Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::DIRECT_MESSAGES;
     ConfigBuilder::new(settings.token.expose_secret().to_owned(), intents)
-        .queue(queue)
+        .queue(turns)
         .build()
 }
 
@@ -300,7 +314,9 @@ fn refused(last: Last) -> Error {
         Last::Terms(code) => format!(
             "Discord refuses the connection with code {code}\nhint: a newer version of this program may be needed"
         ),
-        Last::Guilds => "the bot is in too many guilds for so few connections".to_owned(),
+        Last::Guilds => "the bot is in too many guilds for so few shards\nhint: start all processes anew with a larger \
+                         TOTAL in --shards"
+            .to_owned(),
     };
     Error::internal("connecting to Discord", what)
 }

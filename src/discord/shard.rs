@@ -3,7 +3,9 @@
 //! mend, and handing on what is heard.
 
 use std::borrow::Cow;
+use std::future::poll_fn;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -21,23 +23,25 @@ use twilight_gateway::{
 
 use super::connections::Connections;
 use super::gateway::Gateway;
+use super::turns::Turns;
 use super::waits::{Waits, millis};
 use crate::metric;
+use crate::store::{GatewaySession, Store};
 
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(1);
-/// Discord's pace of identifications.
-const TURN: Duration = Duration::from_secs(5);
 /// A dispatched event.
 const DISPATCH: u8 = 0;
 
 /// What all shards share.
 pub(super) struct Shards {
-    pub(super) config: Config,
+    pub(super) config: Config<Turns>,
     pub(super) http: Arc<Http>,
     pub(super) gateway: Arc<Gateway>,
     pub(super) waits: Waits,
     pub(super) connections: Connections,
+    /// Where sessions are left for whoever keeps the same shards next.
+    pub(super) sessions: Option<Store>,
 }
 
 /// Why a shard cannot go on.
@@ -71,11 +75,12 @@ pub(super) async fn run(
     mut stop: watch::Receiver<bool>,
 ) -> Result<(), Last> {
     let mut backoff = shards.waits.backoff();
+    let mut left = shards.take_session(id).await;
     let mut session = None;
     loop {
         let opened = tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
-            opened = shards.open(id, session.clone()) => opened?,
+            opened = shards.open(id, session.clone(), left.take()) => opened?,
         };
         let mut why = "the gateway's address is not to be had";
         if let Some(mut shard) = opened {
@@ -102,7 +107,12 @@ pub(super) async fn run(
 
 impl Shards {
     /// A shard at the gateway's address as Discord (or who stands for it) tells it; none if it cannot be had.
-    async fn open(&self, id: ShardId, session: Option<Session>) -> Result<Option<Shard>, Last> {
+    async fn open(
+        &self,
+        id: ShardId,
+        session: Option<Session>,
+        left: Option<GatewaySession>,
+    ) -> Result<Option<Shard<Turns>>, Last> {
         let told = match timeout(self.waits.answer, self.http.get_bot_gateway()).await {
             Ok(Ok(told)) => told,
             Ok(Err(serenity::Error::Http(error)))
@@ -116,15 +126,23 @@ impl Shards {
             .proxy_url(told.url.trim_end_matches('/').to_owned());
         if let Some(session) = session {
             config = config.session(session);
+        } else if let Some(left) = left {
+            config = config
+                .session(Session::new(left.sequence, left.id))
+                .resume_url(left.url);
         }
         Ok(Some(Shard::with_config(id, config.build())))
     }
 
     /// Hands on what is heard until the shard is of no use any more; gives also whether its session ever stood.
-    async fn listen(&self, shard: &mut Shard, stop: &mut watch::Receiver<bool>) -> (Ended, bool) {
+    async fn listen(
+        &self,
+        shard: &mut Shard<Turns>,
+        stop: &mut watch::Receiver<bool>,
+    ) -> (Ended, bool) {
         let id = shard.id();
         // Each shard before this one may take its turn first.
-        let until_session = self.waits.session + TURN * id.number();
+        let until_session = self.waits.session + self.waits.turn * id.number();
         let mut by = Instant::now() + until_session;
         // Ever; on this connection; right now.
         let (mut stood, mut stood_here, mut stands) = (false, false, false);
@@ -135,7 +153,7 @@ impl Shards {
                 heard = timeout_at(by, shard.next()) => Some(heard),
             };
             let Some(heard) = heard else {
-                farewell(shard).await;
+                self.end(shard).await;
                 return (Ended::Stopped, stood);
             };
             match heard {
@@ -177,7 +195,38 @@ impl Shards {
         }
     }
 
-    fn take_in(&self, shard: &Shard, text: &str) {
+    /// Leaves the session for the next process, or ends it, so that the bot is seen to go at once.
+    async fn end(&self, shard: &mut Shard<Turns>) {
+        // What comes after this is not heard any more, and is to be told anew.
+        let session = shard.session().zip(shard.resume_url());
+        let left = session.map(|(session, url)| GatewaySession {
+            id: session.id().to_owned(),
+            url: url.to_owned(),
+            sequence: session.sequence(),
+        });
+        let (Some(store), Some(left)) = (&self.sessions, left) else {
+            return farewell(shard, CloseFrame::NORMAL).await;
+        };
+        farewell(shard, CloseFrame::RESUME).await;
+        let id = shard.id();
+        if let Err(error) = store.leave_session(id.number(), id.total(), &left).await {
+            tracing::warn!(shard = %id, %error, "the next process has no session to go on with");
+        }
+    }
+
+    /// The session that another process left of a shard.
+    async fn take_session(&self, id: ShardId) -> Option<GatewaySession> {
+        let store = self.sessions.as_ref()?;
+        match store.take_session(id.number(), id.total()).await {
+            Ok(left) => left,
+            Err(error) => {
+                tracing::warn!(shard = %id, %error, "no session to go on with is to be had");
+                None
+            }
+        }
+    }
+
+    fn take_in(&self, shard: &Shard<Turns>, text: &str) {
         /// The data stay text until someone wants them.
         #[derive(Deserialize)]
         struct Frame<'a> {
@@ -213,13 +262,24 @@ impl Shards {
     }
 }
 
-/// Ends the session, so that the bot is seen to go at once.
-async fn farewell(shard: &mut Shard) {
-    shard.close(CloseFrame::NORMAL);
-    let _ = timeout(GOODBYE, async {
-        while let Some(Ok(Message::Text(_))) = shard.next().await {}
-    })
-    .await;
+/// Closes the connection.
+async fn farewell(shard: &mut Shard<Turns>, frame: CloseFrame<'static>) {
+    shard.close(frame);
+    let closed = poll_fn(|context| {
+        loop {
+            match shard.poll_next_unpin(context) {
+                Poll::Ready(Some(Ok(Message::Text(_)))) => {}
+                // No message tells that it is closed: twilight connects anew at once, and would go on.
+                Poll::Pending if !is_closed(shard) => return Poll::Pending,
+                _ => return Poll::Ready(()),
+            }
+        }
+    });
+    let _ = timeout(GOODBYE, closed).await;
+}
+
+fn is_closed(shard: &Shard<Turns>) -> bool {
+    matches!(shard.state(), ShardState::Disconnected { .. })
 }
 
 /// <https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes>

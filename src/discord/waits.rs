@@ -10,6 +10,9 @@ pub struct Waits {
     pub answer: Duration,
     /// For a session to begin, once it is the shard's turn; with thousands of guilds that takes a while.
     pub session: Duration,
+    /// Between two shards that identify, in whatever process: Discord's pace is 5 s, and the way there takes a while
+    /// that is not always the same.
+    pub turn: Duration,
     /// For anything from the gateway, which acknowledges a heartbeat about every 40 s.
     pub silence: Duration,
     /// Before the first new try; each wait is twice the one before.
@@ -23,6 +26,7 @@ impl Default for Waits {
         Self {
             answer: Duration::from_secs(10),
             session: Duration::from_mins(1),
+            turn: Duration::from_millis(5_200),
             silence: Duration::from_mins(2),
             first_retry: Duration::from_millis(500),
             last_retry: Duration::from_mins(1),

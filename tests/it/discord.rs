@@ -8,6 +8,7 @@ mod manners;
 mod pages;
 mod process;
 mod settings;
+mod shards;
 mod signed;
 mod uploads;
 mod ways;
@@ -18,7 +19,7 @@ use std::time::Duration;
 
 use engram::answer::Thresholds;
 use engram::config::{Cooldowns, Pace};
-use engram::discord::{Endpoint, Reception, ServeSettings, Waits, serve};
+use engram::discord::{Endpoint, Reception, ServeSettings, ShardRange, Waits, serve};
 use engram::engine::{Engine, EngineSettings};
 use engram::store::{Store, StoreSettings};
 use secrecy::SecretString;
@@ -169,7 +170,7 @@ impl Lies {
 /// Settings that never slow a test down.
 fn settings(discord: &Discord) -> ServeSettings {
     let reception = match discord.way() {
-        Way::Gateway => Reception::Gateway,
+        Way::Gateway => Reception::Gateway(ShardRange::Auto),
         Way::Http => {
             let key = public_key().parse().unwrap();
             let endpoint = Endpoint::bind("127.0.0.1:0".parse().unwrap(), key).unwrap();
@@ -243,7 +244,7 @@ impl Bot {
 
     /// Waits for this many sessions in all; over HTTP there is nothing to wait for, since its address is open.
     async fn connected(&self, discord: &Discord, sessions: usize) {
-        if matches!(self.settings.reception, Reception::Gateway) {
+        if matches!(self.settings.reception, Reception::Gateway(_)) {
             discord.sessions(sessions).await;
         }
     }

@@ -5,6 +5,7 @@
 //! Tests wait on what the bot did, never on a clock; [`WATCHDOG`] only turns a hang into a failure.
 
 mod files;
+mod fleet;
 mod gateway;
 mod http;
 mod limits;
@@ -25,7 +26,7 @@ use tokio::sync::{mpsc, watch};
 
 pub(crate) use files::{Handed, Manner};
 pub(crate) use http::{Signed, Way, public_key};
-pub(crate) use person::{Person, Place, at_bot, button};
+pub(crate) use person::{Interaction, Person, Place, at_bot, button};
 
 /// Ids that the double hands out for its one application.
 pub(crate) const BOT: u64 = 4_000_000_000_000_000_001;
@@ -56,6 +57,8 @@ pub(crate) enum GatewayLine {
     Connected,
     Identify(Value),
     Resume(Value),
+    /// Refused, since another shard has just done so.
+    TooSoon(Value),
     Heartbeat,
     Closed(Option<u16>),
 }
@@ -77,8 +80,42 @@ struct Played {
     /// Edits of the first response so far.
     edits: usize,
     followups: Vec<u64>,
+    /// How long the first response took.
+    took: Option<Duration>,
+    /// Where it was brought over HTTP; more than once if it could not be.
+    brought: Vec<SocketAddr>,
 }
 
+/// What one shard of the bot hears.
+#[derive(Default)]
+struct Wire {
+    connection: Option<mpsc::UnboundedSender<ToBot>>,
+    sequence: u64,
+    dispatched: Vec<(u64, Value)>,
+    identified: Option<Instant>,
+    /// Since when it is connected, if it is.
+    since: Option<Instant>,
+}
+
+/// So many events can be told anew; Discord remembers a few minutes.
+const REMEMBERED: usize = 4_000;
+
+impl Wire {
+    /// Sends an event. Without a connection it waits in the session, as at Discord.
+    fn dispatch(&mut self, event: &str, value: &Value) {
+        self.sequence += 1;
+        let frame = json!({"op": 0, "t": event, "s": self.sequence, "d": value});
+        if self.dispatched.len() >= 2 * REMEMBERED {
+            self.dispatched.drain(..REMEMBERED);
+        }
+        self.dispatched.push((self.sequence, frame.clone()));
+        if let Some(connection) = &self.connection {
+            let _ = connection.send(ToBot::Frame(frame));
+        }
+    }
+}
+
+#[derive(Clone)]
 enum ToBot {
     Frame(Value),
     /// What Discord would never send.
@@ -114,11 +151,16 @@ struct State {
     interactions: HashMap<String, Played>,
     global_commands: Vec<Value>,
     guild_commands: HashMap<u64, Vec<Value>>,
-    connection: Option<mpsc::UnboundedSender<ToBot>>,
-    sequence: u64,
-    /// Which session can be resumed; counted up when it is lost.
+    /// What each shard of the bot hears, by its number.
+    wires: BTreeMap<u64, Wire>,
+    /// Which sessions can be resumed; counted up when they are lost.
     session: u64,
-    dispatched: Vec<(u64, Value)>,
+    /// The guilds that the bot is in from the start.
+    guilds: Vec<u64>,
+    /// Of how many shards the bot spoke last.
+    total: u64,
+    /// How soon after an identification another one is refused; any time is good if none is set.
+    pace: Option<Duration>,
     /// What goes wrong: method, part of the path, how; each once.
     troubles: Vec<(&'static str, &'static str, Trouble)>,
     /// Nothing answers: requests get 503, connections are refused.
@@ -140,12 +182,11 @@ struct State {
     heartbeat_ms: u64,
     close_on_identify: Option<u16>,
     way: Way,
-    /// Where interactions are brought over HTTP.
-    endpoint: Option<SocketAddr>,
     /// What the bot may do in the guild.
     permissions: u64,
     /// Members of the application that are not as usual.
     application: serde_json::Map<String, Value>,
+    balancer: fleet::Balancer,
     transcript: Option<File>,
 }
 
@@ -157,6 +198,14 @@ pub(crate) struct Discord {
     next_id: Arc<AtomicU64>,
     start: Instant,
     port: u16,
+    /// Where what is done through this handle is brought, whatever the others do.
+    only: Option<SocketAddr>,
+}
+
+/// The shard that hears of a guild.
+/// <https://discord.com/developers/docs/events/gateway#sharding-sharding-formula>
+pub(crate) fn shard_of(guild: u64, total: u64) -> u64 {
+    (guild >> 22) % total.max(1)
 }
 
 impl Discord {
@@ -172,6 +221,7 @@ impl Discord {
                 heartbeat_ms: 41_250,
                 shards: 1,
                 permissions: ALL_THAT_IT_NEEDS,
+                guilds: vec![GUILD],
                 transcript: Some(transcript),
                 ..State::default()
             })),
@@ -179,6 +229,7 @@ impl Discord {
             next_id: Arc::new(AtomicU64::new(6_000_000_000_000_000_000)),
             start: Instant::now(),
             port: listener.local_addr().unwrap().port(),
+            only: None,
         };
         let router = rest::router(discord.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
@@ -271,9 +322,14 @@ impl Discord {
         self.state().shards = shards;
     }
 
+    /// From now on the bot may identify only so long after it did, whichever process it is; what comes sooner is refused.
+    pub(crate) fn keep_pace(&self, pace: Duration) {
+        self.state().pace = Some(pace);
+    }
+
     /// Sends what Discord would never send.
     pub(crate) fn send_raw(&self, text: &str) {
-        self.push(ToBot::Raw(text.to_owned()));
+        self.push(&ToBot::Raw(text.to_owned()));
     }
 
     pub(crate) fn requests(&self) -> Vec<Request> {
@@ -312,8 +368,8 @@ impl Discord {
             let begun = |line: &&GatewayLine| {
                 matches!(line, GatewayLine::Identify(_) | GatewayLine::Resume(_))
             };
-            (state.gateway.iter().filter(begun).count() >= times && state.connection.is_some())
-                .then_some(())
+            let is_connected = state.wires.values().any(|wire| wire.connection.is_some());
+            (state.gateway.iter().filter(begun).count() >= times && is_connected).then_some(())
         })
         .await;
     }
@@ -381,26 +437,26 @@ impl Discord {
 
     /// Tells the bot to reconnect (op 7).
     pub(crate) fn ask_to_reconnect(&self) {
-        self.push(ToBot::Frame(
+        self.push(&ToBot::Frame(
             json!({"op": 7, "d": null, "s": null, "t": null}),
         ));
     }
 
     /// Declares the session invalid (op 9).
     pub(crate) fn invalidate_session(&self, resumable: bool) {
-        self.push(ToBot::Frame(
+        self.push(&ToBot::Frame(
             json!({"op": 9, "d": resumable, "s": null, "t": null}),
         ));
     }
 
     /// Cuts the connection.
     pub(crate) fn drop_socket(&self) {
-        self.push(ToBot::Drop);
+        self.push(&ToBot::Drop);
     }
 
     /// Ends the connection with a close code, or without one.
     pub(crate) fn close(&self, code: Option<u16>) {
-        self.push(ToBot::Close(code));
+        self.push(&ToBot::Close(code));
     }
 
     /// What the bot sent over the gateway so far.
@@ -434,9 +490,11 @@ impl Discord {
         .await;
     }
 
-    fn push(&self, to_bot: ToBot) {
-        if let Some(connection) = &self.state().connection {
-            let _ = connection.send(to_bot);
+    fn push(&self, to_bot: &ToBot) {
+        for wire in self.state().wires.values() {
+            if let Some(connection) = &wire.connection {
+                let _ = connection.send(to_bot.clone());
+            }
         }
     }
 
@@ -444,16 +502,19 @@ impl Discord {
         self.next_id.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Sends an event to the bot. Without a connection it waits in the session, as at Discord.
+    /// Sends an event to the shard that hears of its guild; of direct messages the first one hears.
     fn dispatch(&self, event: &str, value: &Value) {
+        let guild = match event {
+            "GUILD_CREATE" | "GUILD_DELETE" => &value["id"],
+            _ => &value["guild_id"],
+        };
+        let guild: u64 = guild
+            .as_str()
+            .and_then(|guild| guild.parse().ok())
+            .unwrap_or(0);
         let mut state = self.state();
-        state.sequence += 1;
-        let sequence = state.sequence;
-        let frame = json!({"op": 0, "t": event, "s": sequence, "d": value});
-        state.dispatched.push((sequence, frame.clone()));
-        if let Some(connection) = &state.connection {
-            let _ = connection.send(ToBot::Frame(frame));
-        }
+        let shard = shard_of(guild, state.total);
+        state.wires.entry(shard).or_default().dispatch(event, value);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

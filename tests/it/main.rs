@@ -15,6 +15,8 @@ mod discord;
 mod doctor;
 #[cfg(feature = "discord")]
 mod double;
+#[cfg(feature = "discord")]
+mod fleet;
 #[cfg(feature = "semantic")]
 mod floor;
 mod import;
@@ -22,6 +24,7 @@ mod json;
 mod libraries;
 #[cfg(feature = "discord")]
 mod ops;
+mod postgres;
 mod program;
 mod quality;
 mod readme;

@@ -1,6 +1,6 @@
 //! Interactions over HTTP: what is no request of Discord is refused.
 
-use engram::discord::{Endpoint, Reception, ServeSettings};
+use engram::discord::{Endpoint, Reception, ServeSettings, ShardRange};
 use serde_json::json;
 
 use super::{Bot, FISH, Lies, QUESTION, assert_says, settings};
@@ -153,7 +153,7 @@ async fn any_process_answers_any_click() {
 async fn a_gateway_that_would_hear_no_interaction_is_refused() {
     let discord = Discord::start_as("mixed", Way::Http).await;
     let mixed = ServeSettings {
-        reception: Reception::Gateway,
+        reception: Reception::Gateway(ShardRange::Auto),
         ..settings(&discord)
     };
     let bot = Bot::launch(mixed, Lies::new());

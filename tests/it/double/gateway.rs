@@ -1,10 +1,12 @@
 //! The gateway: HELLO, IDENTIFY, READY, `GUILD_CREATE`, heartbeats, RESUME with replay, and the faults a test asks for.
 
+use std::time::Instant;
+
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use super::{Discord, GUILD, GatewayLine, TOKEN, ToBot, shape};
+use super::{Discord, GatewayLine, State, TOKEN, ToBot, Wire, shape, shard_of};
 
 pub(super) async fn serve(discord: Discord, mut socket: WebSocket) {
     discord.note(GatewayLine::Connected);
@@ -89,45 +91,67 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
                 return Some(4004);
             }
             identify["token"] = json!("***");
-            let fatal = {
-                let mut state = discord.state();
-                state.sequence = 0;
-                state.dispatched.clear();
-                state.close_on_identify
+            let place = place(&identify);
+            let Some((shard, total)) = place else {
+                return Some(4010);
             };
+            let fatal = discord.state().close_on_identify;
             if let Some(code) = fatal {
                 discord.note(GatewayLine::Identify(identify));
                 return Some(code);
             }
-            discord.state().connection = Some(to_bot.clone());
-            let shard = identify["shard"].clone();
-            let resume_at = discord.state().resume_at.map(str::to_owned);
-            let resume_at = resume_at.unwrap_or_else(|| discord.gateway_url());
-            let session = format!("session-{}", discord.state().session);
-            discord.dispatch("READY", &shape::ready(&shard, &session, &resume_at));
-            discord.dispatch("GUILD_CREATE", &shape::guild(GUILD));
+            if is_too_soon(discord) {
+                discord.note(GatewayLine::TooSoon(identify));
+                reply(json!({"op": 9, "d": false, "s": null, "t": null}));
+                return None;
+            }
+            let url = discord.gateway_url();
+            {
+                let mut state = discord.state();
+                state.total = total;
+                let resume_at = state.resume_at.map_or(url, str::to_owned);
+                let session = format!("session-{}-{shard}", state.session);
+                let ready = shape::ready(&identify["shard"], &session, &resume_at);
+                let State { wires, guilds, .. } = &mut *state;
+                let wire = wires.entry(shard).or_default();
+                *wire = Wire {
+                    connection: Some(to_bot.clone()),
+                    identified: Some(Instant::now()),
+                    since: Some(Instant::now()),
+                    ..Wire::default()
+                };
+                wire.dispatch("READY", &ready);
+                for guild in guilds {
+                    if shard_of(*guild, total) == shard {
+                        wire.dispatch("GUILD_CREATE", &shape::guild(*guild));
+                    }
+                }
+            }
             discord.note(GatewayLine::Identify(identify));
         }
         Some(6) => {
             let mut resume = frame["d"].clone();
-            if resume["session_id"] != format!("session-{}", discord.state().session) {
-                reply(json!({"op": 9, "d": false, "s": null, "t": null}));
-                return None;
-            }
-            resume["token"] = json!("***");
             let seen = resume["seq"].as_u64().unwrap_or(0);
             {
                 let mut state = discord.state();
-                for (_, frame) in state
-                    .dispatched
-                    .iter()
-                    .filter(|(sequence, _)| *sequence > seen)
-                {
+                let known = format!("session-{}-", state.session);
+                let wire = resume["session_id"]
+                    .as_str()
+                    .and_then(|session| session.strip_prefix(&known)?.parse().ok())
+                    .and_then(|shard: u64| state.wires.get_mut(&shard));
+                let Some(wire) = wire else {
+                    reply(json!({"op": 9, "d": false, "s": null, "t": null}));
+                    return None;
+                };
+                let missed = wire.dispatched.iter();
+                for (_, frame) in missed.filter(|(sequence, _)| *sequence > seen) {
                     reply(frame.clone());
                 }
-                state.connection = Some(to_bot.clone());
+                wire.connection = Some(to_bot.clone());
+                wire.since = Some(Instant::now());
+                wire.dispatch("RESUMED", &json!({"_trace": []}));
             }
-            discord.dispatch("RESUMED", &json!({"_trace": []}));
+            resume["token"] = json!("***");
             discord.note(GatewayLine::Resume(resume));
         }
         Some(3 | 4 | 8) => {}
@@ -136,14 +160,33 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
     None
 }
 
+/// Which shard of how many this is.
+fn place(identify: &Value) -> Option<(u64, u64)> {
+    let shard = &identify["shard"];
+    if shard.is_null() {
+        return Some((0, 1));
+    }
+    let (number, total) = (shard[0].as_u64()?, shard[1].as_u64()?);
+    (number < total).then_some((number, total))
+}
+
+/// Whether some shard has identified itself so recently that no other one may.
+fn is_too_soon(discord: &Discord) -> bool {
+    let state = discord.state();
+    let times = state.wires.values().filter_map(|wire| wire.identified);
+    match (state.pace, times.max()) {
+        (Some(pace), Some(last)) => last.elapsed() < pace,
+        _ => false,
+    }
+}
+
 fn gone(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>) {
-    let mut state = discord.state();
-    if state
-        .connection
-        .as_ref()
-        .is_some_and(|current| current.same_channel(to_bot))
-    {
-        state.connection = None;
+    for wire in discord.state().wires.values_mut() {
+        let current = wire.connection.as_ref();
+        if current.is_some_and(|current| current.same_channel(to_bot)) {
+            wire.connection = None;
+            wire.since = None;
+        }
     }
 }
 

@@ -98,18 +98,12 @@ impl Discord {
         self.state().way
     }
 
-    /// Where interactions are brought from now on, if it is over HTTP.
-    pub(crate) fn bring_to(&self, address: SocketAddr) {
-        self.state().endpoint = Some(address);
-    }
-
     /// Brings an interaction to the bot and takes the response as its first one.
     pub(super) fn bring(&self, id: u64, token: String, interaction: &Value) {
-        let to = self.state().endpoint.expect("the bot has an address");
         let discord = self.clone();
         let request = Signed::now(interaction.to_string());
         tokio::spawn(async move {
-            let Some((status, body)) = request.send(to).await else {
+            let Some((status, body)) = discord.balance(&token, &request).await else {
                 return;
             };
             // The first response comes as a REST call.

@@ -95,7 +95,7 @@ pub(crate) struct Person {
 /// An interaction on its way.
 #[derive(Clone)]
 pub(crate) struct Interaction {
-    discord: Discord,
+    pub(super) discord: Discord,
     pub(crate) token: String,
 }
 
@@ -511,6 +511,8 @@ impl Person {
             complete: false,
             edits: 0,
             followups: Vec::new(),
+            took: None,
+            brought: Vec::new(),
         };
         {
             let mut state = self.discord.state();
@@ -531,7 +533,11 @@ impl Person {
 }
 
 impl Interaction {
-    fn played<T>(&self, state: &super::State, found: impl Fn(&Played) -> Option<T>) -> Option<T> {
+    pub(super) fn played<T>(
+        &self,
+        state: &super::State,
+        found: impl Fn(&Played) -> Option<T>,
+    ) -> Option<T> {
         found(&state.interactions[&self.token])
     }
 

@@ -391,6 +391,7 @@ impl Discord {
             .expect("it was there above");
         played.message = message;
         played.callback = Some(body.clone());
+        played.took = Some(played.sent.elapsed());
         played.complete = matches!(kind, 4 | 7 | 8 | 9);
         Ok(None)
     }

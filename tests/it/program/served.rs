@@ -23,7 +23,19 @@ pub(crate) const OPS_ADDRESS: &str = "ENGRAM_OPS_ADDRESS";
 impl Served {
     /// Starts it with its index and data in `folder`, and these variables of the environment.
     pub(crate) fn start(discord: &Discord, folder: &Path, environment: &[(&str, &str)]) -> Self {
-        let mut child = program(&["serve", "--content", "tests/content/bakery"])
+        Self::start_as(discord, folder, environment, &[])
+    }
+
+    /// Starts it with more arguments.
+    pub(crate) fn start_as(
+        discord: &Discord,
+        folder: &Path,
+        environment: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Self {
+        let mut child = program(&["serve"])
+            .args(arguments)
+            .env("ENGRAM_CONTENT", "tests/content/bakery")
             .env("DISCORD_TOKEN", TOKEN)
             .env("ENGRAM_API_URL", discord.api_url())
             .env("ENGRAM_DATA", folder.join("data"))
@@ -78,6 +90,17 @@ impl Served {
         while self.grown.changed().await.is_ok() {}
         let code = self.child.wait().unwrap().code();
         (code, self.log())
+    }
+
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it at once, whatever it does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Tells it to end, which must go well; gives all that it logged.

@@ -1,9 +1,7 @@
 //! Where a test's store lies: a file in a folder of its own, or a database of its own on a server that is started once
 //! for all tests and goes with them.
 
-use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -11,7 +9,7 @@ use engram::store::{Store, StoreSettings};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 use tempfile::TempDir;
 
-use crate::support::repository;
+use crate::postgres::Postgres;
 
 /// The address of a server to use, instead of one that is started.
 const SERVER: &str = "TEST_POSTGRES_URL";
@@ -107,48 +105,20 @@ pub(crate) fn runtime() -> tokio::runtime::Runtime {
         .unwrap()
 }
 
-struct Server {
-    url: String,
-    /// It ends when its standard input does: with this process, however that ends.
-    _started: Option<(Child, ChildStdin)>,
+enum Server {
+    Given(String),
+    Started(Postgres),
 }
 
-/// The address of the server, which is started by the first test that wants it.
+/// The address of the server, which is started by the first test that wants it and ends with this process.
 fn server() -> Option<&'static str> {
     static SERVER_OF_ALL: OnceLock<Option<Server>> = OnceLock::new();
     let server = SERVER_OF_ALL.get_or_init(|| match std::env::var_os(SERVER) {
-        Some(url) => Some(Server {
-            url: url.into_string().unwrap(),
-            _started: None,
-        }),
-        None => start(),
+        Some(url) => Some(Server::Given(url.into_string().unwrap())),
+        None => Postgres::start().map(Server::Started),
     });
-    server.as_ref().map(|server| server.url.as_str())
-}
-
-fn start() -> Option<Server> {
-    let mut child = Command::new(repository("tests/postgres"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let stdin = child.stdin.take().unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    if line.is_empty() {
-        let code = child.wait().unwrap().code();
-        assert_eq!(code, Some(3), "PostgreSQL did not start");
-        // Not by a macro: what a test prints is shown only if it fails.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: the tests of the store on PostgreSQL, as there is no server to start (apt-get install postgresql)"
-        );
-        return None;
-    }
-    Some(Server {
-        url: line.trim().to_owned(),
-        _started: Some((child, stdin)),
+    server.as_ref().map(|server| match server {
+        Server::Given(url) => url.as_str(),
+        Server::Started(postgres) => postgres.url(),
     })
 }

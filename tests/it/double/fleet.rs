@@ -1,0 +1,116 @@
+//! Several processes: behind one address, by a balancer that takes each request to the next of them, and to another if
+//! that one has no answer, as those of hosts do; or at the gateway, each with some of the shards.
+
+use std::net::SocketAddr;
+use std::ops::RangeInclusive;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::person::{Interaction, Place};
+use super::{Discord, Signed, shape, shard_of};
+
+#[derive(Default)]
+pub(super) struct Balancer {
+    addresses: Vec<SocketAddr>,
+    turn: usize,
+}
+
+impl Discord {
+    /// Where interactions are brought from now on, if it is over HTTP.
+    pub(crate) fn bring_to(&self, address: SocketAddr) {
+        self.bring_to_each_of(vec![address]);
+    }
+
+    /// Brings interactions to each of these in turn from now on.
+    pub(crate) fn bring_to_each_of(&self, addresses: Vec<SocketAddr>) {
+        self.state().balancer.addresses = addresses;
+    }
+
+    /// The same Discord, which brings to this address alone.
+    pub(crate) fn only_to(&self, address: SocketAddr) -> Self {
+        Self {
+            only: Some(address),
+            ..self.clone()
+        }
+    }
+
+    /// Has the bot be in these guilds.
+    pub(crate) fn has_guilds(&self, guilds: Vec<u64>) {
+        self.state().guilds = guilds;
+    }
+
+    /// Waits until all of these shards are connected.
+    pub(crate) async fn hear_all(&self, shards: RangeInclusive<u64>) {
+        self.wait("shards", |state| {
+            let connected = |shard: u64| state.wires.get(&shard)?.since;
+            shards
+                .clone()
+                .all(|shard| connected(shard).is_some())
+                .then_some(())
+        })
+        .await;
+    }
+
+    /// Since when the shard is connected that hears of a guild, if it is.
+    pub(crate) fn heard_since(&self, guild: u64) -> Option<Instant> {
+        let state = self.state();
+        state.wires.get(&shard_of(guild, state.total))?.since
+    }
+
+    /// Someone says something that is of no concern to the bot.
+    pub(crate) fn chatter(&self, place: &Place) {
+        let person = self.person(9);
+        let mut message = shape::message(self.id(), place.channel, &shape::user(&person), "");
+        message["guild_id"] = json!(place.guild.map(|guild| guild.to_string()));
+        message["member"] = shape::message_member();
+        self.dispatch("MESSAGE_CREATE", &message);
+    }
+
+    /// Takes a request to whoever answers it.
+    pub(super) async fn balance(&self, token: &str, request: &Signed) -> Option<(u16, Vec<u8>)> {
+        let addresses = {
+            let mut state = self.state();
+            let balancer = &mut state.balancer;
+            balancer.turn += 1;
+            let mut addresses = balancer.addresses.clone();
+            assert!(!addresses.is_empty(), "the bot has an address");
+            let first = balancer.turn % addresses.len();
+            addresses.rotate_left(first);
+            self.only.map_or(addresses, |only| vec![only])
+        };
+        for address in addresses {
+            if let Some(played) = self.state().interactions.get_mut(token) {
+                played.brought.push(address);
+            }
+            let answer = request.send(address).await;
+            if answer.is_some() {
+                return answer;
+            }
+        }
+        None
+    }
+}
+
+impl Interaction {
+    /// How long its first response took.
+    pub(crate) fn took(&self) -> Option<Duration> {
+        self.played(&self.discord.state(), |played| played.took)
+    }
+
+    /// Where it was brought over HTTP, one after the other.
+    pub(crate) fn brought(&self) -> Vec<SocketAddr> {
+        let brought = self.played(&self.discord.state(), |played| Some(played.brought.clone()));
+        brought.unwrap_or_default()
+    }
+
+    /// Has the double forget it with the message that answers it, and every request that went well.
+    pub(crate) fn forget(self) {
+        let mut state = self.discord.state();
+        let played = state.interactions.remove(&self.token);
+        if let Some(message) = played.and_then(|played| played.message) {
+            state.messages.remove(&message);
+        }
+        state.requests.retain(|request| request.status >= 400);
+    }
+}

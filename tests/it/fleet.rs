@@ -1,0 +1,263 @@
+//! Several processes as one bot: programs of their own, with what they keep in one `PostgreSQL`, that take signed
+//! requests behind a balancer, or share the bot's shards.
+
+use std::net::SocketAddr;
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::double::{Discord, Handed, Interaction, Person, Place, Way, button, public_key};
+use crate::postgres::Postgres;
+use crate::program::Served;
+use crate::support::Folder;
+use serde_json::{Value, json};
+
+pub(crate) struct Fleet {
+    pub(crate) discord: Discord,
+    pub(crate) database: Postgres,
+    pub(crate) processes: Vec<Process>,
+    content: String,
+}
+
+/// The shards that a fleet at the gateway has in all.
+const SHARDS: usize = 8;
+
+pub(crate) struct Process {
+    pub(crate) address: SocketAddr,
+    /// The shards that it keeps, at the gateway.
+    shards: RangeInclusive<u64>,
+    folder: Folder,
+    /// None while it is down.
+    served: Option<Served>,
+}
+
+impl Process {
+    /// The number of its process, while it runs.
+    pub(crate) fn id(&self) -> Option<u32> {
+        self.served.as_ref().map(Served::id)
+    }
+}
+
+impl Fleet {
+    /// So many processes that know this content, and wait for interactions. None if there is no `PostgreSQL` to be had.
+    pub(crate) async fn start(discord: Discord, content: &str, processes: usize) -> Option<Self> {
+        let database = Postgres::start()?;
+        let mut fleet = Self {
+            discord,
+            database,
+            processes: Vec::new(),
+            content: content.to_owned(),
+        };
+        for number in 0..processes {
+            let first = |number| (number * SHARDS / processes) as u64;
+            // Its number is free from here on, and the system gives it to nobody else for a while.
+            let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            fleet.processes.push(Process {
+                address: free.local_addr().unwrap(),
+                shards: first(number)..=first(number + 1) - 1,
+                folder: Folder::new(),
+                served: None,
+            });
+        }
+        fleet.share_index();
+        let addresses = fleet.processes.iter().map(|process| process.address);
+        fleet.discord.bring_to_each_of(addresses.collect());
+        for number in 0..processes {
+            fleet.begin(number).await;
+        }
+        Some(fleet)
+    }
+
+    /// Builds the index of the articles for all once; what was built the last time is made use of. Each process has a
+    /// copy of its own, as it would of an image.
+    fn share_index(&self) {
+        let index = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join("fleet-index")
+            .join(self.content.replace('/', "-"));
+        let done = crate::program::program(&["index", "build", "--content", &self.content])
+            .arg("--index")
+            .arg(&index)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{done:?}");
+        for process in &self.processes {
+            copy(&index, &process.folder.path().join("index"));
+        }
+    }
+
+    /// Starts a process that is down, and waits until it takes requests.
+    pub(crate) async fn begin(&mut self, number: usize) {
+        let process = &mut self.processes[number];
+        let address = process.address.to_string();
+        let (first, last) = (process.shards.start(), process.shards.end());
+        let shards = format!("{first}..{last}/{SHARDS}");
+        let way = match self.discord.way() {
+            Way::Http => ["--http", &address],
+            Way::Gateway => ["--shards", &shards],
+        };
+        let mut served = Served::start_as(
+            &self.discord,
+            process.folder.path(),
+            &[
+                ("DATABASE_URL", &format!("{}/postgres", self.database.url())),
+                ("DISCORD_PUBLIC_KEY", &public_key()),
+                ("ENGRAM_CONTENT", &self.content),
+            ],
+            &way,
+        );
+        match self.discord.way() {
+            Way::Http => served.logs("waiting for interactions").await,
+            Way::Gateway => self.discord.hear_all(process.shards.clone()).await,
+        }
+        process.served = Some(served);
+    }
+
+    /// Ends a process as the power going would.
+    pub(crate) fn kill(&mut self, number: usize) {
+        if let Some(served) = self.processes[number].served.take() {
+            served.kill();
+        }
+    }
+
+    /// Ends a process as an upgrade does, and starts it again.
+    pub(crate) async fn restart(&mut self, number: usize) {
+        if let Some(served) = self.processes[number].served.take() {
+            served.end().await;
+        }
+        self.begin(number).await;
+    }
+
+    /// Hands an article over and approves it; each step may be another process's. Whoever is told that the store is
+    /// away tries again.
+    pub(crate) async fn approve(&self, boss: &Person, place: &Place, file: &Handed) -> Interaction {
+        loop {
+            let preview = boss.hands(place, "content", "add", file).answer().await;
+            if button(&preview, "Approve").is_none() {
+                continue;
+            }
+            let approving = boss.presses(place, &preview, "Approve");
+            if !said(&approving.answer().await).contains(NOTHING_CHANGED) {
+                return approving;
+            }
+        }
+    }
+}
+
+/// What is said where the store is away.
+const NOTHING_CHANGED: &str = "I changed nothing";
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// What a message says, without what makes it bold.
+pub(crate) fn said(message: &Value) -> String {
+    let mut said = message["content"].as_str().unwrap_or_default().to_owned();
+    for embed in message["embeds"].as_array().into_iter().flatten() {
+        said += embed["description"].as_str().unwrap_or_default();
+    }
+    said.replace("**", "")
+}
+
+/// An article that answers one question, whose word stands nowhere else.
+pub(crate) fn article_on(word: &str) -> Handed {
+    let text = format!(
+        "# {word}\n\n## What do {word} eat all day?\nAll day long {word} eat moss from the northern side of old stones.\n"
+    );
+    Handed::new(&format!("{word}.md"), text)
+}
+
+const QUESTION: &str = "what makes dough rise";
+
+fn lounge() -> Place {
+    Place::channel(8_000_000_000_000_000_001)
+}
+
+/// Asks a process about an article until it knows it. It learns of it within seconds; the rest only turns a hang into a
+/// failure.
+async fn knows(discord: &Discord, process: &Process, first: u64, word: &str) {
+    let there = discord.only_to(process.address);
+    let question = format!("what do {word} eat");
+    let asking = async {
+        // Each time someone else: one person alone would ask too fast.
+        for person in first.. {
+            let place = Place::channel(8_000_000_000_000_100_000 + person);
+            let asked = there.person(person).slash_asks(&place, &question);
+            if said(&asked.answer().await).contains("northern side") {
+                return;
+            }
+        }
+    };
+    let known = tokio::time::timeout(Duration::from_mins(1), asking).await;
+    assert!(known.is_ok(), "{} never knew of {word}", process.address);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn three_processes_are_one_bot_whatever_is_killed() {
+    let discord = Discord::start_as("fleet", Way::Http).await;
+    let Some(mut fleet) = Fleet::start(discord, "tests/content/bakery", 3).await else {
+        return;
+    };
+    let discord = fleet.discord.clone();
+    let boss = discord.manager(2);
+
+    // An admin's acts and clicks go through all of them in turn, and all learn what was approved.
+    fleet
+        .approve(&boss, &lounge(), &article_on("zorbels"))
+        .await;
+    for (number, process) in fleet.processes.iter().enumerate() {
+        knows(&discord, process, 1_000 * (number as u64 + 1), "zorbels").await;
+    }
+
+    // A process that is killed takes no question with it.
+    let before = fleet.processes[1].id();
+    fleet.kill(1);
+    let mut taken_on = 0;
+    for person in 100..120 {
+        let asked = discord.person(person).slash_asks(&lounge(), QUESTION);
+        assert!(!said(&asked.answer().await).is_empty());
+        taken_on += usize::from(asked.brought().len() > 1);
+        assert!(asked.took().is_some());
+        asked.forget();
+    }
+    assert!(
+        taken_on > 0,
+        "nothing was brought to the process that is gone"
+    );
+
+    // Without the database questions go on, and what cannot be kept is told so.
+    fleet.database.crash();
+    for person in 120..126 {
+        let asked = discord.person(person).slash_asks(&lounge(), QUESTION);
+        assert!(!said(&asked.answer().await).is_empty());
+    }
+    let private = json!([{"name": "by-default", "type": 5, "value": true}]);
+    let setting = boss.sub(&lounge(), "settings", "private", &private);
+    let refused = setting.answer().await;
+    assert!(said(&refused).contains(NOTHING_CHANGED), "{refused:#}");
+    fleet.database.go_on();
+
+    // What changes while a process is down it knows once it is back.
+    fleet
+        .approve(&boss, &lounge(), &article_on("wumpets"))
+        .await;
+    fleet.begin(1).await;
+    assert_ne!(fleet.processes[1].id(), before);
+    fleet.restart(2).await;
+    for (number, process) in fleet.processes.iter().enumerate() {
+        knows(&discord, process, 1_000 * (number as u64 + 4), "wumpets").await;
+        knows(&discord, process, 1_000 * (number as u64 + 7), "zorbels").await;
+    }
+    let twice = discord.requests();
+    let twice = twice.iter().find(|request| request.status >= 400);
+    assert!(twice.is_none(), "{twice:#?}");
+}
