@@ -1,13 +1,17 @@
 //! Listens to Discord's gateway; what to make of an event is decided elsewhere. It never waits: what is not for the bot
 //! is dropped before it is read, the rest is worked on elsewhere, as far as there is room.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serenity::all::{Interaction, Message, MessageUpdateEvent, UnavailableGuild};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use twilight_gateway::ShardId;
 
 use super::conversation::Conversation;
 use super::glance;
+use super::guilds::GuildNews;
 use super::parse::{self, Said};
 use super::responder::{FirstResponse, Responder};
 use super::work::Work;
@@ -18,13 +22,18 @@ pub(super) struct Gateway {
     work: Arc<Work>,
     responder: Responder,
     conversation: Conversation,
+    /// To what takes it in, one after the other.
+    guilds: UnboundedSender<GuildNews>,
     /// The bot's own id.
     bot: u64,
 }
 
 impl Gateway {
     pub(super) fn new(work: Arc<Work>, bot: u64) -> Self {
+        let (guilds, news) = unbounded_channel();
+        tokio::spawn(Arc::clone(&work.desk).follow_guilds(news));
         Self {
+            guilds,
             responder: Responder::new(Arc::clone(&work)),
             conversation: Conversation::new(Arc::clone(&work), bot),
             work,
@@ -70,13 +79,18 @@ impl Gateway {
         }
     }
 
+    /// The bot is in these guilds of a shard, and in no others.
+    pub(super) fn hear_all_guilds(&self, shard: ShardId, guilds: HashSet<u64>) {
+        let _ = self.guilds.send(GuildNews::All(shard, guilds));
+    }
+
     /// The bot came into a guild or left it; one that has an outage is neither.
     fn hear_of_guild(&self, is_in: bool, guild: &UnavailableGuild) {
-        let (desk, id) = (Arc::clone(&self.work.desk), guild.id.get());
+        let id = guild.id.get();
         if is_in {
-            tokio::spawn(async move { desk.guild_joined(id).await });
+            let _ = self.guilds.send(GuildNews::Joined(id));
         } else if !guild.unavailable {
-            tokio::spawn(async move { desk.guild_left(id).await });
+            let _ = self.guilds.send(GuildNews::Left(id));
         }
     }
 

@@ -3,9 +3,10 @@
 mod admin;
 
 use serenity::all::{
-    CommandData, CommandDataOption, CommandDataOptionValue, CommandInteraction, CommandType,
-    ComponentInteraction, ComponentInteractionDataKind, Interaction, Member, Message, MessageFlags,
-    MessageType, MessageUpdateEvent, PartialChannel, User,
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandDataOption,
+    CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
+    ComponentInteractionDataKind, GuildId, Interaction, Member, Message, MessageFlags, MessageType,
+    MessageUpdateEvent, PartialChannel, User,
 };
 
 use super::command::{Actor, Asking, Command, Incoming, Place, Suggest, Used, Visibility, Way};
@@ -42,7 +43,10 @@ fn from_command(interaction: &CommandInteraction, command: Command) -> Incoming 
         id: interaction.id.get(),
         actor: actor(&interaction.user, interaction.member.as_deref()),
         place: place(
-            interaction.guild_id.map(Into::into),
+            joined(
+                interaction.guild_id,
+                &interaction.authorizing_integration_owners,
+            ),
             interaction.channel_id.get(),
             interaction.channel.as_ref(),
         ),
@@ -60,6 +64,19 @@ fn actor(user: &User, member: Option<&Member>) -> Actor {
             member.roles.iter().map(|role| role.get()).collect()
         }),
     }
+}
+
+/// The guild, if the bot is in it. Where only the person has brought it along, it is in no guild: nothing may be kept of
+/// a guild that nobody took it into, and it would never hear that it is to be deleted.
+fn joined(guild: Option<GuildId>, owners: &AuthorizingIntegrationOwners) -> Option<u64> {
+    let by_user = |owner: &AuthorizingIntegrationOwner| {
+        matches!(owner, AuthorizingIntegrationOwner::UserInstall(_))
+    };
+    let by_guild = |owner: &AuthorizingIntegrationOwner| {
+        matches!(owner, AuthorizingIntegrationOwner::GuildInstall(_))
+    };
+    let brought_along = owners.0.iter().any(by_user) && !owners.0.iter().any(by_guild);
+    guild.filter(|_| !brought_along).map(GuildId::get)
 }
 
 fn place(guild: Option<u64>, id: u64, channel: Option<&PartialChannel>) -> Place {
@@ -164,7 +181,10 @@ fn from_component(component: &ComponentInteraction) -> Incoming {
         id: component.id.get(),
         actor: actor(&component.user, component.member.as_ref()),
         place: place(
-            component.guild_id.map(Into::into),
+            joined(
+                component.guild_id,
+                &component.authorizing_integration_owners,
+            ),
             component.channel_id.get(),
             component.channel.as_ref(),
         ),

@@ -3,6 +3,7 @@
 //! mend, and handing on what is heard.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Poll;
@@ -10,9 +11,8 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
-use serenity::all::Http;
+use serenity::all::{GuildId, Http};
 use serenity::http::StatusCode;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
@@ -237,8 +237,12 @@ impl Shards {
             d: Option<&'a RawValue>,
         }
         #[derive(Deserialize)]
+        struct ReadyGuild {
+            id: GuildId,
+        }
+        #[derive(Deserialize)]
         struct Ready {
-            guilds: Vec<IgnoredAny>,
+            guilds: Vec<ReadyGuild>,
         }
         let Ok(frame) = serde_json::from_str::<Frame<'_>>(text) else {
             return unreadable(text.len());
@@ -252,9 +256,12 @@ impl Shards {
         let data = frame.d.map_or("null", RawValue::get);
         match frame.t.as_deref().unwrap_or_default() {
             "READY" => {
-                let ready = serde_json::from_str::<Ready>(data).ok();
-                let guilds = ready.map(|ready| ready.guilds.len());
-                tracing::info!(shard = %shard.id(), guilds, "connected to Discord");
+                let Ok(ready) = serde_json::from_str::<Ready>(data) else {
+                    return unreadable(data.len());
+                };
+                let guilds: HashSet<u64> = ready.guilds.iter().map(|one| one.id.get()).collect();
+                tracing::info!(shard = %shard.id(), guilds = guilds.len(), "connected to Discord");
+                self.gateway.hear_all_guilds(shard.id(), guilds);
             }
             "RESUMED" => tracing::info!(shard = %shard.id(), "connected to Discord again"),
             kind => self.gateway.hear(kind, data),

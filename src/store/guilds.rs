@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::schema::TABLES;
 use super::{Store, now, row};
 use crate::Result;
 use crate::article::GuildId;
@@ -51,6 +52,28 @@ impl Store {
             .await?;
             writing.commit().await?;
             Ok(updated.rows_affected() > 0)
+        })
+        .await
+    }
+
+    /// All guilds that something is kept of, without those that the bot is known to have left.
+    pub async fn guilds_not_left(&self) -> Result<Vec<GuildId>> {
+        // What stays in `guilds` of one that was deleted is no one's. Guild 0 stands for none.
+        let kept: Vec<String> = TABLES
+            .iter()
+            .filter(|table| table.name != "guilds")
+            .map(|table| format!("SELECT guild FROM {}", table.name))
+            .collect();
+        let statement = format!(
+            "SELECT guild FROM ({}) AS kept
+             WHERE guild <> 0 AND guild NOT IN (SELECT guild FROM guilds WHERE left_at IS NOT NULL) ORDER BY guild",
+            kept.join(" UNION ")
+        );
+        self.within("reading the guilds that something is kept of", async {
+            let guilds: Vec<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(statement))
+                .fetch_all(&self.inner.pool)
+                .await?;
+            Ok(guilds.into_iter().map(row::guild_from).collect())
         })
         .await
     }

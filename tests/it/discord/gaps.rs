@@ -320,3 +320,34 @@ async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
     }
     bot.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_guild_that_was_left_while_the_bot_was_away_is_noted_when_it_is_back() {
+    let discord = Discord::start("guild-left-meanwhile").await;
+    discord.has_guilds(vec![GUILD, 12]);
+    let bot = Bot::start(&discord).await;
+    let boss = discord.manager(1);
+    for place in [lounge(), Place::in_guild(12, 8_000_000_000_000_000_012)] {
+        let setting = json!([{"name": "by-default", "type": 5, "value": true}]);
+        boss.sub(&place, "settings", "private", &setting)
+            .answer()
+            .await;
+    }
+    // Nothing is kept of a guild that the bot is not in, whoever brings it along.
+    boss.slash_asks(&Place::elsewhere(), QUESTION)
+        .answer()
+        .await;
+    let (settings, lies) = bot.end().await;
+    let store = lies.store().await;
+    let kept = store.guilds_not_left().await.unwrap();
+    assert_eq!(kept, [GuildId(12), GuildId(GUILD)]);
+
+    discord.has_guilds(vec![GUILD]);
+    let bot = Bot::launch(settings, lies);
+    while store.guilds_not_left().await.unwrap() != [GuildId(GUILD)] {
+        boss.slash_asks(&lounge(), QUESTION).answer().await;
+    }
+    let leaving = store.leaving().await.unwrap();
+    assert_eq!(leaving[0].0, GuildId(12));
+    bot.end().await;
+}
