@@ -20,8 +20,11 @@ impl Desk {
     pub(super) async fn keep_reading(&self) {
         let changed = Arc::new(Notify::new());
         let watcher = watcher(self.engine.content_folder(), Arc::clone(&changed));
-        if let Err(error) = &watcher {
-            tracing::warn!(%error, "the articles are not watched; send SIGHUP, or use /reindex, after a change");
+        match &watcher {
+            Ok(_) => tracing::info!("the articles are watched for changes"),
+            Err(error) => {
+                tracing::warn!(%error, "the articles are not watched; send SIGHUP, or use /reindex, after a change");
+            }
         }
         let mut told = Hangups::new();
         loop {

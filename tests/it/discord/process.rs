@@ -162,3 +162,44 @@ async fn what_is_refused_for_good_ends_it_with_2_and_one_clear_line() {
         assert!(log.contains("hint: ") && !log.contains(TOKEN), "{log}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn articles_are_read_anew_when_a_file_changes_and_when_it_is_told_to() {
+    let discord = Discord::start("watched").await;
+    let folder = Folder::new().with(
+        "content/bread.md",
+        "# Bread\n\n## What makes dough rise?\nYeast does.\n",
+    );
+    let content = folder.path().join("content");
+    let mut bot = Served::start(
+        &discord,
+        folder.path(),
+        &[("ENGRAM_CONTENT", content.to_str().unwrap())],
+    );
+    discord.sessions(1).await;
+    bot.logs("watched for changes").await;
+
+    let article = "# Otters\n\n## What do otters eat?\nOtters eat trout and eels.\n";
+    fs::write(content.join("otters.md"), article).unwrap();
+    let ann = discord.person(1);
+    bot.logs("their files have changed").await;
+    loop {
+        let answer = ann
+            .slash_asks(&lounge(), "what do otters eat?")
+            .answer()
+            .await;
+        if answer.to_string().contains("trout and eels") {
+            break;
+        }
+    }
+    bot.signal("HUP");
+    bot.logs("SIGHUP").await;
+    bot.end().await;
+
+    let stats = program(&["stats", "--content", content.to_str().unwrap()])
+        .env("ENGRAM_DATA", folder.path().join("data"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(stats.stdout).unwrap();
+    assert!(said.contains("Otters › What do otters eat?"), "{said}");
+}
