@@ -207,9 +207,9 @@ impl Engine {
     /// # Errors
     /// If there is neither a usable index nor content to build one from.
     pub fn open(settings: EngineSettings, progress: &(dyn Fn(Progress) + Sync)) -> Result<Self> {
-        let meaning = Meaning::load()?;
         let folder = settings.library();
-        let corpus = content::load(&settings.content);
+        let (meaning, corpus) = rayon::join(Meaning::load, || content::load(&settings.content));
+        let meaning = meaning?;
         let generation = match corpus {
             Ok(corpus) => open_or_build(&folder, &corpus, &meaning, progress)?,
             // The articles cannot be read: the last good index answers all the same.

@@ -4,7 +4,7 @@ use candle_core::{Device, Tensor};
 
 use super::kernel::{self, Norm};
 use super::pieces::{END, START};
-use super::weights::{Table, Weights};
+use super::weights::{Matrix, Table, Weights};
 use super::{POOLED_DIMENSIONS, TOKEN_DIMENSIONS};
 use crate::{Error, Result};
 
@@ -26,7 +26,7 @@ pub(super) struct Model {
     places: Table,
     norm: Norm,
     layers: Vec<Layer>,
-    token_reduction: Tensor,
+    token_reduction: Matrix,
 }
 
 struct Layer {
@@ -39,7 +39,7 @@ struct Layer {
 }
 
 struct Linear {
-    weight: Tensor,
+    weight: Matrix,
     bias: Vec<f32>,
 }
 
@@ -59,6 +59,24 @@ impl Model {
             layers,
             token_reduction: Weights::of_token_reduction()?.matrix("token")?,
         })
+    }
+
+    /// Unpacks all weights once and for all. That takes 42 MB, and is worth it where many texts are to come.
+    pub(super) fn unpacked(mut self) -> Result<Self> {
+        for layer in &mut self.layers {
+            for linear in [
+                &mut layer.query_key_value,
+                &mut layer.mix,
+                &mut layer.wide,
+                &mut layer.narrow,
+            ] {
+                linear
+                    .weight
+                    .unpack()
+                    .map_err(|e| Error::internal("unpacking the encoder's weights", e))?;
+            }
+        }
+        Ok(self)
     }
 
     /// Runs the model over the pieces of some texts, each of which it puts between the two marks.
@@ -154,10 +172,10 @@ impl Linear {
     }
 }
 
-fn product(rows: &[f32], weight: &Tensor) -> candle_core::Result<Vec<f32>> {
-    let (inputs, _) = weight.dims2()?;
+fn product(rows: &[f32], weight: &Matrix) -> candle_core::Result<Vec<f32>> {
+    let inputs = weight.inputs();
     let rows = Tensor::from_slice(rows, (rows.len() / inputs, inputs), &Device::Cpu)?;
-    rows.matmul(weight)?.flatten_all()?.to_vec1()
+    rows.matmul(&weight.tensor()?)?.flatten_all()?.to_vec1()
 }
 
 /// Cuts rows of this width into those of each text.

@@ -1,4 +1,4 @@
-//! The weights in the program's bytes → tables that stay in 8 bits, and matrices in f32.
+//! The weights in the program's bytes → tables and matrices, which stay there in 8 bits until they are used.
 
 use candle_core::{Device, Tensor};
 use safetensors::SafeTensors;
@@ -34,16 +34,14 @@ impl Weights {
         })
     }
 
-    /// A matrix of inputs × outputs, unpacked: there is a scale for each output.
-    pub(super) fn matrix(&self, name: &str) -> Result<Tensor> {
+    /// A matrix of inputs × outputs. It stays where it is, in 8 bits, with a scale for each output.
+    pub(super) fn matrix(&self, name: &str) -> Result<Matrix> {
         let columns = self.tensor(&format!("{name}.q8"))?;
-        let scales = self.vector(&format!("{name}.scale"))?;
-        let mut unpacked = Vec::with_capacity(columns.data().len());
-        for row in columns.data().chunks_exact(scales.len()) {
-            unpacked.extend(row.iter().zip(&scales).map(|(&x, &scale)| unpack(x, scale)));
-        }
-        let shape = (columns.shape()[0], columns.shape()[1]);
-        Tensor::from_vec(unpacked, shape, &Device::Cpu).map_err(failed)
+        Ok(Matrix {
+            columns: columns.data(),
+            scales: self.vector(&format!("{name}.scale"))?,
+            unpacked: None,
+        })
     }
 
     pub(super) fn vector(&self, name: &str) -> Result<Vec<f32>> {
@@ -71,6 +69,41 @@ impl Table {
         for (value, &x) in vector.iter_mut().zip(numbers) {
             *value += unpack(x, scale);
         }
+    }
+}
+
+/// A matrix to multiply with: in 8 bits, and in f32 too once that was asked for.
+pub(super) struct Matrix {
+    columns: &'static [u8],
+    scales: Vec<f32>,
+    unpacked: Option<Tensor>,
+}
+
+impl Matrix {
+    /// How many numbers go in.
+    pub(super) fn inputs(&self) -> usize {
+        self.columns.len() / self.scales.len()
+    }
+
+    /// Keeps its numbers in f32 too from now on.
+    pub(super) fn unpack(&mut self) -> candle_core::Result<()> {
+        self.unpacked = Some(self.tensor()?);
+        Ok(())
+    }
+
+    /// Its numbers in f32, unpacked now if they are not kept. That costs no more than reading them from memory would,
+    /// as they are used while they are still near the processor.
+    pub(super) fn tensor(&self) -> candle_core::Result<Tensor> {
+        if let Some(unpacked) = &self.unpacked {
+            return Ok(unpacked.clone());
+        }
+        let mut numbers = Vec::with_capacity(self.columns.len());
+        for row in self.columns.chunks_exact(self.scales.len()) {
+            let row = row.iter().zip(&self.scales);
+            numbers.extend(row.map(|(&x, &scale)| unpack(x, scale)));
+        }
+        let shape = (self.inputs(), self.scales.len());
+        Tensor::from_vec(numbers, shape, &Device::Cpu)
     }
 }
 
