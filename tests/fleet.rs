@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
 use it::double::{Discord, Interaction, Place, Way, button};
-use it::fleet::{Fleet, article_on, said};
+use it::fleet::{Fleet, Process, article_on, said};
 use it::{double, postgres, program, support};
 
 const CONTENT: &str = "content";
@@ -124,7 +124,7 @@ async fn run(plan: &Plan) -> bool {
     };
     println!("all there after {:.1?}", start.elapsed());
     for process in &fleet.processes {
-        measure(process.id(), &mut lock(&tally));
+        measure(process, &mut lock(&tally));
     }
     let resident = lock(&tally).resident_kib.clone();
     println!("resident at the start     {resident:?} KiB");
@@ -156,7 +156,7 @@ async fn run(plan: &Plan) -> bool {
     asking.abort();
     sleep(PATIENCE).await;
     for process in &fleet.processes {
-        measure(process.id(), &mut lock(&tally));
+        measure(process, &mut lock(&tally));
     }
     report(plan, asked_for, &fleet.discord, &mut lock(&tally))
 }
@@ -288,7 +288,7 @@ fn settle(interaction: Interaction, answered: bool, tally: &Shared) {
 async fn kill_one(fleet: &mut Fleet, round: u64, dice: &mut Dice, tally: &Shared) {
     let number = usize::try_from(dice.below(fleet.processes.len() as u64)).unwrap();
     let process = &fleet.processes[number];
-    measure(process.id(), &mut lock(tally));
+    measure(process, &mut lock(tally));
     if round.is_multiple_of(3) {
         lock(tally).restarted += 1;
         return fleet.restart(number).await;
@@ -362,17 +362,11 @@ async fn without_database(fleet: &mut Fleet) {
 }
 
 /// What a process takes of the memory, and has taken at most.
-fn measure(process: Option<u32>, tally: &mut Tally) {
-    let Some(process) = process else { return };
-    let Ok(status) = std::fs::read_to_string(format!("/proc/{process}/status")) else {
-        return;
-    };
-    let kib = |name: &str| {
-        let line = status.lines().find(|line| line.starts_with(name))?;
-        line.split_whitespace().nth(1)?.parse::<u64>().ok()
-    };
-    tally.resident_kib.extend(kib("VmRSS:"));
-    tally.peak_kib.extend(kib("VmHWM:"));
+fn measure(process: &Process, tally: &mut Tally) {
+    if let Some(memory) = process.memory() {
+        tally.resident_kib.push(memory.resident_kib);
+        tally.peak_kib.push(memory.peak_kib);
+    }
 }
 
 fn report(plan: &Plan, time: Duration, discord: &Discord, tally: &mut Tally) -> bool {

@@ -75,8 +75,8 @@ struct Played {
     callback: Option<Value>,
     /// The message of the first response, or the one whose component was used.
     message: Option<u64>,
-    /// The message says what it is meant to say: answered at once, or a deferral was followed up.
-    complete: bool,
+    /// How long it took until the message says what it is meant to say: at once, or when a deferral was followed up.
+    complete: Option<Duration>,
     /// Edits of the first response so far.
     edits: usize,
     followups: Vec<u64>,

@@ -3,12 +3,12 @@
 
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::double::{Discord, Handed, Interaction, Person, Place, Way, button, public_key};
 use crate::postgres::Postgres;
-use crate::program::Served;
+use crate::program::{Memory, Served};
 use crate::support::Folder;
 use serde_json::{Value, json};
 
@@ -68,18 +68,9 @@ impl Fleet {
         Some(fleet)
     }
 
-    /// Builds the index of the articles for all once; what was built the last time is made use of. Each process has a
-    /// copy of its own, as it would of an image.
+    /// Builds the index of the articles for all once. Each process has a copy of its own, as it would of an image.
     fn share_index(&self) {
-        let index = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join("fleet-index")
-            .join(self.content.replace('/', "-"));
-        let done = crate::program::program(&["index", "build", "--content", &self.content])
-            .arg("--index")
-            .arg(&index)
-            .output()
-            .unwrap();
-        assert!(done.status.success(), "{done:?}");
+        let index = built_index(&self.content);
         for process in &self.processes {
             copy(&index, &process.folder.path().join("index"));
         }
@@ -146,7 +137,21 @@ impl Fleet {
 /// What is said where the store is away.
 const NOTHING_CHANGED: &str = "I changed nothing";
 
-fn copy(from: &Path, to: &Path) {
+/// The index of a folder of articles; what was built the last time is made use of.
+pub(crate) fn built_index(content: &str) -> PathBuf {
+    let index = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("fleet-index")
+        .join(content.replace('/', "-"));
+    let done = crate::program::program(&["index", "build", "--content", content])
+        .arg("--index")
+        .arg(&index)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+    index
+}
+
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -17,6 +17,8 @@ mod doctor;
 mod double;
 #[cfg(feature = "discord")]
 mod fleet;
+#[cfg(feature = "discord")]
+mod flood;
 #[cfg(feature = "semantic")]
 mod floor;
 mod import;

@@ -9,7 +9,7 @@ use crate::support::repository;
 mod served;
 
 #[cfg(feature = "discord")]
-pub(crate) use served::{OPS_ADDRESS, Served};
+pub(crate) use served::{Memory, OPS_ADDRESS, Served};
 
 /// What a run of the program left behind.
 pub(crate) struct Ran {

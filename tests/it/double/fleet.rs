@@ -67,6 +67,15 @@ impl Discord {
         self.dispatch("MESSAGE_CREATE", &message);
     }
 
+    /// Waits until everything that was asked is answered.
+    pub(crate) async fn all_answered(&self) {
+        let answered = |played: &Played| played.complete.is_some();
+        self.wait("all answers", |state| {
+            state.interactions.values().all(answered).then_some(())
+        })
+        .await;
+    }
+
     /// Takes a request to whoever answers it.
     pub(super) async fn balance(&self, token: &str, request: &Signed) -> Option<(u16, Vec<u8>)> {
         let addresses = {
@@ -96,6 +105,13 @@ impl Interaction {
     /// How long its first response took.
     pub(crate) fn took(&self) -> Option<Duration> {
         self.played(&self.discord.state(), |played| played.took)
+    }
+
+    /// How long it took until it was answered, and the message that does; none as long as it is not.
+    pub(crate) fn answered(&self) -> Option<(Duration, Value)> {
+        let state = self.discord.state();
+        let (after, message) = self.played(&state, |played| played.complete.zip(played.message))?;
+        Some((after, state.messages.get(&message)?.clone()))
     }
 
     /// Where it was brought over HTTP, one after the other.

@@ -508,7 +508,7 @@ impl Person {
             sent: Instant::now(),
             callback: None,
             message: used,
-            complete: false,
+            complete: None,
             edits: 0,
             followups: Vec::new(),
             took: None,
@@ -554,8 +554,9 @@ impl Interaction {
     pub(crate) async fn answer(&self) -> Value {
         self.discord
             .wait("an answer", |state| {
-                let message =
-                    self.played(state, |played| played.message.filter(|_| played.complete))?;
+                let message = self.played(state, |played| {
+                    played.message.filter(|_| played.complete.is_some())
+                })?;
                 state.messages.get(&message).cloned()
             })
             .await
@@ -565,8 +566,9 @@ impl Interaction {
     pub(crate) async fn answer_when(&self, what: &str, found: impl Fn(&Value) -> bool) -> Value {
         self.discord
             .wait(what, |state| {
-                let message =
-                    self.played(state, |played| played.message.filter(|_| played.complete))?;
+                let message = self.played(state, |played| {
+                    played.message.filter(|_| played.complete.is_some())
+                })?;
                 state
                     .messages
                     .get(&message)

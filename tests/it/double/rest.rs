@@ -392,7 +392,7 @@ impl Discord {
         played.message = message;
         played.callback = Some(body.clone());
         played.took = Some(played.sent.elapsed());
-        played.complete = matches!(kind, 4 | 7 | 8 | 9);
+        played.complete = played.took.filter(|_| matches!(kind, 4 | 7 | 8 | 9));
         Ok(None)
     }
 
@@ -426,7 +426,7 @@ impl Discord {
             .interactions
             .get_mut(token)
             .expect("it was there above");
-        played.complete = true;
+        played.complete.get_or_insert(played.sent.elapsed());
         played.edits += 1;
         Ok(edited)
     }
@@ -450,7 +450,7 @@ impl Discord {
             .get_mut(token)
             .expect("it was there above");
         played.followups.push(id);
-        played.complete = true;
+        played.complete.get_or_insert(played.sent.elapsed());
         Ok(state.messages.get(&id).cloned())
     }
 }

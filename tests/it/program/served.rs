@@ -17,6 +17,13 @@ pub(crate) struct Served {
     grown: watch::Receiver<()>,
 }
 
+/// How much of the machine's memory a program takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Memory {
+    pub(crate) resident_kib: u64,
+    pub(crate) peak_kib: u64,
+}
+
 /// The variable that says where health and metrics are served.
 pub(crate) const OPS_ADDRESS: &str = "ENGRAM_OPS_ADDRESS";
 
@@ -92,6 +99,24 @@ impl Served {
         (code, self.log())
     }
 
+    /// What it takes of the memory now, and has taken at most since it started or this was last called.
+    pub(crate) fn memory(&self) -> Memory {
+        let process = Path::new("/proc").join(self.id().to_string());
+        let status = std::fs::read_to_string(process.join("status")).unwrap();
+        let kib = |name: &str| {
+            let line = status.lines().find(|line| line.starts_with(name)).unwrap();
+            let number = line.split_whitespace().nth(1).unwrap();
+            number.parse().unwrap()
+        };
+        let memory = Memory {
+            resident_kib: kib("VmRSS:"),
+            peak_kib: kib("VmHWM:"),
+        };
+        // Where this may not be written, the peak is that since the start.
+        let _ = std::fs::write(process.join("clear_refs"), "5");
+        memory
+    }
+
     /// The number of its process.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
@@ -103,11 +128,16 @@ impl Served {
         self.child.wait().unwrap();
     }
 
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, name: &str) {
+        let mut kill = Command::new("kill");
+        let told = kill.args(["-s", name, &self.id().to_string()]).status();
+        assert!(told.unwrap().success());
+    }
+
     /// Tells it to end, which must go well; gives all that it logged.
     pub(crate) async fn end(self) -> String {
-        let pid = self.child.id().to_string();
-        let told = Command::new("kill").args(["-TERM", &pid]).status().unwrap();
-        assert!(told.success());
+        self.signal("TERM");
         let (code, log) = self.ended().await;
         assert_eq!(code, Some(0), "{log}");
         log

@@ -1,0 +1,169 @@
+//! Far more questions at once than anyone can answer, among far more messages that are of no concern to the bot.
+
+use std::time::{Duration, Instant};
+
+use tokio::time::{interval, timeout};
+
+use crate::double::{Discord, GatewayLine, Place};
+use crate::fleet::{built_index, copy, said};
+use crate::program::{Memory, Served};
+use crate::support::Folder;
+
+const GUILDS: u64 = 1_000;
+/// Discord takes no first response later than this; who has heard nothing by then hears nothing any more.
+const FIRST_RESPONSE: Duration = Duration::from_secs(3);
+/// Short, so that one that is late is noticed.
+const HEARTBEAT_MS: u64 = 1_000;
+
+/// What is sent to the bot.
+pub(crate) struct Flood {
+    pub(crate) content: &'static str,
+    pub(crate) interactions: u64,
+    pub(crate) messages: u64,
+    /// All of it is sent within this time, in so many bursts.
+    pub(crate) within: Duration,
+    pub(crate) bursts: u64,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub(crate) struct Aftermath {
+    /// How long each answer took, the shortest first.
+    pub(crate) answered: Vec<Duration>,
+    /// How long it took to say that there is no room, likewise.
+    pub(crate) busy: Vec<Duration>,
+    /// Who heard nothing.
+    pub(crate) unheard: usize,
+    /// Heartbeats in the time of the flood, and how long it was.
+    pub(crate) heartbeats: usize,
+    pub(crate) took: Duration,
+    /// How often the bot connected, in all.
+    pub(crate) connections: usize,
+    /// How long a question alone took before and right after.
+    pub(crate) calm: Duration,
+    pub(crate) after: Duration,
+    pub(crate) at_rest: Memory,
+    pub(crate) flooded: Memory,
+}
+
+impl Flood {
+    /// Lets it loose on a program of its own.
+    pub(crate) async fn run(&self) -> Aftermath {
+        let discord = Discord::start("flood").await;
+        discord.set_heartbeat_ms(HEARTBEAT_MS);
+        discord.has_guilds((0..GUILDS).map(guild).collect());
+        let folder = Folder::new();
+        copy(&built_index(self.content), &folder.path().join("index"));
+        let bot = Served::start(&discord, folder.path(), &[("ENGRAM_CONTENT", self.content)]);
+        discord.sessions(1).await;
+        for number in 0..20 {
+            ask_alone(&discord, number).await;
+        }
+        let calm = ask_alone(&discord, 20).await;
+        let at_rest = bot.memory();
+        let beats = heartbeats(&discord);
+        let start = Instant::now();
+        let mut asked = Vec::new();
+        let mut pace = interval(self.within / u32::try_from(self.bursts).unwrap());
+        for burst in 0..self.bursts {
+            pace.tick().await;
+            for number in share(self.interactions, self.bursts, burst) {
+                let place = somewhere(number);
+                for _ in 0..self.messages / self.interactions {
+                    discord.chatter(&place);
+                }
+                let person = discord.person(1_000 + number);
+                asked.push(person.slash_asks(&place, &format!("{} {number}", question(number))));
+            }
+        }
+        let _ = timeout(FIRST_RESPONSE, discord.all_answered()).await;
+        let took = start.elapsed();
+        let heartbeats = heartbeats(&discord) - beats;
+        let after = ask_alone(&discord, 21).await;
+        let (mut answered, mut busy) = (Vec::new(), Vec::new());
+        let mut unheard = 0;
+        for one in asked {
+            match one.answered() {
+                Some((took, message)) if said(&message).contains("I can't keep up") => {
+                    busy.push(took)
+                }
+                Some((took, _)) => answered.push(took),
+                None => unheard += 1,
+            }
+        }
+        answered.sort();
+        busy.sort();
+        let connected = |line: &&GatewayLine| matches!(line, GatewayLine::Connected);
+        Aftermath {
+            answered,
+            busy,
+            unheard,
+            heartbeats,
+            took,
+            connections: discord.gateway_lines().iter().filter(connected).count(),
+            calm,
+            after,
+            at_rest,
+            flooded: bot.memory(),
+        }
+    }
+}
+
+fn guild(number: u64) -> u64 {
+    ((1_000_000 + number) << 22) | 7
+}
+
+fn somewhere(number: u64) -> Place {
+    Place::in_guild(guild(number % GUILDS), 8_500_000_000_000_000_000 + number)
+}
+
+fn question(number: u64) -> &'static str {
+    let questions = [
+        "does muscle come back faster the second time",
+        "why is it so hard to forget how to ride a bike",
+        "what makes dough rise",
+        "how long until a habit is automatic",
+        "took 6 months off, do i start from zero?",
+    ];
+    questions[usize::try_from(number).unwrap() % questions.len()]
+}
+
+/// The numbers of a part of so many.
+fn share(all: u64, parts: u64, part: u64) -> std::ops::Range<u64> {
+    all * part / parts..all * (part + 1) / parts
+}
+
+/// How long an answer takes when nobody else asks.
+async fn ask_alone(discord: &Discord, number: u64) -> Duration {
+    let place = Place::in_guild(guild(number), 8_600_000_000_000_000_000 + number);
+    let asked = discord
+        .person(number)
+        .slash_asks(&place, &format!("{} now {number}", question(0)));
+    asked.answer().await;
+    asked.answered().unwrap().0
+}
+
+fn heartbeats(discord: &Discord) -> usize {
+    let beat = |line: &&GatewayLine| **line == GatewayLine::Heartbeat;
+    discord.gateway_lines().iter().filter(beat).count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everyone_hears_something_in_a_flood() {
+    let flood = Flood {
+        content: "tests/content/bakery",
+        interactions: 400,
+        messages: 4_000,
+        within: Duration::from_millis(1),
+        bursts: 1,
+    };
+    let aftermath = flood.run().await;
+    assert_eq!(aftermath.unheard, 0, "{aftermath:#?}");
+    assert!(!aftermath.answered.is_empty());
+    assert_eq!(aftermath.connections, 1);
+    let (rest, most) = (aftermath.at_rest.resident_kib, aftermath.flooded.peak_kib);
+    assert!(
+        most * 2 <= rest * 3,
+        "{most} KiB in the flood, {rest} KiB at rest"
+    );
+}
