@@ -32,6 +32,11 @@ pub(crate) struct Process {
 }
 
 impl Process {
+    /// What it takes of the memory, while it runs.
+    pub(crate) fn memory(&self) -> Option<Memory> {
+        self.served.as_ref().map(Served::memory)
+    }
+
     /// The number of its process, while it runs.
     pub(crate) fn id(&self) -> Option<u32> {
         self.served.as_ref().map(Served::id)

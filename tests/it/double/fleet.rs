@@ -5,10 +5,10 @@ use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::person::{Interaction, Place};
-use super::{Discord, Signed, shape, shard_of};
+use super::{Discord, Played, Signed, shape, shard_of};
 
 #[derive(Default)]
 pub(super) struct Balancer {
