@@ -10,33 +10,31 @@ mod guild;
 mod guilds;
 mod mend;
 mod preview;
+mod rebuild;
+mod serving;
 mod suggest;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, RwLock};
 
-use crate::answer::{
-    self, Answer, Calibration, Examined, Outcome, Quoted, Related, Shelf, Shelves, Thresholds,
-};
-use crate::article::{ArticleId, GuildId, Library, Teaching};
-use crate::content::{self, Corpus, Problem, RawArticle, UncoveredGroup};
-use crate::index::{
-    self, ArticleHead, BuildReport, Generation, Manifest, Meaning, Overlay, Progress, Status,
-};
+use crate::answer::{self, Answer, Examined, Outcome, Quoted, Related, Shelves, Thresholds};
+use crate::article::{GuildId, Library};
+use crate::content::{self, Corpus, UncoveredGroup};
+use crate::index::{self, Generation, Manifest, Meaning, Overlay, Progress, Status};
 use crate::metric;
 use crate::passage::PassageId;
 use crate::query::Query;
 use crate::{Error, Result};
 
 use cache::{Cache, Key};
-use guild::Guild;
 use guilds::Guilds;
+use serving::{Serving, open_or_build, open_or_last_good};
 
 pub use mend::Mended;
 pub use preview::{Preview, Repeat};
+pub use rebuild::{GuildContent, RebuildReport};
+pub use serving::Articles;
 pub use suggest::Suggestion;
 
 /// Where a library lies and how sure to be.
@@ -70,41 +68,6 @@ pub struct Ask<'a> {
     pub thresholds: Option<Thresholds>,
 }
 
-/// All that a guild adds to the shared library, as it stands in the store.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct GuildContent {
-    /// Grows with every change.
-    pub version: u64,
-    /// Its own articles.
-    pub articles: Vec<RawArticle>,
-    /// What its admins taught, for its own articles and its view of the shared ones. A wording of a section that is
-    /// gone does nothing.
-    pub taught: Vec<Teaching>,
-}
-
-/// What a rebuild did.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RebuildReport {
-    /// Articles now in the library.
-    pub articles: usize,
-    /// Passages now in the library.
-    pub passages: usize,
-    /// Texts whose vectors were made anew.
-    pub encoded: usize,
-    /// Texts whose vectors were taken over.
-    pub reused: usize,
-    /// Articles that were not there before.
-    pub added: Vec<ArticleId>,
-    /// Articles whose file has changed.
-    pub changed: Vec<ArticleId>,
-    /// Articles that are gone.
-    pub removed: Vec<ArticleId>,
-    /// Files that could not be used, and other things for the author to mend.
-    pub problems: Vec<Problem>,
-    /// How long it took.
-    pub took: Duration,
-}
-
 /// The text around a passage, within its article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Surroundings {
@@ -121,7 +84,11 @@ pub struct Surroundings {
 pub struct Engine(Arc<Shared>);
 
 struct Shared {
-    settings: EngineSettings,
+    /// Folder of the articles for all.
+    content: PathBuf,
+    thresholds: Thresholds,
+    /// Folder of the shared library's index; none in memory.
+    library: Option<PathBuf>,
     meaning: Meaning,
     /// Read for the time of taking a handle, written for the time of a swap: never held while searching.
     serving: RwLock<Arc<Serving>>,
@@ -134,68 +101,13 @@ struct Shared {
     numbers: AtomicU64,
 }
 
-/// A library as it serves.
-struct Serving {
-    /// Unique in this process.
-    number: u64,
-    generation: Generation,
-    /// The library's own fit, else the one shipped with the program.
-    calibration: Calibration,
-    /// Made when something is typed for the first time.
-    suggestible: OnceLock<suggest::Table>,
-}
-
-impl Serving {
-    fn new(generation: Generation, number: u64) -> Result<Arc<Self>> {
-        let own = generation.calibration().map(Calibration::from_toml);
-        Ok(Arc::new(Self {
-            number,
-            calibration: own.transpose()?.unwrap_or_default(),
-            generation,
-            suggestible: OnceLock::new(),
-        }))
-    }
-
-    fn suggestible(&self) -> &suggest::Table {
-        let table = || suggest::Table::new(self.generation.articles());
-        self.suggestible.get_or_init(table)
-    }
-
-    fn shelf(&self) -> Shelf<'_> {
-        Shelf {
-            generation: &self.generation,
-            calibration: &self.calibration,
-        }
-    }
-}
-
-/// What one question reaches.
-struct View {
-    shared: Arc<Serving>,
-    guild: Option<Arc<Guild>>,
-}
-
-impl View {
-    /// The guild's own library first.
-    fn libraries(&self) -> impl Iterator<Item = &Serving> {
-        let own = self.guild.as_ref().and_then(|guild| guild.own.as_ref());
-        own.into_iter().chain([&self.shared]).map(Arc::as_ref)
-    }
-
-    fn generations(&self) -> Vec<&Generation> {
-        self.libraries().map(|one| &one.generation).collect()
-    }
-
-    fn taught(&self) -> Option<&Overlay> {
-        self.guild.as_ref()?.taught.as_ref()
-    }
-}
-
 impl std::fmt::Debug for Engine {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("Engine")
-            .field("settings", &self.0.settings)
+            .field("content", &self.0.content)
+            .field("library", &self.0.library)
+            .field("thresholds", &self.0.thresholds)
             .finish_non_exhaustive()
     }
 }
@@ -215,8 +127,15 @@ impl Engine {
             // The articles cannot be read: the last good index answers all the same.
             Err(error) => open_or_last_good(&folder).map_err(|_| error)?,
         };
-        let guilds = Guilds::new(Some(settings.index.clone()));
-        Self::serve(settings, meaning, generation, guilds)
+        let guilds = Guilds::new(Some(settings.index));
+        Self::serve(
+            settings.content,
+            settings.thresholds,
+            Some(folder),
+            meaning,
+            generation,
+            guilds,
+        )
     }
 
     /// Holds all libraries in memory, with nothing on disk: for tests. The shared one cannot be rebuilt.
@@ -225,22 +144,23 @@ impl Engine {
     /// [`crate::Error::NoArticles`] if the corpus has no passage.
     pub fn in_ram(corpus: &Corpus, meaning: Meaning, thresholds: Thresholds) -> Result<Self> {
         let generation = Generation::in_ram(corpus, &meaning)?;
-        let settings = EngineSettings {
-            content: corpus.folder.clone(),
-            index: PathBuf::new(),
-            thresholds,
-        };
-        Self::serve(settings, meaning, generation, Guilds::new(None))
+        let content = corpus.folder.clone();
+        let guilds = Guilds::new(None);
+        Self::serve(content, thresholds, None, meaning, generation, guilds)
     }
 
     fn serve(
-        settings: EngineSettings,
+        content: PathBuf,
+        thresholds: Thresholds,
+        library: Option<PathBuf>,
         meaning: Meaning,
         generation: Generation,
         guilds: Guilds,
     ) -> Result<Self> {
         Ok(Self(Arc::new(Shared {
-            settings,
+            content,
+            thresholds,
+            library,
             meaning: meaning.sparing()?,
             serving: RwLock::new(Serving::new(generation, 1)?),
             rebuilding: Mutex::new(()),
@@ -271,7 +191,7 @@ impl Engine {
             _ => query,
         };
         let view = self.view(ask.guild)?;
-        let thresholds = ask.thresholds.unwrap_or(self.0.settings.thresholds);
+        let thresholds = ask.thresholds.unwrap_or(self.0.thresholds);
         let number = view.guild.as_ref().map_or(0, |guild| guild.number);
         let key = Key::new(view.shared.number, number, thresholds, query.text());
         let known = key.as_ref().and_then(|key| self.0.answers.get(key));
@@ -338,12 +258,9 @@ impl Engine {
         }))
     }
 
-    /// The articles that a guild reaches, its own first, by id. Of a guild whose own library is damaged, the shared
-    /// ones.
-    pub fn articles(&self, guild: Option<GuildId>) -> Vec<ArticleHead> {
-        let view = self.view_of_shared_at_least(guild);
-        let articles = view.libraries().flat_map(|one| one.generation.articles());
-        articles.cloned().collect()
+    /// The articles that a guild reaches as they stand now. Of a guild whose own library is damaged, the shared ones.
+    pub fn articles(&self, guild: Option<GuildId>) -> Articles {
+        Articles(self.view_of_shared_at_least(guild))
     }
 
     /// The groups of questions that the articles for all do not cover.
@@ -353,129 +270,12 @@ impl Engine {
 
     /// The folder of the articles for all.
     pub fn content_folder(&self) -> &Path {
-        &self.0.settings.content
+        &self.0.content
     }
 
     /// How sure to be where nobody says otherwise.
     pub fn thresholds(&self) -> Thresholds {
-        self.0.settings.thresholds
-    }
-
-    /// Makes what a guild adds to the shared library what is given here, and swaps it in; what was there answers
-    /// meanwhile. Cheap where nothing has changed; what was taught is never a reason to build. With no article left
-    /// the guild's index goes.
-    ///
-    /// # Errors
-    /// As [`index::build`]. Whatever fails, what was there goes on answering.
-    pub fn rebuild_guild(
-        &self,
-        guild: GuildId,
-        content: &GuildContent,
-        progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<RebuildReport> {
-        let started = Instant::now();
-        let _one_at_a_time = self.0.guilds.build_alone(guild);
-        // A damaged folder is no hindrance: it is built anew.
-        let before = self.guild(guild).ok();
-        let own_before = before.as_ref().and_then(|before| before.own.as_ref());
-        let corpus = content::corpus_of(&content.articles);
-        let folder = self.0.guilds.folder(guild);
-        let _no_other_process = folder.as_deref().map(guild::lock).transpose()?;
-        let (own, built) = if corpus.articles.is_empty() {
-            (None, BuildReport::default())
-        } else {
-            let (own, built) =
-                self.own_library(folder.as_deref(), own_before, &corpus, progress)?;
-            (Some(own), built)
-        };
-        let known = before.as_ref().and_then(|before| before.taught.as_ref());
-        let taught = Overlay::new(&content.taught, &self.0.meaning, known)?;
-        let new = Arc::new(Guild::new(Some(content.version), own, taught, || {
-            self.number()
-        }));
-        if let Some(folder) = &folder {
-            new.write(folder, &self.0.meaning)?;
-        }
-        let gone = self.0.guilds.put(guild, Arc::clone(&new));
-        self.drop_answers(gone.as_deref());
-        if let (Some(folder), None) = (&folder, &new.own) {
-            index::remove(folder)?;
-        }
-        let heads = |own: Option<&Arc<Serving>>| -> Vec<ArticleHead> {
-            own.map_or_else(Vec::new, |own| own.generation.articles().to_vec())
-        };
-        let (added, changed, removed) = differences(&heads(own_before), &heads(new.own.as_ref()));
-        Ok(RebuildReport {
-            articles: corpus.articles.len(),
-            passages: new.own.as_ref().map_or(0, |own| own.generation.passages()),
-            encoded: built.encoded,
-            reused: built.reused,
-            added,
-            changed,
-            removed,
-            problems: corpus.problems,
-            took: started.elapsed(),
-        })
-    }
-
-    /// The guild's own library, built where what is there does not fit the corpus to the last byte.
-    fn own_library(
-        &self,
-        folder: Option<&Path>,
-        before: Option<&Arc<Serving>>,
-        corpus: &Corpus,
-        progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<(Arc<Serving>, BuildReport)> {
-        let meaning = &self.0.meaning;
-        let Some(folder) = folder else {
-            let generation = Generation::in_ram(corpus, meaning)?;
-            return Ok((
-                Serving::new(generation, self.number())?,
-                BuildReport::default(),
-            ));
-        };
-        let status = index::status(folder, &corpus.fingerprint, meaning);
-        let fits = match &status {
-            Status::Fresh(manifest) => index::verify(folder).is_ok().then_some(manifest),
-            _ => None,
-        };
-        let Some(manifest) = fits else {
-            let also = self.0.settings.library();
-            let built = index::build(folder, Some(&also), corpus, meaning, progress)?;
-            let own = Serving::new(Generation::open(folder)?, self.number())?;
-            return Ok((own, built));
-        };
-        let same = before.filter(|before| before.generation.manifest() == Some(manifest));
-        let own = match same {
-            Some(same) => Arc::clone(same),
-            None => Serving::new(Generation::open(folder)?, self.number())?,
-        };
-        Ok((own, BuildReport::default()))
-    }
-
-    /// The version of the content that a guild's library holds; none if nothing was ever built for it, or if what is
-    /// there is damaged or was made by another version of the program: then it is to be built again.
-    pub fn guild_version(&self, guild: GuildId) -> Option<u64> {
-        self.0.guilds.version(guild, &self.0.meaning)
-    }
-
-    /// Deletes all that a guild added: its folder, what is in memory, and answers kept.
-    ///
-    /// # Errors
-    /// If the folder cannot be removed.
-    pub fn forget_guild(&self, guild: GuildId) -> Result<()> {
-        let _one_at_a_time = self.0.guilds.build_alone(guild);
-        let gone = self.0.guilds.close(guild);
-        self.drop_answers(gone.as_deref());
-        let Some(folder) = self.0.guilds.folder(guild) else {
-            return Ok(());
-        };
-        match std::fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(Error::io("remove", &folder, error))
-            }
-            _ => Ok(()),
-        }
+        self.0.thresholds
     }
 
     /// The headings nearest to a question, at most `limit`, each section once.
@@ -533,163 +333,17 @@ impl Engine {
     /// How the index stands to the content as it lies on disk now.
     ///
     /// # Errors
-    /// If the content folder cannot be read.
+    /// If the content folder cannot be read, or the library is held in memory.
     pub fn status(&self) -> Result<Status> {
-        let corpus = content::load(&self.0.settings.content)?;
-        Ok(index::status(
-            &self.0.settings.library(),
-            &corpus.fingerprint,
-            &self.0.meaning,
-        ))
+        let folder = self.library()?;
+        let corpus = content::load(&self.0.content)?;
+        Ok(index::status(folder, &corpus.fingerprint, &self.0.meaning))
     }
 
-    /// Builds a new generation from the content as it is now and swaps it in; the old one answers meanwhile.
-    ///
-    /// # Errors
-    /// As [`index::build`]. Whatever fails, the old generation goes on answering.
-    pub fn rebuild(&self, progress: &(dyn Fn(Progress) + Sync)) -> Result<RebuildReport> {
-        let started = Instant::now();
-        if self.0.settings.index.as_os_str().is_empty() {
-            return Err(Error::internal(
-                "rebuilding the index",
-                "this library is held in memory",
-            ));
-        }
-        let _one_at_a_time = self
-            .0
-            .rebuilding
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let corpus = content::load(&self.0.settings.content)?;
-        let folder = self.0.settings.library();
-        let built = index::build(&folder, None, &corpus, &self.0.meaning, progress)?;
-        let new = Serving::new(Generation::open(&folder)?, self.number())?;
-        let old = self.swap(Arc::clone(&new));
-        let (added, changed, removed) =
-            differences(old.generation.articles(), new.generation.articles());
-        Ok(RebuildReport {
-            articles: built.articles,
-            passages: built.passages,
-            encoded: built.encoded,
-            reused: built.reused,
-            added,
-            changed,
-            removed,
-            problems: corpus.problems,
-            took: started.elapsed(),
+    /// The folder of the shared library's index.
+    fn library(&self) -> Result<&Path> {
+        self.0.library.as_deref().ok_or_else(|| {
+            Error::internal("looking for the index", "this library is held in memory")
         })
     }
-
-    /// Puts another shared library in. Returns the one before.
-    fn swap(&self, new: Arc<Serving>) -> Arc<Serving> {
-        let old = {
-            let mut serving = self
-                .0
-                .serving
-                .write()
-                .unwrap_or_else(PoisonError::into_inner);
-            std::mem::replace(&mut *serving, new)
-        };
-        self.0.answers.drop_all(|key| key.shared == old.number);
-        old
-    }
-
-    fn view(&self, guild: Option<GuildId>) -> Result<View> {
-        let guild = guild.map(|guild| self.guild(guild)).transpose()?;
-        Ok(View {
-            shared: self.serving(),
-            guild,
-        })
-    }
-
-    /// As [`Self::view`]; of a guild whose own library is damaged, the shared one alone.
-    fn view_of_shared_at_least(&self, guild: Option<GuildId>) -> View {
-        self.view(guild).unwrap_or_else(|error| {
-            tracing::error!(%error, "a guild's own library cannot be opened");
-            View {
-                shared: self.serving(),
-                guild: None,
-            }
-        })
-    }
-
-    fn guild(&self, guild: GuildId) -> Result<Arc<Guild>> {
-        let meaning = &self.0.meaning;
-        self.0.guilds.get(guild, meaning, || self.number())
-    }
-
-    fn drop_answers(&self, gone: Option<&Guild>) {
-        if let Some(gone) = gone.filter(|gone| gone.number != 0) {
-            self.0.answers.drop_all(|key| key.guild == gone.number);
-        }
-    }
-
-    /// A number that nothing else has in this process.
-    fn number(&self) -> u64 {
-        self.0.numbers.fetch_add(1, Ordering::Relaxed) + 1
-    }
-
-    fn serving(&self) -> Arc<Serving> {
-        let serving = self
-            .0
-            .serving
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(&serving)
-    }
-}
-
-fn open_or_last_good(folder: &Path) -> Result<Generation> {
-    Generation::open(folder).or_else(|error| {
-        tracing::error!(%error, "the index cannot be opened");
-        Generation::open_last_good(folder).map_err(|_| error)
-    })
-}
-
-fn open_or_build(
-    folder: &Path,
-    corpus: &Corpus,
-    meaning: &Meaning,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Generation> {
-    let status = index::status(folder, &corpus.fingerprint, meaning);
-    if matches!(status, Status::Fresh(_)) {
-        match Generation::open(folder) {
-            Ok(generation) => return Ok(generation),
-            Err(error) => tracing::warn!(%error, "the index is damaged and is built anew"),
-        }
-    }
-    match index::build(folder, None, corpus, meaning, progress) {
-        Ok(_) => Generation::open(folder),
-        Err(error) => {
-            let last_good = open_or_last_good(folder);
-            if last_good.is_ok() {
-                tracing::error!(%error, "the index could not be rebuilt, the last one serves");
-            }
-            last_good.map_err(|_| error)
-        }
-    }
-}
-
-type Differences = (Vec<ArticleId>, Vec<ArticleId>, Vec<ArticleId>);
-
-/// What came, changed and went between two lists of articles sorted by id.
-fn differences(old: &[ArticleHead], new: &[ArticleHead]) -> Differences {
-    let ids = |heads: &[ArticleHead]| -> BTreeSet<ArticleId> {
-        heads.iter().map(|head| head.id.clone()).collect()
-    };
-    let (before, after) = (ids(old), ids(new));
-    let changed = new
-        .iter()
-        .filter(|head| {
-            old.iter()
-                .any(|other| other.id == head.id && other.fingerprint != head.fingerprint)
-        })
-        .map(|head| head.id.clone())
-        .collect();
-    (
-        after.difference(&before).cloned().collect(),
-        changed,
-        before.difference(&after).cloned().collect(),
-    )
 }

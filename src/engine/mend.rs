@@ -65,18 +65,17 @@ impl Engine {
     }
 
     fn mend_shared(&self) -> Result<Mended> {
-        if self.0.settings.index.as_os_str().is_empty() {
+        let Some(folder) = &self.0.library else {
             return Ok(Mended::Sound);
-        }
-        let folder = self.0.settings.library();
-        let damage = match index::verify(&folder) {
+        };
+        let damage = match index::verify(folder) {
             Ok(_) => return Ok(Mended::Sound),
             Err(error) => what(&error),
         };
         let Err(why) = self.rebuild(&|_| {}) else {
             return Ok(Mended::Rebuilt { damage });
         };
-        let Ok(last_good) = Generation::open_last_good(&folder) else {
+        let Ok(last_good) = Generation::open_last_good(folder) else {
             return Err(why);
         };
         self.swap(Serving::new(last_good, self.number())?);

@@ -119,8 +119,8 @@ fn a_guild_is_answered_from_its_own_articles_and_the_shared_ones() {
     assert_eq!(answered(&engine, None, "what do otters eat"), None);
     let titles: Vec<String> = engine
         .articles(Some(OTTERS))
-        .into_iter()
-        .map(|article| article.title)
+        .iter()
+        .map(|article| article.title.clone())
         .collect();
     assert_eq!(titles, ["Otters", "Bread"]);
     let around = engine

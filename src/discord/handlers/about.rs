@@ -53,7 +53,7 @@ pub(in crate::discord) fn about(desk: &Desk) -> Reply {
     };
     Reply::Say(say_about(&About {
         version: env!("CARGO_PKG_VERSION"),
-        articles: articles.len(),
+        articles: articles.iter().count(),
         built_at,
         licenses: &licenses.into_iter().collect::<Vec<_>>(),
     }))

@@ -6,7 +6,7 @@ use super::super::chart::draw;
 use super::super::desk::{Desk, Reply, Scene};
 use super::super::permission::may_manage;
 use crate::Result;
-use crate::index::ArticleHead;
+use crate::engine::Articles;
 use crate::render::discord::{may_not, stats as say_stats};
 use crate::store::Stats;
 
@@ -31,7 +31,7 @@ pub(in crate::discord) async fn stats(desk: &Arc<Desk>, scene: &Scene, days: u16
 }
 
 /// The sections that answered most, by heading; those that are gone by their id.
-fn named_sections(articles: &[ArticleHead], stats: &Stats) -> Vec<(String, u64)> {
+fn named_sections(articles: &Articles, stats: &Stats) -> Vec<(String, u64)> {
     stats
         .sections
         .iter()

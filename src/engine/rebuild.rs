@@ -1,0 +1,227 @@
+//! Content → a library that serves in place of the one before, which answers meanwhile.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::guild::{self, Guild};
+use super::{Engine, Serving};
+use crate::article::{ArticleId, GuildId, Teaching};
+use crate::content::{self, Corpus, Problem, RawArticle};
+use crate::index::{self, ArticleHead, BuildReport, Generation, Overlay, Progress, Status};
+use crate::{Error, Result};
+
+/// All that a guild adds to the shared library, as it stands in the store.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GuildContent {
+    /// Grows with every change.
+    pub version: u64,
+    /// Its own articles.
+    pub articles: Vec<RawArticle>,
+    /// What its admins taught, for its own articles and its view of the shared ones. A wording of a section that is
+    /// gone does nothing.
+    pub taught: Vec<Teaching>,
+}
+
+/// What a rebuild did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RebuildReport {
+    /// Articles now in the library.
+    pub articles: usize,
+    /// Passages now in the library.
+    pub passages: usize,
+    /// Texts whose vectors were made anew.
+    pub encoded: usize,
+    /// Texts whose vectors were taken over.
+    pub reused: usize,
+    /// Articles that were not there before.
+    pub added: Vec<ArticleId>,
+    /// Articles whose file has changed.
+    pub changed: Vec<ArticleId>,
+    /// Articles that are gone.
+    pub removed: Vec<ArticleId>,
+    /// Files that could not be used, and other things for the author to mend.
+    pub problems: Vec<Problem>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl Engine {
+    /// Makes what a guild adds to the shared library what is given here, and swaps it in; what was there answers
+    /// meanwhile. Cheap where nothing has changed; what was taught is never a reason to build. With no article left
+    /// the guild's index goes.
+    ///
+    /// # Errors
+    /// As [`index::build`]. Whatever fails, what was there goes on answering.
+    pub fn rebuild_guild(
+        &self,
+        guild: GuildId,
+        content: &GuildContent,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<RebuildReport> {
+        let started = Instant::now();
+        let _one_at_a_time = self.0.guilds.build_alone(guild);
+        // A damaged folder is no hindrance: it is built anew.
+        let before = self.guild(guild).ok();
+        let own_before = before.as_ref().and_then(|before| before.own.as_ref());
+        let corpus = content::corpus_of(&content.articles);
+        let folder = self.0.guilds.folder(guild);
+        let _no_other_process = folder.as_deref().map(guild::lock).transpose()?;
+        let (own, built) = if corpus.articles.is_empty() {
+            (None, BuildReport::default())
+        } else {
+            let (own, built) =
+                self.own_library(folder.as_deref(), own_before, &corpus, progress)?;
+            (Some(own), built)
+        };
+        let known = before.as_ref().and_then(|before| before.taught.as_ref());
+        let taught = Overlay::new(&content.taught, &self.0.meaning, known)?;
+        let new = Arc::new(Guild::new(Some(content.version), own, taught, || {
+            self.number()
+        }));
+        if let Some(folder) = &folder {
+            new.write(folder, &self.0.meaning)?;
+        }
+        let gone = self.0.guilds.put(guild, Arc::clone(&new));
+        self.drop_answers(gone.as_deref());
+        if let (Some(folder), None) = (&folder, &new.own) {
+            index::remove(folder)?;
+        }
+        let heads = |own: Option<&Arc<Serving>>| -> Vec<ArticleHead> {
+            own.map_or_else(Vec::new, |own| own.generation.articles().to_vec())
+        };
+        let (added, changed, removed) = differences(&heads(own_before), &heads(new.own.as_ref()));
+        Ok(RebuildReport {
+            articles: corpus.articles.len(),
+            passages: new.own.as_ref().map_or(0, |own| own.generation.passages()),
+            encoded: built.encoded,
+            reused: built.reused,
+            added,
+            changed,
+            removed,
+            problems: corpus.problems,
+            took: started.elapsed(),
+        })
+    }
+
+    /// The guild's own library, built where what is there does not fit the corpus to the last byte.
+    fn own_library(
+        &self,
+        folder: Option<&Path>,
+        before: Option<&Arc<Serving>>,
+        corpus: &Corpus,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(Arc<Serving>, BuildReport)> {
+        let meaning = &self.0.meaning;
+        let Some(folder) = folder else {
+            let generation = Generation::in_ram(corpus, meaning)?;
+            return Ok((
+                Serving::new(generation, self.number())?,
+                BuildReport::default(),
+            ));
+        };
+        let status = index::status(folder, &corpus.fingerprint, meaning);
+        let fits = match &status {
+            Status::Fresh(manifest) => index::verify(folder).is_ok().then_some(manifest),
+            _ => None,
+        };
+        let Some(manifest) = fits else {
+            let also = self.0.library.as_deref();
+            let built = index::build(folder, also, corpus, meaning, progress)?;
+            let own = Serving::new(Generation::open(folder)?, self.number())?;
+            return Ok((own, built));
+        };
+        let same = before.filter(|before| before.generation.manifest() == Some(manifest));
+        let own = match same {
+            Some(same) => Arc::clone(same),
+            None => Serving::new(Generation::open(folder)?, self.number())?,
+        };
+        Ok((own, BuildReport::default()))
+    }
+
+    /// The version of the content that a guild's library holds; none if nothing was ever built for it, or if what is
+    /// there is damaged or was made by another version of the program: then it is to be built again.
+    pub fn guild_version(&self, guild: GuildId) -> Option<u64> {
+        self.0.guilds.version(guild, &self.0.meaning)
+    }
+
+    /// Deletes all that a guild added: its folder, what is in memory, and answers kept.
+    ///
+    /// # Errors
+    /// If the folder cannot be removed.
+    pub fn forget_guild(&self, guild: GuildId) -> Result<()> {
+        let _one_at_a_time = self.0.guilds.build_alone(guild);
+        let gone = self.0.guilds.close(guild);
+        self.drop_answers(gone.as_deref());
+        let Some(folder) = self.0.guilds.folder(guild) else {
+            return Ok(());
+        };
+        match std::fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(Error::io("remove", &folder, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Builds a new generation from the content as it is now and swaps it in; the old one answers meanwhile.
+    ///
+    /// # Errors
+    /// As [`index::build`]. Whatever fails, the old generation goes on answering.
+    pub fn rebuild(&self, progress: &(dyn Fn(Progress) + Sync)) -> Result<RebuildReport> {
+        let started = Instant::now();
+        let folder = self.library()?;
+        let _one_at_a_time = self
+            .0
+            .rebuilding
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let corpus = content::load(&self.0.content)?;
+        let built = index::build(folder, None, &corpus, &self.0.meaning, progress)?;
+        let new = Serving::new(Generation::open(folder)?, self.number())?;
+        let old = self.swap(Arc::clone(&new));
+        let (added, changed, removed) =
+            differences(old.generation.articles(), new.generation.articles());
+        Ok(RebuildReport {
+            articles: built.articles,
+            passages: built.passages,
+            encoded: built.encoded,
+            reused: built.reused,
+            added,
+            changed,
+            removed,
+            problems: corpus.problems,
+            took: started.elapsed(),
+        })
+    }
+
+    pub(super) fn drop_answers(&self, gone: Option<&Guild>) {
+        if let Some(gone) = gone.filter(|gone| gone.number != 0) {
+            self.0.answers.drop_all(|key| key.guild == gone.number);
+        }
+    }
+}
+
+type Differences = (Vec<ArticleId>, Vec<ArticleId>, Vec<ArticleId>);
+
+/// What came, changed and went between two lists of articles sorted by id.
+fn differences(old: &[ArticleHead], new: &[ArticleHead]) -> Differences {
+    let ids = |heads: &[ArticleHead]| -> BTreeSet<ArticleId> {
+        heads.iter().map(|head| head.id.clone()).collect()
+    };
+    let (before, after) = (ids(old), ids(new));
+    let changed = new
+        .iter()
+        .filter(|head| {
+            old.iter()
+                .any(|other| other.id == head.id && other.fingerprint != head.fingerprint)
+        })
+        .map(|head| head.id.clone())
+        .collect();
+    (
+        after.difference(&before).cloned().collect(),
+        changed,
+        before.difference(&after).cloned().collect(),
+    )
+}

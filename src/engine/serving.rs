@@ -1,0 +1,174 @@
+//! What serves: the shared library and a guild's own as one question reaches them, and how the shared one is opened and
+//! swapped.
+
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock, PoisonError};
+
+use super::guild::Guild;
+use super::{Engine, suggest};
+use crate::Result;
+use crate::answer::{Calibration, Shelf};
+use crate::article::GuildId;
+use crate::content::Corpus;
+use crate::index::{self, ArticleHead, Generation, Meaning, Overlay, Progress, Status};
+
+/// A library as it serves.
+pub(super) struct Serving {
+    /// Unique in this process.
+    pub(super) number: u64,
+    pub(super) generation: Generation,
+    /// The library's own fit, else the one shipped with the program.
+    pub(super) calibration: Calibration,
+    /// Made when something is typed for the first time.
+    suggestible: OnceLock<suggest::Table>,
+}
+
+impl Serving {
+    pub(super) fn new(generation: Generation, number: u64) -> Result<Arc<Self>> {
+        let own = generation.calibration().map(Calibration::from_toml);
+        Ok(Arc::new(Self {
+            number,
+            calibration: own.transpose()?.unwrap_or_default(),
+            generation,
+            suggestible: OnceLock::new(),
+        }))
+    }
+
+    pub(super) fn suggestible(&self) -> &suggest::Table {
+        let table = || suggest::Table::new(self.generation.articles());
+        self.suggestible.get_or_init(table)
+    }
+
+    pub(super) fn shelf(&self) -> Shelf<'_> {
+        Shelf {
+            generation: &self.generation,
+            calibration: &self.calibration,
+        }
+    }
+}
+
+/// What one question reaches.
+pub(super) struct View {
+    pub(super) shared: Arc<Serving>,
+    pub(super) guild: Option<Arc<Guild>>,
+}
+
+impl View {
+    /// The guild's own library first.
+    pub(super) fn libraries(&self) -> impl Iterator<Item = &Serving> {
+        let own = self.guild.as_ref().and_then(|guild| guild.own.as_ref());
+        own.into_iter().chain([&self.shared]).map(Arc::as_ref)
+    }
+
+    pub(super) fn generations(&self) -> Vec<&Generation> {
+        self.libraries().map(|one| &one.generation).collect()
+    }
+
+    pub(super) fn taught(&self) -> Option<&Overlay> {
+        self.guild.as_ref()?.taught.as_ref()
+    }
+}
+
+/// The articles that one guild reaches, as they stood when they were asked for: nothing is copied, and what is swapped
+/// in meanwhile is not seen.
+pub struct Articles(pub(super) View);
+
+impl Articles {
+    /// Each article, the guild's own first, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &ArticleHead> {
+        self.0.libraries().flat_map(|one| one.generation.articles())
+    }
+}
+
+impl std::fmt::Debug for Articles {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl Engine {
+    /// Puts another shared library in. Returns the one before.
+    pub(super) fn swap(&self, new: Arc<Serving>) -> Arc<Serving> {
+        let old = {
+            let mut serving = self
+                .0
+                .serving
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *serving, new)
+        };
+        self.0.answers.drop_all(|key| key.shared == old.number);
+        old
+    }
+
+    pub(super) fn view(&self, guild: Option<GuildId>) -> Result<View> {
+        let guild = guild.map(|guild| self.guild(guild)).transpose()?;
+        Ok(View {
+            shared: self.serving(),
+            guild,
+        })
+    }
+
+    /// As [`Self::view`]; of a guild whose own library is damaged, the shared one alone.
+    pub(super) fn view_of_shared_at_least(&self, guild: Option<GuildId>) -> View {
+        self.view(guild).unwrap_or_else(|error| {
+            tracing::error!(%error, "a guild's own library cannot be opened");
+            View {
+                shared: self.serving(),
+                guild: None,
+            }
+        })
+    }
+
+    pub(super) fn guild(&self, guild: GuildId) -> Result<Arc<Guild>> {
+        let meaning = &self.0.meaning;
+        self.0.guilds.get(guild, meaning, || self.number())
+    }
+
+    /// A number that nothing else has in this process.
+    pub(super) fn number(&self) -> u64 {
+        self.0.numbers.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    pub(super) fn serving(&self) -> Arc<Serving> {
+        let serving = self
+            .0
+            .serving
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&serving)
+    }
+}
+
+pub(super) fn open_or_last_good(folder: &Path) -> Result<Generation> {
+    Generation::open(folder).or_else(|error| {
+        tracing::error!(%error, "the index cannot be opened");
+        Generation::open_last_good(folder).map_err(|_| error)
+    })
+}
+
+pub(super) fn open_or_build(
+    folder: &Path,
+    corpus: &Corpus,
+    meaning: &Meaning,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Generation> {
+    let status = index::status(folder, &corpus.fingerprint, meaning);
+    if matches!(status, Status::Fresh(_)) {
+        match Generation::open(folder) {
+            Ok(generation) => return Ok(generation),
+            Err(error) => tracing::warn!(%error, "the index is damaged and is built anew"),
+        }
+    }
+    match index::build(folder, None, corpus, meaning, progress) {
+        Ok(_) => Generation::open(folder),
+        Err(error) => {
+            let last_good = open_or_last_good(folder);
+            if last_good.is_ok() {
+                tracing::error!(%error, "the index could not be rebuilt, the last one serves");
+            }
+            last_good.map_err(|_| error)
+        }
+    }
+}
