@@ -6,9 +6,10 @@ mod wordings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::file::{ReadFile, stem};
+use super::folder::{Folder, read_folder};
 use super::problem::{Problem, line_of};
 use super::sidecar::{self, UncoveredGroup};
-use super::{Folder, ReadFile, read_folder};
 use crate::Result;
 use crate::article::{Article, Section};
 use crate::text;
@@ -159,7 +160,7 @@ fn check_article(article: &Article, file: &ReadFile, report: &mut Report) {
     };
     match &front.slug {
         None => report.problem(path, Some(1), "front matter has no slug"),
-        Some(slug) if article.id.as_str() != slug || super::stem(path) != slug => {
+        Some(slug) if article.id.as_str() != slug || stem(path) != slug => {
             report.problem(
                 path,
                 line("slug"),

@@ -17,6 +17,7 @@ pub use write::to_markdown;
 use std::fmt;
 
 use super::draft;
+use super::file::stem;
 use crate::article::{Article, ArticleId, Source};
 use crate::text;
 
@@ -173,11 +174,11 @@ pub fn import(name: &str, page: &str, format: Format) -> Imported {
             first.map(str::to_owned)
         })
         .or_else(|| first_line(&draft.text))
-        .unwrap_or_else(|| super::stem(name).to_owned());
+        .unwrap_or_else(|| stem(name).to_owned());
     dropped.sort_by_key(|line: &DroppedLine| line.line);
     Imported {
         article: Article {
-            id: ArticleId::from_text(super::stem(name)),
+            id: ArticleId::from_text(stem(name)),
             title,
             summary: None,
             updated: None,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::Folder;
+use super::super::folder::Folder;
 use super::super::problem::line_of;
 use super::{MIN_WORDINGS, Report};
 use crate::text::{self, content_word};

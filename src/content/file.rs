@@ -1,0 +1,228 @@
+//! One file → an article, or what is wrong with it: front matter is taken at its author's word, anything else is
+//! cleaned.
+
+use super::front_matter::{self, FrontMatter, Head};
+use super::import::{DroppedLine, Format, Imported, import};
+use super::problem::{Problem, line_of};
+use super::sidecar::{self, References};
+use super::walk::{self, MAX_FILE_BYTES};
+use super::{draft, markdown};
+use crate::article::{Article, ArticleId, LinkKind, SectionLink, Source};
+
+/// What stands behind one article.
+pub(super) struct ReadFile {
+    pub(super) id: ArticleId,
+    pub(super) front: Option<FrontMatter>,
+    pub(super) text: String,
+    pub(super) path: String,
+    pub(super) section_lines: Vec<usize>,
+    pub(super) wordings: Option<(String, sidecar::Wordings)>,
+}
+
+#[derive(Default)]
+pub(super) struct ParsedFile {
+    pub(super) article: Option<(Article, ReadFile)>,
+    pub(super) dropped: Vec<DroppedLine>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl ParsedFile {
+    fn problem(problem: Problem) -> Self {
+        Self {
+            problems: vec![problem],
+            ..Self::default()
+        }
+    }
+}
+
+pub(super) fn parse_file(path: &str, bytes: &[u8], references: &References) -> ParsedFile {
+    if bytes.len() > MAX_FILE_BYTES {
+        return ParsedFile::problem(walk::too_large(path));
+    }
+    let text = match walk::decode(bytes) {
+        Ok(text) => text,
+        Err((line, what)) => return ParsedFile::problem(Problem::error(path, line, what)),
+    };
+    if text.trim().is_empty() {
+        return ParsedFile::problem(Problem::error(path, None, "empty"));
+    }
+    match front_matter::split(&text) {
+        Head::Unclosed => ParsedFile::problem(Problem::error(
+            path,
+            Some(1),
+            "front matter is opened with `+++` and never closed; the file is not complete",
+        )),
+        Head::Found {
+            toml,
+            body,
+            body_line,
+        } => match front_matter::parse(toml) {
+            Err((line, what)) => ParsedFile::problem(Problem::error(
+                path,
+                Some(line),
+                format!("front matter: {what}"),
+            )),
+            Ok(front) => parse_written(path, &text, front, (body, body_line), references),
+        },
+        Head::None => parse_messy(path, text),
+    }
+}
+
+/// A file without front matter: whatever a page may be.
+fn parse_messy(path: &str, text: String) -> ParsedFile {
+    let Imported { article, dropped } = import(path, &text, Format::of(path));
+    if article.sections.is_empty() {
+        return ParsedFile {
+            dropped,
+            ..ParsedFile::problem(Problem::error(path, None, "no text is left after cleaning"))
+        };
+    }
+    let file = ReadFile {
+        id: article.id.clone(),
+        front: None,
+        text,
+        path: path.to_owned(),
+        section_lines: Vec::new(),
+        wordings: None,
+    };
+    ParsedFile {
+        article: Some((article, file)),
+        dropped,
+        problems: Vec::new(),
+    }
+}
+
+/// A file with front matter: its author's word is taken as it stands.
+fn parse_written(
+    path: &str,
+    text: &str,
+    front: FrontMatter,
+    (body, body_line): (&str, usize),
+    references: &References,
+) -> ParsedFile {
+    let mut problems = Vec::new();
+    let parsed = markdown::parse(body, body_line);
+    for (line, what) in parsed.problems {
+        problems.push(Problem::warning(path, Some(line), what));
+    }
+    let draft = draft::assemble(parsed.pieces);
+    for (line, heading) in &draft.bare_headings {
+        problems.push(Problem::warning(
+            path,
+            Some(*line),
+            format!("there is no text under the heading `{heading}`; the file may not be complete"),
+        ));
+    }
+    if draft.sections.is_empty() {
+        problems.push(Problem::error(
+            path,
+            Some(body_line),
+            "no text follows the front matter",
+        ));
+        return ParsedFile {
+            problems,
+            ..ParsedFile::default()
+        };
+    }
+    let title = match front.title.trim() {
+        "" => {
+            problems.push(Problem::warning(path, Some(1), "front matter has no title"));
+            let first = draft.sections.iter().find_map(|section| section.heading());
+            first.unwrap_or("Untitled").to_owned()
+        }
+        title => title.to_owned(),
+    };
+    let id = ArticleId::from_text(front.slug.as_deref().unwrap_or_else(|| stem(path)));
+    let mut cited = Vec::new();
+    for key in &front.references {
+        match references.get(key) {
+            Some(entry) => cited.push(entry.reference(key)),
+            None if references.is_empty() => {}
+            None => problems.push(Problem::warning(
+                path,
+                line_of(text, key),
+                format!("reference `{key}` is not in references.toml"),
+            )),
+        }
+    }
+    let links = links(path, text, &front, &mut problems);
+    let article = Article {
+        id: id.clone(),
+        source: Source {
+            name: front.source.clone().unwrap_or_else(|| title.clone()),
+            url: front.url.clone(),
+            path: path.to_owned(),
+            authors: front.authors.clone(),
+            license: front.license.clone(),
+        },
+        title,
+        summary: front.summary.clone(),
+        updated: front.updated.as_ref().map(front_matter::Day::to_text),
+        text: draft.text,
+        sections: draft.sections,
+        references: cited,
+        claims: front.claims.clone(),
+        links,
+    };
+    let file = ReadFile {
+        id,
+        front: Some(front),
+        text: text.to_owned(),
+        path: path.to_owned(),
+        section_lines: draft.lines,
+        wordings: None,
+    };
+    ParsedFile {
+        article: Some((article, file)),
+        dropped: Vec::new(),
+        problems,
+    }
+}
+
+fn links(
+    path: &str,
+    text: &str,
+    front: &FrontMatter,
+    problems: &mut Vec<Problem>,
+) -> Vec<SectionLink> {
+    let contradicts = front
+        .contradicts
+        .iter()
+        .map(|entry| (LinkKind::Contradicts, entry));
+    let qualifies = front
+        .qualifies
+        .iter()
+        .map(|entry| (LinkKind::Qualifies, entry));
+    contradicts
+        .chain(qualifies)
+        .filter_map(|(kind, entry)| {
+            let Some((article, section)) = entry.with.split_once('#') else {
+                problems.push(Problem::warning(
+                    path,
+                    line_of(text, &entry.with),
+                    format!(
+                        "`with = \"{}\"` is not of the form `article#section`",
+                        entry.with
+                    ),
+                ));
+                return None;
+            };
+            Some(SectionLink {
+                kind,
+                section: entry.section.clone(),
+                with_article: ArticleId::from_text(article),
+                with_section: section.to_owned(),
+                about: entry.about.clone(),
+            })
+        })
+        .collect()
+}
+
+/// The file's name without folders and ending.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}
