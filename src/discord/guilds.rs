@@ -65,7 +65,7 @@ impl Desk {
                 }
             }
             Err(error) => {
-                tracing::warn!(%error, "guilds that were left meanwhile were not looked for")
+                tracing::warn!(%error, "guilds that were left meanwhile were not looked for");
             }
         }
     }
