@@ -40,37 +40,8 @@ fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let aftermath = runtime.block_on(flood.run());
     println!(
-        "{} interactions, {} messages in {seconds} s; all was over after {:.1?}",
-        flood.interactions, flood.messages, aftermath.took
-    );
-    for (what, took) in [
-        ("answered", &aftermath.answered),
-        ("told to wait", &aftermath.busy),
-    ] {
-        let at = |percent: usize| took.get((took.len() * percent / 100).min(took.len().max(1) - 1));
-        println!(
-            "{what:<14} {:>6}  p50 {:.0?}, p99 {:.0?}, at most {:.0?}",
-            took.len(),
-            at(50).unwrap_or(&Duration::ZERO),
-            at(99).unwrap_or(&Duration::ZERO),
-            at(100).unwrap_or(&Duration::ZERO)
-        );
-    }
-    println!("heard nothing  {:>6}", aftermath.unheard);
-    println!(
-        "heartbeats     {:>6}  one a second; {} connection",
-        aftermath.heartbeats, aftermath.connections
-    );
-    println!(
-        "alone          {:.1?} before, {:.1?} right after",
-        aftermath.calm, aftermath.after
-    );
-    let (rest, most) = (aftermath.at_rest.resident_kib, aftermath.flooded.peak_kib);
-    println!(
-        "memory         {} MiB at rest, {} MiB at most: {:.2}",
-        rest / 1024,
-        most / 1024,
-        most as f64 / rest as f64
+        "{} interactions, {} messages in {seconds} s; {aftermath}",
+        flood.interactions, flood.messages
     );
     assert_eq!(aftermath.unheard, 0, "someone heard nothing");
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::double::{Discord, Handed, Interaction, Person, Place, Way, button, public_key};
 use crate::postgres::Postgres;
-use crate::program::{Memory, Served};
+use crate::program::Served;
 use crate::support::Folder;
 use serde_json::{Value, json};
 

@@ -1,5 +1,6 @@
 //! Far more questions at once than anyone can answer, among far more messages that are of no concern to the bot.
 
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use tokio::time::{interval, timeout};
@@ -26,7 +27,6 @@ pub(crate) struct Flood {
 }
 
 /// What became of it.
-#[derive(Debug)]
 pub(crate) struct Aftermath {
     /// How long each answer took, the shortest first.
     pub(crate) answered: Vec<Duration>,
@@ -64,9 +64,9 @@ impl Flood {
         let beats = heartbeats(&discord);
         let start = Instant::now();
         let mut asked = Vec::new();
-        let mut pace = interval(self.within / u32::try_from(self.bursts).unwrap());
+        let mut ticks = interval(self.within / u32::try_from(self.bursts).unwrap());
         for burst in 0..self.bursts {
-            pace.tick().await;
+            ticks.tick().await;
             for number in share(self.interactions, self.bursts, burst) {
                 let place = somewhere(number);
                 for _ in 0..self.messages / self.interactions {
@@ -85,7 +85,7 @@ impl Flood {
         for one in asked {
             match one.answered() {
                 Some((took, message)) if said(&message).contains("I can't keep up") => {
-                    busy.push(took)
+                    busy.push(took);
                 }
                 Some((took, _)) => answered.push(took),
                 None => unheard += 1,
@@ -106,6 +106,46 @@ impl Flood {
             at_rest,
             flooded: bot.memory(),
         }
+    }
+}
+
+impl fmt::Display for Aftermath {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(formatter, "all was over after {:.1?}", self.took)?;
+        for (what, took) in [("answered", &self.answered), ("told to wait", &self.busy)] {
+            let last = took.len().max(1) - 1;
+            let at = |percent: usize| {
+                let place = (took.len() * percent / 100).min(last);
+                took.get(place).unwrap_or(&Duration::ZERO)
+            };
+            writeln!(
+                formatter,
+                "{what:<14} {:>6}  p50 {:.0?}, p99 {:.0?}, at most {:.0?}",
+                took.len(),
+                at(50),
+                at(99),
+                at(100)
+            )?;
+        }
+        writeln!(formatter, "heard nothing  {:>6}", self.unheard)?;
+        writeln!(
+            formatter,
+            "heartbeats     {:>6}  one a second; {} connection",
+            self.heartbeats, self.connections
+        )?;
+        writeln!(
+            formatter,
+            "alone          {:.1?} before, {:.1?} right after",
+            self.calm, self.after
+        )?;
+        let (rest, most) = (self.at_rest.resident_kib, self.flooded.peak_kib);
+        write!(
+            formatter,
+            "memory         {} MiB at rest, {} MiB at most: {:.2}",
+            rest / 1024,
+            most / 1024,
+            most as f64 / rest as f64
+        )
     }
 }
 
@@ -158,7 +198,7 @@ async fn everyone_hears_something_in_a_flood() {
         bursts: 1,
     };
     let aftermath = flood.run().await;
-    assert_eq!(aftermath.unheard, 0, "{aftermath:#?}");
+    assert_eq!(aftermath.unheard, 0, "{aftermath}");
     assert!(!aftermath.answered.is_empty());
     assert_eq!(aftermath.connections, 1);
     let (rest, most) = (aftermath.at_rest.resident_kib, aftermath.flooded.peak_kib);

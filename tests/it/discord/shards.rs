@@ -86,8 +86,8 @@ async fn processes_take_turns_and_hand_their_shards_on() {
     assert_says(&discord.reply_to(question).await, FISH);
     let resumed = |line: &GatewayLine| matches!(line, GatewayLine::Resume(_));
     discord.sessions(6).await;
-    let lines = discord.gateway_lines();
-    assert_eq!(count(&discord, resumed), 2, "{lines:#?}");
+    let heard = discord.gateway_lines();
+    assert_eq!(count(&discord, resumed), 2, "{heard:#?}");
     assert_eq!(count(&discord, identified(0)), 1);
     let to_asked = |request: &crate::double::Request| {
         request.body["message_reference"]["message_id"] == json!(question.to_string())
