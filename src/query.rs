@@ -63,10 +63,7 @@ impl Query {
             Some((end, _)) => &question[..end],
             None => question,
         };
-        let text = text::strip_controls(kept)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let text = text::single_spaced(kept);
         let folded = text::fold(&text);
         let mut seen = BTreeSet::new();
         let content_words = text::words(&folded)

@@ -64,6 +64,23 @@ pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
+/// A text on one line: single spaces between its words, none around them, and no controls, which a page can write as
+/// entities.
+///
+/// ```
+/// assert_eq!(engram::text::single_spaced(" two\n\t lines\u{7} "), "two lines");
+/// ```
+pub fn single_spaced(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in strip_controls(text).split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 /// Number of words as a reader would count them: what stands between white space and holds a letter or digit.
 pub fn count_words(text: &str) -> usize {
     text.split_whitespace()

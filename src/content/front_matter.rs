@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::problem::line_at;
+use crate::text::single_spaced;
 
 /// What may stand in front matter. Unknown keys are an error, so that a misspelt one does not pass unseen.
 #[derive(Debug, Default, Clone, PartialEq, Deserialize)]
@@ -98,13 +99,8 @@ pub(super) fn split(text: &str) -> Head<'_> {
 pub(super) fn parse(toml: &str) -> std::result::Result<FrontMatter, (usize, String)> {
     toml::from_str(toml).map_err(|error| {
         let line = error.span().map_or(1, |span| line_at(toml, span.start));
-        (line + 1, one_line(error.message()))
+        (line + 1, single_spaced(error.message()))
     })
-}
-
-/// A library's message as one line in our form.
-pub(super) fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

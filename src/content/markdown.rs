@@ -254,9 +254,8 @@ fn depth(level: HeadingLevel) -> u8 {
 
 /// One line a line, single spaces, no controls.
 fn tidy(text: &str) -> String {
-    text::strip_controls(text)
-        .lines()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+    text.lines()
+        .map(text::single_spaced)
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
         .join("\n")

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::front_matter::one_line;
 use super::problem::{Problem, line_at, line_of};
 use crate::article::Reference;
+use crate::text::single_spaced;
 
 /// Questions near the topic that no section answers, with one reason for all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +96,7 @@ pub(super) fn references(path: &str, text: &str, problems: &mut Vec<Problem>) ->
                 problems.push(Problem::error(
                     path,
                     line,
-                    format!("reference `{key}`: {}", one_line(error.message())),
+                    format!("reference `{key}`: {}", single_spaced(error.message())),
                 ));
             }
         }
@@ -132,7 +132,7 @@ pub(super) fn read<T: DeserializeOwned>(
         Ok(value) => Some(value),
         Err(error) => {
             let line = error.span().map(|span| line_at(text, span.start));
-            problems.push(Problem::error(path, line, one_line(error.message())));
+            problems.push(Problem::error(path, line, single_spaced(error.message())));
             None
         }
     }

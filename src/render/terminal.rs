@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::answer::{Answer, Outcome, Quoted};
 use crate::render::wrap::wrap;
 use crate::render::{Choice, choices, section, sentences};
-use crate::text::strip_controls;
+use crate::text::{single_spaced, strip_controls};
 
 /// How the text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +164,7 @@ fn place(quoted: &Quoted) -> String {
 impl Style {
     /// A paragraph in one weight.
     fn paragraph(&self, text: &str, weight: Option<Weight>) -> String {
-        let text = one_line(text);
+        let text = single_spaced(text);
         wrap(&text, self.columns(0))
             .into_iter()
             .map(|line| self.inked(&text[line], weight))
@@ -174,7 +174,7 @@ impl Style {
 
     /// A text behind a mark, its further lines below its first.
     fn item(&self, mark: &str, text: &str, weight: Option<Weight>) -> String {
-        let text = one_line(text);
+        let text = single_spaced(text);
         let indent = " ".repeat(mark.chars().count());
         let mut out = String::new();
         for (nth, line) in wrap(&text, self.columns(indent.len()))
@@ -244,14 +244,6 @@ impl Style {
 
 /// A terminal narrower than this gets lines that run over its edge rather than one word a line.
 const MIN_COLUMNS: usize = 20;
-
-/// Our own sentences and headings are one line each, whatever white space an author put into them.
-fn one_line(text: &str) -> String {
-    strip_controls(text)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
 
 #[cfg(test)]
 mod tests {

@@ -208,7 +208,7 @@ fn read_line(number: usize, trimmed: &str, gap: bool) -> Option<Line> {
     } else {
         inline(rest)
     };
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text::single_spaced(&text);
     (!text.is_empty()).then_some(Line {
         number,
         text,
@@ -283,7 +283,7 @@ fn cells(row: &str) -> Vec<String> {
         .iter()
         .map(|cell| {
             let text = inline(cell.trim()).0;
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
+            text::single_spaced(&text)
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! A page of which no tree is made, read as plain text.
 
-use super::BLOCKS;
+use super::element::BLOCKS;
 
 /// The name of the tag whose text after `<` this is, in lower case; empty if it is none.
 fn tag_name(rest: &str) -> String {
