@@ -20,7 +20,7 @@ mod pieces;
 mod token;
 mod weights;
 
-pub use token::{TOKEN_DIMENSIONS, TokenMatrix};
+pub use token::{TOKEN_BYTES, TOKEN_DIMENSIONS, TokenMatrix};
 
 use pieces::Piece;
 

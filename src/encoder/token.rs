@@ -8,7 +8,8 @@ use super::Encoding;
 pub const TOKEN_DIMENSIONS: usize = 128;
 
 const SCALE_BYTES: usize = size_of::<f32>();
-const TOKEN_BYTES: usize = SCALE_BYTES + TOKEN_DIMENSIONS;
+/// What one token takes in a [`TokenMatrix`], in bytes: its scale and its values.
+pub const TOKEN_BYTES: usize = SCALE_BYTES + TOKEN_DIMENSIONS;
 
 /// The token vectors of one text in 8 bits, borrowed from where they are stored or owned.
 ///

@@ -176,6 +176,11 @@ pub(crate) fn nearest_of_both(one: [f32; 3], other: [f32; 3]) -> [f32; 3] {
     [all[0], all[1], all[2]]
 }
 
+/// BM25's rarity of what `holding` of `all` passages hold.
+pub(super) fn rarity(all: f32, holding: f32) -> f32 {
+    (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
+}
+
 /// The terms of a query that a field knows, any of which may match.
 struct WordQuery {
     query: Option<BooleanQuery>,
@@ -196,9 +201,7 @@ impl WordQuery {
                 .doc_freq(&term)
                 .map_err(|error| Error::internal("reading the index", error))?;
             // A term that nothing holds still counts towards the highest score: it is what the query asked for.
-            let frequency_f32 = frequency as f32;
-            let rarity = (1.0 + (documents - frequency_f32 + 0.5) / (frequency_f32 + 0.5)).ln();
-            rarities.push(rarity);
+            rarities.push(rarity(documents, frequency as f32));
             if frequency > 0 {
                 clauses.push((
                     Occur::Should,

@@ -6,14 +6,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{
-    DIMENSIONS, FILE, KEY_BYTES, Key, MAGIC, NONE, PassageRows, Row, TOKEN_DIMENSIONS, Vectors,
-    classes_of, discriminant,
-};
+use super::file::{Classes, FILE, KEY_BYTES, Key, MAGIC, NONE, PassageRows, Vectors};
+use super::row::Row;
 use crate::Result;
 use crate::content::Corpus;
-use crate::encoder::{ENCODER_VERSION, Encoder, Encoding, TokenMatrix};
+use crate::encoder::{
+    ENCODER_VERSION, Encoder, Encoding, POOLED_DIMENSIONS as DIMENSIONS, TOKEN_DIMENSIONS,
+    TokenMatrix,
+};
 use crate::index::build::Progress;
+use crate::index::discriminant;
 use crate::index::manifest::{Manifest, write_durably};
 use crate::index::meaning::VectorReport;
 use crate::passage::Passage;
@@ -303,8 +305,10 @@ impl<'a> Layout<'a> {
 
     /// Fits the discriminant of sections and groups; no rows where the wordings are too few.
     fn discriminant(&self, encoded: &[Encoded]) -> Vec<Vec<f32>> {
-        let by_passage = classes_of(&self.passages);
-        let sections = by_passage.iter().flatten().max().map_or(0, |last| last + 1);
+        let Classes {
+            by_passage,
+            sections,
+        } = Classes::of(&self.passages);
         let wordings: usize = self.passages.iter().map(|rows| rows.wordings.len()).sum();
         if sections == 0 || wordings < MIN_WORDINGS * sections {
             return Vec::new();
