@@ -363,7 +363,7 @@ async fn without_database(fleet: &mut Fleet) {
 
 /// What a process takes of the memory, and has taken at most.
 fn measure(process: &Process, tally: &mut Tally) {
-    if let Some(memory) = process.memory() {
+    if let Some(memory) = process.served.as_ref().map(program::Served::memory) {
         tally.resident_kib.push(memory.resident_kib);
         tally.peak_kib.push(memory.peak_kib);
     }

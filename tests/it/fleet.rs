@@ -28,15 +28,10 @@ pub(crate) struct Process {
     shards: RangeInclusive<u64>,
     folder: Folder,
     /// None while it is down.
-    served: Option<Served>,
+    pub(crate) served: Option<Served>,
 }
 
 impl Process {
-    /// What it takes of the memory, while it runs.
-    pub(crate) fn memory(&self) -> Option<Memory> {
-        self.served.as_ref().map(Served::memory)
-    }
-
     /// The number of its process, while it runs.
     pub(crate) fn id(&self) -> Option<u32> {
         self.served.as_ref().map(Served::id)
