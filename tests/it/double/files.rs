@@ -6,7 +6,8 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
-use super::{Discord, State};
+use super::Discord;
+use super::state::State;
 
 /// A file that someone hands over.
 #[derive(Debug, Clone)]

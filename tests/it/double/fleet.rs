@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::person::{Interaction, Place};
-use super::{Discord, Played, Signed, shape, shard_of};
+use super::interaction::Interaction;
+use super::place::Place;
+use super::state::Played;
+use super::{Discord, Signed, shape, shard_of};
 
 #[derive(Default)]
 pub(super) struct Balancer {

@@ -6,7 +6,8 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use super::{Discord, GatewayLine, State, TOKEN, ToBot, Wire, shape, shard_of};
+use super::state::{State, ToBot, Wire};
+use super::{Discord, GatewayLine, TOKEN, shape, shard_of};
 
 pub(super) async fn serve(discord: Discord, mut socket: WebSocket) {
     discord.note(GatewayLine::Connected);

@@ -5,81 +5,10 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::files::Handed;
-use super::{APPLICATION, BOT, Discord, GUILD, Played, Way, shape};
-
-/// Where something is said.
-#[derive(Debug, Clone)]
-pub(crate) struct Place {
-    pub(crate) guild: Option<u64>,
-    pub(crate) channel: u64,
-    /// Discord's channel type: 0 text, 1 DM, 3 group DM, 11 public thread.
-    pub(crate) kind: u8,
-    pub(crate) name: String,
-    pub(crate) parent: Option<u64>,
-    /// The bot itself is not there: its user carries it.
-    pub(crate) user_install: bool,
-}
-
-impl Place {
-    pub(crate) fn channel(channel: u64) -> Self {
-        Self {
-            guild: Some(GUILD),
-            channel,
-            kind: 0,
-            name: "questions".to_owned(),
-            parent: None,
-            user_install: false,
-        }
-    }
-
-    /// A channel of another server that the bot is in.
-    pub(crate) fn in_guild(guild: u64, channel: u64) -> Self {
-        Self {
-            guild: Some(guild),
-            ..Self::channel(channel)
-        }
-    }
-
-    pub(crate) fn dm() -> Self {
-        Self {
-            guild: None,
-            channel: 8_100_000_000_000_000_001,
-            kind: 1,
-            name: String::new(),
-            parent: None,
-            user_install: false,
-        }
-    }
-
-    pub(crate) fn group_dm() -> Self {
-        Self {
-            guild: None,
-            channel: 8_100_000_000_000_000_002,
-            kind: 3,
-            name: String::new(),
-            parent: None,
-            user_install: true,
-        }
-    }
-
-    /// A server that the bot is not in.
-    pub(crate) fn elsewhere() -> Self {
-        Self {
-            guild: Some(GUILD + 7),
-            user_install: true,
-            ..Self::channel(8_200_000_000_000_000_001)
-        }
-    }
-
-    pub(crate) fn thread(channel: u64, name: &str) -> Self {
-        Self {
-            kind: 11,
-            name: name.to_owned(),
-            parent: Some(8_300_000_000_000_000_001),
-            ..Self::channel(channel)
-        }
-    }
-}
+use super::interaction::{Interaction, button, parts};
+use super::place::Place;
+use super::state::Played;
+use super::{APPLICATION, BOT, Discord, Way, shape};
 
 /// Someone with an account.
 #[derive(Clone)]
@@ -90,13 +19,6 @@ pub(crate) struct Person {
     pub(super) permissions: u64,
     pub(super) roles: Vec<u64>,
     pub(super) bot: bool,
-}
-
-/// An interaction on its way.
-#[derive(Clone)]
-pub(crate) struct Interaction {
-    pub(super) discord: Discord,
-    pub(crate) token: String,
 }
 
 impl Discord {
@@ -530,77 +452,4 @@ impl Person {
             token,
         }
     }
-}
-
-impl Interaction {
-    pub(super) fn played<T>(
-        &self,
-        state: &super::State,
-        found: impl Fn(&Played) -> Option<T>,
-    ) -> Option<T> {
-        found(&state.interactions[&self.token])
-    }
-
-    /// The first response, whatever it is.
-    pub(crate) async fn callback(&self) -> Value {
-        self.discord
-            .wait("a first response", |state| {
-                self.played(state, |played| played.callback.clone())
-            })
-            .await
-    }
-
-    /// The message that answers: of the first response, or what its deferral became, or the one that was updated.
-    pub(crate) async fn answer(&self) -> Value {
-        self.discord
-            .wait("an answer", |state| {
-                let message = self.played(state, |played| {
-                    played.message.filter(|_| played.complete.is_some())
-                })?;
-                state.messages.get(&message).cloned()
-            })
-            .await
-    }
-
-    /// The answer once `found` likes it, for messages that are edited on the way.
-    pub(crate) async fn answer_when(&self, what: &str, found: impl Fn(&Value) -> bool) -> Value {
-        self.discord
-            .wait(what, |state| {
-                let message = self.played(state, |played| {
-                    played.message.filter(|_| played.complete.is_some())
-                })?;
-                state
-                    .messages
-                    .get(&message)
-                    .filter(|message| found(message))
-                    .cloned()
-            })
-            .await
-    }
-
-    /// What autocomplete offers.
-    pub(crate) async fn choices(&self) -> Vec<Value> {
-        self.callback().await["data"]["choices"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default()
-    }
-}
-
-/// The components of a message that can be used.
-fn parts(message: &Value) -> impl Iterator<Item = &Value> {
-    let rows = message["components"].as_array().into_iter().flatten();
-    rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
-}
-
-/// The button whose label is this, or begins with it.
-pub(crate) fn button<'a>(message: &'a Value, label: &str) -> Option<&'a Value> {
-    let starts = |part: &&Value| {
-        part["label"]
-            .as_str()
-            .is_some_and(|text| text.starts_with(label))
-    };
-    parts(message)
-        .find(|part| part["label"] == label)
-        .or_else(|| parts(message).find(starts))
 }

@@ -13,7 +13,8 @@ use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 
 use super::files::{self, Sent};
-use super::{Discord, Played, Request, State, TOKEN, Trouble, Way, gateway, limits, shape};
+use super::state::{Played, State};
+use super::{Discord, Request, TOKEN, Trouble, Way, gateway, limits, shape};
 
 /// What an interaction's token is good for: 3 s for the first response.
 const FIRST_RESPONSE_S: f64 = 3.0;

@@ -1,0 +1,86 @@
+//! One interaction on its way, and what the bot's messages offer to use.
+
+use serde_json::Value;
+
+use super::Discord;
+use super::state::{Played, State};
+
+/// An interaction on its way.
+#[derive(Clone)]
+pub(crate) struct Interaction {
+    pub(super) discord: Discord,
+    pub(crate) token: String,
+}
+
+impl Interaction {
+    pub(super) fn played<T>(
+        &self,
+        state: &State,
+        found: impl Fn(&Played) -> Option<T>,
+    ) -> Option<T> {
+        found(&state.interactions[&self.token])
+    }
+
+    /// The first response, whatever it is.
+    pub(crate) async fn callback(&self) -> Value {
+        self.discord
+            .wait("a first response", |state| {
+                self.played(state, |played| played.callback.clone())
+            })
+            .await
+    }
+
+    /// The message that answers: of the first response, or what its deferral became, or the one that was updated.
+    pub(crate) async fn answer(&self) -> Value {
+        self.discord
+            .wait("an answer", |state| {
+                let message = self.played(state, |played| {
+                    played.message.filter(|_| played.complete.is_some())
+                })?;
+                state.messages.get(&message).cloned()
+            })
+            .await
+    }
+
+    /// The answer once `found` likes it, for messages that are edited on the way.
+    pub(crate) async fn answer_when(&self, what: &str, found: impl Fn(&Value) -> bool) -> Value {
+        self.discord
+            .wait(what, |state| {
+                let message = self.played(state, |played| {
+                    played.message.filter(|_| played.complete.is_some())
+                })?;
+                state
+                    .messages
+                    .get(&message)
+                    .filter(|message| found(message))
+                    .cloned()
+            })
+            .await
+    }
+
+    /// What autocomplete offers.
+    pub(crate) async fn choices(&self) -> Vec<Value> {
+        self.callback().await["data"]["choices"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+/// The components of a message that can be used.
+pub(super) fn parts(message: &Value) -> impl Iterator<Item = &Value> {
+    let rows = message["components"].as_array().into_iter().flatten();
+    rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
+}
+
+/// The button whose label is this, or begins with it.
+pub(crate) fn button<'a>(message: &'a Value, label: &str) -> Option<&'a Value> {
+    let starts = |part: &&Value| {
+        part["label"]
+            .as_str()
+            .is_some_and(|text| text.starts_with(label))
+    };
+    parts(message)
+        .find(|part| part["label"] == label)
+        .or_else(|| parts(message).find(starts))
+}

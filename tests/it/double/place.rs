@@ -1,0 +1,77 @@
+//! Where something is said.
+
+use super::GUILD;
+
+/// Where something is said.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) guild: Option<u64>,
+    pub(crate) channel: u64,
+    /// Discord's channel type: 0 text, 1 DM, 3 group DM, 11 public thread.
+    pub(crate) kind: u8,
+    pub(crate) name: String,
+    pub(crate) parent: Option<u64>,
+    /// The bot itself is not there: its user carries it.
+    pub(crate) user_install: bool,
+}
+
+impl Place {
+    pub(crate) fn channel(channel: u64) -> Self {
+        Self {
+            guild: Some(GUILD),
+            channel,
+            kind: 0,
+            name: "questions".to_owned(),
+            parent: None,
+            user_install: false,
+        }
+    }
+
+    /// A channel of another server that the bot is in.
+    pub(crate) fn in_guild(guild: u64, channel: u64) -> Self {
+        Self {
+            guild: Some(guild),
+            ..Self::channel(channel)
+        }
+    }
+
+    pub(crate) fn dm() -> Self {
+        Self {
+            guild: None,
+            channel: 8_100_000_000_000_000_001,
+            kind: 1,
+            name: String::new(),
+            parent: None,
+            user_install: false,
+        }
+    }
+
+    pub(crate) fn group_dm() -> Self {
+        Self {
+            guild: None,
+            channel: 8_100_000_000_000_000_002,
+            kind: 3,
+            name: String::new(),
+            parent: None,
+            user_install: true,
+        }
+    }
+
+    /// A server that the bot is not in.
+    pub(crate) fn elsewhere() -> Self {
+        Self {
+            guild: Some(GUILD + 7),
+            user_install: true,
+            ..Self::channel(8_200_000_000_000_000_001)
+        }
+    }
+
+    pub(crate) fn thread(channel: u64, name: &str) -> Self {
+        Self {
+            kind: 11,
+            name: name.to_owned(),
+            parent: Some(8_300_000_000_000_000_001),
+            ..Self::channel(channel)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What the double knows: of people, of the bot, and of what goes wrong.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+
+use super::files::{Attached, Handed};
+use super::fleet::Balancer;
+use super::heard::{GatewayLine, Request};
+use super::http::Way;
+use super::trouble::Trouble;
+
+/// One interaction and what the bot made of it.
+#[derive(Debug, Clone)]
+pub(super) struct Played {
+    pub(super) id: u64,
+    pub(super) channel: u64,
+    /// 2 command, 3 component, 4 autocomplete, 5 modal submit.
+    pub(super) kind: u8,
+    pub(super) sent: Instant,
+    /// The first response that was accepted.
+    pub(super) callback: Option<Value>,
+    /// The message of the first response, or the one whose component was used.
+    pub(super) message: Option<u64>,
+    /// How long it took until the message says what it is meant to say: at once, or when a deferral was followed up.
+    pub(super) complete: Option<Duration>,
+    /// Edits of the first response so far.
+    pub(super) edits: usize,
+    pub(super) followups: Vec<u64>,
+    /// How long the first response took.
+    pub(super) took: Option<Duration>,
+    /// Where it was brought over HTTP; more than once if it could not be.
+    pub(super) brought: Vec<SocketAddr>,
+}
+
+/// What one shard of the bot hears.
+#[derive(Default)]
+pub(super) struct Wire {
+    pub(super) connection: Option<mpsc::UnboundedSender<ToBot>>,
+    pub(super) sequence: u64,
+    pub(super) dispatched: Vec<(u64, Value)>,
+    pub(super) identified: Option<Instant>,
+    /// Since when it is connected, if it is.
+    pub(super) since: Option<Instant>,
+}
+
+/// So many events can be told anew; Discord remembers a few minutes.
+const REMEMBERED: usize = 4_000;
+
+impl Wire {
+    /// Sends an event. Without a connection it waits in the session, as at Discord.
+    pub(super) fn dispatch(&mut self, event: &str, value: &Value) {
+        self.sequence += 1;
+        let frame = json!({"op": 0, "t": event, "s": self.sequence, "d": value});
+        if self.dispatched.len() >= 2 * REMEMBERED {
+            self.dispatched.drain(..REMEMBERED);
+        }
+        self.dispatched.push((self.sequence, frame.clone()));
+        if let Some(connection) = &self.connection {
+            let _ = connection.send(ToBot::Frame(frame));
+        }
+    }
+}
+
+#[derive(Clone)]
+pub(super) enum ToBot {
+    Frame(Value),
+    /// What Discord would never send.
+    Raw(String),
+    /// End the TCP connection without a close frame.
+    Drop,
+    Close(Option<u16>),
+}
+
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) requests: Vec<Request>,
+    pub(super) gateway: Vec<GatewayLine>,
+    pub(super) messages: BTreeMap<u64, Value>,
+    pub(super) channels: HashMap<u64, Value>,
+    pub(super) interactions: HashMap<String, Played>,
+    pub(super) global_commands: Vec<Value>,
+    pub(super) guild_commands: HashMap<u64, Vec<Value>>,
+    /// What each shard of the bot hears, by its number.
+    pub(super) wires: BTreeMap<u64, Wire>,
+    /// Which sessions can be resumed; counted up when they are lost.
+    pub(super) session: u64,
+    /// The guilds that the bot is in from the start.
+    pub(super) guilds: Vec<u64>,
+    /// Of how many shards the bot spoke last.
+    pub(super) total: u64,
+    /// How soon after an identification another one is refused; any time is good if none is set.
+    pub(super) pace: Option<Duration>,
+    /// What goes wrong: method, part of the path, how; each once.
+    pub(super) troubles: Vec<(&'static str, &'static str, Trouble)>,
+    /// Nothing answers: requests get 503, connections are refused.
+    pub(super) down: bool,
+    /// Heartbeats are not acknowledged.
+    pub(super) deaf: bool,
+    /// New connections are not greeted.
+    pub(super) speechless: bool,
+    /// The address for resuming, where it is not the gateway's own.
+    pub(super) resume_at: Option<&'static str>,
+    /// How many shards Discord wants.
+    pub(super) shards: u32,
+    pub(super) typing: Vec<u64>,
+    /// What people have handed over, and how often it was fetched.
+    pub(super) handed: HashMap<u64, Handed>,
+    pub(super) fetched: usize,
+    /// What the bot has attached to its messages.
+    pub(super) attached: HashMap<u64, Vec<Attached>>,
+    pub(super) heartbeat_ms: u64,
+    pub(super) close_on_identify: Option<u16>,
+    pub(super) way: Way,
+    /// What the bot may do in the guild.
+    pub(super) permissions: u64,
+    /// Members of the application that are not as usual.
+    pub(super) application: serde_json::Map<String, Value>,
+    pub(super) balancer: Balancer,
+    pub(super) transcript: Option<File>,
+}

@@ -1,0 +1,134 @@
+//! What goes wrong at Discord or on the way, and how it is told to.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::Discord;
+use super::state::ToBot;
+
+/// What goes wrong with a request.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Trouble {
+    Status(u16),
+    /// 429, with the seconds to wait, for this route or for all.
+    Limited {
+        after: f64,
+        global: bool,
+    },
+    /// It is carried out, and what comes back is no JSON.
+    Garbage,
+    /// Nothing ever comes back.
+    Silence,
+    /// An answer begins and never ends.
+    SlowBody,
+}
+
+impl Discord {
+    /// The next request of this method whose path holds `part` is answered with `status`.
+    pub(crate) fn refuse(&self, method: &'static str, part: &'static str, status: u16) {
+        self.trouble(method, part, Trouble::Status(status));
+    }
+
+    /// This goes wrong with the next request of this method whose path holds `part`.
+    pub(crate) fn trouble(&self, method: &'static str, part: &'static str, trouble: Trouble) {
+        self.state().troubles.push((method, part, trouble));
+    }
+
+    /// What the bot may do in the guild from now on.
+    pub(crate) fn permit(&self, permissions: u64) {
+        self.state().permissions = permissions;
+    }
+
+    /// A member of the application is from now on this.
+    pub(crate) fn set_application(&self, member: &str, value: Value) {
+        self.state().application.insert(member.to_owned(), value);
+    }
+
+    /// Every connection is closed with this code once the bot has identified itself.
+    pub(crate) fn close_on_identify(&self, code: u16) {
+        self.state().close_on_identify = Some(code);
+    }
+
+    /// From now on nothing answers.
+    pub(crate) fn go_down(&self) {
+        self.state().down = true;
+        self.drop_socket();
+    }
+
+    /// All is well again.
+    pub(crate) fn come_back(&self) {
+        let mut state = self.state();
+        state.down = false;
+        state.deaf = false;
+        state.speechless = false;
+        state.close_on_identify = None;
+    }
+
+    /// Heartbeats are not acknowledged any more.
+    pub(crate) fn ignore_heartbeats(&self) {
+        self.state().deaf = true;
+    }
+
+    /// New connections are not greeted.
+    pub(crate) fn greet_nobody(&self) {
+        self.state().speechless = true;
+    }
+
+    /// Sessions that begin from now on are told an address for resuming that leads nowhere.
+    pub(crate) fn lose_address(&self) {
+        self.state().resume_at = Some("ws://127.0.0.1:9");
+    }
+
+    /// From now on this many shards are wanted.
+    pub(crate) fn want_shards(&self, shards: u32) {
+        self.state().shards = shards;
+    }
+
+    /// From now on the bot may identify only so long after it did, whichever process it is; what comes sooner is refused.
+    pub(crate) fn keep_pace(&self, pace: Duration) {
+        self.state().pace = Some(pace);
+    }
+
+    /// Sends what Discord would never send.
+    pub(crate) fn send_raw(&self, text: &str) {
+        self.push(&ToBot::Raw(text.to_owned()));
+    }
+
+    /// Tells the bot to reconnect (op 7).
+    pub(crate) fn ask_to_reconnect(&self) {
+        self.push(&ToBot::Frame(
+            json!({"op": 7, "d": null, "s": null, "t": null}),
+        ));
+    }
+
+    /// Declares the session invalid (op 9).
+    pub(crate) fn invalidate_session(&self, resumable: bool) {
+        self.push(&ToBot::Frame(
+            json!({"op": 9, "d": resumable, "s": null, "t": null}),
+        ));
+    }
+
+    /// Cuts the connection.
+    pub(crate) fn drop_socket(&self) {
+        self.push(&ToBot::Drop);
+    }
+
+    /// Ends the connection with a close code, or without one.
+    pub(crate) fn close(&self, code: Option<u16>) {
+        self.push(&ToBot::Close(code));
+    }
+
+    /// Sessions so far cannot be resumed any more.
+    pub(crate) fn forget_session(&self) {
+        self.state().session += 1;
+    }
+
+    pub(super) fn push(&self, to_bot: &ToBot) {
+        for wire in self.state().wires.values() {
+            if let Some(connection) = &wire.connection {
+                let _ = connection.send(to_bot.clone());
+            }
+        }
+    }
+}
