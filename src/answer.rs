@@ -5,6 +5,8 @@ mod disagreement;
 mod shelf;
 mod small_talk;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Result;
 use crate::article::{Grade, LinkKind, Reference, Source};
 use crate::content::UncoveredGroup;
@@ -29,7 +31,8 @@ const MAX_RELATED: usize = 3;
 const NEAR_NOT_COVERED: f32 = 0.6;
 
 /// What came of a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// The first passage answers it, as far as we can tell.
     Answer,
@@ -48,6 +51,17 @@ impl Outcome {
             Self::Nothing => "nothing",
         }
     }
+}
+
+/// The text around a passage, within its article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surroundings {
+    /// The passage before, if the article has one.
+    pub before: Option<String>,
+    /// The passage itself.
+    pub text: String,
+    /// The passage after, if the article has one.
+    pub after: Option<String>,
 }
 
 /// Why the outcome is what it is, where that is worth saying.
@@ -278,7 +292,7 @@ pub(crate) fn quote_by_id(
 ) -> Result<Option<Quoted>> {
     for generation in generations {
         if let Some(ordinal) = generation.find(id) {
-            let hit = search::hit(generation, query, ordinal)?;
+            let hit = search::hit_at(generation, query, ordinal)?;
             return Ok(hit.and_then(|hit| quote(generation, hit)));
         }
     }
@@ -376,12 +390,8 @@ fn show(
     several: bool,
     readied: &Readied,
 ) -> Result<Option<Quoted>> {
-    let hits = search::hits(
-        placed.generation,
-        readied,
-        std::slice::from_ref(placed.ranked),
-    )?;
-    Ok(hits.into_iter().next().and_then(|hit| {
+    let hit = search::hit(placed.generation, readied, placed.ranked)?;
+    Ok(hit.and_then(|hit| {
         let score = if several {
             placed.probability
         } else {

@@ -18,7 +18,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, RwLock};
 
-use crate::answer::{self, Answer, Examined, Outcome, Quoted, Related, Shelves, Thresholds};
+use crate::answer::{
+    self, Answer, Examined, Outcome, Quoted, Related, Shelves, Surroundings, Thresholds,
+};
 use crate::article::{GuildId, Library};
 use crate::content::{self, Corpus, UncoveredGroup};
 use crate::index::{self, Generation, Manifest, Meaning, Overlay, Progress, Status};
@@ -66,17 +68,6 @@ pub struct Ask<'a> {
     pub guild: Option<GuildId>,
     /// How sure to be; none for the engine's own thresholds.
     pub thresholds: Option<Thresholds>,
-}
-
-/// The text around a passage, within its article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Surroundings {
-    /// The passage before, if the article has one.
-    pub before: Option<String>,
-    /// The passage itself.
-    pub text: String,
-    /// The passage after, if the article has one.
-    pub after: Option<String>,
 }
 
 /// Answers questions. Cheap to clone; all clones share the libraries.

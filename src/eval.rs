@@ -39,8 +39,8 @@ pub struct Graded {
     pub free: bool,
     /// Rank of the first passage that answers, whatever the outcome; none if no passage does.
     pub rank: Option<usize>,
-    /// `answer`, `closest` or `nothing`.
-    pub outcome: String,
+    /// What came of it.
+    pub outcome: Outcome,
     /// Probability that the first passage answers.
     pub confidence: f32,
     /// What the probability was made of; none if nothing was searched for.
@@ -61,7 +61,7 @@ impl Graded {
 
     /// Whether it got an answer.
     pub fn answered(&self) -> bool {
-        self.outcome == Outcome::Answer.as_str()
+        self.outcome == Outcome::Answer
     }
 }
 
@@ -87,7 +87,7 @@ pub fn run(engine: &Engine, questions: &[Question]) -> Result<Vec<Graded>> {
             near: question.near,
             free: question.free,
             rank: question.gold.rank(&answer.passages),
-            outcome: answer.outcome.as_str().to_owned(),
+            outcome: answer.outcome,
             confidence: answer.confidence,
             signals: examined.signals,
             passages: answer

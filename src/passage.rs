@@ -35,11 +35,6 @@ impl PassageId {
         &self.0
     }
 
-    /// Whether it is a passage of a guild's own article.
-    pub fn is_own(&self) -> bool {
-        self.0.starts_with("own:")
-    }
-
     /// The id of the section that the passage is a piece of: the id without its piece number.
     pub fn section(&self) -> &str {
         match self.0.rsplit_once('/') {

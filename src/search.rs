@@ -186,41 +186,41 @@ fn spread(ranked: Vec<Ranked>, generation: &Generation) -> Vec<Ranked> {
     first
 }
 
-/// Reads passages that were found and picks what to show of each. Their ranks count from 1.
-pub(crate) fn hits(
+/// Reads a passage that was found and picks what to show of it; none if the index holds no such passage. Its rank is 1.
+pub(crate) fn hit(
     generation: &Generation,
     readied: &Readied,
-    ranked: &[Ranked],
-) -> Result<Vec<Hit>> {
+    ranked: &Ranked,
+) -> Result<Option<Hit>> {
     read(generation, &readied.terms, ranked)
 }
 
 /// One passage by its place, as if it had been found.
-pub(crate) fn hit(generation: &Generation, query: &Query, ordinal: Ordinal) -> Result<Option<Hit>> {
+pub(crate) fn hit_at(
+    generation: &Generation,
+    query: &Query,
+    ordinal: Ordinal,
+) -> Result<Option<Hit>> {
     let ranked = Ranked {
         score: 0.0,
         candidate: Candidate::unscored(ordinal),
     };
-    Ok(read(generation, &terms(&[generation], query), &[ranked])?.pop())
+    read(generation, &terms(&[generation], query), &ranked)
 }
 
-fn read(generation: &Generation, terms: &[String], ranked: &[Ranked]) -> Result<Vec<Hit>> {
-    let mut hits = Vec::with_capacity(ranked.len());
-    for (ranked, rank) in ranked.iter().zip(1..) {
-        let Some(stored) = generation.passage(ranked.candidate.ordinal)? else {
-            continue;
-        };
-        let best = ranked.candidate.meaning.map(|scores| scores.best_sentence);
-        let (quote, highlight) = highlight::pick(&stored, best, terms);
-        hits.push(Hit {
-            rank,
-            score: ranked.score,
-            passage: stored.passage,
-            quote,
-            highlight,
-        });
-    }
-    Ok(hits)
+fn read(generation: &Generation, terms: &[String], ranked: &Ranked) -> Result<Option<Hit>> {
+    let Some(stored) = generation.passage(ranked.candidate.ordinal)? else {
+        return Ok(None);
+    };
+    let best = ranked.candidate.meaning.map(|scores| scores.best_sentence);
+    let (quote, highlight) = highlight::pick(&stored, best, terms);
+    Ok(Some(Hit {
+        rank: 1,
+        score: ranked.score,
+        passage: stored.passage,
+        quote,
+        highlight,
+    }))
 }
 
 /// The terms to look for: the stems of the content words and of what everyday words mean in this field, each once.

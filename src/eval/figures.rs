@@ -206,7 +206,7 @@ fn outcomes<'a>(run: impl Iterator<Item = &'a Graded>) -> Outcomes {
     let mut outcomes = Outcomes::default();
     for graded in run {
         outcomes.questions += 1;
-        let is = |outcome: Outcome| usize::from(graded.outcome == outcome.as_str());
+        let is = |outcome: Outcome| usize::from(graded.outcome == outcome);
         outcomes.answer += is(Outcome::Answer);
         outcomes.closest += is(Outcome::Closest);
         outcomes.nothing += is(Outcome::Nothing);

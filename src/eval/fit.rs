@@ -75,10 +75,7 @@ pub fn fit(run: &[Graded], calibration: Calibration, thresholds: Thresholds) -> 
         for (place, signals) in labelled.iter().skip(fold).step_by(FOLDS) {
             let confidence = fit.probability(signals);
             cross_validated[*place].confidence = confidence;
-            thresholds
-                .outcome(confidence)
-                .as_str()
-                .clone_into(&mut cross_validated[*place].outcome);
+            cross_validated[*place].outcome = thresholds.outcome(confidence);
         }
     }
     let all: Vec<Example> = labelled.iter().map(example).collect();

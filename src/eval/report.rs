@@ -132,7 +132,7 @@ pub fn compare(before: &[Graded], after: &[Graded]) -> String {
         .map(|(before, after)| {
             let state = |one: &Graded| {
                 let rank = one.rank.map_or("–".to_owned(), |rank| rank.to_string());
-                format!("{rank} {}", one.outcome)
+                format!("{rank} {}", one.outcome.as_str())
             };
             let asked: String = after.question.chars().take(SHOWN_CHARS).collect();
             let line = format!("{} {} → {}: {asked}", after.id, state(before), state(after));

@@ -39,7 +39,7 @@ pub use message::{
     Attached, Audience, Choice, Component, Embed, Image, MAX_OPTIONS, Message, OPTION_CHARS, Row,
     plain,
 };
-pub use page::{Around, Asked, Note, Shown, answer, answer_once, asked, sources};
+pub use page::{Asked, Note, Shown, answer, answer_once, asked, sources};
 pub use rebuild::*;
 pub use say::*;
 pub use settings::{

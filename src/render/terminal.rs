@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::answer::{Answer, Outcome, Quoted};
+use crate::answer::{Answer, Outcome, Quoted, Surroundings};
 use crate::render::wrap::wrap;
 use crate::render::{Choice, choices, section, sentences};
 use crate::text::{single_spaced, strip_controls};
@@ -122,23 +122,22 @@ pub fn source(quoted: &Quoted, style: &Style) -> String {
     lines.join("\n")
 }
 
-/// A passage with what stands around it in its article.
-#[derive(Debug, Clone, Copy)]
-pub struct Surroundings<'a> {
-    /// What stands before it, if anything.
-    pub before: Option<&'a str>,
-    /// The passage's text.
-    pub text: &'a str,
-    /// What stands after it, if anything.
-    pub after: Option<&'a str>,
-}
-
 /// Renders a passage in its surroundings, itself in bold.
-pub fn surroundings(around: &Surroundings<'_>, style: &Style) -> String {
+pub fn surroundings(around: &Surroundings, style: &Style) -> String {
     let mut texts = Vec::new();
-    texts.extend(around.before.map(|before| style.quote(before, &(0..0))));
-    texts.push(style.quote(around.text, &(0..around.text.len())));
-    texts.extend(around.after.map(|after| style.quote(after, &(0..0))));
+    texts.extend(
+        around
+            .before
+            .as_deref()
+            .map(|before| style.quote(before, &(0..0))),
+    );
+    texts.push(style.quote(&around.text, &(0..around.text.len())));
+    texts.extend(
+        around
+            .after
+            .as_deref()
+            .map(|after| style.quote(after, &(0..0))),
+    );
     texts.join("\n\n")
 }
 
@@ -414,8 +413,8 @@ mod tests {
     #[test]
     fn a_passage_stands_in_its_surroundings() {
         let around = Surroundings {
-            before: Some("Otters swim."),
-            text: "Otters eat.",
+            before: Some("Otters swim.".to_owned()),
+            text: "Otters eat.".to_owned(),
             after: None,
         };
         let style = Style {

@@ -169,14 +169,7 @@ impl Conversation {
             return Ok(words::NOTHING_SHOWN.to_owned());
         };
         Ok(match self.engine.context(None, &passage.hit.passage.id)? {
-            Some(around) => terminal::surroundings(
-                &terminal::Surroundings {
-                    before: around.before.as_deref(),
-                    text: &around.text,
-                    after: around.after.as_deref(),
-                },
-                &self.style,
-            ),
+            Some(around) => terminal::surroundings(&around, &self.style),
             None => words::PASSAGE_GONE.to_owned(),
         })
     }

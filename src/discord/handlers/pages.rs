@@ -11,8 +11,8 @@ use crate::Result;
 use crate::answer::Outcome;
 use crate::config::PageTurners;
 use crate::render::discord::{
-    Around, Audience, Button, Message, Note, PassageKey, Shown, Spot, answer, fingerprint, sources,
-    stale, thanks_for_vote,
+    Audience, Button, Message, Note, PassageKey, Shown, Spot, answer, fingerprint, sources, stale,
+    thanks_for_vote,
 };
 use crate::store::{NewVote, Vote};
 
@@ -123,10 +123,7 @@ fn page(desk: &Desk, scene: &Scene, spot: Spot, on: &Used, around: Surroundings)
             },
             page,
             previous: view.previous,
-            around: context.as_ref().map(|context| Around {
-                before: context.before.as_deref(),
-                after: context.after.as_deref(),
-            }),
+            around: context.as_ref(),
             audience: if own { on.audience() } else { Audience::Asker },
             first: spot.first,
             note: match (changed, own) {

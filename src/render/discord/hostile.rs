@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 use super::*;
-use crate::answer::{Answer, Citation, Disagreement, Outcome, Quoted, Reason, Related};
+use crate::answer::{
+    Answer, Citation, Disagreement, Outcome, Quoted, Reason, Related, Surroundings,
+};
 use crate::article::{ArticleId, BlockKind, Grade, LinkKind, Reference, Source};
 use crate::passage::{Passage, PassageId};
 use crate::search::Hit;
@@ -319,11 +321,12 @@ proptest! {
         (previous, before, after) in (maybe(any_text()), maybe(any_text()), maybe(any_text())),
         (page, asker, with_context, private) in (0_usize..6, any::<u64>(), any::<bool>(), any::<bool>()),
     ) {
+        let around = Surroundings { before, text: String::new(), after };
         let shown = Shown {
             asker,
             page,
             previous: previous.as_deref(),
-            around: with_context.then_some(Around { before: before.as_deref(), after: after.as_deref() }),
+            around: with_context.then_some(&around),
             audience: if private { Audience::Asker } else { Audience::Everyone },
             first: None,
             note: None,

@@ -7,7 +7,7 @@ use super::message::{
     plain,
 };
 use super::quote;
-use crate::answer::{Answer, Outcome, Quoted};
+use crate::answer::{Answer, Outcome, Quoted, Surroundings};
 use crate::article::Grade;
 use crate::passage::PassageId;
 use crate::render::{choices, sentences};
@@ -37,22 +37,13 @@ pub struct Shown<'a> {
     /// The question before, if it was taken as context.
     pub previous: Option<&'a str>,
     /// The text around the passage, if it is shown.
-    pub around: Option<Around<'a>>,
+    pub around: Option<&'a Surroundings>,
     /// Who sees it.
     pub audience: Audience,
     /// A passage that was asked for by itself: it stands first.
     pub first: Option<PassageKey>,
     /// Something to say above it.
     pub note: Option<Note>,
-}
-
-/// The text before and after a passage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Around<'a> {
-    /// Before it.
-    pub before: Option<&'a str>,
-    /// After it.
-    pub after: Option<&'a str>,
 }
 
 /// Something to say above an answer.
@@ -153,7 +144,7 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
     }
     description.push_str(&described(
         quoted,
-        shown.around.as_ref(),
+        shown.around,
         room,
         disagreement.is_some(),
     ));
@@ -186,15 +177,15 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
 }
 
 /// The quote, then where it stands, then how sure it is.
-fn described(quoted: &Quoted, around: Option<&Around<'_>>, room: usize, works: bool) -> String {
+fn described(quoted: &Quoted, around: Option<&Surroundings>, room: usize, works: bool) -> String {
     let hit = &quoted.hit;
     let mut text = String::new();
-    if let Some(before) = around.and_then(|around| around.before) {
+    if let Some(before) = around.and_then(|around| around.before.as_deref()) {
         text.push_str(&quote::ending(before.trim(), AROUND_CHARS));
         text.push_str("\n\n");
     }
     text.push_str(&quote::quote(hit.quoted(), &hit.highlight, room));
-    if let Some(after) = around.and_then(|around| around.after) {
+    if let Some(after) = around.and_then(|around| around.after.as_deref()) {
         text.push_str("\n\n");
         text.push_str(&quote::beginning(after.trim(), AROUND_CHARS));
     }
