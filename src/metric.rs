@@ -14,6 +14,13 @@ const CLOSED: &str = "engram_gateway_closed_total";
 const LOST: &str = "engram_replies_lost_total";
 const LIMITED: &str = "engram_discord_limited_total";
 const UNREADABLE: &str = "engram_gateway_unreadable_total";
+const INDEX_AGE: &str = "engram_index_age_seconds";
+const INDEX_BYTES: &str = "engram_index_bytes";
+const INDEX_ARTICLES: &str = "engram_index_articles";
+const INDEX_PASSAGES: &str = "engram_index_passages";
+const SHARD_CONNECTED: &str = "engram_shard_connected";
+const SHARD_LATENCY: &str = "engram_shard_latency_seconds";
+const RESIDENT: &str = "process_resident_memory_bytes";
 
 /// A stage on the way from a question to its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +52,27 @@ impl Stage {
     }
 }
 
+/// What became of someone for whom there was no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TurnedAway {
+    /// They were told so.
+    Told,
+    /// They heard nothing.
+    Silent,
+    /// They were told so after having waited.
+    Waited,
+}
+
+impl TurnedAway {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Told => "told",
+            Self::Silent => "silent",
+            Self::Waited => "waited",
+        }
+    }
+}
+
 /// Does some work and notes how long it took.
 pub fn timed<T>(stage: Stage, work: impl FnOnce() -> T) -> T {
     let begun = Instant::now();
@@ -68,9 +96,9 @@ pub fn cache_lookup(found: bool) {
     counter!(CACHE, "found" => if found { "yes" } else { "no" }).increment(1);
 }
 
-/// Counts someone for whom there was no room, and how that went: `told` so, left `silent`, or after having `waited`.
-pub fn turned_away(how: &'static str) {
-    counter!(TURNED_AWAY, "how" => how).increment(1);
+/// Counts someone for whom there was no room.
+pub fn turned_away(how: TurnedAway) {
+    counter!(TURNED_AWAY, "how" => how.as_str()).increment(1);
 }
 
 /// Counts a connection to the gateway that was closed.
@@ -91,6 +119,28 @@ pub fn reply_lost() {
 /// Counts a request that Discord wants to be asked later.
 pub fn limited() {
     counter!(LIMITED).increment(1);
+}
+
+/// Notes what the shared index is.
+pub fn index(age: Duration, bytes: u64, articles: usize, passages: usize) {
+    gauge!(INDEX_AGE).set(age.as_secs_f64());
+    gauge!(INDEX_BYTES).set(bytes as f64);
+    gauge!(INDEX_ARTICLES).set(articles as f64);
+    gauge!(INDEX_PASSAGES).set(passages as f64);
+}
+
+/// Notes how a shard's connection is, and how long a heartbeat took on it, if one came back.
+pub fn shard(number: u32, connected: bool, latency: Option<Duration>) {
+    let number = number.to_string();
+    gauge!(SHARD_CONNECTED, "shard" => number.clone()).set(f64::from(connected));
+    if let Some(latency) = latency {
+        gauge!(SHARD_LATENCY, "shard" => number).set(latency.as_secs_f64());
+    }
+}
+
+/// Notes how much memory the process takes.
+pub fn resident(bytes: u64) {
+    gauge!(RESIDENT).set(bytes as f64);
 }
 
 /// An event that waits or is in work, for as long as this lives.
@@ -128,4 +178,14 @@ pub fn describe() {
     describe_counter!(LIMITED, "Requests that Discord wanted later.");
     describe_counter!(CLOSED, "Connections to the gateway that were closed.");
     describe_counter!(UNREADABLE, "What Discord sent and could not be read.");
+    describe_gauge!(INDEX_AGE, "Seconds since the shared index was built.");
+    describe_gauge!(INDEX_BYTES, "Bytes of the shared index on disk.");
+    describe_gauge!(INDEX_ARTICLES, "Articles in the shared index.");
+    describe_gauge!(INDEX_PASSAGES, "Passages in the shared index.");
+    describe_gauge!(SHARD_CONNECTED, "Whether a shard is connected: 1 or 0.");
+    describe_gauge!(
+        SHARD_LATENCY,
+        "Seconds from a shard's last heartbeat to its acknowledgement."
+    );
+    describe_gauge!(RESIDENT, "Bytes of memory that the process takes.");
 }

@@ -13,7 +13,6 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Json};
 use axum::routing::get;
 use axum::{Router, serve as serve_http};
-use metrics::gauge;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use serde::Serialize;
 use tokio::net::TcpListener;
@@ -188,20 +187,13 @@ fn look(watched: &Watched) {
             .unwrap_or_default()
             .saturating_sub(Duration::from_secs(manifest.built_at));
         let bytes: u64 = manifest.files.values().map(|seal| seal.bytes).sum();
-        gauge!("engram_index_age_seconds").set(age.as_secs_f64());
-        gauge!("engram_index_bytes").set(bytes as f64);
-        gauge!("engram_index_articles").set(manifest.articles as f64);
-        gauge!("engram_index_passages").set(manifest.passages as f64);
+        metric::index(age, bytes, manifest.articles, manifest.passages);
     }
     for (shard, state) in watched.states() {
-        let name = shard.to_string();
-        gauge!("engram_shard_connected", "shard" => name.clone()).set(f64::from(state.connected));
-        if let Some(latency) = state.latency {
-            gauge!("engram_shard_latency_seconds", "shard" => name).set(latency.as_secs_f64());
-        }
+        metric::shard(shard, state.connected, state.latency);
     }
     if let Some(bytes) = resident_bytes() {
-        gauge!("process_resident_memory_bytes").set(bytes as f64);
+        metric::resident(bytes);
     }
 }
 

@@ -20,7 +20,7 @@ use crate::answer::Thresholds;
 use crate::article::GuildId;
 use crate::config::PageTurners;
 use crate::engine::Engine;
-use crate::metric::{self, Stage};
+use crate::metric::{self, Stage, TurnedAway};
 use crate::render::discord::{
     Button, Choice, Message, Window, busy, fault, slow_down, stale, store_away,
 };
@@ -287,7 +287,7 @@ impl Desk {
         let turn = tokio::time::timeout(PATIENCE, turn).await;
         metric::took(Stage::Queue, begun.elapsed());
         let Ok(permit) = turn else {
-            metric::turned_away("waited");
+            metric::turned_away(TurnedAway::Waited);
             return Err(Error::Busy);
         };
         let desk = Arc::clone(self);

@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 
 use super::command::Incoming;
 use super::desk::{Desk, Reply, fault_id};
-use crate::metric;
+use crate::metric::{self, TurnedAway};
 use crate::render::discord::fault;
 
 /// Events in work at a time; who comes later is told that it is busy.
@@ -52,8 +52,10 @@ impl Work {
     /// Room to tell one more that there is no room.
     pub(super) fn turn_away(&self) -> Option<OwnedSemaphorePermit> {
         let room = Arc::clone(&self.door).try_acquire_owned().ok();
-        let how = if room.is_some() { "told" } else { "silent" };
-        metric::turned_away(how);
+        metric::turned_away(match room {
+            Some(_) => TurnedAway::Told,
+            None => TurnedAway::Silent,
+        });
         room
     }
 
