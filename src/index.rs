@@ -379,7 +379,7 @@ impl Generation {
         &self.catalogue.not_covered
     }
 
-    /// How scores become probabilities here: the library's own fit, else the one shipped with the program.
+    /// How scores become probabilities here, as the author of the articles fitted it; none if nobody did.
     pub(crate) fn calibration(&self) -> Option<&str> {
         self.catalogue.calibration.as_deref()
     }

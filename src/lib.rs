@@ -43,6 +43,7 @@
 //! | `store` | what is kept of guilds and people ↔ rows. The only place that names sqlx (feature `discord`) |
 //! | [`engine`] | the handle that the edges call; owns the library and swaps in what is rebuilt |
 //! | [`render`] | an answer → terminal text, JSON, Discord message. Every sentence the program says stands here |
+//! | [`eval`] | labelled questions → figures, and a fit of the probabilities |
 //! | `discord` | gateway events → commands → replies (feature `discord`) |
 //! | `ops` | health, readiness and metrics over HTTP (feature `discord`) |
 //! | `cli` | one file a subcommand |

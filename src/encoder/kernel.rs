@@ -18,7 +18,6 @@ impl Norm {
     /// Normalises every row.
     pub(super) fn apply(&self, rows: &mut [f32]) {
         for row in rows.chunks_exact_mut(self.weight.len()) {
-            #[expect(clippy::cast_precision_loss, reason = "a row has some hundred numbers")]
             let count = row.len() as f32;
             let mean = sum(row.iter().copied()) / count;
             let variance = sum(row.iter().map(|x| (x - mean) * (x - mean))) / count;

@@ -204,7 +204,6 @@ fn attend(query_key_value: &[f32]) -> candle_core::Result<Vec<f32>> {
     let keys = all.narrow(1, HEADS, HEADS)?.permute((1, 2, 0))?;
     let values = all.narrow(1, 2 * HEADS, HEADS)?.permute((1, 0, 2))?;
     let mut shares = queries.matmul(&keys)?.flatten_all()?.to_vec1()?;
-    #[expect(clippy::cast_precision_loss, reason = "it is 32")]
     let scale = 1.0 / (HEAD_WIDTH as f32).sqrt();
     kernel::softmax(&mut shares, count, scale);
     let shares = Tensor::from_vec(shares, (HEADS, count, count), &Device::Cpu)?;

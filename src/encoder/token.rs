@@ -96,7 +96,6 @@ impl From<&Encoding> for TokenMatrix<'static> {
 
 /// The sum can't overflow: there are far fewer than 2³¹ ÷ 127² numbers. It is told to wrap so that no check keeps the
 /// compiler from using vector instructions.
-#[expect(clippy::cast_precision_loss, reason = "five digits are plenty")]
 fn dot(a: &[u8; TOKEN_DIMENSIONS], b: &[u8; TOKEN_DIMENSIONS]) -> f32 {
     let sum = a.iter().zip(b).fold(0_i32, |sum, (&a, &b)| {
         let product = i16::from(a.cast_signed()).wrapping_mul(i16::from(b.cast_signed()));

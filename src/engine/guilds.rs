@@ -1,13 +1,15 @@
 //! The guilds that are open: opened when they are asked for, closed when others need the room.
 
 use std::collections::HashMap;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::guild::{self, Guild};
-use crate::Result;
 use crate::article::{GuildId, Library};
 use crate::index::Meaning;
+use crate::{Error, Result};
 
 /// Memory that open guilds may take together, in bytes. One that is closed is opened again in milliseconds.
 const OPEN_BYTES: u64 = 128 << 20;
@@ -57,18 +59,32 @@ impl Guilds {
         Some(folder.join(Library::Guild(guild).folder_name()))
     }
 
-    /// The folders of all guilds that have one.
-    pub(super) fn all(&self) -> Vec<GuildId> {
-        let entries = self.folder.as_ref().map(std::fs::read_dir);
-        let mut guilds: Vec<GuildId> = entries
-            .into_iter()
-            .flatten()
-            .flatten()
-            .flatten()
-            .filter_map(|entry| entry.file_name().to_str()?.parse().ok().map(GuildId))
-            .collect();
+    /// The guilds that have a folder, by id.
+    ///
+    /// # Errors
+    /// If the folders cannot be listed.
+    pub(super) fn all(&self) -> Result<Vec<GuildId>> {
+        let Some(folder) = &self.folder else {
+            return Ok(Vec::new());
+        };
+        let failed = |error| Error::io("read", folder, error);
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(failed(error)),
+        };
+        let mut guilds = Vec::new();
+        for entry in entries {
+            let name = entry.map_err(failed)?.file_name();
+            // Other folders are none of a guild's: the shared library's, say.
+            guilds.extend(
+                name.to_str()
+                    .and_then(|name| name.parse().ok())
+                    .map(GuildId),
+            );
+        }
         guilds.sort_unstable();
-        guilds
+        Ok(guilds)
     }
 
     /// What a guild adds; opens it if it is not open.

@@ -36,11 +36,11 @@ impl Engine {
     /// thread of its own after the start.
     ///
     /// # Errors
-    /// If the shared library is damaged and can neither be built anew nor replaced by an older generation; what is
-    /// open goes on answering.
+    /// If the shared library is damaged and can neither be built anew nor replaced by an older generation, or if the
+    /// guilds' folders cannot be listed; what is open goes on answering.
     pub fn verify_and_mend(&self) -> Result<Vec<(Library, Mended)>> {
         let mut mended = vec![(Library::Shared, self.mend_shared()?)];
-        for guild in self.0.guilds.all() {
+        for guild in self.0.guilds.all()? {
             mended.push((Library::Guild(guild), self.check_guild(guild)));
         }
         for (library, mended) in &mended {

@@ -141,10 +141,14 @@ impl Engine {
     }
 }
 
+/// Opens the index, or the generation before if this one is damaged. Without either, the caller says why.
 pub(super) fn open_or_last_good(folder: &Path) -> Result<Generation> {
     Generation::open(folder).or_else(|error| {
-        tracing::error!(%error, "the index cannot be opened");
-        Generation::open_last_good(folder).map_err(|_| error)
+        let last_good = Generation::open_last_good(folder);
+        if last_good.is_ok() {
+            tracing::error!(%error, "the index cannot be opened, the one before serves");
+        }
+        last_good.map_err(|_| error)
     })
 }
 

@@ -79,8 +79,7 @@ impl SectionHead {
 
 impl ArticleHead {
     fn new(article: &Article, passages: &[Passage], first: Ordinal) -> Self {
-        // An article is plain data: it always has a JSON form.
-        let whole = serde_json::to_vec(article).unwrap_or_default();
+        let whole = serde_json::to_vec(article).expect("plain data has a JSON form");
         let mut sections: Vec<SectionHead> = Vec::new();
         for (passage, ordinal) in passages.iter().zip(first..) {
             match sections.last_mut() {

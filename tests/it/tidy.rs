@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::repository;
 
-/// Layers, lowest first. A module may name modules of earlier layers only; those within one set of braces that are
-/// joined by `|` never name each other.
+/// Layers, lowest first. A module may name modules of earlier layers only: those of one layer never name each other.
 const LAYERS: &[&[&str]] = &[
     &["error", "metric"],
     &["article"],

@@ -85,10 +85,6 @@ static LABELLED: LazyLock<Regex> =
 
 /// Compiles a pattern that stands in the program.
 pub(super) fn regex(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "every pattern is a constant that a test compiles"
-    )]
     Regex::new(pattern).expect("a constant pattern compiles")
 }
 
