@@ -16,6 +16,8 @@ mod progress;
 #[cfg(feature = "discord")]
 mod serve;
 #[cfg(feature = "discord")]
+mod state;
+#[cfg(feature = "discord")]
 mod stats;
 
 use std::ffi::OsString;
@@ -24,6 +26,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::filter::{EnvFilter, FilterExt as _, filter_fn};
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
@@ -132,11 +135,15 @@ impl Subcommands {
 /// Runs the program on its command line.
 #[doc(hidden)]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let typed: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&typed) {
         Ok(arguments) => arguments,
         Err(message) => {
             // Help that nobody reads to its end is no failure.
             let _ = message.print();
+            if let Some(question) = question(&message, &typed) {
+                output::talk(&talk::ask_like_this(&question));
+            }
             let failed = message.use_stderr();
             return if failed { Exit::Error } else { Exit::Done }.into();
         }
@@ -155,6 +162,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Exit::Error.into()
         }
     }
+}
+
+/// The question that someone typed where a subcommand was expected; none for a single word, which is rather a mistyped
+/// subcommand.
+fn question(message: &clap::Error, typed: &[OsString]) -> Option<String> {
+    let ContextValue::String(first) = message.get(ContextKind::InvalidSubcommand)? else {
+        return None;
+    };
+    let words: Vec<&str> = typed
+        .iter()
+        .filter_map(|word| word.to_str())
+        .skip_while(|word| word != first)
+        .collect();
+    let question = words.join(" ");
+    question.contains(' ').then_some(question)
 }
 
 fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit> {
@@ -197,7 +219,10 @@ impl SharedArguments {
     fn config(self) -> crate::Result<Config> {
         let mut config = Config::load(self.config.as_deref())?;
         if let Some(content) = self.content {
-            fs::read_dir(&content).map_err(|error| Error::io("read", &content, error))?;
+            fs::read_dir(&content).map_err(|source| Error::ContentUnreadable {
+                path: content.clone(),
+                source,
+            })?;
             if content != config.content {
                 // The index of the usual articles stays as it is.
                 let own =

@@ -205,7 +205,7 @@ impl Config {
     /// Reads the settings: from `file`, or from `engram.toml` if that is there, and from the environment.
     ///
     /// # Errors
-    /// [`Error::Setting`] for an unknown key or an unusable value, [`Error::Io`] for a file that cannot be read.
+    /// [`Error::Settings`] for an unknown key, [`Error::Setting`] for an unusable value, [`Error::Io`] for a file that cannot be read.
     pub fn load(file: Option<&Path>) -> Result<Self> {
         Self::from_parts(file, &environment())
     }
@@ -224,7 +224,7 @@ impl Config {
             .source(Some(environment.clone()));
         // Each alone first, so that a mistake is reported with the place where it stands.
         read_keys(config::Config::builder().add_source(file.clone()))
-            .map_err(|error| setting_error(error, &path.display().to_string()))?;
+            .map_err(|error| setting_error(error, &format!("settings file {}", path.display())))?;
         let keys = read_keys(
             config::Config::builder()
                 .add_source(file)
@@ -353,8 +353,8 @@ fn setting_error(error: ConfigError, place: &str) -> Error {
             ..
         } => (key, error.to_string()),
         other => {
-            return Error::Setting {
-                key: place.to_owned(),
+            return Error::Settings {
+                place: place.to_owned(),
                 what: other.to_string().trim_end().to_owned(),
             };
         }
@@ -478,19 +478,19 @@ mod tests {
             ("content = ", &[]),
         ]);
         expect![[r#"
-            setting FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `ops_address`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
-            setting the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `ops_address`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
-            setting answer_at: a floating point is expected, not string "high" (in FILE)
+            settings file FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `ops_address`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
+            the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `ops_address`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
+            setting answer_at: a floating point is expected, not string "high" (in settings file FILE)
             setting answer_at: 1.5 is not between 0 and 1
             setting closest_at: 0.3 is above answer_at (0.2); it must not be
-            setting log_format: text or json is expected, not "xml" (in FILE)
-            setting ops_address: an address such as 127.0.0.1:9464 or off is expected, not "localhost" (in FILE)
-            setting guild: an unsigned 64 bit or less integer is expected, not 64-bit integer `-1` (in FILE)
-            setting channels: a list of ids is expected (in FILE)
+            setting log_format: text or json is expected, not "xml" (in settings file FILE)
+            setting ops_address: an address such as 127.0.0.1:9464 or off is expected, not "localhost" (in settings file FILE)
+            setting guild: an unsigned 64 bit or less integer is expected, not 64-bit integer `-1` (in settings file FILE)
+            setting channels: a list of ids is expected (in settings file FILE)
             setting channels: "general" is not the id of a channel
-            setting person_cooldown: a number of questions per time is expected, such as "6 per 30 s" (units: s, min, h; at most 24 h), not "5" (in FILE)
+            setting person_cooldown: a number of questions per time is expected, such as "6 per 30 s" (units: s, min, h; at most 24 h), not "5" (in settings file FILE)
             setting guild_cooldown: a number of questions per time is expected, such as "6 per 30 s" (units: s, min, h; at most 24 h), not "often" (in the environment, ENGRAM_…)
-            setting FILE: TOML parse error at line 1, column 11
+            settings file FILE: TOML parse error at line 1, column 11
               |
             1 | content = 
               |           ^

@@ -19,6 +19,14 @@ pub enum Error {
         /// The operating system's word.
         source: std::io::Error,
     },
+    /// The content folder cannot be read.
+    #[error("could not read the articles in {}: {source}\nhint: name the folder that they are in with --content", path.display())]
+    ContentUnreadable {
+        /// The folder.
+        path: PathBuf,
+        /// The operating system's word.
+        source: std::io::Error,
+    },
     /// The content folder holds no article that can be used.
     #[error("no article in {} can be used\nhint: put .md, .txt or .html files there, or name another folder with --content", path.display())]
     NoArticles {
@@ -46,6 +54,12 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         what: String,
+    },
+    /// There is no state yet where it would be.
+    #[error("there is no state in {} yet\nhint: the bot makes it when it runs for the first time; if it keeps its state elsewhere, name the folder with ENGRAM_DATA, or the database with DATABASE_URL", path.display())]
+    StateMissing {
+        /// The file that would hold it.
+        path: PathBuf,
     },
     /// The store cannot be reached, or does not answer in time.
     #[error(
@@ -90,6 +104,14 @@ pub enum Error {
     /// Too much is asked at once; later it goes.
     #[error("there is too much to do at once\nhint: try again in a minute")]
     Busy,
+    /// The settings cannot be understood as a whole.
+    #[error("{place}: {what}")]
+    Settings {
+        /// Where they stand: the settings file with its path, or the environment.
+        place: String,
+        /// What is wrong, and what is expected.
+        what: String,
+    },
     /// A setting is missing or has a value that cannot be used.
     #[error("setting {key}: {what}")]
     Setting {

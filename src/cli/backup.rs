@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::output::{Output, talk};
-use super::{Exit, wait};
+use super::{Exit, state};
 use crate::Error;
 use crate::config::Config;
 use crate::render::talk as words;
-use crate::store::{Replace, Store, StoreSettings};
+use crate::store::Replace;
 
 /// Write the whole state into one file, while the bot runs if need be
 #[derive(Debug, Args)]
@@ -46,17 +46,7 @@ pub(super) fn backup(
     config: &Config,
     output: &mut Output<'_>,
 ) -> anyhow::Result<Exit> {
-    let settings = StoreSettings::from_config(config);
-    if let StoreSettings::File(path) = &settings {
-        // Opening would make one, and an empty backup would look like a good one.
-        fs::metadata(path).map_err(|error| Error::io("read", path, error))?;
-    }
-    let report = wait(async {
-        let store = Store::open(&settings).await?;
-        let report = store.backup(&arguments.file).await?;
-        store.close().await?;
-        Ok(report)
-    })?;
+    let report = state::with_known(config, async |store| store.backup(&arguments.file).await)?;
     output.line(&words::backed_up(&arguments.file, report.rows))?;
     Ok(Exit::Done)
 }
@@ -71,11 +61,10 @@ pub(super) fn restore(
     } else {
         Replace::Nothing
     };
-    let settings = StoreSettings::from_config(config);
-    let (place, report) = wait(async {
-        let store = Store::open(&settings).await?;
+    // A mistyped name leaves no empty state behind.
+    fs::metadata(&arguments.file).map_err(|error| Error::io("read", &arguments.file, error))?;
+    let (place, report) = state::with(config, async |store| {
         let report = store.restore(&arguments.file, replace).await?;
-        store.close().await?;
         Ok((store.place().to_owned(), report))
     })?;
     output.line(&words::restored(&place, report.rows, &report.at))?;

@@ -12,9 +12,11 @@ pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Ex
         output.line(&words::problem(problem))?;
     }
     output.line(&words::checked(&report))?;
-    Ok(if report.problems.is_empty() {
-        Exit::Done
-    } else {
-        Exit::Nothing
-    })
+    Ok(
+        if report.problems.is_empty() && report.counts.articles > 0 {
+            Exit::Done
+        } else {
+            Exit::Nothing
+        },
+    )
 }

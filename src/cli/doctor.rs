@@ -3,14 +3,13 @@
 use std::path::Path;
 
 use super::output::Output;
-use super::{Exit, settings};
+use super::{Exit, settings, state, wait};
 use crate::Error;
 use crate::config::Config;
 use crate::content;
 use crate::discord::{Application, Examine, Standing, examine, invite_permissions, is_token};
 use crate::index::{self, Meaning, Status};
 use crate::render::doctor::{self as say, Finding, Level};
-use crate::store::{Store, StoreSettings};
 
 pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Exit> {
     let mut worst = Level::Ok;
@@ -28,7 +27,7 @@ pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Ex
     for finding in articles_and_index(config)? {
         report(finding)?;
     }
-    report(store(config)?)?;
+    report(store(config))?;
     for folder in [&config.index, &config.data] {
         report(disk(folder))?;
     }
@@ -52,7 +51,7 @@ fn with_discord(config: &Config, id: &mut Option<u64>) -> anyhow::Result<Vec<Fin
     if !is_token(token) {
         return Ok(vec![say::not_a_token()]);
     }
-    let examination = runtime()?.block_on(examine(&Examine {
+    let examination = wait(examine(&Examine {
         token,
         api_url: config.discord.api_url.as_deref(),
         guild: config.discord.guild,
@@ -109,30 +108,18 @@ fn articles_and_index(config: &Config) -> anyhow::Result<Vec<Finding>> {
 }
 
 /// Whether the state can be opened, and every seal in it is right. A file that is not there yet is not made.
-fn store(config: &Config) -> crate::Result<Finding> {
-    let settings = StoreSettings::from_config(config);
-    if let StoreSettings::File(path) = &settings
-        && !path.try_exists().unwrap_or(true)
-    {
-        return Ok(say::no_store_yet(path));
+fn store(config: &Config) -> Finding {
+    if let Ok(Some(path)) = state::missing(config) {
+        return say::no_store_yet(&path);
     }
-    let checked = runtime()?.block_on(async {
-        let store = Store::open(&settings).await?;
-        let verified = store.verify().await;
-        store.close().await?;
-        verified.map(|()| store.place().to_owned())
+    let checked = state::with(config, async |store| {
+        store.verify().await?;
+        Ok(store.place().to_owned())
     });
-    Ok(match checked {
+    match checked {
         Ok(place) => say::store(&place),
         Err(error) => say::store_fault(&error.to_string()),
-    })
-}
-
-fn runtime() -> crate::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Error::internal("starting what waits", error))
+    }
 }
 
 /// Whether a folder can be written to, and how much room there is. Where it is not there yet, its nearest ancestor is

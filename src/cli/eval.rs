@@ -11,6 +11,7 @@ use crate::Error;
 use crate::answer::Calibration;
 use crate::config::Config;
 use crate::eval::{self, Figures, Graded};
+use crate::render::talk as words;
 
 /// Ask labelled questions and tell how well they were answered
 ///
@@ -105,14 +106,14 @@ fn fit(run: &[Graded], config: &Config, output: &mut Output<'_>) -> anyhow::Resu
         Err(error) => return Err(Error::io("read", &path, error).into()),
     };
     let fitted = eval::fit(run, known, config.thresholds)?;
-    output.line("Each fifth of the questions judged by a fit to the others:\n")?;
+    output.line(words::BY_FITS_TO_THE_OTHERS)?;
     output.line(&eval::report(
         &fitted.cross_validated,
         config.thresholds.answer_at,
     ))?;
     let text = fitted.calibration.to_toml()?;
     fs::write(&path, text).map_err(|error| Error::io("write", &path, error))?;
-    talk(&format!("wrote {}", path.display()));
+    talk(&words::written(&path));
     Ok(())
 }
 

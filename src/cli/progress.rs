@@ -31,8 +31,7 @@ impl ProgressBar {
     /// Shows nothing yet.
     pub(super) fn new() -> Self {
         let bar = io::stderr().is_terminal().then(|| {
-            let style = ProgressStyle::with_template("{msg:20} {bar:30} {pos}/{len}  {eta} left")
-                .expect("the template is valid");
+            let style = ProgressStyle::with_template(words::BAR).expect("the template is valid");
             let bar = indicatif::ProgressBar::hidden();
             bar.set_style(style);
             bar

@@ -1,19 +1,17 @@
 //! `engram stats`: what was asked of the bot and what came of it, as `/stats` shows it.
 
 use std::collections::HashMap;
-use std::fs;
 
 use clap::Args;
 
-use super::Exit;
 use super::output::Output;
-use crate::Error;
+use super::{Exit, state};
 use crate::article::GuildId;
 use crate::config::Config;
 use crate::content;
 use crate::passage::PassageId;
 use crate::render::figures::table;
-use crate::store::{Stats, Store, StoreSettings};
+use crate::store::Stats;
 
 /// Show how much was asked and how well it was answered
 #[derive(Debug, Args)]
@@ -35,18 +33,9 @@ pub(super) fn run(
     config: &Config,
     output: &mut Output<'_>,
 ) -> anyhow::Result<Exit> {
-    let settings = StoreSettings::from_config(config);
-    if let StoreSettings::File(path) = &settings {
-        // Opening would make one, and say that nobody has asked anything.
-        fs::metadata(path).map_err(|error| Error::io("read", path, error))?;
-    }
-    let stats = super::wait(async {
-        let store = Store::open(&settings).await?;
-        let stats = store
-            .stats(arguments.guild.map(GuildId), arguments.days)
-            .await?;
-        store.close().await?;
-        Ok(stats)
+    let guild = arguments.guild.map(GuildId);
+    let stats = state::with_known(config, async |store| {
+        store.stats(guild, arguments.days).await
     })?;
     output.line(table(&stats, &named(config, &stats)).trim_end())?;
     let asked = stats

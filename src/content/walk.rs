@@ -35,7 +35,12 @@ pub(super) fn files(
     while let Some((folder, relative, depth)) = open.pop() {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
-            Err(error) if depth == 0 => return Err(Error::io("read", &folder, error)),
+            Err(source) if depth == 0 => {
+                return Err(Error::ContentUnreadable {
+                    path: folder,
+                    source,
+                });
+            }
             Err(error) => {
                 problems.push(Problem::error(
                     &relative,

@@ -12,6 +12,20 @@ use crate::text::strip_controls;
 /// Said when the program starts without a subcommand and a token.
 pub const NO_TOKEN: &str = "No DISCORD_TOKEN is set, so this is a chat in the terminal.";
 
+/// Said to someone who asks without a subcommand.
+pub fn ask_like_this(question: &str) -> String {
+    strip_controls(&format!("hint: to ask that: engram ask \"{question}\""))
+}
+
+/// Stands above how a fit does on questions that it has not seen.
+pub const BY_FITS_TO_THE_OTHERS: &str =
+    "Each fifth of the questions judged by a fit to the others:\n";
+
+/// A file was written.
+pub fn written(file: &Path) -> String {
+    strip_controls(&format!("wrote {}", file.display()))
+}
+
 /// A failure, as it is printed once at the end.
 pub fn failure(what: &str) -> String {
     format!("error: {}", strip_controls(what))
@@ -38,6 +52,9 @@ pub fn phase(progress: Progress) -> &'static str {
 pub fn begun(phase: &str) -> String {
     format!("{phase} …")
 }
+
+/// How far a phase has come, as a template of indicatif's.
+pub const BAR: &str = "{msg:20} {bar:30} {pos}/{len}  {eta} left";
 
 /// How far a phase has come, as a plain line.
 pub fn step(phase: &str, done: usize, total: usize, remaining: Duration) -> String {
@@ -211,6 +228,10 @@ pub fn checked(report: &CheckReport) -> String {
         ));
     }
     lines.push(match (report.problems.len(), report.remarks.len()) {
+        (0, 0) if articles == 0 => {
+            "no article: put .md, .txt or .html files there, or name another folder with --content"
+                .to_owned()
+        }
         (0, 0) => "no problems".to_owned(),
         (problems, remarks) => format!(
             "{}, {}",

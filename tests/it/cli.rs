@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 use expect_test::expect;
@@ -90,7 +90,8 @@ fn an_error_ends_with_2_and_says_what_to_do() {
     assert_eq!((failed.code, failed.stdout.as_str()), (2, ""));
     let message = failed.stderr.replace(&path.display().to_string(), "DIR");
     expect![[r#"
-        error: could not read DIR: No such file or directory (os error 2)
+        error: could not read the articles in DIR: No such file or directory (os error 2)
+        hint: name the folder that they are in with --content
     "#]]
     .assert_eq(&message);
 }
@@ -344,15 +345,72 @@ fn problems_of_the_articles_are_listed_and_end_with_1() {
 }
 
 #[test]
+fn a_folder_without_articles_is_a_problem() {
+    let empty = Folder::new();
+    let content = empty.path().to_str().unwrap();
+    let checked = engram(&["check", "--content", content], "");
+    expect![[r#"
+        0 articles with 0 sections and 0 words, reading grade 0.0
+        0 references, 0 wordings; 0 questions not covered, in 0 groups
+        no article: put .md, .txt or .html files there, or name another folder with --content
+    "#]]
+    .assert_eq(&checked.ends_with(1));
+}
+
+#[test]
+fn a_question_without_a_subcommand_is_told_how_to_ask() {
+    let hint = "hint: to ask that: engram ask \"how long does it last\"\n";
+    for typed in [
+        &["how", "long", "does", "it", "last"][..],
+        &["how long does it last"],
+    ] {
+        let mut bare = Command::new(env!("CARGO_BIN_EXE_engram"));
+        let ended = bare.args(typed).output().unwrap();
+        assert_eq!(ended.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(said.ends_with(hint), "{said}");
+    }
+    let mut mistyped = Command::new(env!("CARGO_BIN_EXE_engram"));
+    let ended = mistyped.arg("chek").output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(
+        said.contains("'check'") && !said.contains("engram ask"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_mistyped_setting_or_flag_ends_with_2() {
     let folder = Folder::new().with("engram.toml", "contents = \"x\"\n");
-    let mut wrong = program(&["check"]);
     let file = folder.path().join("engram.toml");
-    let ended = wrong
-        .args(["--config", file.to_str().unwrap()])
-        .output()
-        .unwrap();
+    let file = file.to_str().unwrap();
+    let mut wrong = Command::new(env!("CARGO_BIN_EXE_engram"));
+    let ended = wrong.args(["check", "--config", file]).output().unwrap();
     assert_eq!(ended.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&ended.stderr);
+    let start = format!("error: settings file {file}: unknown field `contents`");
+    assert!(said.starts_with(&start), "{said}");
     assert_eq!(engram(&["ask"], "").code, 2);
     assert_eq!(engram(&["--version"], "").code, 0);
+}
+
+/// Said as it is, and once: not as a log line before it, and not as the index that is missing.
+#[cfg(unix)]
+#[test]
+fn an_index_that_cannot_be_built_is_one_error() {
+    let folder = Folder::new()
+        .with(
+            "content/bread.txt",
+            "Why salt?\n\nSalt slows the yeast down a little.\n",
+        )
+        .with("index", "a file where the folder should be");
+    let failed = ask_of(&folder, &["ask", "why salt"], "");
+    assert_eq!(failed.code, 2);
+    let said = failed
+        .stderr
+        .replace(&folder.path().display().to_string(), "DIR");
+    expect![[r#"
+        error: could not create DIR/index/shared: Not a directory (os error 20)
+    "#]]
+    .assert_eq(&said);
 }

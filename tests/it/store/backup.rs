@@ -7,6 +7,7 @@ use engram::store::{
     BackupReport, Change, Counted, DraftId, NewGap, NewVote, Replace, SettingChange, Store, Vote,
     Why,
 };
+use expect_test::expect;
 
 use super::{ADA, BOB, GUILD, OTHER, Place, approved, draft, slug};
 use crate::program::{Ran, program};
@@ -222,9 +223,23 @@ fn the_program_backs_up_and_restores() {
     let data = Folder::new();
     let file = data.path().join("a.backup");
     let file = file.to_str().unwrap();
-    let ran = engram(&["backup", file], &data);
-    assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("engram.db"), "{}", ran.stderr);
+    for arguments in [&["backup", file][..], &["stats"]] {
+        let ran = engram(arguments, &data);
+        assert_eq!(ran.code, 2);
+        let folder = data.path().display().to_string();
+        expect![[r#"
+            error: there is no state in DATA/engram.db yet
+            hint: the bot makes it when it runs for the first time; if it keeps its state elsewhere, name the folder with ENGRAM_DATA, or the database with DATABASE_URL
+        "#]].assert_eq(&ran.stderr.replace(&folder, "DATA"));
+    }
+    let mistyped = engram(&["restore", file], &data);
+    assert_eq!(mistyped.code, 2);
+    assert!(
+        mistyped.stderr.contains("could not read"),
+        "{}",
+        mistyped.stderr
+    );
+    assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
 
     super::place::runtime().block_on(async {
         let settings = engram::store::StoreSettings::in_folder(data.path());
