@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serenity::all::{GuildPagination, Http};
 use tokio::sync::mpsc::UnboundedReceiver;
 use twilight_gateway::ShardId;
 
@@ -12,10 +13,13 @@ use super::desk::Desk;
 use crate::article::GuildId;
 use crate::store::Turn;
 
-/// What is too old is looked for this often.
-const RETIRE_EVERY: Duration = Duration::from_hours(1);
-/// The least time between two looks.
+/// What one of all processes does now and then is done this often.
+const EVERY: Duration = Duration::from_hours(1);
+/// The least time between two tries.
 const TRY_AGAIN: Duration = Duration::from_mins(1);
+/// Discord tells of so many guilds at a time.
+/// <https://discord.com/developers/docs/resources/user#get-current-user-guilds>
+const GUILDS_A_PAGE: u64 = 200;
 
 /// What is heard of guilds.
 #[derive(Debug)]
@@ -84,21 +88,53 @@ impl Desk {
         }
     }
 
-    /// Deletes what is too old, now and each hour; of several processes, one does it each hour.
+    /// Deletes what is too old, now and each hour.
     pub(super) async fn retire_now_and_then(&self) {
+        self.each_hour("retire", || self.retire(Timestamp::now()))
+            .await;
+    }
+
+    /// Asks Discord which guilds the bot is in, now and each hour: over HTTP nothing else tells that it was removed.
+    pub(super) async fn compare_guilds_now_and_then(&self, http: &Http) {
+        self.each_hour("guilds", || self.compare_guilds(http)).await;
+    }
+
+    /// Does something now and each hour; of several processes, one does it.
+    async fn each_hour<Done: Future<Output = ()>>(&self, name: &str, work: impl Fn() -> Done) {
         loop {
-            let again = match self.store.take_turn("retire", RETIRE_EVERY).await {
+            let again = match self.store.take_turn(name, EVERY).await {
                 Ok(Turn::Ours) => {
-                    self.retire(Timestamp::now()).await;
-                    RETIRE_EVERY
+                    work().await;
+                    EVERY
                 }
                 Ok(Turn::Taken(wait)) => wait,
                 Err(error) => {
-                    tracing::warn!(%error, "what is too old was not looked for; it is tried again");
+                    tracing::warn!(name, %error, "what is due each hour waits for the database");
                     TRY_AGAIN
                 }
             };
             tokio::time::sleep(again.max(TRY_AGAIN)).await;
+        }
+    }
+
+    async fn compare_guilds(&self, http: &Http) {
+        let guilds = match guilds_of(http).await {
+            Ok(guilds) => guilds,
+            Err(error) => {
+                tracing::warn!(%error, "Discord did not tell which guilds the bot is in; it is asked again in an hour");
+                return;
+            }
+        };
+        self.note_those_left(|guild| guilds.contains(&guild)).await;
+        match self.store.leaving().await {
+            Ok(leaving) => {
+                for (guild, _) in leaving {
+                    if guilds.contains(&guild.0) {
+                        self.guild_joined(guild.0).await;
+                    }
+                }
+            }
+            Err(error) => tracing::warn!(%error, "guilds that came back were not looked for"),
         }
     }
 
@@ -122,6 +158,22 @@ impl Desk {
                 guilds = retired.guilds.len(),
                 "deleted what was kept long enough"
             );
+        }
+    }
+}
+
+/// The guilds that the bot is in.
+async fn guilds_of(http: &Http) -> serenity::Result<HashSet<u64>> {
+    let mut guilds = HashSet::new();
+    let mut after = None;
+    loop {
+        let page = http
+            .get_guilds(after.map(GuildPagination::After), Some(GUILDS_A_PAGE))
+            .await?;
+        guilds.extend(page.iter().map(|guild| guild.id.get()));
+        after = page.iter().map(|guild| guild.id).max();
+        if (page.len() as u64) < GUILDS_A_PAGE {
+            return Ok(guilds);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::OwnedMutexGuard;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep_until};
 
 use crate::article::{GuildId, Library};
 use crate::content::RawArticle;
@@ -200,6 +200,7 @@ impl Libraries {
         let mut later = Later::new();
         let mut behind = self.look_again(&mut later).await;
         let mut wait = TRY_AGAIN;
+        let mut again = Instant::now() + wait;
         loop {
             let due = later.front().copied();
             let followed = tokio::select! {
@@ -209,9 +210,10 @@ impl Libraries {
                     Some(Change::Settings(_)) => continue,
                     None => return,
                 },
-                () = sleep(wait), if behind.is_err() => {
+                () = sleep_until(again), if behind.is_err() => {
                     wait = (wait * 2).min(LONGEST_TRY);
                     behind = self.look_again(&mut later).await;
+                    again = Instant::now() + wait;
                     continue;
                 }
                 () = sleep_until(due.map_or_else(Instant::now, |(at, ..)| at)), if due.is_some() => {
@@ -222,7 +224,11 @@ impl Libraries {
                 }
             };
             if followed.is_err() {
-                (behind, wait) = (followed, TRY_AGAIN);
+                if behind.is_ok() {
+                    wait = TRY_AGAIN;
+                    again = Instant::now() + wait;
+                }
+                behind = followed;
             }
         }
     }

@@ -89,7 +89,15 @@ pub(super) async fn run(
             let gateway = Arc::new(Gateway::new(Arc::clone(&work), bot.user));
             listen(&settings, *range, &http, &gateway, &desk.store, shutdown).await
         }
-        Reception::Http(endpoint) => take(endpoint, Arc::clone(&work), shutdown).await,
+        Reception::Http(endpoint) => {
+            let comparing = tokio::spawn({
+                let (desk, http) = (Arc::clone(&desk), Arc::clone(&http));
+                async move { desk.compare_guilds_now_and_then(&http).await }
+            });
+            let ended = take(endpoint, Arc::clone(&work), shutdown).await;
+            comparing.abort();
+            ended
+        }
     };
     for task in [registration, following, mending, retiring, reading] {
         task.abort();

@@ -2,12 +2,16 @@
 
 use engram::answer::Thresholds;
 use engram::article::{GuildId, UserId};
+use engram::store::{NewGap, Why};
 use serde_json::json;
 
-use super::{Bot, QUESTION, assert_says, both_ways, is_private, said};
+use super::{Bot, Lies, QUESTION, assert_says, both_ways, is_private, said, settings};
 use crate::double::{Discord, GUILD, Place, Way};
 
-both_ways!(gaps_are_grouped_taught_and_closed);
+both_ways!(
+    a_guild_that_was_left_while_the_bot_was_away_is_noted,
+    gaps_are_grouped_taught_and_closed,
+);
 
 fn lounge() -> Place {
     Place::channel(8_000_000_000_000_000_001)
@@ -321,33 +325,34 @@ async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
     bot.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_guild_that_was_left_while_the_bot_was_away_is_noted_when_it_is_back() {
-    let discord = Discord::start("guild-left-meanwhile").await;
-    discord.has_guilds(vec![GUILD, 12]);
-    let bot = Bot::start(&discord).await;
+async fn a_guild_that_was_left_while_the_bot_was_away_is_noted(way: Way) {
+    let discord = Discord::start_as("guild-left-meanwhile", way).await;
+    // More than Discord tells at a time.
+    discord.has_guilds((1_000..1_300).chain([GUILD]).collect());
+    let lies = Lies::new();
+    let store = lies.store().await;
+    for guild in [GuildId(12), GuildId(1_299)] {
+        let gap = NewGap {
+            guild: Some(guild),
+            asker: store.asker(UserId(1)),
+            question: QUESTION,
+            why: Why::Nothing,
+            nearest: &[],
+        };
+        store.record_gap(&gap).await.unwrap();
+    }
+    let bot = Bot::launch(settings(&discord), lies);
+    bot.connected(&discord, 1).await;
     let boss = discord.manager(1);
-    for place in [lounge(), Place::in_guild(12, 8_000_000_000_000_000_012)] {
-        let setting = json!([{"name": "by-default", "type": 5, "value": true}]);
-        boss.sub(&place, "settings", "private", &setting)
-            .answer()
-            .await;
+    while store.leaving().await.unwrap().is_empty() {
+        boss.slash_asks(&lounge(), QUESTION).answer().await;
     }
     // Nothing is kept of a guild that the bot is not in, whoever brings it along.
     boss.slash_asks(&Place::elsewhere(), QUESTION)
         .answer()
         .await;
-    let (settings, lies) = bot.end().await;
-    let store = lies.store().await;
-    let kept = store.guilds_not_left().await.unwrap();
-    assert_eq!(kept, [GuildId(12), GuildId(GUILD)]);
-
-    discord.has_guilds(vec![GUILD]);
-    let bot = Bot::launch(settings, lies);
-    while store.guilds_not_left().await.unwrap() != [GuildId(GUILD)] {
-        boss.slash_asks(&lounge(), QUESTION).answer().await;
-    }
-    let leaving = store.leaving().await.unwrap();
-    assert_eq!(leaving[0].0, GuildId(12));
     bot.end().await;
+    assert_eq!(store.leaving().await.unwrap()[0].0, GuildId(12));
+    let kept = store.guilds_not_left().await.unwrap();
+    assert_eq!(kept, [GuildId(1_299), GuildId(GUILD)]);
 }

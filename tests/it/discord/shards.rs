@@ -59,9 +59,9 @@ async fn processes_take_turns_and_hand_their_shards_on() {
             .filter_map(|shard| in_shard(shard).guild)
             .collect(),
     );
-    let lies = Lies::new();
-    let first = Bot::launch(keeps(&discord, "0..1/4"), lies.clone());
-    let second = Bot::launch(keeps(&discord, "2..3/4"), beside(&lies));
+    let kept = Lies::new();
+    let first = Bot::launch(keeps(&discord, "0..1/4"), kept.clone());
+    let second = Bot::launch(keeps(&discord, "2..3/4"), beside(&kept));
     discord.hear_all(0..=TOTAL - 1).await;
     let too_soon = count(&discord, |line| matches!(line, GatewayLine::TooSoon(_)));
     assert_eq!(too_soon, 0);

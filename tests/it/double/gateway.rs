@@ -112,8 +112,16 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
                 state.total = total;
                 let resume_at = state.resume_at.map_or(url, str::to_owned);
                 let session = format!("session-{}-{shard}", state.session);
-                let ready = shape::ready(&identify["shard"], &session, &resume_at);
+                let mut ready = shape::ready(&identify["shard"], &session, &resume_at);
                 let State { wires, guilds, .. } = &mut *state;
+                let of_shard = guilds
+                    .iter()
+                    .filter(|guild| shard_of(**guild, total) == shard);
+                let of_shard: Vec<u64> = of_shard.copied().collect();
+                ready["guilds"] = of_shard
+                    .iter()
+                    .map(|guild| json!({"id": guild.to_string(), "unavailable": true}))
+                    .collect();
                 let wire = wires.entry(shard).or_default();
                 *wire = Wire {
                     connection: Some(to_bot.clone()),
@@ -122,10 +130,8 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
                     ..Wire::default()
                 };
                 wire.dispatch("READY", &ready);
-                for guild in guilds {
-                    if shard_of(*guild, total) == shard {
-                        wire.dispatch("GUILD_CREATE", &shape::guild(*guild));
-                    }
+                for guild in of_shard {
+                    wire.dispatch("GUILD_CREATE", &shape::guild(guild));
                 }
             }
             discord.note(GatewayLine::Identify(identify));

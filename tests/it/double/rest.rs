@@ -105,7 +105,8 @@ impl Discord {
                 Some(Trouble::Silence) => refuse(504, 0, "never sent"),
                 _ => {
                     let segments: Vec<&str> = uri.path()["/api/v10/".len()..].split('/').collect();
-                    self.route(method.as_str(), &segments, sent)
+                    let query = uri.query().unwrap_or_default();
+                    self.route(method.as_str(), &segments, query, sent)
                 }
             }
         };
@@ -185,7 +186,7 @@ impl Discord {
         Some(state.troubles.remove(at).2)
     }
 
-    fn route(&self, method: &str, path: &[&str], sent: &Sent) -> Answer {
+    fn route(&self, method: &str, path: &[&str], query: &str, sent: &Sent) -> Answer {
         let body = &sent.json;
         match (method, path) {
             ("GET", ["gateway", "bot"]) => Ok(Some(json!({
@@ -208,10 +209,7 @@ impl Discord {
                 }
                 Ok(Some(application))
             }
-            ("GET", ["users", "@me", "guilds"]) => Ok(Some(json!([{
-                "id": super::GUILD.to_string(), "name": "Practice hall", "icon": null, "banner": null, "owner": false,
-                "permissions": self.state().permissions.to_string(), "features": [],
-            }]))),
+            ("GET", ["users", "@me", "guilds"]) => Ok(Some(self.guilds_after(query))),
             ("GET", ["applications", _, "guilds", guild, "commands"]) => {
                 Ok(Some(json!(self.guild_commands(number(guild)))))
             }
@@ -395,6 +393,28 @@ impl Discord {
         played.took = Some(played.sent.elapsed());
         played.complete = played.took.filter(|_| matches!(kind, 4 | 7 | 8 | 9));
         Ok(None)
+    }
+
+    /// At most 200 of the bot's guilds, those with ids above the one that the query names.
+    fn guilds_after(&self, query: &str) -> Value {
+        let after = query
+            .split('&')
+            .find_map(|part| part.strip_prefix("after="));
+        let after = after.map_or(0, number);
+        let state = self.state();
+        let mut guilds = state.guilds.clone();
+        guilds.retain(|guild| *guild > after);
+        guilds.sort_unstable();
+        guilds.truncate(200);
+        guilds
+            .iter()
+            .map(|guild| {
+                json!({
+                    "id": guild.to_string(), "name": "Practice hall", "icon": null, "banner": null, "owner": false,
+                    "permissions": state.permissions.to_string(), "features": [],
+                })
+            })
+            .collect()
     }
 
     fn new_response(&self, state: &mut State, played: &Played, data: &Value) -> u64 {
