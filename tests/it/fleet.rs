@@ -263,7 +263,7 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
         knows(&discord, process, 1_000 * (number as u64 + 7), "zorbels").await;
     }
     for process in &fleet.processes {
-        let resident_kib = process.memory().unwrap().resident_kib;
+        let resident_kib = process.served.as_ref().unwrap().memory().resident_kib;
         assert!(resident_kib < 200 * 1024, "{resident_kib} KiB");
     }
     let twice = discord.requests();
