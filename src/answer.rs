@@ -2,6 +2,7 @@
 
 mod calibration;
 mod disagreement;
+mod distress;
 mod shelf;
 mod small_talk;
 
@@ -29,6 +30,10 @@ const MAX_RELATED: usize = 3;
 /// A question that is nearer than this (cosine) to one that is not covered, and nearer to it than to any wording, is
 /// refused in the words of that group.
 const NEAR_NOT_COVERED: f32 = 0.6;
+/// This near (cosine) it is the same question in other words: it is refused whatever the probability says.
+const ALL_BUT_NOT_COVERED: f32 = 0.9;
+/// Where there is no answer anyway, this is near enough for the reason to be worth saying.
+const FAIRLY_NEAR_NOT_COVERED: f32 = 0.45;
 
 /// What came of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -97,6 +102,10 @@ pub enum SmallTalk {
     AboutTheBot,
     /// "lol", "ok", "nice"
     Reaction,
+    /// "you suck", "that didn't answer my question"
+    Unhappy,
+    /// Somebody may be about to harm themselves.
+    Distress,
 }
 
 /// The whole of what we have to say to a question; `render` puts it into words.
@@ -199,7 +208,14 @@ impl Thresholds {
 
 /// Whether this is said to the bot rather than asked of the articles: then no earlier question is its context.
 pub(crate) fn is_small_talk(query: &Query) -> bool {
-    small_talk::recognise(query.text()).is_some()
+    small_talk(query).is_some()
+}
+
+fn small_talk(query: &Query) -> Option<SmallTalk> {
+    if distress::is_heard(query.text()) {
+        return Some(SmallTalk::Distress);
+    }
+    small_talk::recognise(query.text())
 }
 
 /// An answer with the signals that its probability was made of.
@@ -228,13 +244,24 @@ pub(crate) fn examine(
     }
     let law = |text| shelves.taught.and_then(|taught| taught.law(text));
     let typed = law(query.text());
-    if let (None, Some(kind)) = (&typed, small_talk::recognise(query.text())) {
+    // Nothing that was taught stands before help.
+    if let Some(kind) = small_talk(query)
+        && (typed.is_none() || kind == SmallTalk::Distress)
+    {
         return unsearched(Reason::SmallTalk(kind));
     }
     let generations = shelves.generations();
     let readied = Readied::mended(&generations, shelves.meaning, query)?;
     let mut searched = shelves.search(&readied)?;
-    let verdict = match typed.or_else(|| law(readied.query.text())) {
+    let headed = || {
+        shelves
+            .headed(query)
+            .or_else(|| shelves.headed(&readied.query))
+    };
+    let verdict = match typed
+        .or_else(|| law(readied.query.text()))
+        .or_else(|| headed().map(Law::Section))
+    {
         Some(Law::Section(section)) => {
             let there = searched.iter_mut().position(|one| one.put_first(&section));
             if let Some(place) = there {
@@ -264,17 +291,22 @@ pub(crate) fn examine(
     }
     let did_you_mean =
         readied.mended && !taught && changed_the_first(shelves, query, placed.first())?;
+    let disagreement = if outcome == Outcome::Answer {
+        disagreement::find(&generations, &passages)?
+    } else {
+        None
+    };
     let answer = Answer {
         question: query.text().to_owned(),
         outcome,
-        confidence: first.confidence,
-        reason,
-        related: related(&placed, &passages),
-        disagreement: if outcome == Outcome::Answer {
-            disagreement::find(&generations, &passages)?
+        confidence: if outcome == thresholds.outcome(first.confidence) || taught {
+            first.confidence
         } else {
-            None
+            first.confidence.min(1.0 - TAUGHT_CONFIDENCE)
         },
+        reason,
+        related: related(&placed, &passages, disagreement.as_ref()),
+        disagreement,
         passages,
         did_you_mean: did_you_mean.then(|| readied.query.text().to_owned()),
     };
@@ -328,13 +360,19 @@ fn decide(
     if !known {
         return (Outcome::Nothing, Reason::UnknownWords);
     }
-    let outcome = thresholds.outcome(confidence);
     let wording = searched
         .iter()
         .flat_map(|one| &one.found.ranked)
         .filter_map(|ranked| ranked.candidate.meaning)
         .map(|scores| scores.wordings[0])
         .fold(0.0, f32::max);
+    let nearest = |one: &Searched<'_>| one.found.not_covered.map_or(0.0, |near| near.nearest[0]);
+    let said = searched.iter().map(nearest).fold(0.0, f32::max);
+    let outcome = if searched.len() == 1 && said >= ALL_BUT_NOT_COVERED && said > wording {
+        Outcome::Nothing
+    } else {
+        thresholds.outcome(confidence)
+    };
     // What the shared library does not cover is no word on passages that a guild's own one is surer of.
     let speaking = match outcome {
         Outcome::Answer => 0,
@@ -344,7 +382,13 @@ fn decide(
     let reason = searched[..speaking]
         .iter()
         .filter_map(|one| Some((one, one.found.not_covered?)))
-        .filter(|(_, near)| near.nearest[0] >= NEAR_NOT_COVERED && near.nearest[0] > wording)
+        .filter(|(_, near)| {
+            if outcome == Outcome::Nothing {
+                near.nearest[0] >= FAIRLY_NEAR_NOT_COVERED
+            } else {
+                near.nearest[0] >= NEAR_NOT_COVERED && near.nearest[0] > wording
+            }
+        })
         .max_by(|(_, one), (_, other)| one.nearest[0].total_cmp(&other.nearest[0]))
         .and_then(|(one, near)| {
             let own = one.shelf.generation.not_covered();
@@ -434,7 +478,11 @@ fn cited(article: &ArticleHead, keys: &[String]) -> Vec<Reference> {
 
 /// What a person would ask next: the headings after the shown passages in the ranking, and the next section of the
 /// first passage's article.
-fn related(placed: &[Placed<'_>], shown: &[Quoted]) -> Vec<Related> {
+fn related(
+    placed: &[Placed<'_>],
+    shown: &[Quoted],
+    disagreement: Option<&Disagreement>,
+) -> Vec<Related> {
     let (Some(first), Some(best)) = (shown.first(), placed.first()) else {
         return Vec::new();
     };
@@ -454,12 +502,15 @@ fn related(placed: &[Placed<'_>], shown: &[Quoted]) -> Vec<Related> {
             .section_of(placed.ranked.candidate.ordinal)
     });
     let mut related: Vec<Related> = Vec::new();
+    let other = disagreement.map(|both| both.other.hit.passage.id.section());
     for section in ranked
+        .filter(|section| other != Some(section.id.section()))
         .take(MAX_RELATED - 1)
         .chain(next)
         .filter(|section: &&SectionHead| section.heading().is_some())
     {
         let known = section.id.section() == first.hit.passage.id.section()
+            || other == Some(section.id.section())
             || related.iter().any(|other| other.passage == section.id);
         if !known {
             related.push(Related {

@@ -55,6 +55,7 @@ use sealed::Sealed;
 
 use crate::content::{Corpus, UncoveredGroup};
 use crate::passage::PassageId;
+use crate::text::words;
 use crate::{Error, Result};
 
 /// How often an opening is tried anew when the generation was replaced and cleared away meanwhile.
@@ -136,6 +137,8 @@ pub struct Generation {
     ordinals: Vec<Vec<Ordinal>>,
     /// The sections by the id of their first passage.
     sections: HashMap<String, SectionPlace>,
+    /// The sections by the words of their headings; none where several have the same.
+    headings: HashMap<String, Option<SectionPlace>>,
     /// The section that each passage is a piece of, by ordinal.
     places: Vec<SectionPlace>,
     #[cfg_attr(
@@ -143,6 +146,12 @@ pub struct Generation {
         expect(dead_code, reason = "always none without an encoder")
     )]
     vectors: Option<meaning::Vectors>,
+}
+
+/// The words of a text as people type them: case, punctuation and apostrophes left out.
+fn said(text: &str) -> String {
+    let words: Vec<String> = words(text).map(|word| word.replace('\'', "")).collect();
+    words.join(" ")
 }
 
 /// Where a section stands in the catalogue.
@@ -268,11 +277,18 @@ impl Generation {
             .map_err(failed)?;
         let (addresses, ordinals) = addresses(&reader)?;
         let mut sections = HashMap::new();
+        let mut headings = HashMap::new();
         let mut places = Vec::with_capacity(addresses.len());
         for (article, head) in catalogue.articles.iter().enumerate() {
             for (section, head) in head.sections.iter().enumerate() {
                 let place = SectionPlace { article, section };
                 sections.insert(head.id.as_str().to_owned(), place);
+                if let Some(heading) = head.heading() {
+                    headings
+                        .entry(said(heading))
+                        .and_modify(|known| *known = None)
+                        .or_insert(Some(place));
+                }
                 places.extend(std::iter::repeat_n(place, head.passages as usize));
             }
         }
@@ -290,6 +306,7 @@ impl Generation {
             addresses,
             ordinals,
             sections,
+            headings,
             places,
             vectors,
         })
@@ -347,6 +364,12 @@ impl Generation {
     pub(crate) fn ordinals_of(&self, id: &PassageId) -> Option<std::ops::Range<Ordinal>> {
         let section = self.section(*self.sections.get(id.section())?);
         Some(section.first..section.first + section.passages)
+    }
+
+    /// The only section whose heading has these words and no others, however they are written.
+    pub(crate) fn headed(&self, words: &str) -> Option<&SectionHead> {
+        let place = *self.headings.get(&said(words))?;
+        place.map(|place| self.section(place))
     }
 
     /// The head of a section.

@@ -1,6 +1,7 @@
 //! A question as typed → [`Query`]: made safe and normal. Total: any text gives a query, if an empty one.
 
 mod glossary;
+mod wrapping;
 
 use std::collections::BTreeSet;
 
@@ -149,6 +150,13 @@ impl Query {
     pub fn with_english(&self) -> Option<Self> {
         let english = glossary::in_english(&self.text)?;
         Some(Self::parse(&format!("{} {english}", self.text)))
+    }
+
+    /// The question without what is wrapped around it: links, markup, mentions, greetings, "asking for a friend"; none
+    /// if there is nothing of the kind, or nothing but that.
+    #[must_use]
+    pub fn unwrapped(&self) -> Option<Self> {
+        wrapping::unwrap(&self.text).map(|text| Self::parse(&text))
     }
 
     /// Whether these words stand in the question one after the other.

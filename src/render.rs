@@ -29,6 +29,8 @@ const CHOICE_CHARS: usize = 80;
 const MAX_CHOICES: usize = 5;
 /// Where the articles have no answer, more headings would only be further off.
 const MAX_CHOICES_FOR_NOTHING: usize = 3;
+/// Below this probability the nearest headings are not near.
+const NOTHING_NEAR: f32 = 0.02;
 /// What stands between the parts of a heading path.
 const PATH_SEPARATOR: &str = " › ";
 
@@ -60,6 +62,7 @@ pub fn choices(answer: &Answer) -> Vec<Choice<'_>> {
         {
             Vec::new()
         }
+        Outcome::Nothing if answer.confidence < NOTHING_NEAR => Vec::new(),
         Outcome::Closest | Outcome::Nothing => answer
             .passages
             .iter()

@@ -83,6 +83,8 @@ impl Readied {
         meaning: &Meaning,
         query: &Query,
     ) -> Result<Self> {
+        let unwrapped = query.unwrapped();
+        let query = unwrapped.as_ref().unwrap_or(query);
         if let Some(both) = query.with_english() {
             return Self::as_typed(generations, meaning, both);
         }

@@ -10,6 +10,7 @@ use super::{Calibration, Reason, Signals};
 use crate::Result;
 use crate::index::{Candidate, Generation, Meaning, Overlay};
 use crate::passage::PassageId;
+use crate::query::Query;
 use crate::search::{self, Found, Ranked, Readied};
 
 /// How sure an answer is that an admin taught for exactly these words.
@@ -48,6 +49,13 @@ impl<'a> Shelves<'a> {
                 .find(|group| group.label == label)
                 .map(|group| group.reason.clone()),
         }
+    }
+
+    /// The section whose heading the question is, word for word: the guild's own first.
+    pub(super) fn headed(&self, query: &Query) -> Option<PassageId> {
+        let mut libraries = self.libraries.iter();
+        let section = libraries.find_map(|one| one.generation.headed(query.text()))?;
+        Some(section.id.clone())
     }
 
     /// Searches every library; the one that is surest comes first, of equally sure ones the guild's own.

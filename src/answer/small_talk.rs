@@ -9,7 +9,7 @@ const FILLERS: &[&str] = &[
     "friend", "please", "pls", "so", "very", "much", "a", "lot", "again", "oh", "well", "really",
     "just", "u", "you", "the", "for", "that", "this", "help", "answer", "today", "now", "my",
     "good", "one", "too", "and", "to", "it", "is", "was", "schön", "sehr", "vielmals", "muchas",
-    "mil", "wel", "je", "channel", "chat", "wrong", "done", "person",
+    "mil", "i", "wel", "je", "channel", "chat", "wrong", "done", "person",
 ];
 
 const GREETINGS: &[&str] = &[
@@ -29,6 +29,8 @@ const GREETINGS: &[&str] = &[
     "hallo",
     "moin",
     "hoi",
+    "gm",
+    "gday",
 ];
 const THANKS: &[&str] = &[
     "thanks",
@@ -44,6 +46,66 @@ const THANKS: &[&str] = &[
     "merci",
     "dank",
     "dankje",
+];
+/// Whole sentences of somebody who is not content, folded and without apostrophes.
+const UNHAPPY: &[&str] = &[
+    "wtf",
+    "wth",
+    "what the hell",
+    "what the fuck",
+    "bruh what",
+    "you suck",
+    "u suck",
+    "this sucks",
+    "you are dumb",
+    "ur dumb",
+    "youre dumb",
+    "you are stupid",
+    "youre stupid",
+    "ur stupid",
+    "you are useless",
+    "youre useless",
+    "ur useless",
+    "you are bad",
+    "useless",
+    "useless bot",
+    "stupid bot",
+    "dumb bot",
+    "bad bot",
+    "trash bot",
+    "shut up",
+    "stfu",
+    "fuck you",
+    "fuck off",
+    "screw you",
+    "wrong",
+    "wrong answer",
+    "thats wrong",
+    "that is wrong",
+    "nope wrong",
+    "that didnt answer my question",
+    "that did not answer my question",
+    "you didnt answer my question",
+    "that doesnt answer my question",
+    "that does not answer my question",
+    "not what i asked",
+    "thats not what i asked",
+    "that is not what i asked",
+    "i didnt ask that",
+    "that didnt help",
+    "that was no help",
+    "not helpful",
+    "that wasnt helpful",
+    "that makes no sense",
+    "i dont get it",
+    "i dont understand",
+    "you dont understand",
+    "you dont get it",
+    "you are no help",
+    "youre no help",
+    "i hate you",
+    "terrible answer",
+    "bad answer",
 ];
 const FAREWELLS: &[&str] = &["bye", "goodbye", "cya", "later", "goodnight", "gn", "night"];
 const REACTIONS: &[&str] = &[
@@ -78,11 +140,24 @@ const REACTIONS: &[&str] = &[
     "nevermind",
     "bravo",
     "brb",
+    "kk",
+    "lmfao",
+    "rofl",
+    "xd",
+    "omg",
+    "damn",
+    "bet",
+    "word",
 ];
 
 /// Whole sentences about the bot, folded.
 const ABOUT: &[&str] = &[
     "who are you",
+    "who r u",
+    "what r u",
+    "r u a bot",
+    "are you there",
+    "you there",
     "what are you",
     "what is this",
     "what is this bot",
@@ -127,6 +202,9 @@ pub(super) fn recognise(question: &str) -> Option<SmallTalk> {
         .strip_prefix("hey ")
         .or(said.strip_prefix("hi "))
         .unwrap_or(&said);
+    if UNHAPPY.contains(&said.replace('\'', "").as_str()) {
+        return Some(SmallTalk::Unhappy);
+    }
     if ABOUT.contains(&bare) || ABOUT.contains(&said.as_str()) {
         return Some(SmallTalk::AboutTheBot);
     }
@@ -163,6 +241,11 @@ mod tests {
         check("hey, what can you do", Some(SmallTalk::AboutTheBot));
         check("Danke schön!", Some(SmallTalk::Thanks));
         check("oops, wrong chat, sorry", Some(SmallTalk::Reaction));
+        check("you suck", Some(SmallTalk::Unhappy));
+        check("That didn't answer my question", Some(SmallTalk::Unhappy));
+        check("gm", Some(SmallTalk::Greeting));
+        check("i love you", Some(SmallTalk::Reaction));
+        check("why do i suck at golf", None);
         check("wrong form", None);
         check("good night", Some(SmallTalk::Farewell));
         check("lol ok", Some(SmallTalk::Reaction));

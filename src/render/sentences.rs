@@ -57,6 +57,15 @@ fn small_talk(said: SmallTalk) -> &'static str {
              word for word, with the source. Where they have no answer, I say so. Ask in your own words."
         }
         SmallTalk::Reaction => "Ask away whenever you like.",
+        SmallTalk::Unhappy => {
+            "Sorry that this was no help. Please try other words, or a shorter question: I only find what stands in \
+             the articles on muscle memory."
+        }
+        SmallTalk::Distress => {
+            "I'm sorry that things are this hard right now. I'm only a program, but there are people who want to \
+             listen, at any hour: please talk to someone you trust, or call a crisis line (findahelpline.com lists \
+             them for every country). If you or somebody else may be in danger, call your local emergency number now."
+        }
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn correct(
                 catalogue.vocabulary.contains_key(word) || catalogue.words.known.contains(word)
             })
     };
+    let known = |word: &str| known(word) || is_inflected(word, |stem| meaning.is_whole_word(stem));
     let words = query.content_words();
     let unknown: Vec<&String> = words.iter().filter(|word| !known(word)).collect();
     if unknown.is_empty() || unknown.len() as f32 > MOST_UNKNOWN * words.len() as f32 {
@@ -49,6 +50,16 @@ pub(super) fn correct(
         return None;
     }
     Some(Query::parse(&replace_words(&fold(query.text()), &mended)))
+}
+
+/// Whether a word is a form of one that is known: "fasting", "blanked".
+fn is_inflected(word: &str, known: impl Fn(&str) -> bool) -> bool {
+    const ENDINGS: &[&str] = &["s", "es", "ed", "er", "ers", "ing", "ly", "ness", "less"];
+    ENDINGS
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .filter(|stem| stem.chars().count() >= SHORTEST_CHARS)
+        .any(known)
 }
 
 /// The commonest word of the vocabularies that is one letter away.

@@ -5,3 +5,127 @@
 fn answers_hold_their_floor() {
     crate::floor::check("tests/judgments/tuning.jsonl");
 }
+
+#[cfg(feature = "semantic")]
+mod asked {
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    use engram::answer::{Answer, Outcome, Reason, SmallTalk, Thresholds};
+    use engram::engine::{Ask, Engine, EngineSettings};
+
+    /// The project's own articles, in the index that the README's test builds as well.
+    fn engine() -> Engine {
+        let settings = EngineSettings {
+            content: Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
+            index: Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme-index"),
+            thresholds: Thresholds::default(),
+        };
+        Engine::open(settings, &|_| {}).unwrap()
+    }
+
+    fn ask(engine: &Engine, question: &str) -> Answer {
+        let question = Ask {
+            question,
+            ..Ask::default()
+        };
+        engine.ask(&question).unwrap()
+    }
+
+    fn first(answer: &Answer) -> &str {
+        answer.passages[0].hit.passage.id.section()
+    }
+
+    #[test]
+    fn a_heading_is_answered_by_its_own_section() {
+        let engine = engine();
+        let mut wrong = Vec::new();
+        for article in engine.articles(None).iter() {
+            for section in &article.sections {
+                let heading = section.heading().unwrap();
+                let shouted = heading.to_uppercase();
+                for typed in [heading, heading.trim_end_matches('?'), &shouted] {
+                    let answer = ask(&engine, typed);
+                    if answer.outcome != Outcome::Answer || first(&answer) != section.id.section() {
+                        wrong.push(typed.to_owned());
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        // The examples of the help texts.
+        for example in ["how fast do I lose strength", "does sleep help"] {
+            assert_eq!(ask(&engine, example).outcome, Outcome::Answer, "{example}");
+        }
+    }
+
+    #[test]
+    fn another_number_is_no_other_question() {
+        let engine = engine();
+        for template in [
+            "off for N months, how long to get my strength back",
+            "can i get my muscle back after N years without lifting",
+            "i am N and used to lift, will my muscle come back",
+        ] {
+            let numbers = if template.contains("am N") {
+                [52, 53, 55, 57, 58, 61, 62, 64, 66, 67, 71, 73]
+            } else {
+                [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14]
+            };
+            let mut sections: BTreeMap<String, usize> = BTreeMap::new();
+            for number in numbers {
+                let answer = ask(&engine, &template.replace('N', &number.to_string()));
+                *sections.entry(first(&answer).to_owned()).or_default() += 1;
+            }
+            assert!(
+                sections.values().any(|same| *same >= 10),
+                "{template}: {sections:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn whoever_may_harm_themselves_gets_help_and_no_passage() {
+        let engine = engine();
+        for said in ["i want to kill myself", "no reason to live anymore", "kms"] {
+            let answer = ask(&engine, said);
+            assert_eq!(
+                answer.reason,
+                Reason::SmallTalk(SmallTalk::Distress),
+                "{said}"
+            );
+            assert!(answer.passages.is_empty() && answer.related.is_empty());
+            let opening = engram::render::sentences::opening(&answer).unwrap();
+            assert!(opening.contains("findahelpline.com"), "{opening}");
+        }
+        let suicides = ask(
+            &engine,
+            "coach makes us do suicides, does that keep my speed",
+        );
+        assert!(!suicides.passages.is_empty());
+    }
+
+    #[test]
+    fn alarming_symptoms_lead_to_the_doctor() {
+        let engine = engine();
+        let mut elsewhere = Vec::new();
+        for said in [
+            "chest pain while lifting",
+            "i can't breathe after my run",
+            "i fainted during squats",
+            "blacked out in the gym",
+            "is it a heart attack",
+            "cola-coloured urine after training",
+            "thunderclap headache while deadlifting",
+        ] {
+            let answer = ask(&engine, said);
+            let section = first(&answer);
+            if answer.outcome != Outcome::Answer
+                || !section.ends_with("#when-should-i-stop-and-see-a-doctor")
+            {
+                elsewhere.push((said, answer.outcome, section.to_owned()));
+            }
+        }
+        assert!(elsewhere.is_empty(), "{elsewhere:#?}");
+    }
+}

@@ -1,0 +1,195 @@
+//! What people wrap around a question: links, markup, mentions, and phrases that ask nothing. A question without them
+//! is compared better: every word of a short text counts.
+
+/// Phrases at the start or the end of a message that say nothing of what is asked. Longer ones first.
+const FILLERS: &[&str] = &[
+    "thanks in advance",
+    "thank you in advance",
+    "thx in advance",
+    "ty in advance",
+    "asking for a friend",
+    "im asking for a friend",
+    "a friend wants to know",
+    "my friend wants to know",
+    "my friend says that",
+    "my friend says",
+    "my friend said",
+    "my friend told me that",
+    "my friend told me",
+    "my coach says that",
+    "my coach says",
+    "my buddy says",
+    "my brother says",
+    "someone told me that",
+    "someone told me",
+    "serious question",
+    "genuine question",
+    "honest question",
+    "quick question",
+    "random question",
+    "stupid question",
+    "dumb question",
+    "silly question",
+    "weird question",
+    "noob question",
+    "newbie question",
+    "question for you",
+    "i have a question",
+    "i got a question",
+    "just wondering",
+    "just curious",
+    "i was just wondering",
+    "i was wondering",
+    "out of curiosity",
+    "can someone tell me",
+    "can anyone tell me",
+    "can you tell me",
+    "could you tell me",
+    "does anyone know",
+    "does anybody know",
+    "do you know",
+    "anyone know",
+    "hey everyone",
+    "hi everyone",
+    "hello everyone",
+    "hey guys",
+    "hi guys",
+    "hello guys",
+    "yo guys",
+    "hey all",
+    "hi all",
+    "hello all",
+    "hey bot",
+    "hi bot",
+    "hey engram",
+    "hi engram",
+    "hello there",
+    "hey there",
+    "hi there",
+    "good morning",
+    "good evening",
+    "please help me",
+    "please help",
+    "pls help",
+    "plz help",
+    "help please",
+    "help pls",
+    "need help",
+    "hello",
+    "hey",
+    "hi",
+    "yo",
+    "ok so",
+    "okay so",
+    "so",
+    "um",
+    "uh",
+    "bro",
+    "dude",
+    "guys",
+    "please",
+    "pls",
+    "plz",
+    "thanks",
+    "thank you",
+    "thx",
+    "ty",
+    "lol",
+    "lmao",
+    "tbh",
+    "ngl",
+];
+
+/// The text without what is wrapped around it; none if there is nothing of the kind, or nothing but that.
+pub(super) fn unwrap(text: &str) -> Option<String> {
+    let plain = plain(text);
+    let mut rest = plain.trim();
+    loop {
+        let shorter = FILLERS
+            .iter()
+            .find_map(|filler| without_start(rest, filler).or_else(|| without_end(rest, filler)));
+        match shorter {
+            Some(shorter) if shorter.contains(char::is_alphanumeric) => rest = shorter,
+            _ => break,
+        }
+    }
+    (rest != text && rest.contains(char::is_alphanumeric)).then(|| rest.to_owned())
+}
+
+/// Drops links, mentions, custom emoji and marks of spoilers, bold, strikes and code.
+fn plain(text: &str) -> String {
+    let is_noise = |word: &&str| {
+        let bare = word.trim_start_matches(['<', '(', '[', '"']);
+        ["http://", "https://", "www."].iter().any(|start| {
+            bare.get(..start.len())
+                .is_some_and(|own| own.eq_ignore_ascii_case(start))
+        }) || word.starts_with('<') && word.trim_end_matches(['?', '!', '.', ',']).ends_with('>')
+    };
+    text.split(' ')
+        .filter(|word| !is_noise(word))
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace("||", " ")
+        .replace("**", "")
+        .replace("~~", "")
+        .replace("__", "")
+        .replace('`', "")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+const AROUND: [char; 12] = [' ', ',', '.', ':', ';', '!', '?', '-', '(', ')', '…', '*'];
+
+fn without_start<'a>(text: &'a str, filler: &str) -> Option<&'a str> {
+    let own = text.get(..filler.len())?;
+    let rest = &text[filler.len()..];
+    (own.eq_ignore_ascii_case(filler) && rest.starts_with(AROUND))
+        .then(|| rest.trim_start_matches(AROUND))
+}
+
+fn without_end<'a>(text: &'a str, filler: &str) -> Option<&'a str> {
+    let text = text.trim_end_matches(AROUND);
+    let start = text.len().checked_sub(filler.len())?;
+    let own = text.get(start..)?;
+    let rest = &text[..start];
+    (own.eq_ignore_ascii_case(filler) && rest.ends_with(AROUND))
+        .then(|| rest.trim_end_matches([' ', ',', ';', ':', '-', '(', '*']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_asks_nothing_is_dropped() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(unwrap(text).as_deref(), expected, "{text}");
+        };
+        check(
+            "Hey guys, does sleep help? Thanks!",
+            Some("does sleep help?"),
+        );
+        check("||does sleep help||", Some("does sleep help"));
+        check("asking for a friend: does it fade?", Some("does it fade?"));
+        check("does it fade? asking for a friend", Some("does it fade?"));
+        check(
+            "<@123456> https://example.org/a?b=c does it **fade**",
+            Some("does it fade"),
+        );
+        check("does sleep help?", None);
+        check("hidden talents", None);
+        check("hi", None);
+        check("https://example.org", None);
+        check("", None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_unwrapped(text in "\\PC{0,60}") {
+            if let Some(plain) = unwrap(&text) {
+                proptest::prop_assert!(plain.contains(char::is_alphanumeric));
+            }
+        }
+    }
+}
