@@ -10,10 +10,37 @@
 /// assert_eq!(engram::text::escape_markdown("*hi* <@1>"), r"\*hi\* \<\@1\>");
 /// ```
 pub fn escape_markdown(text: &str) -> String {
+    escape(text, Bullets::Escaped)
+}
+
+/// The same, but for lists with hyphens, which stay lists: some readers are shown the backslash before a hyphen. What
+/// an item holds is escaped as at the start of a line, since Discord takes headings and quotes there too.
+///
+/// ```
+/// assert_eq!(engram::text::escape_but_lists("- # *hi*\n- - no\n-# no"), "- \\# \\*hi\\*\n- \\- no\n\\-# no");
+/// ```
+pub fn escape_but_lists(text: &str) -> String {
+    escape(text, Bullets::Kept)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bullets {
+    Escaped,
+    Kept,
+}
+
+fn escape(text: &str, bullets: Bullets) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 16);
     let mut line_start = true;
     let mut number_at_line_start = false;
+    let mut in_item = false;
     for (at, character) in text.char_indices() {
+        in_item &= character != '\n';
+        if bullets == Bullets::Kept && line_start && !in_item && text[at..].starts_with("- ") {
+            in_item = true;
+            escaped.push(character);
+            continue;
+        }
         let special = match character {
             '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>' | '@' => true,
             '#' | '-' | '+' => line_start,
@@ -79,6 +106,18 @@ mod tests {
                 }
             }
             prop_assert_eq!(plain, text);
+        }
+
+        #[test]
+        fn only_lists_are_kept(text in "[-#> 1.+a\n]{0,40}") {
+            let kept = escape_but_lists(&text);
+            for line in kept.lines() {
+                let line = line.trim_start();
+                let rest = line.strip_prefix("- ").unwrap_or(line).trim_start();
+                prop_assert!(!rest.starts_with(['-', '#', '>', '+']), "{line:?}");
+                prop_assert!(!rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.') || rest.starts_with('.'));
+            }
+            prop_assert_eq!(kept.replace('\\', ""), text);
         }
     }
 }

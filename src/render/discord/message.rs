@@ -280,9 +280,10 @@ pub struct Choice {
 
 /// Text for a place where Discord shows it letter by letter: one line, cut at a word, never empty.
 pub fn plain(text: &str, max_chars: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = crate::text::strip_controls(&line);
-    match cut_at_word(line.trim(), max_chars).trim() {
+    let single = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What is dropped may have stood between two spaces.
+    let line = single(&crate::text::strip_controls(&single(text)));
+    match cut_at_word(&line, max_chars).trim() {
         "" => "…".to_owned(),
         cut => cut.to_owned(),
     }
@@ -290,9 +291,14 @@ pub fn plain(text: &str, max_chars: usize) -> String {
 
 /// Text escaped for Discord's Markdown, cut at a word so that its escaped form keeps within `max_chars`.
 pub(super) fn escaped(text: &str, max_chars: usize) -> String {
+    escaped_by(escape_markdown, text, max_chars)
+}
+
+/// The same with another way to escape.
+pub(super) fn escaped_by(escape: impl Fn(&str) -> String, text: &str, max_chars: usize) -> String {
     let mut room = max_chars;
     loop {
-        let escaped = escape_markdown(&cut_at_word(text, room));
+        let escaped = escape(&cut_at_word(text, room));
         let length = escaped.chars().count();
         if length <= max_chars {
             return escaped;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::message::escaped;
-use crate::text::{cut_at_word, escape_markdown};
+use super::message::escaped_by;
+use crate::text::{cut_at_word, escape_but_lists, escape_markdown};
 
 const CUT: &str = "…";
 
@@ -38,7 +38,7 @@ pub(super) fn quote(text: &str, highlight: &Range<usize>, max_chars: usize) -> S
 
 /// The end of a text, escaped, in at most `max_chars` characters, beginning at a word.
 pub(super) fn ending(text: &str, max_chars: usize) -> String {
-    let whole = escape_markdown(text);
+    let whole = escape_but_lists(text);
     if whole.chars().count() <= max_chars {
         return whole;
     }
@@ -55,7 +55,7 @@ pub(super) fn ending(text: &str, max_chars: usize) -> String {
             .find(char::is_whitespace)
             .filter(|at| *at < tail.len() / 2)
             .map_or(0, |at| at);
-        let out = format!("… {}", escape_markdown(tail[word..].trim_start()));
+        let out = format!("… {}", escape_but_lists(tail[word..].trim_start()));
         if out.chars().count() <= max_chars || room == 0 {
             return escaped_within(out, max_chars);
         }
@@ -72,7 +72,7 @@ fn escaped_within(text: String, max_chars: usize) -> String {
 
 /// The beginning of a text, escaped, in at most `max_chars` characters.
 pub(super) fn beginning(text: &str, max_chars: usize) -> String {
-    escaped(text, max_chars)
+    escaped_by(escape_but_lists, text, max_chars)
 }
 
 /// The range, if it is one of this text.
@@ -83,26 +83,38 @@ fn sane(text: &str, range: &Range<usize>) -> Range<usize> {
     }
 }
 
-/// Bold does not reach over a line's end, so each line of the highlight is marked by itself.
+/// Bold does not reach over a line's end, so each line of the highlight is marked by itself, and an item of a list
+/// behind its hyphen.
 fn marked(text: &str, highlight: &Range<usize>) -> String {
-    let mut out = escape_markdown(&text[..highlight.start]);
+    let before = &text[..highlight.start];
+    let begins_line = before.rsplit('\n').next().unwrap_or_default().trim();
+    let mut out = escape_but_lists(before);
     for (number, line) in text[highlight.clone()].split('\n').enumerate() {
         if number > 0 {
             out.push('\n');
         }
-        let words = line.trim();
+        let mut words = line.trim();
         if words.is_empty() {
             out.push_str(line);
             continue;
         }
-        let lead = line.len() - line.trim_start().len();
+        let mut lead = line.len() - line.trim_start().len();
+        if (number > 0 || begins_line.is_empty())
+            && let Some(item) = words.strip_prefix("- ")
+        {
+            let item = item.trim_start();
+            lead += words.len() - item.len();
+            words = item;
+        }
         out.push_str(&line[..lead]);
         out.push_str("**");
         out.push_str(&escape_markdown(words));
         out.push_str("**");
         out.push_str(&line[lead + words.len()..]);
     }
-    out.push_str(&escape_markdown(&text[highlight.end..]));
+    let after = &text[highlight.end..];
+    // Behind bold words no line begins, whatever stands there.
+    out.push_str(&escape_but_lists(after));
     out
 }
 
@@ -119,6 +131,10 @@ mod tests {
             r"One \*a\*. **Two b.** Three."
         );
         assert_eq!(quote("a\n\nb c", &(0..6), 100), "**a**\n\n**b c**");
+        assert_eq!(
+            quote("Do:\n- # one\n- two.\n- three", &(12..18), 100),
+            "Do:\n- \\# one\n- **two.**\n- three"
+        );
     }
 
     #[test]
