@@ -117,6 +117,21 @@ impl Store {
         .await
     }
 
+    /// Lets a draft of this guild follow this version of its article, since whoever approves it has seen that one.
+    pub async fn rebase_draft(&self, guild: GuildId, id: DraftId, onto: u32) -> Result<()> {
+        self.within("keeping a draft in step", async {
+            let mut writing = self.writing().await?;
+            sqlx::query("UPDATE drafts SET base_version = $1 WHERE guild = $2 AND draft = $3")
+                .bind(i64::from(onto))
+                .bind(row::guild(guild))
+                .bind(id.0.cast_signed())
+                .execute(writing.on())
+                .await?;
+            writing.commit().await
+        })
+        .await
+    }
+
     /// Throws a draft of this guild away. Tells whether it was there.
     pub async fn discard_draft(&self, guild: GuildId, id: DraftId) -> Result<bool> {
         self.within("discarding a draft", async {

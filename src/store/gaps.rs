@@ -118,6 +118,30 @@ impl Store {
         .await
     }
 
+    /// Takes back what an asker said of a question, that its answer did not help: those gaps that are open still.
+    pub async fn withdraw_gap(
+        &self,
+        guild: Option<GuildId>,
+        asker: &AskerTag,
+        question: &str,
+    ) -> Result<()> {
+        self.within("taking a gap back", async {
+            let mut writing = self.writing().await?;
+            sqlx::query(
+                "DELETE FROM gaps WHERE guild = $1 AND asker = $2 AND question = $3 AND why = $4
+                 AND solved_at IS NULL",
+            )
+            .bind(row::guild_or_none(guild))
+            .bind(&asker.0)
+            .bind(row::text(question))
+            .bind(Why::NotHelpful.as_str())
+            .execute(writing.on())
+            .await?;
+            writing.commit().await
+        })
+        .await
+    }
+
     /// The open gaps of this guild, newest first and at most 5,000; for none, those of direct messages.
     pub async fn open_gaps(&self, guild: Option<GuildId>) -> Result<Vec<Gap>> {
         self.within("reading the gaps", async {

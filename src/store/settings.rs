@@ -150,6 +150,11 @@ impl Store {
         }
     }
 
+    /// This guild's settings as they were known last, without asking the store; none if they never were.
+    pub fn last_settings(&self, guild: GuildId) -> Option<GuildSettings> {
+        self.inner.known_settings.last(guild)
+    }
+
     /// Changes one setting of this guild.
     pub async fn set(&self, guild: GuildId, change: &SettingChange, by: UserId) -> Result<()> {
         self.within("changing a setting", async {

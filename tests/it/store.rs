@@ -1,13 +1,13 @@
 //! What is kept. Every test runs on an `SQLite` file and on a `PostgreSQL` database of its own.
 
 mod articles;
-mod away;
+pub(crate) mod away;
 mod backup;
 mod crash;
 mod damage;
 mod guilds;
 mod people;
-mod place;
+pub(crate) mod place;
 mod settings;
 mod together;
 

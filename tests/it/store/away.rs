@@ -13,14 +13,14 @@ use tokio::sync::Notify;
 use super::{ADA, GUILD, OTHER, Place, approved};
 
 /// Passes bytes on, until it is cut.
-struct Way {
-    address: String,
+pub(crate) struct Way {
+    pub(crate) address: String,
     is_cut: Arc<AtomicBool>,
     cut: Arc<Notify>,
 }
 
 impl Way {
-    async fn to(server: String) -> Self {
+    pub(crate) async fn to(server: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (is_cut, cut) = (Arc::new(AtomicBool::new(false)), Arc::new(Notify::new()));
@@ -47,7 +47,7 @@ impl Way {
         way
     }
 
-    fn cut(&self) {
+    pub(crate) fn cut(&self) {
         self.is_cut.store(true, Ordering::SeqCst);
         self.cut.notify_waiters();
     }
@@ -103,8 +103,10 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
             store.settings(GUILD).await.unwrap().visibility,
             Visibility::Private
         );
+        let last = store.last_settings(GUILD).unwrap();
+        assert_eq!(last.visibility, Visibility::Private);
         assert!(
-            store.settings(OTHER).await.is_err(),
+            store.settings(OTHER).await.is_err() && store.last_settings(OTHER).is_none(),
             "what is not known is not made up"
         );
 
