@@ -48,6 +48,7 @@ fn main() -> Result<()> {
                 previous: None,
                 around: None,
                 audience: Audience::Everyone,
+                may_share: true,
                 first: None,
                 note: None,
             },

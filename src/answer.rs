@@ -113,6 +113,8 @@ pub enum SmallTalk {
 pub struct Answer {
     /// The question as it was typed, control characters dropped.
     pub question: String,
+    /// The question with the one before it, if it could not stand alone.
+    pub in_context: Option<String>,
     /// What came of it.
     pub outcome: Outcome,
     /// Probability (0 to 1) that the first passage answers the question.
@@ -225,6 +227,8 @@ pub struct Examined {
     pub answer: Answer,
     /// None if nothing was searched for or found.
     pub signals: Option<Signals>,
+    /// The sections that came nearest, best first, more than are quoted.
+    pub nearest: Vec<Related>,
 }
 
 /// Answers a question from all the libraries that the asker reaches.
@@ -237,6 +241,7 @@ pub(crate) fn examine(
         Ok(Examined {
             answer: Answer::empty(query, reason),
             signals: None,
+            nearest: Vec::new(),
         })
     };
     if query.is_empty() {
@@ -298,6 +303,7 @@ pub(crate) fn examine(
     };
     let answer = Answer {
         question: query.text().to_owned(),
+        in_context: None,
         outcome,
         confidence: if outcome == thresholds.outcome(first.confidence) || taught {
             first.confidence
@@ -313,6 +319,7 @@ pub(crate) fn examine(
     Ok(Examined {
         answer,
         signals: first.signals,
+        nearest: nearest(&placed),
     })
 }
 
@@ -335,6 +342,7 @@ impl Answer {
     fn empty(query: &Query, reason: Reason) -> Self {
         Self {
             question: query.text().to_owned(),
+            in_context: None,
             outcome: Outcome::Nothing,
             confidence: 0.0,
             reason,
@@ -474,6 +482,28 @@ fn cited(article: &ArticleHead, keys: &[String]) -> Vec<Reference> {
         })
         .cloned()
         .collect()
+}
+
+/// The sections of what was ranked, each once.
+fn nearest(placed: &[Placed<'_>]) -> Vec<Related> {
+    let mut nearest: Vec<Related> = Vec::with_capacity(placed.len());
+    for placed in placed {
+        let ordinal = placed.ranked.candidate.ordinal;
+        let Some(section) = placed.generation.section_of(ordinal) else {
+            continue;
+        };
+        if nearest.iter().all(|other| other.passage != section.id) {
+            let articles = placed.generation.articles();
+            let article = placed.generation.article_of(ordinal);
+            let title = article.and_then(|place| Some(articles.get(place)?.title.as_str()));
+            let heading = section.heading().or(title).unwrap_or_default();
+            nearest.push(Related {
+                passage: section.id.clone(),
+                heading: heading.to_owned(),
+            });
+        }
+    }
+    nearest
 }
 
 /// What a person would ask next: the headings after the shown passages in the ranking, and the next section of the

@@ -175,6 +175,7 @@ impl Engine {
     /// Only if the index is damaged.
     pub fn examine(&self, ask: &Ask<'_>) -> Result<Examined> {
         let query = Query::parse(ask.question);
+        let typed = query.text().to_owned();
         let query = match ask.previous {
             Some(previous) if !answer::is_small_talk(&query) => {
                 query.following(&Query::parse(previous))
@@ -187,8 +188,15 @@ impl Engine {
         let key = Key::new(view.shared.number, number, thresholds, query.text());
         let known = key.as_ref().and_then(|key| self.0.answers.get(key));
         metric::cache_lookup(known.is_some());
+        let as_typed = |mut examined: Examined| {
+            if typed != query.text() {
+                examined.answer.question.clone_from(&typed);
+                examined.answer.in_context = Some(query.text().to_owned());
+            }
+            examined
+        };
         if let Some(known) = known {
-            return Ok(Examined::clone(&known));
+            return Ok(as_typed(Examined::clone(&known)));
         }
         let shelves = Shelves {
             libraries: view.libraries().map(Serving::shelf).collect(),
@@ -199,7 +207,7 @@ impl Engine {
         if let Some(key) = key {
             self.0.answers.keep(key, &examined);
         }
-        Ok(examined)
+        Ok(as_typed(examined))
     }
 
     /// Suggests headings and wordings for what is being typed, best first, at most `limit`. Of a guild whose own
@@ -279,37 +287,31 @@ impl Engine {
         question: &str,
         limit: usize,
     ) -> Result<Vec<Related>> {
-        let answer = self.ask(&Ask {
-            question,
-            guild,
-            ..Ask::default()
-        })?;
-        let mut nearest: Vec<Related> = Vec::new();
-        for Quoted { hit, citation } in answer.passages {
-            let heading = citation.heading_path.last().unwrap_or(&citation.title);
-            let id = hit.passage.id;
-            if nearest
-                .iter()
-                .all(|one| one.passage.section() != id.section())
-            {
-                nearest.push(Related {
-                    heading: heading.clone(),
-                    passage: id,
-                });
-            }
-        }
+        let mut nearest = self
+            .examine(&Ask {
+                question,
+                guild,
+                ..Ask::default()
+            })?
+            .nearest;
         nearest.truncate(limit);
         Ok(nearest)
     }
 
-    /// Whether a question gets an answer as things stand.
+    /// Whether a question gets an answer as things stand, if one must be this sure.
     ///
     /// # Errors
     /// Only if the index is damaged.
-    pub fn answers_now(&self, guild: Option<GuildId>, question: &str) -> Result<bool> {
+    pub fn answers_now(
+        &self,
+        guild: Option<GuildId>,
+        question: &str,
+        thresholds: Option<Thresholds>,
+    ) -> Result<bool> {
         let answer = self.ask(&Ask {
             question,
             guild,
+            thresholds,
             ..Ask::default()
         })?;
         Ok(answer.outcome == Outcome::Answer)

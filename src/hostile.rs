@@ -190,6 +190,7 @@ fn answered(engine: &Engine, question: &str, previous: Option<&str>) {
                 previous,
                 around: None,
                 audience,
+                may_share: true,
                 first: None,
                 note: None,
             };

@@ -44,9 +44,14 @@ pub(super) enum Versions {
 }
 
 /// What is wanted of the questions that had no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Gaps {
     List,
+    /// A section answers a question: both as chosen or typed.
+    Teach {
+        question: String,
+        section: String,
+    },
     /// What was taught so far.
     Taught,
     Export,

@@ -26,8 +26,10 @@ pub(super) struct Answer {
     /// None as long as it is on its way.
     pub(super) message: Option<u64>,
     pub(super) asker: u64,
-    /// [`digest`] of the question.
+    /// [`digest`] of the question that it answers.
     pub(super) question: u64,
+    /// [`digest`] of the question as it was edited last.
+    pub(super) edited: u64,
 }
 
 impl Answered {
@@ -105,6 +107,7 @@ mod tests {
             message: Some(2),
             asker,
             question: 3,
+            edited: 3,
         };
         for question in 0..=REMEMBERED as u64 {
             answered.put(question, answer(question % 2));

@@ -121,6 +121,19 @@ pub(super) struct Asking {
     /// The earlier question, if this is a reply to an answer.
     pub(super) previous: Option<String>,
     pub(super) visibility: Visibility,
+    /// Whether this is a question that was edited.
+    pub(super) edited: bool,
+}
+
+/// What a command costs of the pace at which one may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cost {
+    /// A question of a person, a channel and a guild.
+    Question,
+    /// Something that everyone sees, of a question that was paid for already: of a channel and a guild alone.
+    Post,
+    /// A vote: it is searched for, and nobody gives many in earnest.
+    Vote,
 }
 
 /// Whether the asker wants to be the only one who sees the answer.
@@ -141,6 +154,10 @@ pub(super) enum Suggest {
     OwnArticles,
     /// Those and the ones that were removed.
     OwnHistory,
+    /// Questions that wait for an answer.
+    Gaps,
+    /// Sections that a question can be taught to.
+    Sections,
 }
 
 /// The message whose component was used.
@@ -176,14 +193,24 @@ impl Incoming {
         }
     }
 
-    /// Whether it asks something, which is what cooldowns count.
-    pub(super) fn asks(&self) -> bool {
+    /// What it costs of the pace; none for what is free.
+    pub(super) fn costs(&self) -> Option<Cost> {
         match &self.command {
-            Command::Ask(_) | Command::Find { .. } => true,
-            Command::Use { button, .. } => {
-                matches!(button, Ok(Button::Related { .. } | Button::Share(_)))
-            }
-            _ => false,
+            // An edit pays before it comes here, so that it can wait.
+            Command::Ask(asking) => (!asking.edited).then_some(Cost::Question),
+            Command::Find { .. } => Some(Cost::Question),
+            Command::Use { button, .. } => match button {
+                Ok(Button::Related { .. }) => Some(Cost::Question),
+                Ok(Button::Share(_)) => Some(Cost::Post),
+                Ok(Button::Helpful(_) | Button::NotHelpful(_)) => Some(Cost::Vote),
+                _ => None,
+            },
+            _ => None,
         }
+    }
+
+    /// Whether it is a question in other words than before.
+    pub(super) fn is_edit(&self) -> bool {
+        matches!(&self.command, Command::Ask(asking) if asking.edited)
     }
 }

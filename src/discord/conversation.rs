@@ -7,6 +7,7 @@ use serenity::all::{ChannelId, MessageId, MessageUpdateEvent};
 use tokio::sync::{Mutex, MutexGuard};
 
 use super::answered::{Answer, digest};
+use super::cooldown::TooFast;
 use super::desk::{Reply, fault_id};
 use super::parse::{self, Said};
 use super::send::{again, describe};
@@ -48,11 +49,13 @@ impl Conversation {
 
     /// Remembers a message that will be answered.
     pub(super) fn remember(&self, said: &Said) {
+        let question = digest(said.content());
         let answer = Answer {
             channel: said.channel,
             message: None,
             asker: said.author(),
-            question: digest(said.content()),
+            question,
+            edited: question,
         };
         self.work.desk.answered.put(said.id, answer);
     }
@@ -80,9 +83,15 @@ impl Conversation {
         report(&said, sent);
     }
 
-    /// Says that there is no room, at once and without any work.
+    /// Says that there is no room, at once and without any work, where the bot surely may speak.
     pub(super) async fn turn_away(&self, said: &Said) {
-        report(said, self.answer(said, &busy()).await);
+        let mut incoming = said.clone().into_incoming(self.bot, None);
+        incoming.place.parent = self.threads.known_parent(said.channel);
+        if self.work.desk.surely_speaks_in(&incoming) {
+            report(said, self.answer(said, &busy()).await);
+        } else {
+            self.work.desk.answered.take(said.id);
+        }
     }
 
     /// What to say to a message; shows that it is typing if that takes a while.
@@ -152,17 +161,36 @@ impl Conversation {
         Ok(())
     }
 
-    /// Changes the answer to a message that was edited.
+    /// Changes the answer to a message that was edited. Where much is being asked it waits and tries once more, so that
+    /// no answer stays beside a question that it is not to.
     pub(super) async fn edited(&self, event: &MessageUpdateEvent) {
-        let _turn = self.turn(event.id.get()).await;
-        let Some(answer) = self.work.desk.answered.get(event.id.get()) else {
-            return;
-        };
         let Some(said) = parse::edited(event, self.bot) else {
             return;
         };
+        let desk = &self.work.desk;
         let question = digest(said.content());
-        if question == answer.question {
+        desk.answered
+            .update(said.id, |answer| answer.edited = question);
+        if let Err(TooFast { seconds, .. }) = desk.limits.count_post(said.place()) {
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            let answer = desk.answered.get(said.id);
+            if answer.is_none_or(|answer| answer.edited != question) {
+                // It was edited once more, or taken back.
+                return;
+            }
+            if desk.limits.count_post(said.place()).is_err() {
+                tracing::warn!(
+                    channel.id = said.channel,
+                    "an edit was not followed: too much is asked"
+                );
+                return;
+            }
+        }
+        let _turn = self.turn(said.id).await;
+        let Some(answer) = desk.answered.get(said.id) else {
+            return;
+        };
+        if question == answer.question || question != answer.edited {
             return;
         }
         let Some(reply) = self

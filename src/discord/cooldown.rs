@@ -17,6 +17,9 @@ use crate::render::discord::Crowd;
 /// After so many questions, those who have not asked for long are forgotten.
 const SWEEP_EVERY: u32 = 500;
 
+/// Votes of one person in a minute.
+const VOTES: u32 = 20;
+
 type Limiter<K = u64> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
 
 /// Counts who asks how often.
@@ -26,6 +29,7 @@ pub(super) struct Limits {
     guild: Limiter,
     /// One person in a guild that has set a cooldown of its own, by its seconds.
     own: Mutex<HashMap<u32, Limiter<(u64, u64)>>>,
+    votes: Limiter,
     /// How often someone is told in a DM that they ask too fast.
     told: Limiter,
     asked: AtomicU32,
@@ -54,6 +58,7 @@ impl Limits {
             channel: limiter(cooldowns.channel),
             guild: limiter(cooldowns.guild),
             own: Mutex::default(),
+            votes: limiter(Pace::new(VOTES, Duration::from_mins(1))),
             told: limiter(Pace::new(1, Duration::from_mins(1))),
             asked: AtomicU32::new(0),
         }
@@ -67,7 +72,13 @@ impl Limits {
         own_seconds: Option<u32>,
     ) -> Result<(), TooFast> {
         if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
-            for limiter in [&self.person, &self.channel, &self.guild, &self.told] {
+            for limiter in [
+                &self.person,
+                &self.channel,
+                &self.guild,
+                &self.votes,
+                &self.told,
+            ] {
                 limiter.retain_recent();
             }
             self.own().retain(|_, limiter| {
@@ -82,11 +93,21 @@ impl Limits {
             let limiter = own.entry(seconds).or_insert_with(|| limiter(own_pace));
             check(limiter, &(guild, user), Crowd::Person)?;
         }
+        self.count_post(place)
+    }
+
+    /// Counts what everyone sees, for its channel and guild alone.
+    pub(super) fn count_post(&self, place: Place) -> Result<(), TooFast> {
         if let Some(guild) = place.guild {
             check(&self.channel, &place.channel, Crowd::Channel)?;
             check(&self.guild, &guild, Crowd::Guild)?;
         }
         Ok(())
+    }
+
+    /// Counts a vote.
+    pub(super) fn count_vote(&self, user: u64) -> Result<(), TooFast> {
+        check(&self.votes, &user, Crowd::Person)
     }
 
     /// The lock is held for a look-up, never while something waits.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, Semaphore};
 
 use super::answered::Answered;
-use super::command::{Command, Incoming, Visibility, Way};
+use super::command::{Command, Cost, Incoming, Visibility, Way};
 use super::cooldown::{Limits, TooFast};
 use super::download::Downloads;
 use super::handlers::{
@@ -83,9 +83,19 @@ pub(super) struct Desk {
 pub(super) struct Scene {
     pub(super) incoming: Incoming,
     pub(super) settings: GuildSettings,
+    /// Whether those are the guild's own. If not, nothing is said openly: it may not want that.
+    pub(super) settings_known: bool,
 }
 
 impl Scene {
+    fn new(incoming: Incoming, settings: Option<GuildSettings>) -> Self {
+        Self {
+            incoming,
+            settings_known: settings.is_some(),
+            settings: settings.unwrap_or_default(),
+        }
+    }
+
     /// The guild it was given in.
     pub(super) fn guild(&self) -> Option<GuildId> {
         self.incoming.place.guild_id()
@@ -94,6 +104,9 @@ impl Scene {
     /// Whether the bot may speak openly there.
     pub(super) fn speaks_openly(&self, policy: &Policy) -> bool {
         let place = &self.incoming.place;
+        if !self.settings_known {
+            return false;
+        }
         let channels = if self.settings.answer_channels.is_empty() {
             &policy.channels
         } else {
@@ -109,11 +122,7 @@ impl Scene {
 
     /// How sure an answer must be, if the guild has said so.
     pub(super) fn thresholds(&self, policy: &Policy) -> Option<Thresholds> {
-        let answer_at = self.settings.answer_at?;
-        Some(Thresholds {
-            answer_at,
-            closest_at: policy.thresholds.closest_at.min(answer_at),
-        })
+        thresholds(&self.settings, policy.thresholds)
     }
 
     /// Whether an answer is for everyone, if its asker wants it so.
@@ -186,27 +195,42 @@ impl Desk {
         scene.speaks_openly(&self.policy)
     }
 
+    /// The same without any work: no where that is not known.
+    pub(super) fn surely_speaks_in(&self, incoming: &Incoming) -> bool {
+        let scene = self.scene_at_once(incoming.clone());
+        scene.speaks_openly(&self.policy)
+    }
+
     async fn scene(&self, incoming: Incoming) -> Scene {
         let settings = match incoming.place.guild_id() {
             Some(guild) => self.settings_soon(guild).await,
-            None => GuildSettings::default(),
+            None => Some(GuildSettings::default()),
         };
-        Scene { incoming, settings }
+        Scene::new(incoming, settings)
     }
 
-    /// A guild's settings, as far as they can be had soon: trouble with the store takes no answer away.
-    async fn settings_soon(&self, guild: GuildId) -> GuildSettings {
+    /// The same as far as it is known without asking the store.
+    fn scene_at_once(&self, incoming: Incoming) -> Scene {
+        let settings = match incoming.place.guild_id() {
+            Some(guild) => self.store.last_settings(guild),
+            None => Some(GuildSettings::default()),
+        };
+        Scene::new(incoming, settings)
+    }
+
+    /// A guild's settings, or the last ones known if they cannot be had soon: trouble with the store takes no answer
+    /// away.
+    async fn settings_soon(&self, guild: GuildId) -> Option<GuildSettings> {
         match tokio::time::timeout(SETTINGS_WITHIN, self.store.settings(guild)).await {
-            Ok(Ok(settings)) => settings,
+            Ok(Ok(settings)) => return Some(settings),
             Ok(Err(error)) => {
                 tracing::warn!(guild.id = guild.0, %error, "the settings of a guild are not known");
-                GuildSettings::default()
             }
             Err(_) => {
                 tracing::warn!(guild.id = guild.0, "the settings of a guild take long");
-                GuildSettings::default()
             }
         }
+        self.store.last_settings(guild)
     }
 
     async fn dispatch(self: &Arc<Self>, incoming: Incoming) -> Result<Reply> {
@@ -215,13 +239,17 @@ impl Desk {
         if incoming.place.way == Way::Message && !scene.speaks_openly(&self.policy) {
             return Ok(Reply::Silence);
         }
-        if incoming.asks()
-            && let Err(TooFast { who, seconds }) = self.limits.count(
+        let in_time = match incoming.costs() {
+            Some(Cost::Question) => self.limits.count(
                 incoming.actor.user,
                 incoming.place,
                 scene.settings.cooldown_seconds,
-            )
-        {
+            ),
+            Some(Cost::Post) => self.limits.count_post(incoming.place),
+            Some(Cost::Vote) => self.limits.count_vote(incoming.actor.user),
+            None => Ok(()),
+        };
+        if let Err(TooFast { who, seconds }) = in_time {
             if incoming.place.way == Way::Message && !self.limits.may_tell(incoming.actor.user) {
                 return Ok(Reply::Silence);
             }
@@ -298,6 +326,15 @@ impl Desk {
         done.await
             .map_err(|error| Error::internal("handling a command", error))?
     }
+}
+
+/// How sure an answer must be, if a guild has said so; `default` is what holds otherwise.
+pub(super) fn thresholds(settings: &GuildSettings, default: Thresholds) -> Option<Thresholds> {
+    let answer_at = settings.answer_at?;
+    Some(Thresholds {
+        answer_at,
+        closest_at: default.closest_at.min(answer_at),
+    })
 }
 
 /// Searches at a time: they take CPU and nothing else, so more than there are cores only slow each other.

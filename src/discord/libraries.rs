@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
 use tokio::time::{Instant, sleep_until};
 
+use super::desk::thresholds;
 use crate::article::{GuildId, Library};
 use crate::content::RawArticle;
 use crate::engine::{Engine, GuildContent, Mended, RebuildReport};
@@ -175,11 +176,14 @@ impl Libraries {
         if gaps.is_empty() {
             return Ok(0);
         }
+        // As sure as the guild wants an answer to be.
+        let settings = self.store.settings(guild).await?;
+        let thresholds = thresholds(&settings, self.engine.thresholds());
         let engine = self.engine.clone();
         let answered = blocking(move || {
             let mut answered = Vec::new();
             for gap in gaps {
-                if engine.answers_now(Some(guild), &gap.question)? {
+                if engine.answers_now(Some(guild), &gap.question, thresholds)? {
                     answered.push(gap.id);
                 }
             }

@@ -116,6 +116,7 @@ fn slash_or_menu(interaction: &CommandInteraction) -> Option<Command> {
                 Some(false) => Visibility::Open,
                 None => Visibility::Unsaid,
             },
+            edited: false,
         }),
         "articles" => Command::Articles {
             article: text("article"),
@@ -150,8 +151,10 @@ pub(super) fn with_title(title: Option<&str>, text: &str) -> String {
 
 fn suggest(data: &CommandData) -> Option<Command> {
     let (subcommand, options) = own_options(data);
-    let typed = options.iter().find_map(|option| match &option.value {
-        CommandDataOptionValue::Autocomplete { value, .. } => Some(value.clone()),
+    let (name, typed) = options.iter().find_map(|option| match &option.value {
+        CommandDataOptionValue::Autocomplete { value, .. } => {
+            Some((option.name.as_str(), value.clone()))
+        }
         _ => None,
     })?;
     let option = match (data.name.as_str(), subcommand) {
@@ -159,6 +162,8 @@ fn suggest(data: &CommandData) -> Option<Command> {
         ("articles", None) => Suggest::Articles,
         ("content", Some("history" | "rollback")) => Suggest::OwnHistory,
         ("content", Some(_)) => Suggest::OwnArticles,
+        ("gaps", Some(_)) if name == "question" => Suggest::Gaps,
+        ("gaps", Some(_)) => Suggest::Sections,
         _ => return None,
     };
     Some(Command::Suggest { option, typed })
@@ -245,6 +250,7 @@ pub(super) struct Said {
     replies_to: Option<Asked>,
     /// The text it replies to, if Discord tells it.
     quotes: Option<String>,
+    edited: bool,
 }
 
 impl Said {
@@ -261,9 +267,20 @@ impl Said {
         &self.content
     }
 
+    /// Where it was said, as far as a message tells.
+    pub(super) fn place(&self) -> Place {
+        Place {
+            guild: self.guild,
+            channel: self.channel,
+            parent: None,
+            way: Way::Message,
+        }
+    }
+
     /// What is asked with it; `title` is the forum post's.
     pub(super) fn into_incoming(self, bot: u64, title: Option<&str>) -> Incoming {
         let text = without_mention(&self.content, bot);
+        let place = self.place();
         let mut question = with_title(title, &text);
         if question.trim().is_empty()
             && let Some(quotes) = self.quotes
@@ -272,21 +289,17 @@ impl Said {
         }
         Incoming {
             id: self.id,
+            place,
             actor: Actor {
                 user: self.author,
                 permissions: 0,
                 roles: Vec::new(),
             },
-            place: Place {
-                guild: self.guild,
-                channel: self.channel,
-                parent: None,
-                way: Way::Message,
-            },
             command: Command::Ask(Asking {
                 question,
-                previous: self.replies_to.map(|asked| asked.question),
+                previous: self.replies_to.map(Asked::whole),
                 visibility: Visibility::Open,
+                edited: self.edited,
             }),
         }
     }
@@ -319,6 +332,7 @@ pub(super) fn message(message: &Message, bot: u64) -> Option<Said> {
             .as_deref()
             .map(|to| to.content.clone())
             .filter(|text| !text.trim().is_empty()),
+        edited: false,
     })
 }
 
@@ -342,6 +356,7 @@ pub(super) fn edited(event: &MessageUpdateEvent, bot: u64) -> Option<Said> {
         content,
         replies_to: to.and_then(|to| own(to, bot)),
         quotes: None,
+        edited: true,
     })
 }
 

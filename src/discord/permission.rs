@@ -89,6 +89,7 @@ mod tests {
                 },
                 command: Command::Help,
             },
+            settings_known: true,
             settings: GuildSettings {
                 manager_roles: vec![70, 71],
                 ..GuildSettings::default()

@@ -73,11 +73,14 @@ impl Recorder {
         let section = first
             .filter(|_| answer.outcome == Outcome::Answer)
             .map(|quoted| quoted.hit.passage.id.section().to_owned());
-        self.store.count(Counted {
-            guild,
-            outcome: answer.outcome,
-            section,
-        });
+        // A question that was edited was counted when it was asked.
+        if !incoming.is_edit() {
+            self.store.count(Counted {
+                guild,
+                outcome: answer.outcome,
+                section,
+            });
+        }
         let why = match answer.outcome {
             Outcome::Answer => return,
             Outcome::Closest => Why::Closest,
@@ -91,6 +94,19 @@ impl Recorder {
         self.miss(incoming, answer, Why::NotHelpful);
     }
 
+    /// They think otherwise now.
+    ///
+    /// # Errors
+    /// If the store cannot be reached.
+    pub(super) async fn did_help(&self, incoming: &Incoming, answer: &Answer) -> Result<()> {
+        // What they said before may be on its way still.
+        self.flush().await?;
+        let asker = self.store.asker(incoming.actor.user_id());
+        let guild = incoming.place.guild_id();
+        let question = question(answer);
+        self.store.withdraw_gap(guild, &asker, &question).await
+    }
+
     fn miss(&self, incoming: &Incoming, answer: &Answer, why: Why) {
         let mut nearest: Vec<String> = Vec::new();
         for quoted in &answer.passages {
@@ -102,7 +118,7 @@ impl Recorder {
         let missed = Missed {
             guild: incoming.place.guild_id(),
             user: incoming.actor.user_id(),
-            question: crate::text::cut_at_word(&answer.question, QUESTION_CHARS).into_owned(),
+            question: question(answer),
             why,
             nearest,
         };
@@ -120,6 +136,12 @@ impl Recorder {
         }
         self.store.write_counts().await
     }
+}
+
+/// A question as it is kept: with the one before it where it makes no sense alone.
+fn question(answer: &Answer) -> String {
+    let whole = answer.in_context.as_ref().unwrap_or(&answer.question);
+    crate::text::cut_at_word(whole, QUESTION_CHARS).into_owned()
 }
 
 /// A vote for the log.

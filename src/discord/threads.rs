@@ -44,6 +44,11 @@ impl Threads {
         }
     }
 
+    /// The channel of a thread, if it was looked up already.
+    pub(super) fn known_parent(&self, channel: u64) -> Option<u64> {
+        self.known().get(&channel).copied().flatten()
+    }
+
     /// The lock is held for a look-up, never while something waits.
     fn known(&self) -> MutexGuard<'_, LruCache<u64, Option<u64>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

@@ -94,6 +94,7 @@ mod tests {
         Examined {
             answer: Answer {
                 question: question.to_owned(),
+                in_context: None,
                 outcome: Outcome::Nothing,
                 confidence: 0.0,
                 reason: Reason::Score,
@@ -103,6 +104,7 @@ mod tests {
                 did_you_mean: None,
             },
             signals: None,
+            nearest: Vec::new(),
         }
     }
 

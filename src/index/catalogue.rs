@@ -71,6 +71,11 @@ pub struct SectionHead {
 }
 
 impl SectionHead {
+    /// How many pieces it was cut into.
+    pub fn passages(&self) -> u32 {
+        self.passages
+    }
+
     /// The heading right above the section, if it has one.
     pub fn heading(&self) -> Option<&str> {
         self.heading_path.last().map(String::as_str)

@@ -23,32 +23,33 @@ mod window;
 #[cfg(test)]
 mod hostile;
 
-pub use button::{Button, PassageKey, Spot, Stale, fingerprint};
+pub use button::{Button, PassageKey, Picked, Spot, Stale, fingerprint};
 pub use content::{
-    NotTaken, Previewed, Repeated, changed_meanwhile, draft_discarded, draft_gone, not_taken,
-    preview,
+    NotTaken, Overtaken, Previewed, Repeated, changed_meanwhile, draft_discarded, draft_gone,
+    not_taken, preview,
 };
 pub use date::DateLanguage;
 pub use gaps::{
-    GapGroup, NearSection, OTHER_QUESTIONS, gap_gone, gap_group, gaps_csv, gaps_exported,
-    gaps_list, gaps_solved, label_value, taught, taught_list, untaught,
+    GapGroup, LearnedNow, NearSection, OTHER_QUESTIONS, gap_gone, gap_group, gaps_csv,
+    gaps_exported, gaps_list, gaps_solved, label_value, no_such_section, section_name, taught,
+    taught_list, untaught,
 };
-pub use list::{OpenedArticle, article, article_list, reading};
+pub use list::{OpenedArticle, ReadPiece, article, article_list, reading};
 pub use manage_button::{ManageButton, SLUG_CHARS};
 pub use message::{
     Attached, Audience, Choice, Component, Embed, Image, MAX_OPTIONS, Message, OPTION_CHARS, Row,
     plain,
 };
-pub use page::{Asked, Note, Shown, answer, answer_once, asked, sources};
+pub use page::{Asked, Note, Shown, answer, answer_once, as_asked, as_previous, asked, sources};
 pub use rebuild::*;
 pub use say::*;
 pub use settings::{
-    Defaults, MAX_COOLDOWN_SECONDS, audit_page, list_is_full, setting_changed, settings,
-    unusable_setting,
+    Defaults, MAX_COOLDOWN_SECONDS, audit_page, everyone_manages, list_is_full, no_channel_left,
+    setting_changed, settings, unusable_setting,
 };
 pub use stats::{chart_words, stats};
 pub use versions::{
-    Compared, article_versions, compared, content_list, exported, no_such_article, no_such_version,
-    nothing_to_export, shown_article,
+    Compared, article_versions, compared, content_list, exported, exported_all, no_such_article,
+    no_such_version, nothing_to_export, shown_article,
 };
 pub use window::{ARTICLE_TITLE_CHARS, Window, article_window, form};

@@ -38,6 +38,7 @@ pub(crate) fn reference() -> Reference {
 pub(crate) fn answer_with(passages: Vec<Quoted>) -> Answer {
     Answer {
         question: "what do otters eat".to_owned(),
+        in_context: None,
         outcome: Outcome::Answer,
         confidence: 0.871_23,
         reason: Reason::Score,

@@ -7,6 +7,7 @@ mod manage;
 mod manners;
 mod pages;
 mod process;
+mod quiet;
 mod settings;
 mod shards;
 mod signed;
@@ -221,13 +222,24 @@ impl Bot {
     }
 
     fn launch_sure(settings: ServeSettings, lies: Lies, thresholds: Thresholds) -> Self {
+        let kept = StoreSettings::in_folder(lies.data.path());
+        Self::launch_on(settings, lies, thresholds, kept)
+    }
+
+    /// Starts a bot that keeps what it keeps elsewhere.
+    fn launch_on(
+        settings: ServeSettings,
+        lies: Lies,
+        thresholds: Thresholds,
+        kept: StoreSettings,
+    ) -> Self {
         let engine = engine(&lies.content, &lies.index, thresholds);
         let stop = Arc::new(Notify::new());
         let stopped = Arc::clone(&stop);
         let running = tokio::spawn({
-            let (settings, lies) = (settings.clone(), lies.clone());
+            let settings = settings.clone();
             async move {
-                let store = lies.store().await;
+                let store = Store::open(&kept).await.unwrap();
                 let stopped = async move { stopped.notified().await };
                 let ended = serve(settings, engine, store.clone(), stopped).await;
                 store.close().await?;

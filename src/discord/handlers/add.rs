@@ -11,10 +11,10 @@ use crate::article::{ArticleId, GuildId};
 use crate::content::{self, Raw, Refusal};
 use crate::engine::Preview;
 use crate::render::discord::{
-    Message, NotTaken, Previewed, Repeated, SLUG_CHARS, article_window, draft_gone, may_not,
-    not_taken, preview, stale,
+    Message, NotTaken, Overtaken, Previewed, Repeated, SLUG_CHARS, article_window, draft_gone,
+    may_not, not_taken, preview, stale,
 };
-use crate::store::{Draft, DraftId, NewDraft};
+use crate::store::{Draft, DraftId, NewDraft, VersionChange, VersionEntry};
 
 /// Passages an article may have: more are a book.
 const MAX_PASSAGES: usize = 400;
@@ -22,6 +22,8 @@ const MAX_PASSAGES: usize = 400;
 const MAX_ARTICLES: usize = 500;
 /// Bytes that a guild's articles may have together: what an export can carry in one message.
 const MAX_LIBRARY_BYTES: usize = 8 * 1024 * 1024;
+/// Drafts of a guild that wait at a time.
+const MAX_DRAFTS: usize = 25;
 /// Characters of a title that are kept.
 const TITLE_CHARS: usize = 160;
 
@@ -142,72 +144,87 @@ async fn put(desk: &Arc<Desk>, scene: &Scene, guild: GuildId, read: Read) -> Res
             most: MAX_PASSAGES,
         })));
     }
-    let articles = desk.store.articles(guild).await?;
-    let others: Vec<_> = articles
-        .iter()
-        .filter(|article| article.entry.slug != new.slug)
-        .collect();
-    if others.len() >= MAX_ARTICLES {
-        return Ok(Reply::Say(not_taken(NotTaken::TooMany {
-            most: MAX_ARTICLES,
-        })));
+    if let Some(full) = no_room(desk, guild, &new.slug, new.markdown.len()).await? {
+        return Ok(Reply::Say(full));
     }
-    let bytes: usize = others.iter().map(|article| article.markdown.len()).sum();
-    if bytes + new.markdown.len() > MAX_LIBRARY_BYTES {
-        return Ok(Reply::Say(not_taken(NotTaken::TooMuch {
-            most_bytes: MAX_LIBRARY_BYTES,
+    if desk.store.drafts(guild).await?.len() >= MAX_DRAFTS {
+        return Ok(Reply::Say(not_taken(NotTaken::TooManyDrafts {
+            most: MAX_DRAFTS,
         })));
     }
     let by = scene.incoming.actor.user_id();
     let id = desk.store.put_draft(guild, by, &new).await?;
-    let replaces = articles
-        .iter()
-        .find(|article| article.entry.slug == new.slug)
-        .map(|article| article.entry.version);
+    let Some(kept) = desk.store.draft(guild, id).await? else {
+        return Ok(Reply::Say(draft_gone()));
+    };
     tracing::info!(
         guild.id = guild.0,
         draft = id.0,
         bytes = new.markdown.len(),
         "a draft is kept"
     );
-    Ok(Reply::Say(shown(id, &new, replaces, &seen)))
+    let replaces = replaced(desk, &kept, guild).await?;
+    Ok(Reply::Say(shown(&kept, replaces, None, &seen)))
 }
 
-/// A draft that waits for approval, shown again.
+/// What to say if a guild has no room for an article of this name and length, which takes the place of the one that has
+/// that name now.
+pub(super) async fn no_room(
+    desk: &Desk,
+    guild: GuildId,
+    slug: &ArticleId,
+    bytes: usize,
+) -> Result<Option<Message>> {
+    let articles = desk.store.articles(guild).await?;
+    let others = articles
+        .iter()
+        .filter(|article| article.entry.slug != *slug);
+    if others.clone().count() >= MAX_ARTICLES {
+        return Ok(Some(not_taken(NotTaken::TooMany { most: MAX_ARTICLES })));
+    }
+    let there: usize = others.map(|article| article.markdown.len()).sum();
+    Ok((there + bytes > MAX_LIBRARY_BYTES).then(|| {
+        not_taken(NotTaken::TooMuch {
+            most_bytes: MAX_LIBRARY_BYTES,
+        })
+    }))
+}
+
+/// The version that a draft would replace, if its article is there.
+async fn replaced(desk: &Desk, draft: &Draft, guild: GuildId) -> Result<Option<u32>> {
+    let articles = desk.store.article_list(guild).await?;
+    let there = articles.iter().any(|entry| entry.slug == draft.slug);
+    Ok(there.then_some(draft.base_version))
+}
+
+/// A draft that waits for approval, shown again; `overtaken` is the version that came in its way, if one has.
 pub(in crate::discord) async fn open(
     desk: &Arc<Desk>,
     guild: GuildId,
     draft: DraftId,
+    overtaken: Option<&VersionEntry>,
 ) -> Result<Reply> {
     let Some(draft) = desk.store.draft(guild, draft).await? else {
         return Ok(Reply::Say(draft_gone()));
     };
-    let Draft {
-        id,
-        slug,
-        title,
-        markdown,
-        base_version,
-        ..
-    } = draft;
-    let name = format!("{slug}.md");
-    let text = markdown.clone();
+    let name = format!("{}.md", draft.slug);
+    let text = draft.markdown.clone();
     let seen = desk
         .blocking(move |desk| {
             let raw = content::from_raw(&name, text.as_bytes());
             desk.engine.preview(Some(guild), raw)
         })
         .await?;
-    let new = NewDraft {
-        slug,
-        title,
-        markdown,
-    };
-    let replaces = (base_version > 0).then_some(base_version);
-    Ok(Reply::Update(shown(id, &new, replaces, &seen)))
+    let replaces = replaced(desk, &draft, guild).await?;
+    Ok(Reply::Update(shown(&draft, replaces, overtaken, &seen)))
 }
 
-fn shown(id: DraftId, new: &NewDraft, replaces: Option<u32>, seen: &Preview) -> Message {
+fn shown(
+    draft: &Draft,
+    replaces: Option<u32>,
+    overtaken: Option<&VersionEntry>,
+    seen: &Preview,
+) -> Message {
     let repeats: Vec<Repeated<'_>> = seen
         .repeats
         .iter()
@@ -218,10 +235,16 @@ fn shown(id: DraftId, new: &NewDraft, replaces: Option<u32>, seen: &Preview) -> 
         })
         .collect();
     preview(&Previewed {
-        draft: id.0,
-        slug: new.slug.as_str(),
-        title: &new.title,
+        draft: draft.id.0,
+        base: draft.base_version,
+        slug: draft.slug.as_str(),
+        title: &draft.title,
         replaces,
+        overtaken: overtaken.map(|entry| Overtaken {
+            version: entry.version,
+            removed: entry.change == VersionChange::Removed,
+            by: entry.by.0,
+        }),
         sections: &seen.sections,
         passages: seen.passages,
         dropped: &seen.dropped,
@@ -229,8 +252,8 @@ fn shown(id: DraftId, new: &NewDraft, replaces: Option<u32>, seen: &Preview) -> 
         repeats: &repeats,
     })
     .with_file(
-        format!("{}.md", file_stem(new.slug.as_str())),
-        new.markdown.clone(),
+        format!("{}.md", file_stem(draft.slug.as_str())),
+        draft.markdown.clone(),
     )
 }
 

@@ -3,10 +3,10 @@
 use super::super::desk::{Desk, Reply, Scene};
 use super::ask::{find_id, passage};
 use crate::Result;
-use crate::index::ArticleHead;
+use crate::index::{ArticleHead, SectionHead};
 use crate::passage::PassageId;
 use crate::render::discord::{
-    Message, OpenedArticle, PassageKey, article, article_list, reading, stale,
+    Message, OpenedArticle, PassageKey, Picked, ReadPiece, article, article_list, reading, stale,
 };
 use crate::text::fold;
 
@@ -16,14 +16,14 @@ pub(in crate::discord) fn articles(desk: &Desk, scene: &Scene, wanted: Option<&s
         return Reply::Say(list(desk, scene, 0));
     };
     let heads = desk.engine.articles(scene.guild());
-    let key = PassageKey::from_choice(wanted).flatten();
+    let picked = Picked::of(wanted);
     let typed = fold(wanted);
-    let found = heads.iter().find(|head| match key {
-        Some(key) => key == key_of(head),
-        None => fold(&head.title).contains(typed.trim()),
+    let found = heads.iter().find(|head| match picked {
+        Picked::Passage(key) => key == key_of(head),
+        Picked::Typed | Picked::Stale => fold(&head.title).contains(typed.trim()),
     });
     Reply::Say(match found {
-        Some(head) => sections(head, 0),
+        Some(head) => sections(head, 0, 0),
         None => list(desk, scene, 0),
     })
 }
@@ -44,31 +44,71 @@ pub(in crate::discord) fn open(
 ) -> Reply {
     let heads = desk.engine.articles(scene.guild());
     match heads.iter().find(|head| picked == Some(key_of(head))) {
-        Some(head) => Reply::Update(sections(head, page)),
+        Some(head) => Reply::Update(sections(head, page, 0)),
         None => Reply::Say(stale()),
     }
 }
 
-/// One section, with the ones before and after it in the article.
+/// A page of the sections of an article that was opened from a page of the list.
+pub(in crate::discord) fn turn(
+    desk: &Desk,
+    scene: &Scene,
+    article: PassageKey,
+    list: usize,
+    page: usize,
+) -> Reply {
+    let heads = desk.engine.articles(scene.guild());
+    match heads.iter().find(|head| article == key_of(head)) {
+        Some(head) => Reply::Update(sections(head, list, page)),
+        None => Reply::Say(stale()),
+    }
+}
+
+/// A piece of a section, with the ones before and after it in the article.
 pub(in crate::discord) fn read(desk: &Desk, scene: &Scene, key: PassageKey) -> Result<Reply> {
     let heads = desk.engine.articles(scene.guild());
     let guild = scene.guild();
     let Some((id, quoted)) = find_id(desk, guild, key).zip(passage(desk, guild, key)?) else {
         return Ok(Reply::Say(stale()));
     };
-    let neighbours = heads.iter().find_map(|head| {
-        let at = head
-            .sections
-            .iter()
-            .position(|section| section.id.section() == id.section())?;
-        let before = at.checked_sub(1).map(|before| &head.sections[before].id);
-        Some((before, head.sections.get(at + 1).map(|section| &section.id)))
+    let place = heads.iter().find_map(|head| {
+        let mut sections = head.sections.iter();
+        let at = sections.position(|section| section.id.section() == id.section())?;
+        Some((head, at))
     });
-    let (before, after) = neighbours.unwrap_or((None, None));
-    Ok(Reply::Update(reading(&quoted, before, after)))
+    let Some((head, at)) = place else {
+        return Ok(Reply::Say(stale()));
+    };
+    let (section, piece) = (&head.sections[at], key.piece());
+    let before = match at.checked_sub(1).map(|before| &head.sections[before]) {
+        _ if piece > 1 => Some(piece_of(section, piece - 1)),
+        before => before.map(|before| piece_of(before, before.passages())),
+    };
+    let after = if piece < section.passages() {
+        Some(piece_of(section, piece + 1))
+    } else {
+        let after = head.sections.get(at + 1);
+        after.map(|after| piece_of(after, 1))
+    };
+    Ok(Reply::Update(reading(&ReadPiece {
+        quoted: &quoted,
+        piece,
+        pieces: section.passages(),
+        before: before.as_ref(),
+        after: after.as_ref(),
+    })))
 }
 
-fn sections(head: &ArticleHead, page: usize) -> Message {
+/// The passage that is a piece of a section, counted from 1.
+fn piece_of(section: &SectionHead, piece: u32) -> PassageId {
+    if piece <= 1 {
+        section.id.clone()
+    } else {
+        PassageId::from_text(format!("{}/{piece}", section.id.section()))
+    }
+}
+
+fn sections(head: &ArticleHead, list: usize, page: usize) -> Message {
     let sections: Vec<(&PassageId, &str)> = head
         .sections
         .iter()
@@ -79,7 +119,7 @@ fn sections(head: &ArticleHead, page: usize) -> Message {
             )
         })
         .collect();
-    article(&opened(head), &sections, page)
+    article(&opened(head), &sections, list, page)
 }
 
 fn opened(head: &ArticleHead) -> OpenedArticle<'_> {

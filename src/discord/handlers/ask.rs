@@ -8,7 +8,9 @@ use crate::article::GuildId;
 use crate::engine::Ask;
 use crate::metric::{Stage, timed};
 use crate::passage::PassageId;
-use crate::render::discord::{Audience, Message, PassageKey, Shown, answer, no_text, stale};
+use crate::render::discord::{
+    Audience, Message, PassageKey, Picked, Shown, answer, as_asked, as_previous, no_text, stale,
+};
 
 /// `/ask`, a mention, a reply or a DM.
 pub(in crate::discord) fn ask(desk: &Desk, scene: &Scene, asking: &Asking) -> Result<Reply> {
@@ -18,20 +20,21 @@ pub(in crate::discord) fn ask(desk: &Desk, scene: &Scene, asking: &Asking) -> Re
         Audience::Asker
     };
     // Only Discord's own autocomplete sends a choice; in a message it is text like any other.
-    if scene.incoming.place.way == Way::Interaction
-        && let Some(chosen) = PassageKey::from_choice(&asking.question)
-    {
-        return Ok(match chosen {
-            Some(key) => match open(desk, scene, key, audience)? {
-                Some(message) => Reply::Say(message),
-                None => Reply::Say(stale()),
-            },
-            None => Reply::Say(stale()),
-        });
+    if scene.incoming.place.way == Way::Interaction {
+        match Picked::of(&asking.question) {
+            Picked::Passage(key) => {
+                let message = open(desk, scene, key, audience, Asked::Now)?;
+                return Ok(Reply::Say(message.unwrap_or_else(stale)));
+            }
+            Picked::Stale => return Ok(Reply::Say(stale())),
+            Picked::Typed => {}
+        }
     }
+    let question = as_asked(&asking.question);
+    let previous = asking.previous.as_deref().map(as_previous);
     let view = View {
-        question: &asking.question,
-        previous: asking.previous.as_deref(),
+        question: &question,
+        previous: previous.as_deref(),
         first: None,
     };
     first_page(desk, scene, &view, audience)
@@ -42,8 +45,9 @@ pub(in crate::discord) fn find(desk: &Desk, scene: &Scene, text: &str) -> Result
     if text.trim().is_empty() {
         return Ok(Reply::Say(no_text()));
     }
+    let question = as_asked(text);
     let view = View {
-        question: text,
+        question: &question,
         previous: None,
         first: None,
     };
@@ -56,22 +60,37 @@ fn first_page(desk: &Desk, scene: &Scene, view: &View<'_>, audience: Audience) -
         desk.recorder.answered(&scene.incoming, answer);
     }
     Ok(Reply::Say(match answer {
-        Some(found) => answer_page(&found, scene, view, audience),
+        Some(found) => answer_page(desk, &found, scene, view, audience),
         None => stale(),
     }))
 }
 
-fn answer_page(found: &Answer, scene: &Scene, view: &View<'_>, audience: Audience) -> Message {
+fn answer_page(
+    desk: &Desk,
+    found: &Answer,
+    scene: &Scene,
+    view: &View<'_>,
+    audience: Audience,
+) -> Message {
     let shown = Shown {
         asker: scene.incoming.actor.user,
         page: 0,
         previous: view.previous,
         around: None,
         audience,
+        may_share: scene.speaks_openly(&desk.policy),
         first: view.first,
         note: None,
     };
     timed(Stage::Render, || answer(found, &shown))
+}
+
+/// Whether picking a section is a question of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::discord) enum Asked {
+    Now,
+    /// It was offered in answer to a question that is counted already.
+    Before,
 }
 
 /// Answers with a section that was picked; `None` if it is gone.
@@ -80,6 +99,7 @@ pub(in crate::discord) fn open(
     scene: &Scene,
     key: PassageKey,
     audience: Audience,
+    asked: Asked,
 ) -> Result<Option<Message>> {
     let Some(quoted) = passage(desk, scene.guild(), key)? else {
         return Ok(None);
@@ -91,10 +111,10 @@ pub(in crate::discord) fn open(
         first: Some(key),
     };
     let found = view.answer(desk, scene)?;
-    if let Some(found) = &found {
+    if let Some(found) = found.as_ref().filter(|_| asked == Asked::Now) {
         desk.recorder.answered(&scene.incoming, found);
     }
-    Ok(found.map(|found| answer_page(&found, scene, &view, audience)))
+    Ok(found.map(|found| answer_page(desk, &found, scene, &view, audience)))
 }
 
 /// A question as a message of the bot holds it.

@@ -9,10 +9,11 @@ use super::super::permission::may_manage;
 use super::ask::find_id;
 use super::versions::language;
 use crate::article::{GuildId, Teaching, UserId};
+use crate::passage::PassageId;
 use crate::render::discord::{
-    GapGroup, Message, NearSection, OTHER_QUESTIONS, PassageKey, gap_gone, gap_group, gaps_csv,
-    gaps_exported, gaps_list, gaps_solved, label_value, may_not, stale, taught as say_taught,
-    taught_list, untaught,
+    GapGroup, LearnedNow, Message, NearSection, OTHER_QUESTIONS, PassageKey, Picked, gap_gone,
+    gap_group, gaps_csv, gaps_exported, gaps_list, gaps_solved, label_value, may_not,
+    no_such_section, stale, taught as say_taught, taught_list, untaught,
 };
 use crate::store::{Act, Gap, GapId, Solution, TaughtId};
 use crate::text::{fold, words};
@@ -20,7 +21,7 @@ use crate::{Error, Result};
 
 /// Gaps that are put into groups, the newest: each has to be understood first.
 const GROUPED: usize = 300;
-/// Sections to choose from when teaching.
+/// Sections to choose from when teaching, as far as so many come near.
 const SECTIONS: usize = 15;
 /// Questions of one group that are taught at once.
 const TAUGHT: usize = 20;
@@ -37,6 +38,9 @@ pub(in crate::discord) async fn gaps(
     };
     match wanted {
         Gaps::List => Ok(Reply::Say(list(desk, scene, guild, 0).await?)),
+        Gaps::Teach { question, section } => {
+            teach_one(desk, scene, guild, &question, &section).await
+        }
         Gaps::Taught => Ok(Reply::Say(taught(desk, scene, guild, 0).await?)),
         Gaps::Export => {
             let groups = groups(desk, guild).await?;
@@ -146,11 +150,13 @@ pub(super) async fn solve(
         return Ok(Reply::Say(gap_gone()));
     };
     let by = scene.incoming.actor.user_id();
+    let ids: Vec<GapId> = shown(&group, gap).map(|gap| gap.id).collect();
     let closed = desk
         .store
-        .solve(Some(guild), &group.ids(), Solution::Marked(by))
+        .solve(Some(guild), &ids, Solution::Marked(by))
         .await?;
-    Ok(Reply::Update(gaps_solved(closed)))
+    let left = group.gaps.len() - ids.len();
+    Ok(Reply::Update(gaps_solved(closed, left)))
 }
 
 /// Teaches a group as wordings of the section that was picked.
@@ -171,11 +177,64 @@ pub(super) async fn teach_wording(
         return Ok(Reply::Say(stale()));
     };
     let section = section.section().to_owned();
-    teach(desk, scene, guild, gap, |question| Teaching::Wording {
+    teach_group(desk, scene, guild, gap, |question| Teaching::Wording {
         section: section.clone(),
         question,
     })
     .await
+}
+
+/// Teaches one question as a wording of a section: both as chosen, or as typed.
+async fn teach_one(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    question: &str,
+    section: &str,
+) -> Result<Reply> {
+    desk.recorder.flush().await?;
+    let open = desk.store.open_gaps(Some(guild)).await?;
+    let chosen = question.parse().ok().map(GapId);
+    let typed = fold(question);
+    let Some(gap) = open
+        .iter()
+        .find(|gap| Some(gap.id) == chosen)
+        .or_else(|| open.iter().find(|gap| fold(&gap.question) == typed))
+    else {
+        return Ok(Reply::Say(gap_gone()));
+    };
+    let asked = fold(&gap.question);
+    let same = open.iter().filter(|gap| fold(&gap.question) == asked);
+    let group = GapGroup {
+        gaps: same.cloned().collect(),
+    };
+    let wanted = section.to_owned();
+    let section = desk
+        .blocking(move |desk| Ok(section_of(desk, guild, &wanted)))
+        .await?;
+    let Some(section) = section else {
+        return Ok(Reply::Say(no_such_section()));
+    };
+    let learned = teach(desk, scene, guild, &group, None, |question| {
+        Teaching::Wording {
+            section: section.section().to_owned(),
+            question,
+        }
+    });
+    Ok(Reply::Say(learned.await?))
+}
+
+/// The section that was chosen, or whose heading was typed.
+fn section_of(desk: &Desk, guild: GuildId, wanted: &str) -> Option<PassageId> {
+    if let Picked::Passage(key) = Picked::of(wanted) {
+        return find_id(desk, Some(guild), key);
+    }
+    let typed = fold(wanted);
+    let articles = desk.engine.articles(Some(guild));
+    let mut sections = articles.iter().flat_map(|article| &article.sections);
+    sections
+        .find(|section| section.heading().map(fold).as_deref() == Some(typed.as_str()))
+        .map(|section| section.id.clone())
 }
 
 /// Teaches a group as not covered, under the label that was picked.
@@ -194,15 +253,20 @@ pub(super) async fn teach_not_covered(
     }) else {
         return Ok(Reply::Say(stale()));
     };
-    teach(desk, scene, guild, gap, |question| Teaching::NotCovered {
+    teach_group(desk, scene, guild, gap, |question| Teaching::NotCovered {
         group: group.clone(),
         question,
     })
     .await
 }
 
-/// Teaches each different question of a group, closes it, and looks at what is said to it now.
-async fn teach(
+/// The gaps of a group that were there when it was shown with this one as the newest.
+fn shown(group: &GapGroup, newest: u64) -> impl Iterator<Item = &Gap> {
+    group.gaps.iter().filter(move |gap| gap.id.0 <= newest)
+}
+
+/// Teaches the different questions of a group that were shown.
+async fn teach_group(
     desk: &Arc<Desk>,
     scene: &Scene,
     guild: GuildId,
@@ -212,14 +276,30 @@ async fn teach(
     let Some(group) = find(desk, guild, Some(GapId(gap))).await? else {
         return Ok(Reply::Say(gap_gone()));
     };
+    let learned = teach(desk, scene, guild, &group, Some(GapId(gap)), teaching);
+    Ok(Reply::Update(learned.await?))
+}
+
+/// Teaches the different questions of a group, those that are no newer than `newest` if it is given; closes those, and
+/// looks at what is said to them now.
+async fn teach(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    group: &GapGroup,
+    newest: Option<GapId>,
+    teaching: impl Fn(String) -> Teaching,
+) -> Result<Message> {
     let by: UserId = scene.incoming.actor.user_id();
+    let newest = newest.map_or(u64::MAX, |gap| gap.0);
     let mut seen = HashSet::new();
-    let questions: Vec<&str> = group
-        .gaps
-        .iter()
+    let questions: Vec<&str> = shown(group, newest)
         .map(|gap| gap.question.as_str())
-        .filter(|question| seen.insert(fold(question)))
-        .take(TAUGHT)
+        .filter(|question| seen.len() < TAUGHT && seen.insert(fold(question)))
+        .collect();
+    let ids: Vec<GapId> = shown(group, newest)
+        .filter(|gap| seen.contains(&fold(&gap.question)))
+        .map(|gap| gap.id)
         .collect();
     for question in &questions {
         let teaching = teaching((*question).to_owned());
@@ -227,19 +307,22 @@ async fn teach(
     }
     let closed = desk
         .store
-        .solve(Some(guild), &group.ids(), Solution::Taught(by))
+        .solve(Some(guild), &ids, Solution::Taught(by))
         .await?;
     let in_step = desk.libraries.catch_up(guild).await;
     if let Err(error) = &in_step {
         tracing::error!(guild.id = guild.0, %error, "what was taught is kept and not in effect yet");
     }
-    let sample = teaching(group.question().to_owned());
-    Ok(Reply::Update(say_taught(
-        &sample,
-        questions.len(),
+    let open = desk.store.open_gaps(Some(guild)).await?;
+    let all: HashSet<GapId> = group.gaps.iter().map(|gap| gap.id).collect();
+    let sample = questions.first().copied().unwrap_or(group.question());
+    Ok(say_taught(&LearnedNow {
+        sample: &teaching(sample.to_owned()),
+        questions: questions.len(),
         closed,
-        in_step.is_ok(),
-    )))
+        left: open.iter().filter(|gap| all.contains(&gap.id)).count(),
+        in_effect: in_step.is_ok(),
+    }))
 }
 
 /// A page of what was taught.

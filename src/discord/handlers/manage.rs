@@ -30,7 +30,9 @@ pub(in crate::discord) async fn used(
     };
     let by = scene.incoming.actor.user_id();
     match button {
-        ManageButton::Approve { draft } => approve(desk, guild, DraftId(draft), by).await,
+        ManageButton::Approve { draft, base } => {
+            approve(desk, guild, DraftId(draft), base, by).await
+        }
         ManageButton::Discard { draft } => {
             let was_there = desk.store.discard_draft(guild, DraftId(draft)).await?;
             Ok(if was_there {
@@ -40,7 +42,7 @@ pub(in crate::discord) async fn used(
             })
         }
         ManageButton::OpenDraft => match picked.and_then(|draft| draft.parse().ok()) {
-            Some(draft) => add::open(desk, guild, DraftId(draft)).await,
+            Some(draft) => add::open(desk, guild, DraftId(draft), None).await,
             None => Ok(Reply::Say(draft_gone())),
         },
         ManageButton::List { page } => Ok(Reply::Update(
@@ -65,8 +67,7 @@ pub(in crate::discord) async fn used(
         }
         ManageButton::RollBack { slug, to, expected } => {
             let slug = ArticleId::from_text(&slug);
-            let done = desk.store.roll_back(guild, &slug, to, expected, by).await?;
-            Ok(follow(guild, done))
+            roll_back(desk, guild, &slug, to, expected, by).await
         }
         ManageButton::Remove { slug, expected } => {
             let slug = ArticleId::from_text(&slug);
@@ -102,8 +103,49 @@ fn updating(reply: Reply) -> Reply {
     }
 }
 
-async fn approve(desk: &Arc<Desk>, guild: GuildId, draft: DraftId, by: UserId) -> Result<Reply> {
-    let done = desk.store.approve(guild, draft, by).await?;
+/// Approves a draft that was shown to replace the version `base`. If another one stands there now, it is shown again
+/// with that, and follows it from then on: whoever approves has seen what goes.
+async fn approve(
+    desk: &Arc<Desk>,
+    guild: GuildId,
+    id: DraftId,
+    base: u32,
+    by: UserId,
+) -> Result<Reply> {
+    let Some(draft) = desk.store.draft(guild, id).await? else {
+        return Ok(Reply::Say(draft_gone()));
+    };
+    if let Some(full) = add::no_room(desk, guild, &draft.slug, draft.markdown.len()).await? {
+        return Ok(Reply::Say(full));
+    }
+    if draft.base_version != base {
+        let newest = desk.store.history(guild, &draft.slug).await?;
+        return add::open(desk, guild, id, newest.first()).await;
+    }
+    match desk.store.approve(guild, id, by).await? {
+        Err(Conflict::Overtaken(newest)) => {
+            desk.store.rebase_draft(guild, id, newest.version).await?;
+            add::open(desk, guild, id, Some(&newest)).await
+        }
+        done => Ok(follow(guild, done)),
+    }
+}
+
+/// Makes an older version the current one, if there is room for it.
+pub(super) async fn roll_back(
+    desk: &Arc<Desk>,
+    guild: GuildId,
+    slug: &ArticleId,
+    to: u32,
+    expected: u32,
+    by: UserId,
+) -> Result<Reply> {
+    if let Some(then) = desk.store.version(guild, slug, to).await?
+        && let Some(full) = add::no_room(desk, guild, slug, then.markdown.len()).await?
+    {
+        return Ok(Reply::Say(full));
+    }
+    let done = desk.store.roll_back(guild, slug, to, expected, by).await?;
     Ok(follow(guild, done))
 }
 

@@ -6,13 +6,13 @@ use super::super::command::{Used, Visibility};
 use super::super::desk::{Desk, Reply, Scene};
 use super::super::record;
 use super::articles;
-use super::ask::{View, open};
+use super::ask::{Asked, View, open};
 use crate::Result;
 use crate::answer::Outcome;
 use crate::config::PageTurners;
 use crate::render::discord::{
-    Audience, Button, Message, Note, PassageKey, Shown, Spot, answer, fingerprint, sources, stale,
-    thanks_for_vote,
+    Audience, Button, Message, Note, PassageKey, Shown, Spot, answer, fingerprint, share_elsewhere,
+    sources, stale, thanks_for_vote,
 };
 use crate::store::{NewVote, Vote};
 
@@ -40,7 +40,7 @@ pub(in crate::discord) fn used(
                 _ => Audience::Asker,
             };
             Ok(Reply::Say(
-                open(desk, scene, passage, audience)?.unwrap_or_else(stale),
+                open(desk, scene, passage, audience, Asked::Now)?.unwrap_or_else(stale),
             ))
         }
         Button::Choose { asker } => {
@@ -49,7 +49,7 @@ pub(in crate::discord) fn used(
             };
             let own = may_turn(desk, scene, asker, on);
             let audience = if own { on.audience() } else { Audience::Asker };
-            Ok(match open(desk, scene, key, audience)? {
+            Ok(match open(desk, scene, key, audience, Asked::Before)? {
                 Some(message) if own => Reply::Update(message),
                 Some(message) => Reply::Say(message),
                 None => Reply::Say(stale()),
@@ -57,6 +57,11 @@ pub(in crate::discord) fn used(
         }
         Button::Articles { page } => Ok(Reply::Update(articles::list(desk, scene, page))),
         Button::OpenArticle { page } => Ok(articles::open(desk, scene, picked, page)),
+        Button::Sections {
+            article,
+            list,
+            page,
+        } => Ok(articles::turn(desk, scene, article, list, page)),
         Button::Read { passage } => articles::read(desk, scene, picked.unwrap_or(passage)),
         // These await what is kept.
         Button::Helpful(_) | Button::NotHelpful(_) | Button::Forget => Ok(Reply::Silence),
@@ -125,6 +130,7 @@ fn page(desk: &Desk, scene: &Scene, spot: Spot, on: &Used, around: Surroundings)
             previous: view.previous,
             around: context.as_ref(),
             audience: if own { on.audience() } else { Audience::Asker },
+            may_share: scene.speaks_openly(&desk.policy),
             first: spot.first,
             note: match (changed, own) {
                 (true, _) => Some(Note::Changed),
@@ -194,15 +200,24 @@ pub(in crate::discord) async fn vote(
         passage: passage.as_str(),
         vote,
     };
-    desk.store.record_vote(&given).await?;
+    let before = desk.store.record_vote(&given).await?;
     record::log_vote(incoming, passage, vote == Vote::Helpful);
-    if vote == Vote::NotHelpful {
-        desk.recorder.did_not_help(incoming, found);
+    match (before, vote) {
+        (None | Some(Vote::Helpful), Vote::NotHelpful) => {
+            desk.recorder.did_not_help(incoming, found);
+        }
+        (Some(Vote::NotHelpful), Vote::Helpful) => {
+            desk.recorder.did_help(incoming, found).await?;
+        }
+        _ => {}
     }
     Ok(Reply::Say(thanks_for_vote(vote == Vote::Helpful)))
 }
 
 fn share(desk: &Desk, scene: &Scene, spot: Spot, on: &Used) -> Result<Reply> {
+    if !scene.speaks_openly(&desk.policy) {
+        return Ok(Reply::Say(share_elsewhere()));
+    }
     let Some(view) = on.view(spot) else {
         return Ok(Reply::Say(stale()));
     };
@@ -217,6 +232,7 @@ fn share(desk: &Desk, scene: &Scene, spot: Spot, on: &Used) -> Result<Reply> {
                 previous: view.previous,
                 around: None,
                 audience: Audience::Everyone,
+                may_share: true,
                 first: spot.first,
                 note: None,
             },

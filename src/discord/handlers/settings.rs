@@ -9,8 +9,9 @@ use super::versions::language;
 use crate::Result;
 use crate::article::GuildId;
 use crate::render::discord::{
-    DateLanguage, Defaults, MAX_COOLDOWN_SECONDS, Message, audit_page, list_is_full, may_not,
-    setting_changed, settings as say_settings, unusable_setting,
+    DateLanguage, Defaults, MAX_COOLDOWN_SECONDS, Message, audit_page, everyone_manages,
+    list_is_full, may_not, no_channel_left, setting_changed, settings as say_settings,
+    unusable_setting,
 };
 use crate::store::SettingChange;
 
@@ -42,7 +43,20 @@ pub(in crate::discord) async fn settings(
         Setting::Audit => return Ok(Reply::Say(audit(desk, scene, guild, 0).await?)),
         Setting::Channel { channel, allow } => {
             let settings = desk.store.settings(guild).await?;
+            if !allow
+                && settings
+                    .answer_channels
+                    .iter()
+                    .all(|other| *other == channel)
+            {
+                // Without it the list would be empty, which means every channel.
+                return Ok(Reply::Say(no_channel_left(&settings.answer_channels)));
+            }
             SettingChange::AnswerChannels(toggled(&settings.answer_channels, channel, allow))
+        }
+        // The role of everyone bears the id of the guild, and nobody's list of roles names it.
+        Setting::Role { role, .. } if role == guild.0 => {
+            return Ok(Reply::Say(everyone_manages()));
         }
         Setting::Role { role, manages } => {
             let settings = desk.store.settings(guild).await?;

@@ -7,9 +7,10 @@ use super::super::command::Suggest;
 use super::super::desk::{Desk, Reply, Scene};
 use super::super::permission::may_manage;
 use crate::Result;
+use crate::article::GuildId;
 use crate::passage::PassageId;
-use crate::render::discord::{Choice, MAX_OPTIONS, OPTION_CHARS, PassageKey, plain};
-use crate::store::VersionEntry;
+use crate::render::discord::{Choice, MAX_OPTIONS, OPTION_CHARS, PassageKey, plain, section_name};
+use crate::store::{Gap, VersionEntry};
 use crate::text::fold;
 
 /// Offers questions or articles.
@@ -42,6 +43,20 @@ pub(in crate::discord) async fn suggest(
             })
             .await?
         }
+        Suggest::Gaps => match may_manage(scene) {
+            Ok(guild) => {
+                let gaps = desk.store.open_gaps(Some(guild)).await?;
+                fitting(&typed, gaps.iter().map(gap_choice))
+            }
+            Err(_) => Vec::new(),
+        },
+        Suggest::Sections => match may_manage(scene) {
+            Ok(_) => {
+                desk.blocking(move |desk| Ok(sections(desk, guild, &typed)))
+                    .await?
+            }
+            Err(_) => Vec::new(),
+        },
         Suggest::OwnArticles | Suggest::OwnHistory => match may_manage(scene) {
             Ok(guild) => {
                 let entries = if option == Suggest::OwnArticles {
@@ -55,6 +70,39 @@ pub(in crate::discord) async fn suggest(
         },
     };
     Ok(Reply::Choices(each_once(choices)))
+}
+
+fn gap_choice(gap: &Gap) -> (&str, Choice) {
+    let choice = Choice {
+        name: plain(&gap.question, OPTION_CHARS),
+        value: gap.id.to_string(),
+    };
+    (gap.question.as_str(), choice)
+}
+
+/// Sections by heading or article: "Otters › What do otters eat?".
+fn sections(desk: &Desk, guild: Option<GuildId>, typed: &str) -> Vec<Choice> {
+    let articles = desk.engine.articles(guild);
+    let named: Vec<(String, Choice)> = articles
+        .iter()
+        .flat_map(|article| {
+            article
+                .sections
+                .iter()
+                .map(move |section| (article, section))
+        })
+        .map(|(article, section)| {
+            let name = section_name(&article.title, section.heading());
+            let choice = choice(&name, &section.id);
+            (name, choice)
+        })
+        .collect();
+    fitting(
+        typed,
+        named
+            .iter()
+            .map(|(name, choice)| (name.as_str(), choice.clone())),
+    )
 }
 
 fn own_choice(entry: &VersionEntry) -> (&str, Choice) {

@@ -33,6 +33,10 @@ pub(super) fn command(data: &CommandData) -> Option<Command> {
             },
         },
         ("gaps", Some("list")) => Command::Gaps(Gaps::List),
+        ("gaps", Some("teach")) => Command::Gaps(Gaps::Teach {
+            question: options.text("question")?,
+            section: options.text("section")?,
+        }),
         ("gaps", Some("taught")) => Command::Gaps(Gaps::Taught),
         ("gaps", Some("export")) => Command::Gaps(Gaps::Export),
         ("stats", None) => Command::Stats {

@@ -63,8 +63,13 @@ fn reindex() -> Value {
 }
 
 fn gaps() -> Value {
+    let completed = |name: &str, description: &str| json!({"type": TEXT, "name": name, "description": description, "required": true, "autocomplete": true});
     json!({"name": "gaps", "description": names::GAPS, "options": [
         subcommand("list", names::GAPS_LIST, &json!([])),
+        subcommand("teach", names::GAPS_TEACH, &json!([
+            completed("question", names::GAPS_TEACH_QUESTION),
+            completed("section", names::GAPS_TEACH_SECTION),
+        ])),
         subcommand("taught", names::GAPS_TAUGHT, &json!([])),
         subcommand("export", names::GAPS_EXPORT, &json!([])),
     ]})

@@ -43,6 +43,11 @@ impl PassageKey {
         }))
     }
 
+    /// Which piece of its section it is, from 1.
+    pub fn piece(self) -> u32 {
+        self.piece.max(1)
+    }
+
     /// The key as text: letters, digits and a hyphen.
     pub fn to_text(self) -> String {
         if self.piece <= 1 {
@@ -65,13 +70,27 @@ impl PassageKey {
     pub fn to_choice(self) -> String {
         format!("{CHOICE_MARK}{VERSION}{}", self.to_text())
     }
+}
 
-    /// Reads [`PassageKey::to_choice`]: `None` for text that a person typed, `Some(None)` for a choice that is not
-    /// understood (any more).
-    pub fn from_choice(text: &str) -> Option<Option<Self>> {
-        let rest = text.strip_prefix(CHOICE_MARK)?;
-        let key = rest.strip_prefix(VERSION)?;
-        Some(Self::from_text(key))
+/// What came of an option with autocomplete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picked {
+    /// Text that a person typed.
+    Typed,
+    /// A choice that was offered.
+    Passage(PassageKey),
+    /// A choice that is not understood (any more).
+    Stale,
+}
+
+impl Picked {
+    /// Reads an option: what a person typed, or [`PassageKey::to_choice`].
+    pub fn of(text: &str) -> Self {
+        let marked = text.strip_prefix(CHOICE_MARK);
+        match marked.and_then(|rest| rest.strip_prefix(VERSION)) {
+            None => Self::Typed,
+            Some(key) => PassageKey::from_text(key).map_or(Self::Stale, Self::Passage),
+        }
     }
 }
 
@@ -129,6 +148,15 @@ pub enum Button {
         /// Page of the list it stands on.
         page: usize,
     },
+    /// Shows this page of the sections of an article.
+    Sections {
+        /// The article.
+        article: PassageKey,
+        /// Page of the list it stands on.
+        list: usize,
+        /// Page, from 0.
+        page: usize,
+    },
     /// Reads a section of an article.
     Read {
         /// Its passage.
@@ -160,6 +188,19 @@ impl Button {
             Self::Choose { asker } => ('c', base36(asker)),
             Self::Articles { page } => ('a', base36(page as u64)),
             Self::OpenArticle { page } => ('o', base36(page as u64)),
+            Self::Sections {
+                article,
+                list,
+                page,
+            } => (
+                'e',
+                format!(
+                    "{}.{}.{}",
+                    base36(page as u64),
+                    base36(list as u64),
+                    article.to_text()
+                ),
+            ),
             Self::Read { passage } => ('t', passage.to_text()),
             Self::Forget => ('x', String::new()),
         };
@@ -200,6 +241,14 @@ impl Button {
             },
             'a' => Self::Articles { page: page(rest)? },
             'o' => Self::OpenArticle { page: page(rest)? },
+            'e' => {
+                let mut parts = rest.splitn(3, '.');
+                Self::Sections {
+                    page: page(parts.next()?)?,
+                    list: page(parts.next()?)?,
+                    article: PassageKey::from_text(parts.next()?)?,
+                }
+            }
             't' => Self::Read {
                 passage: PassageKey::from_text(rest)?,
             },
@@ -303,7 +352,9 @@ mod tests {
     proptest! {
         #[test]
         fn a_custom_id_is_short_and_comes_back(spot in spots()) {
-            for button in [Button::Previous(spot), Button::Share(spot), Button::Choose { asker: spot.asker }] {
+            let article = spot.first.unwrap_or(PassageKey { section: spot.asker, piece: 1 });
+            let sections = Button::Sections { article, list: spot.page, page: spot.page };
+            for button in [Button::Previous(spot), Button::Share(spot), Button::Choose { asker: spot.asker }, sections] {
                 let id = button.to_custom_id();
                 prop_assert!(id.chars().count() <= CUSTOM_ID_CHARS);
                 prop_assert_eq!(Button::from_custom_id(&id), Ok(button));
@@ -324,9 +375,9 @@ mod tests {
         assert_eq!(PassageKey::from_text(&key.to_text()), Some(key));
         assert_eq!(key.within(&PassageId::from_text("otters#diet")), Some(id));
         assert_eq!(key.within(&PassageId::from_text("otters#sleep")), None);
-        assert_eq!(PassageKey::from_choice(&key.to_choice()), Some(Some(key)));
-        assert_eq!(PassageKey::from_choice("what do otters eat"), None);
-        assert_eq!(PassageKey::from_choice("§1?"), Some(None));
+        assert_eq!(Picked::of(&key.to_choice()), Picked::Passage(key));
+        assert_eq!(Picked::of("what do otters eat"), Picked::Typed);
+        assert_eq!(Picked::of("§1?"), Picked::Stale);
     }
 
     #[test]

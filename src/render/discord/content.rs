@@ -18,12 +18,16 @@ const LISTED: usize = 8;
 pub struct Previewed<'a> {
     /// The draft's number.
     pub draft: u64,
+    /// The version of its article that it follows; 0 for none.
+    pub base: u32,
     /// The article's name among the guild's.
     pub slug: &'a str,
     /// Its title.
     pub title: &'a str,
     /// The version that it replaces, if the guild has such an article.
     pub replaces: Option<u32>,
+    /// What came in its way, if approving it did not work for that.
+    pub overtaken: Option<Overtaken>,
     /// Its headings.
     pub sections: &'a [String],
     /// How many passages it gives.
@@ -34,6 +38,17 @@ pub struct Previewed<'a> {
     pub problems: &'a [Problem],
     /// What of it is nearly there already.
     pub repeats: &'a [Repeated<'a>],
+}
+
+/// A change of an article that was made while a draft of it waited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overtaken {
+    /// The version that it made.
+    pub version: u32,
+    /// Whether it took the article away.
+    pub removed: bool,
+    /// Who made it.
+    pub by: u64,
 }
 
 /// A passage that nearly repeats one that is there.
@@ -49,7 +64,27 @@ pub struct Repeated<'a> {
 
 /// Shows a draft with what to do about it. The text as it would be kept should come along as a file.
 pub fn preview(draft: &Previewed<'_>) -> Message {
-    let mut text = format!(
+    let mut text = match draft.overtaken {
+        None => String::new(),
+        Some(Overtaken {
+            version,
+            by,
+            removed: true,
+        }) => format!(
+            "**Not approved yet**: <@{by}> has removed that article meanwhile (version {version}). Approve once more to \
+             bring it back with this text.\n\n"
+        ),
+        Some(Overtaken {
+            version,
+            by,
+            removed: false,
+        }) => format!(
+            "**Not approved yet**: <@{by}> has changed that article meanwhile. Look at version {version} with `/content \
+             history`; approve once more if this text shall replace it.\n\n"
+        ),
+    };
+    let _ = write!(
+        text,
         "**{}**\n-# `{}`, {}, {} and {}",
         escaped(&plain(draft.title, 160), 200),
         draft.slug.replace('`', "'"),
@@ -94,14 +129,18 @@ pub fn preview(draft: &Previewed<'_>) -> Message {
     );
     let button =
         |look, label, button: ManageButton| Component::button(look, label, button.to_custom_id());
-    let draft = draft.draft;
+    let (draft, base) = (draft.draft, draft.base);
     Message {
         embeds: vec![Embed {
             description: cut_at_word(&text, DESCRIPTION_CHARS).into_owned(),
             ..Embed::default()
         }],
         components: vec![Row::of(vec![
-            button(Look::Primary, "Approve", ManageButton::Approve { draft }),
+            button(
+                Look::Primary,
+                "Approve",
+                ManageButton::Approve { draft, base },
+            ),
             button(Look::Secondary, "Cancel", ManageButton::Discard { draft }),
         ])],
         ..Message::default()
@@ -176,6 +215,11 @@ pub enum NotTaken<'a> {
         /// Articles a guild may have.
         most: usize,
     },
+    /// As many drafts wait as may.
+    TooManyDrafts {
+        /// Drafts that may wait at a time.
+        most: usize,
+    },
     /// The guild's articles together are as long as they may be.
     TooMuch {
         /// Bytes they may have.
@@ -212,6 +256,9 @@ pub fn not_taken(why: NotTaken<'_>) -> Message {
         NotTaken::TooMany { most } => {
             format!("This server has {most} articles, which is as many as it may have.")
         }
+        NotTaken::TooManyDrafts { most } => format!(
+            "{most} drafts wait for approval already. `/content list` shows them: approve or cancel some first."
+        ),
         NotTaken::TooMuch { most_bytes } => format!(
             "This server's articles would be more than {} MiB together, which is all they may be.",
             mib(most_bytes)

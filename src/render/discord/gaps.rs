@@ -11,7 +11,7 @@ use super::manage_button::ManageButton;
 use super::message::{Component, Look, Message, OPTION_CHARS, Row, SelectOption, escaped, plain};
 use super::versions::{embed, footer, menu, paged, turning};
 use crate::article::Teaching;
-use crate::store::{Gap, GapId, Taught, Why};
+use crate::store::{Gap, Taught, Why};
 
 /// Questions of a group that are shown.
 const SHOWN: usize = 12;
@@ -30,11 +30,6 @@ impl GapGroup {
     /// The question that stands for the group: its newest.
     pub fn question(&self) -> &str {
         self.gaps.first().map_or("", |gap| gap.question.as_str())
-    }
-
-    /// All its gaps.
-    pub fn ids(&self) -> Vec<GapId> {
-        self.gaps.iter().map(|gap| gap.id).collect()
     }
 
     fn newest(&self) -> Option<Timestamp> {
@@ -188,6 +183,21 @@ pub fn gap_group(
     embed(&text, None, rows)
 }
 
+/// A section by its article and heading.
+pub fn section_name(article: &str, heading: Option<&str>) -> String {
+    match heading {
+        Some(heading) => format!("{} › {heading}", plain(article, 40)),
+        None => article.to_owned(),
+    }
+}
+
+/// A section to teach that is not there.
+pub fn no_such_section() -> Message {
+    Message::private(
+        "I know no such section. Type a part of its heading and choose it from what I offer.",
+    )
+}
+
 /// The option's value for a label, which may be longer than a value can be.
 pub fn label_value(label: &str) -> String {
     blake3::hash(label.as_bytes()).to_hex()[..16].to_owned()
@@ -198,30 +208,58 @@ pub fn gap_gone() -> Message {
     Message::private("That question is closed already. `/gaps list` shows those that are open.")
 }
 
-/// Gaps were marked as solved.
-pub fn gaps_solved(closed: usize) -> Message {
-    done(&format!("Marked {} as solved.", count(closed, "question")))
+/// Gaps were marked as solved; `left` of their kind stay open.
+pub fn gaps_solved(closed: usize, left: usize) -> Message {
+    done(&format!(
+        "Marked {} as solved.{}",
+        count(closed, "question"),
+        stay_open(left)
+    ))
 }
 
-/// Something was taught, as this sample.
-pub fn taught(sample: &Teaching, questions: usize, closed: usize, in_effect: bool) -> Message {
-    let (what, how) = match sample {
+fn stay_open(left: usize) -> String {
+    match left {
+        0 => String::new(),
+        1 => " 1 like it stays open.".to_owned(),
+        left => format!(" {left} like it stay open."),
+    }
+}
+
+/// What was taught just now.
+#[derive(Debug, Clone, Copy)]
+pub struct LearnedNow<'a> {
+    /// One of it.
+    pub sample: &'a Teaching,
+    /// Different questions.
+    pub questions: usize,
+    /// Gaps that were closed with it.
+    pub closed: usize,
+    /// Gaps of the same kind that stay open.
+    pub left: usize,
+    /// Whether it holds already.
+    pub in_effect: bool,
+}
+
+/// Something was taught.
+pub fn taught(learned: &LearnedNow<'_>) -> Message {
+    let (what, how) = match learned.sample {
         Teaching::Wording { question, .. } => (question, "is answered by the section you chose"),
         Teaching::NotCovered { question, .. } => (question, "is not covered by the articles"),
     };
-    let more = match questions {
+    let more = match learned.questions {
         0 | 1 => String::new(),
         questions => format!(", and {} like it", questions - 1),
     };
-    let when = if in_effect {
+    let when = if learned.in_effect {
         "That holds from now on."
     } else {
         "That is kept, and will hold as soon as the index can follow."
     };
     done(&format!(
-        "Learned: “{}”{more} {how}. {when} {} closed.\n-# `/gaps taught` takes it back.",
+        "Learned: “{}”{more} {how}. {when} {} closed.{}\n-# `/gaps taught` takes it back.",
         escaped(&plain(what, 150), 180),
-        count(closed, "question")
+        count(learned.closed, "question"),
+        stay_open(learned.left)
     ))
 }
 
@@ -337,6 +375,7 @@ pub fn gaps_exported(gaps: usize) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::GapId;
 
     #[test]
     fn a_table_holds_no_formula() {

@@ -47,6 +47,8 @@ const PIECES: &[&str] = &[
     "\n# ",
     "-# ",
     "\n- ",
+    "\n- # ",
+    "- ",
     "\n1. ",
     "\u{202e}",
     "\u{2066}",
@@ -207,6 +209,7 @@ fn hostile_answer() -> impl Strategy<Value = Answer> {
             });
             Answer {
                 question,
+                in_context: None,
                 outcome,
                 confidence: 0.5,
                 reason,
@@ -276,7 +279,9 @@ fn check(message: &Message) -> Result<(), TestCaseError> {
         );
         total += chars(author) + chars(footer) + chars(&embed.description);
         let live = without_own_links(&live(&embed.description));
-        for forged in ["@", "<", "](", "`", "||", "~~", "\n# ", "\n> "] {
+        for forged in [
+            "@", "<", "](", "`", "||", "~~", "\n# ", "\n> ", "\n- # ", "\n- > ",
+        ] {
             prop_assert!(!live.contains(forged), "{:?} in {}", forged, live);
         }
     }
@@ -328,13 +333,15 @@ proptest! {
             previous: previous.as_deref(),
             around: with_context.then_some(&around),
             audience: if private { Audience::Asker } else { Audience::Everyone },
+            may_share: true,
             first: None,
             note: None,
         };
         check(&answer(&found, &shown))?;
         if let Some(quoted) = found.passages.first() {
             check(&sources(quoted))?;
-            check(&reading(quoted, None, Some(&quoted.hit.passage.id)))?;
+            let after = Some(&quoted.hit.passage.id);
+            check(&reading(&ReadPiece { quoted, piece: 1, pieces: 2, before: None, after }))?;
         }
     }
 }

@@ -90,12 +90,17 @@ pub fn article_list(articles: &[OpenedArticle<'_>], page: usize) -> Message {
     .seen_by(Audience::Asker)
 }
 
-/// An article's sections, to pick one. `sections` are (first passage, heading).
+/// A page of an article's sections, to pick one. `sections` are all of them as (first passage, heading); `list` is the
+/// page of the list of articles to go back to.
 pub fn article(
     article: &OpenedArticle<'_>,
     sections: &[(&PassageId, &str)],
+    list: usize,
     page: usize,
 ) -> Message {
+    let pages = sections.len().div_ceil(MAX_OPTIONS).max(1);
+    let page = page.min(pages - 1);
+    let listed = &sections[page * MAX_OPTIONS..sections.len().min((page + 1) * MAX_OPTIONS)];
     let title = escaped(&plain(article.title, 160), 200);
     let mut description = match article.source.url.as_deref().and_then(safe_url) {
         Some(url) => format!("**[{title}](<{url}>)**"),
@@ -105,7 +110,7 @@ pub fn article(
         let _ = write!(description, "\n{}", escaped(&plain(summary, 400), 480));
     }
     description.push('\n');
-    for (_, heading) in sections {
+    for (_, heading) in listed {
         let line = format!("\n- {}", escaped(&plain(heading, 120), 150));
         if description.chars().count() + line.chars().count() + 4 > DESCRIPTION_CHARS {
             description.push_str("\n- …");
@@ -114,6 +119,9 @@ pub fn article(
         description.push_str(&line);
     }
     let mut small = Vec::new();
+    if pages > 1 {
+        small.push(format!("{} of {pages}", page + 1));
+    }
     if !article.source.authors.is_empty() {
         small.push(format!("by {}", article.source.authors.join(", ")));
     }
@@ -123,18 +131,18 @@ pub fn article(
         text: plain(&small.join(" · "), 300),
     });
     let mut components = Vec::new();
-    let options: Vec<SelectOption> = sections
+    let options: Vec<SelectOption> = listed
         .iter()
-        .take(MAX_OPTIONS)
         .map(|(passage, heading)| SelectOption {
             label: plain(heading, OPTION_CHARS),
             value: PassageKey::of(passage).to_text(),
             description: None,
         })
         .collect();
+    let key = PassageKey::of(&PassageId::new(article.id, "", 1));
     if !options.is_empty() {
         // Which section is in the option's value; the id says only that one is read.
-        let passage = PassageKey::of(&PassageId::new(article.id, "", 1));
+        let passage = key;
         let id = Button::Read { passage }.to_custom_id();
         components.push(Row::of(vec![Component::select(
             "Read a section",
@@ -142,12 +150,26 @@ pub fn article(
             options,
         )]));
     }
-    let back = Button::Articles { page }.to_custom_id();
-    components.push(Row::of(vec![Component::button(
-        Look::Secondary,
-        "All articles",
-        back,
-    )]));
+    let mut row = Vec::new();
+    if pages > 1 {
+        let turn = |page| {
+            let article = key;
+            Button::Sections {
+                article,
+                list,
+                page,
+            }
+            .to_custom_id()
+        };
+        // The two ids must differ even where both would lead to the same page.
+        let back = Component::button(Look::Secondary, "Previous", turn(page.saturating_sub(1)));
+        row.push(back.enabled_if(page > 0));
+        let next = Component::button(Look::Primary, "Next", turn(page + 1));
+        row.push(next.enabled_if(page + 1 < pages));
+    }
+    let back = Button::Articles { page: list }.to_custom_id();
+    row.push(Component::button(Look::Secondary, "All articles", back));
+    components.push(Row::of(row));
     Message {
         embeds: vec![Embed {
             description,
@@ -160,8 +182,29 @@ pub fn article(
     .seen_by(Audience::Asker)
 }
 
-/// One passage to read, with the ones before and after it.
-pub fn reading(quoted: &Quoted, before: Option<&PassageId>, after: Option<&PassageId>) -> Message {
+/// A piece of a section to read, with the passages before and after it.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadPiece<'a> {
+    /// The passage.
+    pub quoted: &'a Quoted,
+    /// Which piece of its section it is, from 1.
+    pub piece: u32,
+    /// How many pieces the section has.
+    pub pieces: u32,
+    /// The passage before it.
+    pub before: Option<&'a PassageId>,
+    /// The passage after it.
+    pub after: Option<&'a PassageId>,
+}
+
+/// Shows a piece of a section.
+pub fn reading(read: &ReadPiece<'_>) -> Message {
+    let ReadPiece {
+        quoted,
+        before,
+        after,
+        ..
+    } = *read;
     let here = PassageKey::of(&quoted.hit.passage.id);
     let turn = |look, label: &str, to: Option<&PassageId>, spare: PassageKey| {
         let passage = to.map_or(spare, PassageKey::of);
@@ -180,8 +223,14 @@ pub fn reading(quoted: &Quoted, before: Option<&PassageId>, after: Option<&Passa
         "All articles",
         Button::Articles { page: 0 }.to_custom_id(),
     ));
+    let mut embed = answer_once(quoted);
+    if read.pieces > 1 {
+        embed.footer = Some(Footer {
+            text: format!("part {} of {}", read.piece, read.pieces),
+        });
+    }
     Message {
-        embeds: vec![answer_once(quoted)],
+        embeds: vec![embed],
         components: vec![Row::of(row)],
         ..Message::default()
     }

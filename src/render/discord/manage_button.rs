@@ -16,6 +16,8 @@ pub enum ManageButton {
     Approve {
         /// The draft.
         draft: u64,
+        /// The version of its article that it was shown to replace; 0 for none.
+        base: u32,
     },
     /// Throws a draft away.
     Discard {
@@ -101,7 +103,9 @@ impl ManageButton {
         let page = |page: usize| base36(page as u64);
         let version = |version: u32| base36(version.into());
         let (letter, rest) = match self {
-            Self::Approve { draft } => ('a', base36(*draft)),
+            Self::Approve { draft, base } => {
+                ('a', format!("{}.{}", base36(*draft), version(*base)))
+            }
             Self::Discard { draft } => ('d', base36(*draft)),
             Self::OpenDraft => ('p', String::new()),
             Self::List { page: at } => ('l', page(*at)),
@@ -143,9 +147,14 @@ impl ManageButton {
             fits.then(|| text.to_owned())
         };
         Some(match letter {
-            'a' => Self::Approve {
-                draft: from_base36(rest)?,
-            },
+            'a' => {
+                // An earlier version did not say what was shown to be replaced.
+                let (draft, base) = rest.split_once('.').unwrap_or((rest, "0"));
+                Self::Approve {
+                    draft: from_base36(draft)?,
+                    base: version(base)?,
+                }
+            }
             'd' => Self::Discard {
                 draft: from_base36(rest)?,
             },
@@ -206,7 +215,10 @@ mod tests {
     fn a_custom_id_is_short_and_comes_back() {
         let slug = "ü".repeat(SLUG_CHARS);
         for button in [
-            ManageButton::Approve { draft: u64::MAX },
+            ManageButton::Approve {
+                draft: u64::MAX,
+                base: u32::MAX,
+            },
             ManageButton::Discard { draft: 0 },
             ManageButton::OpenDraft,
             ManageButton::List { page: usize::MAX },

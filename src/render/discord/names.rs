@@ -55,6 +55,12 @@ pub const LIBRARY_SHARED: &str = "shared by all servers (in the home server)";
 pub const GAPS: &str = "Questions that the articles had no good answer to";
 /// `/gaps list`
 pub const GAPS_LIST: &str = "Look through them, alike ones together, and teach me";
+/// `/gaps teach`
+pub const GAPS_TEACH: &str = "Name the section that answers a question";
+/// Its question.
+pub const GAPS_TEACH_QUESTION: &str = "One of the questions that wait for an answer";
+/// Its section.
+pub const GAPS_TEACH_SECTION: &str = "The section with the answer, by its heading";
 /// `/gaps taught`
 pub const GAPS_TAUGHT: &str = "What I was taught here, and taking it back";
 /// `/gaps export`

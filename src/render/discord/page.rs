@@ -40,6 +40,8 @@ pub struct Shown<'a> {
     pub around: Option<&'a Surroundings>,
     /// Who sees it.
     pub audience: Audience,
+    /// Whether a private answer may be shown to everyone where it is.
+    pub may_share: bool,
     /// A passage that was asked for by itself: it stands first.
     pub first: Option<PassageKey>,
     /// Something to say above it.
@@ -53,6 +55,51 @@ pub enum Note {
     Changed,
     /// Someone else's public answer: this is a copy.
     Copy,
+}
+
+/// A question as it is asked: what is too long for a message to hold is left out of its middle, since what is wanted
+/// mostly stands at the beginning or at the end. The pages ask it again letter for letter.
+pub fn as_asked(question: &str) -> String {
+    shortened(question, FULL_QUESTION_CHARS)
+}
+
+/// The question before, likewise.
+pub fn as_previous(question: &str) -> String {
+    shortened(question, PREVIOUS_QUESTION_CHARS)
+}
+
+fn shortened(text: &str, max_chars: usize) -> String {
+    let text = match plain(text, usize::MAX) {
+        // Nothing that can be seen.
+        mark if mark == "…" => return String::new(),
+        text => text,
+    };
+    let chars = text.chars().count();
+    if chars <= max_chars {
+        return text;
+    }
+    let half = max_chars / 2;
+    let beginning = crate::text::cut_at_word(&text, half - 1);
+    let cut = text
+        .char_indices()
+        .nth(chars - half)
+        .map_or(text.len(), |(at, _)| at);
+    let ending = &text[cut..];
+    let ending = match ending.split_once(' ') {
+        Some((_, words)) if !text[..cut].ends_with(' ') && words.len() > ending.len() / 2 => words,
+        _ => ending,
+    };
+    plain(&format!("{beginning} {ending}"), max_chars)
+}
+
+impl Asked {
+    /// The question with the one before it, as what the next one follows.
+    pub fn whole(self) -> String {
+        match self.previous {
+            Some(previous) => format!("{previous} {}", self.question),
+            None => self.question,
+        }
+    }
 }
 
 impl Note {
@@ -155,7 +202,7 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
         footer: footer(
             Some((page, answer.passages.len())),
             &answer.question,
-            shown.previous,
+            followed(answer, shown),
         ),
         ..Embed::default()
     }];
@@ -239,6 +286,11 @@ fn author(question: &str) -> Option<Author> {
     (!question.trim().is_empty()).then_some(Author { name })
 }
 
+/// The question before, if it was needed.
+fn followed<'a>(answer: &Answer, shown: &Shown<'a>) -> Option<&'a str> {
+    shown.previous.filter(|_| answer.in_context.is_some())
+}
+
 fn footer(place: Option<(usize, usize)>, question: &str, previous: Option<&str>) -> Option<Footer> {
     let mut lines = Vec::new();
     if let Some((page, pages)) = place.filter(|(_, pages)| *pages > 1) {
@@ -248,7 +300,8 @@ fn footer(place: Option<(usize, usize)>, question: &str, previous: Option<&str>)
     if question.chars().count() > AUTHOR_CHARS {
         lines.push(format!("{IN_FULL}{question}"));
     }
-    if let Some(previous) = previous.filter(|previous| !previous.trim().is_empty()) {
+    let previous = previous.filter(|previous| !previous.trim().is_empty());
+    if let Some(previous) = previous {
         lines.push(format!(
             "{FOLLOWING}{}",
             plain(previous, PREVIOUS_QUESTION_CHARS)
@@ -304,7 +357,7 @@ fn buttons(answer: &Answer, shown: &Shown<'_>, page: usize) -> Vec<Row> {
     });
     let sources = button(Look::Secondary, "Sources", Button::Sources(spot(page)));
     first.push(sources.enabled_if(!quoted.citation.references.is_empty() || has_source(quoted)));
-    if shown.audience == Audience::Asker {
+    if shown.audience == Audience::Asker && shown.may_share {
         first.push(button(Look::Secondary, "Share", Button::Share(spot(page))));
     }
     debug_assert!(first.len() <= ROW_BUTTONS);
@@ -385,7 +438,7 @@ fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
             author: author(&answer.question),
             description: within(description, DESCRIPTION_CHARS),
             color: Some(NOTHING_COLOR),
-            footer: footer(None, &answer.question, shown.previous),
+            footer: footer(None, &answer.question, followed(answer, shown)),
             ..Embed::default()
         }],
         components,

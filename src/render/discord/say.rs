@@ -59,6 +59,13 @@ pub fn no_text() -> Message {
     Message::private("That message has no text that I could look up.")
 }
 
+/// An answer cannot be shared where the bot keeps quiet.
+pub fn share_elsewhere() -> Message {
+    Message::private(
+        "In this channel I answer privately, as those who manage this server want it, so I can't share that here.",
+    )
+}
+
 /// Thanks for a vote.
 pub fn thanks_for_vote(helpful: bool) -> Message {
     Message::private(if helpful {
@@ -101,7 +108,8 @@ pub fn privacy(mine: &Mine<'_>) -> Message {
         "**What I see**: what you ask me, and nothing else. I don't read other messages.\n\
          **What I keep**: a question that the articles had no good answer to, for {gaps_days} days, so that they can \
          be mended; and your votes on answers. Both stand under a code that leads back to you only when you ask here, \
-         never under your name. What was answered well is counted, not kept. My log holds ids and lengths, no texts.\n\
+         never under your name. What was answered well is counted, not kept. A question that managers have taught me stays \
+         with their server until they take it back, with nothing that leads to you. My log holds ids and lengths, no texts.\n\
          In memory alone, until I restart: which of my messages answers which of yours, so that an edited or deleted \
          question changes its answer; and when you last asked, so that nobody floods me.\n\
          **For servers**: their own articles and settings, with who changed what. {grace_days} days after I was \
@@ -122,7 +130,9 @@ pub fn privacy(mine: &Mine<'_>) -> Message {
             count => parts.push(super::content::count(count, what)),
         }
     }
-    if parts.is_empty() {
+    if parts.is_empty() && mine.kept.acts > 0 {
+        text.push_str("Right now I keep no question and no vote of yours.");
+    } else if parts.is_empty() {
         text.push_str("Right now I keep nothing about you.");
     } else {
         let _ = write!(text, "**Yours right now**: {}.", parts.join(", "));
@@ -169,7 +179,11 @@ pub struct Mine<'a> {
 
 /// Everything about someone was deleted.
 pub fn forgotten() -> Message {
-    page("Deleted. I keep nothing about you now.".to_owned())
+    page(
+        "Deleted: I keep no question and no vote of yours now. What a server was taught of your questions stays with \
+         it, with nothing that leads to you; what you did as a manager stays in the logs of those servers."
+            .to_owned(),
+    )
 }
 
 /// `/about`: the version, how the index stands, and where the articles come from.

@@ -68,6 +68,26 @@ pub fn list_is_full(most: usize) -> Message {
     ))
 }
 
+/// The last channel of a list cannot be taken from it: an empty list means every channel. `listed` is that list.
+pub fn no_channel_left(listed: &[u64]) -> Message {
+    Message::private(match listed.first() {
+        Some(last) => format!(
+            "<#{last}> is the only channel I answer in, so I kept it. Choose another one first with `/settings \
+             channel`; the same command without a channel lets me answer in all of them."
+        ),
+        None => "No channels are chosen yet, so there is none to take away. Choose those I shall answer in with \
+                 `/settings channel`; elsewhere I keep quiet then."
+            .to_owned(),
+    })
+}
+
+/// Everyone's role cannot manage.
+pub fn everyone_manages() -> Message {
+    Message::private(
+        "I can't let everyone manage me. Choose a role that is given to the few who should, or give them Manage Server.",
+    )
+}
+
 /// A value that no setting can have.
 pub fn unusable_setting() -> Message {
     Message::private("That value can't be used. I changed nothing.")
@@ -149,7 +169,12 @@ impl Name {
                 None => format!("{:.0} % (my own choice)", defaults.answer_at * 100.0),
             },
             Self::Cooldown => match settings.cooldown_seconds {
-                Some(seconds) => super::content::count(seconds as usize, "second"),
+                Some(own) if Duration::from_secs(own.into()) < defaults.cooldown => format!(
+                    "at least {}, which is my own pace (chosen here: {})",
+                    seconds(defaults.cooldown),
+                    super::content::count(own as usize, "second")
+                ),
+                Some(own) => super::content::count(own as usize, "second"),
                 None => format!("{} (my own choice)", seconds(defaults.cooldown)),
             },
             Self::Roles => match named(&settings.manager_roles, "<@&") {
@@ -225,11 +250,37 @@ fn act(act: Act) -> &'static str {
         Act::ChangedArticle => "changed an article",
         Act::RemovedArticle => "removed an article",
         Act::RolledBackArticle => "brought an older version back",
-        Act::Exported => "exported articles",
+        Act::Exported => "exported",
         Act::Reindexed => "had articles read anew",
         Act::Taught => "taught me",
         Act::Untaught => "took back what I was taught",
         Act::SolvedGaps => "marked questions as solved",
         Act::ChangedSetting => "changed a setting",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cooldown_below_ones_own_says_so() {
+        let told = |own: u32| {
+            let kept = GuildSettings {
+                cooldown_seconds: Some(own),
+                ..GuildSettings::default()
+            };
+            let defaults = Defaults {
+                channels: &[],
+                answer_at: 0.5,
+                cooldown: Duration::from_secs(10),
+            };
+            Name::Cooldown.value(&kept, &defaults)
+        };
+        assert_eq!(told(60), "60 seconds");
+        assert_eq!(
+            told(5),
+            "at least 10 seconds, which is my own pace (chosen here: 5 seconds)"
+        );
     }
 }

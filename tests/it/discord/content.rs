@@ -1,5 +1,7 @@
 //! `/content` as an admin uses it: drafts and their approval, versions and what changed, and other guilds' hands off.
 
+use engram::article::{ArticleId, GuildId, UserId};
+use engram::store::NewDraft;
 use serde_json::{Value, json};
 
 use super::{Bot, assert_says, both_ways, is_private, said};
@@ -307,7 +309,7 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
         .answer()
         .await;
     for act in [
-        "exported articles: all",
+        "exported: all articles",
         "brought an older version back",
         "removed an article",
         "had articles read anew",
@@ -470,5 +472,108 @@ async fn another_guild_is_out_of_reach() {
         .await;
     assert_says(&listed, "beavers");
     assert_says(&listed, "One draft waits");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_admins_the_second_looks_again_and_then_approves() {
+    let discord = Discord::start("content-two-admins").await;
+    let bot = Bot::start(&discord).await;
+    let (ada, bob) = (discord.manager(2), discord.manager(3));
+    let hands = async |who: &Person, text: &str| {
+        let text = format!("## What do beavers gnaw on all day?\nBeavers gnaw on {text}.");
+        let file = Handed::new("beavers.md", text);
+        who.hands(&lounge(), "content", "add", &file).answer().await
+    };
+    let (willow, poplar) = (hands(&ada, "willow").await, hands(&bob, "poplar").await);
+    let is_done = |message: &Value| said(message).contains("Done in");
+    let approves = async |who: &Person, preview: &Value| {
+        let approving = who.presses(&lounge(), preview, "Approve");
+        approving.answer_when("an index", is_done).await
+    };
+    assert_says(&approves(&ada, &willow).await, "Approved");
+    let again = bob.presses(&lounge(), &poplar, "Approve").answer().await;
+    assert_eq!(again["id"], poplar["id"]);
+    assert_says(&again, "has changed that article meanwhile");
+    assert_says(&again, "replaces version 1");
+    // Who has not seen that is shown it too, whatever others have looked at.
+    let unseen = bob.presses(&lounge(), &poplar, "Approve").answer().await;
+    assert_says(&unseen, "replaces version 1");
+    assert_says(&approves(&bob, &again).await, "as version 2");
+    let ann = discord.person(1);
+    let answer = ann
+        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .answer()
+        .await;
+    assert_says(&answer, "poplar");
+
+    // An article that was removed meanwhile comes back the same way.
+    let oak = hands(&ada, "oak").await;
+    let removing = bob.sub(&lounge(), "content", "remove", &article("beavers"));
+    removing.answer_when("an index", is_done).await;
+    let again = ada.presses(&lounge(), &oak, "Approve").answer().await;
+    assert_says(&again, "has removed that article meanwhile");
+    assert_says(&again, "a new article");
+    assert_says(&approves(&ada, &again).await, "Approved");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
+    let discord = Discord::start("content-limits").await;
+    let bot = Bot::start(&discord).await;
+    let boss = discord.manager(2);
+    let hands = async |number: usize| {
+        let text = format!("## What is number {number}?\nNumber {number} is a number.");
+        let file = Handed::new(&format!("number-{number}.md"), text);
+        boss.hands(&lounge(), "content", "add", &file)
+            .answer()
+            .await
+    };
+    let first = hands(1).await;
+    for number in 2..=25 {
+        assert_says(&hands(number).await, "a new article");
+    }
+    assert_says(&hands(26).await, "25 drafts wait for approval already");
+    let second = boss
+        .sub(&lounge(), "content", "list", &json!([]))
+        .answer()
+        .await;
+    let second = boss
+        .chooses(&lounge(), &second, "Open a draft", 0)
+        .answer()
+        .await;
+    boss.presses(&lounge(), &second, "Cancel").answer().await;
+    let third = hands(26).await;
+    assert_says(&third, "a new article");
+
+    // The library fills up while they wait: six bytes are left, and then nothing.
+    let store = bot.lies.store().await;
+    let (guild, by) = (GuildId(crate::double::GUILD), UserId(1));
+    let put = async |slug: &str, bytes: usize| {
+        let draft = NewDraft {
+            slug: ArticleId::from_text(slug),
+            title: slug.to_owned(),
+            markdown: "\n".repeat(bytes),
+        };
+        let draft = store.put_draft(guild, by, &draft).await.unwrap();
+        store.approve(guild, draft, by).await.unwrap().unwrap();
+    };
+    put("half", 4 * 1024 * 1024).await;
+    put("other-half", 4 * 1024 * 1024).await;
+    let full = boss.presses(&lounge(), &first, "Approve").answer().await;
+    assert_says(&full, "more than 8 MiB together");
+    let other = ArticleId::from_text("other-half");
+    store.remove(guild, &other, 1, by).await.unwrap().unwrap();
+    let is_done = |message: &Value| said(message).contains("Done in");
+    let approving = boss.presses(&lounge(), &first, "Approve");
+    approving.answer_when("an index", is_done).await;
+    // What was removed does not fit any more.
+    let back = json!([
+        {"name": "article", "type": 3, "value": "other-half"},
+        {"name": "version", "type": 4, "value": 1},
+    ]);
+    let back = boss.sub(&lounge(), "content", "rollback", &back);
+    assert_says(&back.answer().await, "more than 8 MiB together");
     bot.end().await;
 }

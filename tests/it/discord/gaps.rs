@@ -3,7 +3,7 @@
 use engram::answer::Thresholds;
 use engram::article::{GuildId, UserId};
 use engram::store::{NewGap, Why};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Bot, Lies, QUESTION, assert_says, both_ways, is_private, said, settings};
 use crate::double::{Discord, GUILD, Place, Way};
@@ -111,7 +111,7 @@ async fn gaps_are_grouped_taught_and_closed(way: Way) {
     for act in [
         "taught me: otters#",
         "took back what I was taught",
-        "exported articles: gaps",
+        "exported: gaps",
     ] {
         assert_says(&audit, act);
     }
@@ -231,10 +231,16 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
         .slash_asks(&lounge(), "how long do otters sleep")
         .answer()
         .await;
-    assert_says(
-        &ann.presses(&lounge(), &other, "Not helpful").answer().await,
-        "fall short",
-    );
+    // However often it is pressed, it counts once; whoever thinks otherwise takes it back.
+    for (label, thanks) in [
+        ("Not helpful", "fall short"),
+        ("Not helpful", "fall short"),
+        ("Helpful", "Glad"),
+        ("Not helpful", "fall short"),
+    ] {
+        let thanked = ann.presses(&lounge(), &other, label).answer().await;
+        assert_says(&thanked, thanks);
+    }
     ann.slash_asks(&Place::in_guild(5_000_000_000_000_000_002, 9), QUESTION)
         .answer()
         .await;
@@ -355,4 +361,97 @@ async fn a_guild_that_was_left_while_the_bot_was_away_is_noted(way: Way) {
     assert_eq!(store.leaving().await.unwrap()[0].0, GuildId(12));
     let kept = store.guilds_not_left().await.unwrap();
     assert_eq!(kept, [GuildId(1_299), GuildId(GUILD)]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
+    let discord = Discord::start("gaps-teach").await;
+    let bot = Bot::start_sure(&discord, UNSURE).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let asks = async |question: &str| ann.slash_asks(&lounge(), question).answer().await;
+    for question in ["zzyzx quux of the lutrine", "who painted the otter"] {
+        asks(question).await;
+    }
+    let offered = async |option: &str, typed: &str| {
+        boss.types_sub(&lounge(), "gaps", "teach", option, typed)
+            .choices()
+            .await
+    };
+    let teaches = async |question: &Value, section: &Value| {
+        let options = json!([
+            {"name": "question", "type": 3, "value": question},
+            {"name": "section", "type": 3, "value": section},
+        ]);
+        boss.sub(&lounge(), "gaps", "teach", &options)
+            .answer()
+            .await
+    };
+    let list = async || {
+        boss.sub(&lounge(), "gaps", "list", &json!([]))
+            .answer()
+            .await
+    };
+    // The questions are written behind the answers; the list waits for them.
+    let listed = list().await;
+    assert_says(&listed, "2 questions in all");
+    let question = &offered("question", "zzy").await[0];
+    assert_eq!(question["name"], "zzyzx quux of the lutrine");
+    let section = &offered("section", "how deep").await[0];
+    assert_eq!(
+        section["name"],
+        "Otters › How deep do otters dive for food?"
+    );
+    let nobody = ann.types_sub(&lounge(), "gaps", "teach", "question", "zzy");
+    assert!(nobody.choices().await.is_empty());
+    assert_says(
+        &teaches(&question["value"], &json!("no such heading")).await,
+        "I know no such section",
+    );
+    let taught = teaches(&question["value"], &section["value"]).await;
+    assert!(is_private(&taught));
+    assert_says(&taught, "1 question closed");
+    assert_says(&asks("zzyzx quux of the lutrine").await, "forty metres");
+    assert_says(
+        &teaches(&json!("nobody asked that"), &section["value"]).await,
+        "closed already",
+    );
+
+    // What comes after a group was shown was neither seen nor taught.
+    let group = boss
+        .chooses(&lounge(), &list().await, "Look at one", 0)
+        .answer()
+        .await;
+    asks("who painted the otter!").await;
+    list().await;
+    let taught = boss
+        .chooses(&lounge(), &group, "The articles don't cover it", 0)
+        .answer()
+        .await;
+    assert_says(&taught, "1 question closed. 1 like it stays open");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_gap_is_closed_by_what_the_server_takes_for_an_answer() {
+    let discord = Discord::start("gaps-sure").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let sure = json!([{"name": "percent", "type": 4, "value": 99}]);
+    boss.sub(&lounge(), "settings", "sure", &sure)
+        .answer()
+        .await;
+    ann.slash_asks(&lounge(), "what about the zoo")
+        .answer()
+        .await;
+    let done = boss.slash(&lounge(), "reindex", &json!([]));
+    let done = done
+        .answer_when("an index", |message| said(message).contains("Done in"))
+        .await;
+    assert!(!said(&done).contains("an answer now"), "{done:#}");
+    let list = boss
+        .sub(&lounge(), "gaps", "list", &json!([]))
+        .answer()
+        .await;
+    assert_says(&list, "1 question in all");
+    bot.end().await;
 }
