@@ -387,16 +387,14 @@ fn decide(
         Outcome::Closest => 1,
         Outcome::Nothing => searched.len(),
     };
+    let enough = match outcome {
+        Outcome::Nothing => FAIRLY_NEAR_NOT_COVERED,
+        _ => NEAR_NOT_COVERED,
+    };
     let reason = searched[..speaking]
         .iter()
         .filter_map(|one| Some((one, one.found.not_covered?)))
-        .filter(|(_, near)| {
-            if outcome == Outcome::Nothing {
-                near.nearest[0] >= FAIRLY_NEAR_NOT_COVERED
-            } else {
-                near.nearest[0] >= NEAR_NOT_COVERED && near.nearest[0] > wording
-            }
-        })
+        .filter(|(_, near)| near.nearest[0] >= enough && near.nearest[0] > wording)
         .max_by(|(_, one), (_, other)| one.nearest[0].total_cmp(&other.nearest[0]))
         .and_then(|(one, near)| {
             let own = one.shelf.generation.not_covered();

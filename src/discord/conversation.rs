@@ -22,6 +22,13 @@ const TYPE_AFTER: Duration = Duration::from_millis(400);
 /// Locks for messages; two messages share one now and then, and wait for each other.
 const TURNS: usize = 64;
 
+/// A message that was edited, to be followed.
+pub(super) struct Edit {
+    said: Said,
+    /// The digest of what it asks now.
+    question: u64,
+}
+
 /// What answers messages.
 pub(super) struct Conversation {
     work: Arc<Work>,
@@ -161,16 +168,22 @@ impl Conversation {
         Ok(())
     }
 
+    /// Notes that a message was edited: of several edits the last one noted counts.
+    pub(super) fn edited(&self, event: &MessageUpdateEvent) -> Option<Edit> {
+        let said = parse::edited(event, self.bot)?;
+        let question = digest(said.content());
+        self.work
+            .desk
+            .answered
+            .update(said.id, |answer| answer.edited = question);
+        Some(Edit { said, question })
+    }
+
     /// Changes the answer to a message that was edited. Where much is being asked it waits and tries once more, so that
     /// no answer stays beside a question that it is not to.
-    pub(super) async fn edited(&self, event: &MessageUpdateEvent) {
-        let Some(said) = parse::edited(event, self.bot) else {
-            return;
-        };
+    pub(super) async fn follow(&self, edit: Edit) {
+        let Edit { said, question } = edit;
         let desk = &self.work.desk;
-        let question = digest(said.content());
-        desk.answered
-            .update(said.id, |answer| answer.edited = question);
         if let Err(TooFast { seconds, .. }) = desk.limits.count_post(said.place()) {
             tokio::time::sleep(Duration::from_secs(seconds)).await;
             let answer = desk.answered.get(said.id);

@@ -59,7 +59,9 @@ impl Gateway {
             "MESSAGE_UPDATE" if self.has_answered(data) => {
                 if let Some(event) = read::<MessageUpdateEvent>(kind, data) {
                     let gateway = Arc::clone(self);
-                    tokio::spawn(async move { gateway.conversation.edited(&event).await });
+                    if let Some(edit) = self.conversation.edited(&event) {
+                        tokio::spawn(async move { gateway.conversation.follow(edit).await });
+                    }
                 }
             }
             "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" if self.has_answered(data) => {

@@ -472,7 +472,7 @@ fn a_guild_says_how_sure_to_be() {
     let engine = both_ways().remove(0);
     let outcome = |answer_at| {
         let ask = Ask {
-            question: "why does dough rise",
+            question: "what makes the dough rise",
             guild: Some(OTTERS),
             thresholds: Some(Thresholds {
                 answer_at,
