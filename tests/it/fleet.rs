@@ -121,11 +121,13 @@ impl Fleet {
     /// Hands an article over and approves it; each step may be another process's. Whoever is told that the store is
     /// away tries again.
     pub(crate) async fn approve(&self, boss: &Person, place: &Place, file: &Handed) -> Interaction {
-        loop {
+        let preview = loop {
             let preview = boss.hands(place, "content", "add", file).answer().await;
-            if button(&preview, "Approve").is_none() {
-                continue;
+            if button(&preview, "Approve").is_some() {
+                break preview;
             }
+        };
+        loop {
             let approving = boss.presses(place, &preview, "Approve");
             if !said(&approving.answer().await).contains(NOTHING_CHANGED) {
                 return approving;
@@ -257,6 +259,7 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
         .await;
     fleet.begin(1).await;
     assert_ne!(fleet.processes[1].id(), before);
+    knows(&discord, &fleet.processes[2], 20_000, "wumpets").await;
     fleet.restart(2).await;
     for (number, process) in fleet.processes.iter().enumerate() {
         knows(&discord, process, 1_000 * (number as u64 + 4), "wumpets").await;
