@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Dialect, Store, now, row};
+use super::{Store, row};
 use crate::Result;
 
 /// Whether a turn was had.
@@ -21,16 +21,7 @@ impl Store {
         self.within("taking a turn", async {
             let lasts = i64::try_from(lasts.as_millis()).unwrap_or(i64::MAX / 2);
             let mut writing = self.writing().await?;
-            let now = match self.inner.dialect {
-                Dialect::Sqlite => now().as_millisecond(),
-                Dialect::Postgres => {
-                    sqlx::query_scalar(
-                        "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint",
-                    )
-                    .fetch_one(writing.on())
-                    .await?
-                }
-            };
+            let now = writing.now().await?;
             let taken = sqlx::query(
                 "INSERT INTO turns (name, over) VALUES ($1, $2)
                  ON CONFLICT (name) DO UPDATE SET over = excluded.over WHERE turns.over <= $3",
@@ -48,6 +39,8 @@ impl Store {
                 .bind(name)
                 .fetch_one(writing.on())
                 .await?;
+            // Whoever has the turn may have taken it after the time above was told.
+            let now = writing.now().await?;
             Ok(Turn::Taken(Duration::from_millis(row::number_from(
                 over.saturating_sub(now).max(0),
             )?)))

@@ -4,7 +4,7 @@ use sqlx::{Any, AnyConnection, Transaction};
 use tokio::sync::OwnedMutexGuard;
 
 use super::changes::Change;
-use super::{Dialect, Inner, row};
+use super::{Dialect, Inner, now, row};
 use crate::article::GuildId;
 
 /// A transaction that writes. Dropped without [`Writing::commit`], it leaves nothing.
@@ -36,6 +36,18 @@ impl<'a> Writing<'a> {
     /// The connection to run statements on.
     pub(super) fn on(&mut self) -> &mut AnyConnection {
         &mut self.transaction
+    }
+
+    /// The time by the clock that all processes share, in ms since 1970: the database's, or this machine's for a file.
+    pub(super) async fn now(&mut self) -> sqlx::Result<i64> {
+        match self.inner.dialect {
+            Dialect::Sqlite => Ok(now().as_millisecond()),
+            Dialect::Postgres => {
+                sqlx::query_scalar("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")
+                    .fetch_one(self.on())
+                    .await
+            }
+        }
     }
 
     /// Gives a guild's library its next version, and holds back other changes of that library until the end.

@@ -48,17 +48,12 @@ pub(super) async fn serve(discord: Discord, mut socket: WebSocket) {
                 }
             },
             frame = frames.recv() => match frame.expect("this task holds a sender") {
+                // A bot that is gone takes nothing any more, but its goodbye may still be unread.
                 ToBot::Frame(frame) => {
-                    if send(&mut socket, &frame).await.is_err() {
-                        gone(&discord, &to_bot);
-                        return;
-                    }
+                    let _ = send(&mut socket, &frame).await;
                 }
                 ToBot::Raw(text) => {
-                    if socket.send(Message::Text(text.into())).await.is_err() {
-                        gone(&discord, &to_bot);
-                        return;
-                    }
+                    let _ = socket.send(Message::Text(text.into())).await;
                 }
                 ToBot::Drop => {
                     gone(&discord, &to_bot);
