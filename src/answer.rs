@@ -3,6 +3,7 @@
 mod calibration;
 mod disagreement;
 mod distress;
+mod related;
 mod shelf;
 mod small_talk;
 
@@ -11,12 +12,13 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::article::{Grade, LinkKind, Reference, Source};
 use crate::content::UncoveredGroup;
-use crate::index::{ArticleHead, Generation, Law, SectionHead};
+use crate::index::{ArticleHead, Generation, Law};
 use crate::passage::PassageId;
 use crate::query::Query;
 use crate::search::{self, Hit, Readied};
 
 pub use calibration::{Calibration, Fit, SignalSet, Signals};
+use related::{nearest, related};
 use shelf::{Placed, Searched, TAUGHT_CONFIDENCE, merge};
 pub(crate) use shelf::{Shelf, Shelves};
 
@@ -25,13 +27,9 @@ const MAX_PASSAGES: usize = 5;
 /// Passages that are put in order: those shown, and those whose headings may be worth asking next.
 const MAX_RANKED: usize = 1 + 2 * MAX_PASSAGES;
 const _: () = assert!(MAX_RANKED < search::MOST_RANKED);
-/// Related questions, at most.
-const MAX_RELATED: usize = 3;
 /// A question that is nearer than this (cosine) to one that is not covered, and nearer to it than to any wording, is
 /// refused in the words of that group.
 const NEAR_NOT_COVERED: f32 = 0.6;
-/// This near (cosine) it is the same question in other words: it is refused whatever the probability says.
-const ALL_BUT_NOT_COVERED: f32 = 0.9;
 /// Where there is no answer anyway, this is near enough for the reason to be worth saying.
 const FAIRLY_NEAR_NOT_COVERED: f32 = 0.45;
 
@@ -283,10 +281,18 @@ pub(crate) fn examine(
             }
             Some((Outcome::Nothing, shelves.reason(label)))
         }
-        None => None,
+        None => {
+            // What the shared library does not cover is no word on a guild's own passages.
+            if let [one] = searched.as_mut_slice()
+                && one.is_all_but_not_covered()
+            {
+                one.confidence = one.confidence.min(1.0 - TAUGHT_CONFIDENCE);
+            }
+            None
+        }
     };
     let first = &searched[0];
-    let taught = verdict.is_some();
+    let settled = verdict.is_some();
     let (outcome, reason) =
         verdict.unwrap_or_else(|| decide(shelves, &searched, first.confidence, thresholds));
     let placed = merge(&searched, MAX_RANKED);
@@ -295,7 +301,7 @@ pub(crate) fn examine(
         passages.extend(show(placed, rank, searched.len() > 1, &readied)?);
     }
     let did_you_mean =
-        readied.mended && !taught && changed_the_first(shelves, query, placed.first())?;
+        readied.mended && !settled && changed_the_first(shelves, query, placed.first())?;
     let disagreement = if outcome == Outcome::Answer {
         disagreement::find(&generations, &passages)?
     } else {
@@ -305,11 +311,7 @@ pub(crate) fn examine(
         question: query.text().to_owned(),
         in_context: None,
         outcome,
-        confidence: if outcome == thresholds.outcome(first.confidence) || taught {
-            first.confidence
-        } else {
-            first.confidence.min(1.0 - TAUGHT_CONFIDENCE)
-        },
+        confidence: first.confidence,
         reason,
         related: related(&placed, &passages, disagreement.as_ref()),
         disagreement,
@@ -368,19 +370,9 @@ fn decide(
     if !known {
         return (Outcome::Nothing, Reason::UnknownWords);
     }
-    let wording = searched
-        .iter()
-        .flat_map(|one| &one.found.ranked)
-        .filter_map(|ranked| ranked.candidate.meaning)
-        .map(|scores| scores.wordings[0])
-        .fold(0.0, f32::max);
-    let nearest = |one: &Searched<'_>| one.found.not_covered.map_or(0.0, |near| near.nearest[0]);
-    let said = searched.iter().map(nearest).fold(0.0, f32::max);
-    let outcome = if searched.len() == 1 && said >= ALL_BUT_NOT_COVERED && said > wording {
-        Outcome::Nothing
-    } else {
-        thresholds.outcome(confidence)
-    };
+    let wordings = searched.iter().map(Searched::nearest_wording);
+    let wording = wordings.fold(0.0, f32::max);
+    let outcome = thresholds.outcome(confidence);
     // What the shared library does not cover is no word on passages that a guild's own one is surer of.
     let speaking = match outcome {
         Outcome::Answer => 0,
@@ -480,73 +472,4 @@ fn cited(article: &ArticleHead, keys: &[String]) -> Vec<Reference> {
         })
         .cloned()
         .collect()
-}
-
-/// The sections of what was ranked, each once.
-fn nearest(placed: &[Placed<'_>]) -> Vec<Related> {
-    let mut nearest: Vec<Related> = Vec::with_capacity(placed.len());
-    for placed in placed {
-        let ordinal = placed.ranked.candidate.ordinal;
-        let Some(section) = placed.generation.section_of(ordinal) else {
-            continue;
-        };
-        if nearest.iter().all(|other| other.passage != section.id) {
-            let articles = placed.generation.articles();
-            let article = placed.generation.article_of(ordinal);
-            let title = article.and_then(|place| Some(articles.get(place)?.title.as_str()));
-            let heading = section.heading().or(title).unwrap_or_default();
-            nearest.push(Related {
-                passage: section.id.clone(),
-                heading: heading.to_owned(),
-            });
-        }
-    }
-    nearest
-}
-
-/// What a person would ask next: the headings after the shown passages in the ranking, and the next section of the
-/// first passage's article.
-fn related(
-    placed: &[Placed<'_>],
-    shown: &[Quoted],
-    disagreement: Option<&Disagreement>,
-) -> Vec<Related> {
-    let (Some(first), Some(best)) = (shown.first(), placed.first()) else {
-        return Vec::new();
-    };
-    let next = best
-        .generation
-        .head(&first.hit.passage.id)
-        .and_then(|(article, section)| {
-            let place = article
-                .sections
-                .iter()
-                .position(|other| other.id == section.id)?;
-            article.sections.get(place + 1)
-        });
-    let ranked = placed.iter().skip(1).filter_map(|placed| {
-        placed
-            .generation
-            .section_of(placed.ranked.candidate.ordinal)
-    });
-    let mut related: Vec<Related> = Vec::new();
-    let other = disagreement.map(|both| both.other.hit.passage.id.section());
-    for section in ranked
-        .filter(|section| other != Some(section.id.section()))
-        .take(MAX_RELATED - 1)
-        .chain(next)
-        .filter(|section: &&SectionHead| section.heading().is_some())
-    {
-        let known = section.id.section() == first.hit.passage.id.section()
-            || other == Some(section.id.section())
-            || related.iter().any(|other| other.passage == section.id);
-        if !known {
-            related.push(Related {
-                passage: section.id.clone(),
-                heading: section.heading().unwrap_or_default().to_owned(),
-            });
-        }
-    }
-    related.truncate(MAX_RELATED);
-    related
 }

@@ -78,32 +78,31 @@ pub struct TokenVector {
 /// ```
 #[derive(Clone)]
 pub struct Encoder {
-    pieces: Arc<pieces::Pieces>,
-    model: Arc<model::Model>,
+    parts: Arc<Parts>,
+}
+
+struct Parts {
+    pieces: pieces::Pieces,
+    model: model::Model,
 }
 
 impl Encoder {
-    /// Reads the vocabulary; the weights stay where they are. Takes some milliseconds: load once, then clone.
+    /// Reads the vocabulary; the weights are unpacked into 42 MB of memory when the first text is encoded, which takes
+    /// some tens of milliseconds. Load once, then clone.
     pub fn load() -> Result<Self> {
+        let parts = Parts {
+            pieces: pieces::Pieces::load()?,
+            model: model::Model::load()?,
+        };
         Ok(Self {
-            pieces: Arc::new(pieces::Pieces::load()?),
-            model: Arc::new(model::Model::load()?),
-        })
-    }
-
-    /// The same encoder with its weights unpacked, for as long as many texts are encoded: that takes 42 MB of memory
-    /// and saves unpacking them for every few texts. The vectors are the same to the bit.
-    pub fn unpacked(&self) -> Result<Self> {
-        Ok(Self {
-            pieces: Arc::clone(&self.pieces),
-            model: Arc::new(model::Model::load()?.unpacked()?),
+            parts: Arc::new(parts),
         })
     }
 
     /// Encodes one text on the calling thread. Any text will do; what is beyond [`MAX_PIECES`], or beyond 16,384
     /// characters, is not read.
     pub fn encode(&self, text: &str) -> Result<Encoding> {
-        let pieces = self.pieces.split(text)?;
+        let pieces = self.parts.pieces.split(text)?;
         let mut encodings = self.encode_bundle(&[pieces])?;
         Ok(encodings.remove(0))
     }
@@ -112,7 +111,7 @@ impl Encoder {
     pub fn encode_batch(&self, texts: &[&str]) -> Result<Vec<Encoding>> {
         let pieces = texts
             .par_iter()
-            .map(|text| self.pieces.split(text))
+            .map(|text| self.parts.pieces.split(text))
             .collect::<Result<Vec<_>>>()?;
         let bundles: Vec<&[Vec<Piece>]> = bundles(&pieces);
         let encodings = bundles
@@ -128,7 +127,7 @@ impl Encoder {
             .map(|pieces| pieces.iter().map(|piece| piece.id).collect())
             .collect();
         let ids: Vec<&[u32]> = ids.iter().map(Vec::as_slice).collect();
-        let outputs = self.model.run(&ids)?;
+        let outputs = self.parts.model.run(&ids)?;
         let encodings = texts.iter().zip(outputs).map(|(pieces, output)| Encoding {
             pooled: output.pooled,
             tokens: pieces
@@ -147,7 +146,7 @@ impl Encoder {
     /// Whether the vocabulary holds the word in one piece, in any case: such a word is known and no slip of the
     /// keyboard.
     pub fn is_whole_word(&self, word: &str) -> bool {
-        self.pieces.is_whole_word(word)
+        self.parts.pieces.is_whole_word(word)
     }
 }
 

@@ -84,6 +84,14 @@ pub fn section(quoted: &Quoted) -> String {
     quoted.citation.heading_path.join(PATH_SEPARATOR)
 }
 
+/// A section by its article's title and its own heading: "Otters › What do otters eat?".
+pub fn section_name(title: &str, heading: Option<&str>) -> String {
+    match heading {
+        Some(heading) => format!("{title}{PATH_SEPARATOR}{heading}"),
+        None => title.to_owned(),
+    }
+}
+
 /// What a passage is offered as: its heading, or its first words where it has none.
 fn label(quoted: &Quoted) -> Cow<'_, str> {
     match quoted.citation.heading_path.last() {

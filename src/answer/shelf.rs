@@ -16,6 +16,9 @@ use crate::search::{self, Found, Ranked, Readied};
 /// How sure an answer is that an admin taught for exactly these words.
 pub(super) const TAUGHT_CONFIDENCE: f32 = 0.95;
 
+/// This near (cosine) to one that is not covered it is the same question: it is as surely refused as one that was taught.
+const ALL_BUT_NOT_COVERED: f32 = 0.9;
+
 /// One library.
 #[derive(Clone, Copy)]
 pub(crate) struct Shelf<'a> {
@@ -81,6 +84,21 @@ pub(super) struct Searched<'a> {
 }
 
 impl<'a> Searched<'a> {
+    /// How near (cosine) the nearest wording is.
+    pub(super) fn nearest_wording(&self) -> f32 {
+        let ranked = self.found.ranked.iter();
+        ranked
+            .filter_map(|ranked| ranked.candidate.meaning)
+            .map(|scores| scores.wordings[0])
+            .fold(0.0, f32::max)
+    }
+
+    /// Whether it is a question that is not covered in other words, and no wording is nearer.
+    pub(super) fn is_all_but_not_covered(&self) -> bool {
+        let near = self.found.not_covered.map_or(0.0, |near| near.nearest[0]);
+        near >= ALL_BUT_NOT_COVERED && near > self.nearest_wording()
+    }
+
     fn new(shelf: Shelf<'a>, found: Found) -> Self {
         let signals = Signals::of(&found);
         Self {

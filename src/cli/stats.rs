@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::content;
 use crate::passage::PassageId;
 use crate::render::figures::table;
+use crate::render::section_name;
 use crate::store::Stats;
 
 /// Show how much was asked and how well it was answered
@@ -52,10 +53,7 @@ fn named(config: &Config, stats: &Stats) -> Vec<(String, u64)> {
     for article in &corpus.articles {
         for section in &article.sections {
             let id = PassageId::new(&article.id, &section.anchor, 1);
-            let name = match section.heading() {
-                Some(heading) => format!("{} › {heading}", article.title),
-                None => article.title.clone(),
-            };
+            let name = section_name(&article.title, section.heading());
             names.insert(id.section().to_owned(), name);
         }
     }

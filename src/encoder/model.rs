@@ -61,24 +61,6 @@ impl Model {
         })
     }
 
-    /// Unpacks all weights once and for all. That takes 42 MB, and is worth it where many texts are to come.
-    pub(super) fn unpacked(mut self) -> Result<Self> {
-        for layer in &mut self.layers {
-            for linear in [
-                &mut layer.query_key_value,
-                &mut layer.mix,
-                &mut layer.wide,
-                &mut layer.narrow,
-            ] {
-                linear
-                    .weight
-                    .unpack()
-                    .map_err(|e| Error::internal("unpacking the encoder's weights", e))?;
-            }
-        }
-        Ok(self)
-    }
-
     /// Runs the model over the pieces of some texts, each of which it puts between the two marks.
     ///
     /// The rows of all texts go through each matrix together: the weights are read once, not once a text, which is
@@ -175,7 +157,7 @@ impl Linear {
 fn product(rows: &[f32], weight: &Matrix) -> candle_core::Result<Vec<f32>> {
     let inputs = weight.inputs();
     let rows = Tensor::from_slice(rows, (rows.len() / inputs, inputs), &Device::Cpu)?;
-    rows.matmul(&weight.tensor()?)?.flatten_all()?.to_vec1()
+    rows.matmul(weight.tensor()?)?.flatten_all()?.to_vec1()
 }
 
 /// Cuts rows of this width into those of each text.

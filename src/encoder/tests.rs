@@ -144,8 +144,6 @@ fn a_batch_gives_the_same_bytes() {
     let one_by_one: Vec<Encoding> = texts.iter().map(|text| encode(text)).collect();
     assert_eq!(batch, one_by_one);
     assert_eq!(batch, encoder().encode_batch(&texts).unwrap());
-    let unpacked = encoder().unpacked().unwrap();
-    assert_eq!(batch, unpacked.encode_batch(&texts).unwrap());
 }
 
 #[test]

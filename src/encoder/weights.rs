@@ -1,4 +1,7 @@
-//! The weights in the program's bytes → tables and matrices, which stay there in 8 bits until they are used.
+//! The weights in the program's bytes → tables and matrices; those stay there in 8 bits until they are first
+//! used, so that a program that is asked nothing takes little memory.
+
+use std::sync::OnceLock;
 
 use candle_core::{Device, Tensor};
 use safetensors::SafeTensors;
@@ -34,13 +37,13 @@ impl Weights {
         })
     }
 
-    /// A matrix of inputs × outputs. It stays where it is, in 8 bits, with a scale for each output.
+    /// A matrix of inputs × outputs, with a scale for each output.
     pub(super) fn matrix(&self, name: &str) -> Result<Matrix> {
         let columns = self.tensor(&format!("{name}.q8"))?;
         Ok(Matrix {
             columns: columns.data(),
             scales: self.vector(&format!("{name}.scale"))?,
-            unpacked: None,
+            unpacked: OnceLock::new(),
         })
     }
 
@@ -72,11 +75,11 @@ impl Table {
     }
 }
 
-/// A matrix to multiply with: in 8 bits, and in f32 too once that was asked for.
+/// A matrix to multiply with: in 8 bits, and in f32 too from its first use on.
 pub(super) struct Matrix {
     columns: &'static [u8],
     scales: Vec<f32>,
-    unpacked: Option<Tensor>,
+    unpacked: OnceLock<Tensor>,
 }
 
 impl Matrix {
@@ -85,17 +88,10 @@ impl Matrix {
         self.columns.len() / self.scales.len()
     }
 
-    /// Keeps its numbers in f32 too from now on.
-    pub(super) fn unpack(&mut self) -> candle_core::Result<()> {
-        self.unpacked = Some(self.tensor()?);
-        Ok(())
-    }
-
-    /// Its numbers in f32, unpacked now if they are not kept. That costs no more than reading them from memory would,
-    /// as they are used while they are still near the processor.
-    pub(super) fn tensor(&self) -> candle_core::Result<Tensor> {
-        if let Some(unpacked) = &self.unpacked {
-            return Ok(unpacked.clone());
+    /// Its numbers in f32.
+    pub(super) fn tensor(&self) -> candle_core::Result<&Tensor> {
+        if let Some(unpacked) = self.unpacked.get() {
+            return Ok(unpacked);
         }
         let mut numbers = Vec::with_capacity(self.columns.len());
         for row in self.columns.chunks_exact(self.scales.len()) {
@@ -103,7 +99,8 @@ impl Matrix {
             numbers.extend(row.map(|(&x, &scale)| unpack(x, scale)));
         }
         let shape = (self.inputs(), self.scales.len());
-        Tensor::from_vec(numbers, shape, &Device::Cpu)
+        let unpacked = Tensor::from_vec(numbers, shape, &Device::Cpu)?;
+        Ok(self.unpacked.get_or_init(|| unpacked))
     }
 }
 

@@ -91,18 +91,13 @@ impl Engine {
         let heads = |own: Option<&Arc<Serving>>| -> Vec<ArticleHead> {
             own.map_or_else(Vec::new, |own| own.generation.articles().to_vec())
         };
-        let (added, changed, removed) = differences(&heads(own_before), &heads(new.own.as_ref()));
-        Ok(RebuildReport {
+        let built = BuildReport {
             articles: corpus.articles.len(),
             passages: new.own.as_ref().map_or(0, |own| own.generation.passages()),
-            encoded: built.encoded,
-            reused: built.reused,
-            added,
-            changed,
-            removed,
-            problems: corpus.problems,
-            took: started.elapsed(),
-        })
+            ..built
+        };
+        let (before, now) = (heads(own_before), heads(new.own.as_ref()));
+        Ok(report(&built, &before, &now, corpus.problems, started))
     }
 
     /// The guild's own library, built where what is there does not fit the corpus to the last byte.
@@ -181,19 +176,8 @@ impl Engine {
         let built = index::build(folder, None, &corpus, &self.0.meaning, progress)?;
         let new = Serving::new(Generation::open(folder)?, self.number())?;
         let old = self.swap(Arc::clone(&new));
-        let (added, changed, removed) =
-            differences(old.generation.articles(), new.generation.articles());
-        Ok(RebuildReport {
-            articles: built.articles,
-            passages: built.passages,
-            encoded: built.encoded,
-            reused: built.reused,
-            added,
-            changed,
-            removed,
-            problems: corpus.problems,
-            took: started.elapsed(),
-        })
+        let (before, now) = (old.generation.articles(), new.generation.articles());
+        Ok(report(&built, before, now, corpus.problems, started))
     }
 
     pub(super) fn drop_answers(&self, gone: Option<&Guild>) {
@@ -203,25 +187,32 @@ impl Engine {
     }
 }
 
-type Differences = (Vec<ArticleId>, Vec<ArticleId>, Vec<ArticleId>);
-
-/// What came, changed and went between two lists of articles sorted by id.
-fn differences(old: &[ArticleHead], new: &[ArticleHead]) -> Differences {
+/// What a build did; the lists of articles before and now are sorted by id.
+fn report(
+    built: &BuildReport,
+    before: &[ArticleHead],
+    now: &[ArticleHead],
+    problems: Vec<Problem>,
+    started: Instant,
+) -> RebuildReport {
     let ids = |heads: &[ArticleHead]| -> BTreeSet<ArticleId> {
         heads.iter().map(|head| head.id.clone()).collect()
     };
-    let (before, after) = (ids(old), ids(new));
-    let changed = new
-        .iter()
-        .filter(|head| {
-            old.iter()
-                .any(|other| other.id == head.id && other.fingerprint != head.fingerprint)
-        })
-        .map(|head| head.id.clone())
-        .collect();
-    (
-        after.difference(&before).cloned().collect(),
-        changed,
-        before.difference(&after).cloned().collect(),
-    )
+    let (old, new) = (ids(before), ids(now));
+    let is_changed = |head: &&ArticleHead| {
+        let mut others = before.iter();
+        others.any(|other| other.id == head.id && other.fingerprint != head.fingerprint)
+    };
+    let changed = now.iter().filter(is_changed);
+    RebuildReport {
+        articles: built.articles,
+        passages: built.passages,
+        encoded: built.encoded,
+        reused: built.reused,
+        added: new.difference(&old).cloned().collect(),
+        changed: changed.map(|head| head.id.clone()).collect(),
+        removed: old.difference(&new).cloned().collect(),
+        problems,
+        took: started.elapsed(),
+    }
 }

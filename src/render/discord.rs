@@ -2,6 +2,7 @@
 //! sure it is, and what to press. Text of articles and people is escaped; the words of the bot are here and in
 //! [`super::sentences`].
 
+mod asked;
 mod button;
 mod content;
 mod date;
@@ -23,6 +24,7 @@ mod window;
 #[cfg(test)]
 mod hostile;
 
+pub use asked::{Asked, as_asked, as_previous, asked};
 pub use button::{Button, PassageKey, Picked, Spot, Stale, fingerprint};
 pub use content::{
     NotTaken, Overtaken, Previewed, Repeated, changed_meanwhile, draft_discarded, draft_gone,
@@ -31,8 +33,8 @@ pub use content::{
 pub use date::DateLanguage;
 pub use gaps::{
     GapGroup, LearnedNow, NearSection, OTHER_QUESTIONS, gap_gone, gap_group, gaps_csv,
-    gaps_exported, gaps_list, gaps_solved, label_value, no_such_section, section_name, taught,
-    taught_list, untaught,
+    gaps_exported, gaps_list, gaps_solved, label_value, no_such_section, taught, taught_list,
+    untaught,
 };
 pub use list::{OpenedArticle, ReadPiece, article, article_list, reading};
 pub use manage_button::{ManageButton, SLUG_CHARS};
@@ -40,7 +42,7 @@ pub use message::{
     Attached, Audience, Choice, Component, Embed, Image, MAX_OPTIONS, Message, OPTION_CHARS, Row,
     plain,
 };
-pub use page::{Asked, Note, Shown, answer, answer_once, as_asked, as_previous, asked, sources};
+pub use page::{Note, Shown, answer, answer_once, sources};
 pub use rebuild::*;
 pub use say::*;
 pub use settings::{
@@ -49,7 +51,7 @@ pub use settings::{
 };
 pub use stats::{chart_words, stats};
 pub use versions::{
-    Compared, article_versions, compared, content_list, exported, exported_all, no_such_article,
-    no_such_version, nothing_to_export, shown_article,
+    Compared, article_versions, compared, content_list, exported, no_such_article, no_such_version,
+    nothing_to_export, shown_article,
 };
 pub use window::{ARTICLE_TITLE_CHARS, Window, article_window, form};

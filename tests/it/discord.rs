@@ -3,6 +3,7 @@
 mod content;
 mod faults;
 mod gaps;
+mod isolation;
 mod manage;
 mod manners;
 mod pages;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::double::{Discord, Handed, Interaction, Person, Place, Way, button, public_key};
 use crate::postgres::Postgres;
 use crate::program::Served;
-use crate::support::Folder;
+use crate::support::{Folder, copy};
 use serde_json::{Value, json};
 
 pub(crate) struct Fleet {
@@ -151,19 +151,6 @@ pub(crate) fn built_index(content: &str) -> PathBuf {
         .unwrap();
     assert!(done.status.success(), "{done:?}");
     index
-}
-
-pub(crate) fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            std::fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 /// What a message says, without what makes it bold.

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use tokio::time::{interval, timeout};
 
 use crate::double::{Discord, GatewayLine, Place};
-use crate::fleet::{built_index, copy, said};
+use crate::fleet::{built_index, said};
 use crate::program::{Memory, Served};
-use crate::support::Folder;
+use crate::support::{Folder, copy};
 
 const GUILDS: u64 = 1_000;
 /// Discord takes no first response later than this; who has heard nothing by then hears nothing any more.

@@ -20,7 +20,8 @@ use crate::store::{Draft, DraftId, NewDraft, VersionChange, VersionEntry};
 const MAX_PASSAGES: usize = 400;
 /// Articles a guild may have.
 const MAX_ARTICLES: usize = 500;
-/// Bytes that a guild's articles may have together: what an export can carry in one message.
+/// Bytes that a guild's articles may have together: an export carries them in one message, of which Discord takes
+/// 10 MiB.
 const MAX_LIBRARY_BYTES: usize = 8 * 1024 * 1024;
 /// Drafts of a guild that wait at a time.
 const MAX_DRAFTS: usize = 25;

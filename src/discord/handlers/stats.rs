@@ -8,6 +8,7 @@ use super::super::permission::may_manage;
 use crate::Result;
 use crate::engine::Articles;
 use crate::render::discord::{may_not, stats as say_stats};
+use crate::render::section_name;
 use crate::store::Stats;
 
 /// The name that the chart comes along under.
@@ -43,10 +44,7 @@ fn named_sections(articles: &Articles, stats: &Stats) -> Vec<(String, u64)> {
             let found = sections.find(|(_, section)| section.id.section() == id);
             let name = found.map_or_else(
                 || id.clone(),
-                |(article, section)| match section.heading() {
-                    Some(heading) => format!("{} › {heading}", article.title),
-                    None => article.title.clone(),
-                },
+                |(article, section)| section_name(&article.title, section.heading()),
             );
             (name, *asked)
         })

@@ -9,9 +9,13 @@ use super::super::permission::may_manage;
 use crate::Result;
 use crate::article::GuildId;
 use crate::passage::PassageId;
-use crate::render::discord::{Choice, MAX_OPTIONS, OPTION_CHARS, PassageKey, plain, section_name};
+use crate::render::discord::{Choice, MAX_OPTIONS, OPTION_CHARS, PassageKey, plain};
+use crate::render::section_name;
 use crate::store::{Gap, VersionEntry};
 use crate::text::fold;
+
+/// Characters of a title before a heading: the heading is what tells sections apart.
+const TITLE_CHARS: usize = 40;
 
 /// Offers questions or articles.
 pub(in crate::discord) async fn suggest(
@@ -92,7 +96,7 @@ fn sections(desk: &Desk, guild: Option<GuildId>, typed: &str) -> Vec<Choice> {
                 .map(move |section| (article, section))
         })
         .map(|(article, section)| {
-            let name = section_name(&article.title, section.heading());
+            let name = section_name(&plain(&article.title, TITLE_CHARS), section.heading());
             let choice = choice(&name, &section.id);
             (name, choice)
         })

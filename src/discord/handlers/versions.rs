@@ -11,14 +11,11 @@ use super::manage::{follow, roll_back};
 use crate::Result;
 use crate::article::{ArticleId, GuildId};
 use crate::render::discord::{
-    Compared, DateLanguage, Message, article_versions, compared, content_list, exported,
-    exported_all, may_not, no_such_article, no_such_version, nothing_to_export, shown_article,
+    Compared, DateLanguage, Message, article_versions, compared, content_list, exported, may_not,
+    no_such_article, no_such_version, nothing_to_export, shown_article,
 };
 use crate::store::{Act, ArticleVersion, VersionChange, VersionEntry};
 use crate::text::fold;
-
-/// Bytes of articles that fit into one message with room for their names; Discord takes 10 MiB.
-const EXPORT_BYTES: usize = 9 * 1024 * 1024;
 
 /// `/content` but for `add`.
 pub(in crate::discord) async fn versions(
@@ -192,26 +189,19 @@ async fn export(desk: &Desk, guild: GuildId, wanted: Option<&str>) -> Result<Mes
         let found = find(&entries, wanted)
             .and_then(|entry| articles.iter().find(|article| article.entry == *entry));
         return Ok(match found {
-            Some(article) => with_text(exported(), article),
+            Some(article) => with_text(exported(1), article),
             None => no_such_article(),
         });
     }
     if articles.is_empty() {
         return Ok(nothing_to_export());
     }
-    let (mut zip, mut bytes, mut left) = (Zip::default(), 0, Vec::new());
+    let mut zip = Zip::default();
     for article in &articles {
-        bytes += article.markdown.len();
-        if bytes > EXPORT_BYTES {
-            left.push(article.entry.slug.as_str());
-            bytes -= article.markdown.len();
-            continue;
-        }
         zip.add(
             &format!("{}.md", article.entry.slug),
             article.markdown.as_bytes(),
         );
     }
-    let message = exported_all(articles.len() - left.len(), &left);
-    Ok(message.with_file("articles.zip", zip.finish()))
+    Ok(exported(articles.len()).with_file("articles.zip", zip.finish()))
 }

@@ -97,11 +97,6 @@ pub(super) fn encode(
         .filter(|place| !tables.iter().any(|table| table.contains_key(&keys[*place])))
         .collect();
     let mut made: HashMap<usize, Encoded> = HashMap::with_capacity(fresh.len());
-    let encoder = if fresh.len() > TEXTS_AT_A_TIME {
-        encoder.unpacked()?
-    } else {
-        encoder.clone()
-    };
     for places in fresh.chunks(TEXTS_AT_A_TIME) {
         let texts: Vec<&str> = places
             .iter()

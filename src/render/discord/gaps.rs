@@ -11,6 +11,7 @@ use super::manage_button::ManageButton;
 use super::message::{Component, Look, Message, OPTION_CHARS, Row, SelectOption, escaped, plain};
 use super::versions::{embed, footer, menu, paged, turning};
 use crate::article::Teaching;
+use crate::render::section_name;
 use crate::store::{Gap, Taught, Why};
 
 /// Questions of a group that are shown.
@@ -138,9 +139,11 @@ pub fn gap_group(
     for section in near.iter().take(5) {
         let _ = write!(
             text,
-            "\n- {} › {}",
-            escaped(&plain(&section.article, 80), 100),
-            escaped(&plain(&section.heading, 120), 150)
+            "\n- {}",
+            section_name(
+                &escaped(&plain(&section.article, 80), 100),
+                Some(&escaped(&plain(&section.heading, 120), 150))
+            )
         );
     }
     let Some(gap) = group.gaps.first().map(|gap| gap.id.0) else {
@@ -181,14 +184,6 @@ pub fn gap_group(
         ),
     ]));
     embed(&text, None, rows)
-}
-
-/// A section by its article and heading.
-pub fn section_name(article: &str, heading: Option<&str>) -> String {
-    match heading {
-        Some(heading) => format!("{} › {heading}", plain(article, 40)),
-        None => article.to_owned(),
-    }
 }
 
 /// A section to teach that is not there.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::text::{cut_at_word, escape_markdown};
+use crate::text::{cut_at_word, escape_markdown, single_spaced};
 
 /// Characters of an embed's author name. <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
 pub(super) const AUTHOR_CHARS: usize = 256;
@@ -280,10 +280,7 @@ pub struct Choice {
 
 /// Text for a place where Discord shows it letter by letter: one line, cut at a word, never empty.
 pub fn plain(text: &str, max_chars: usize) -> String {
-    let single = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // What is dropped may have stood between two spaces.
-    let line = single(&crate::text::strip_controls(&single(text)));
-    match cut_at_word(&line, max_chars).trim() {
+    match cut_at_word(&single_spaced(text), max_chars).trim() {
         "" => "…".to_owned(),
         cut => cut.to_owned(),
     }

@@ -1,16 +1,16 @@
 //! One page of an answer: a passage with what belongs to it and the buttons that lead on.
 
+use super::asked::{author, footer};
 use super::button::{Button, PassageKey, Spot, fingerprint};
 use super::message::{
-    AUTHOR_CHARS, Audience, Author, Component, DESCRIPTION_CHARS, EMBEDS_CHARS, Embed,
-    FOOTER_CHARS, Footer, Look, Message, OPTION_CHARS, ROW_BUTTONS, Row, SelectOption, escaped,
-    plain,
+    Audience, Component, DESCRIPTION_CHARS, EMBEDS_CHARS, Embed, Look, Message, OPTION_CHARS,
+    ROW_BUTTONS, Row, SelectOption, escaped, plain,
 };
 use super::quote;
 use crate::answer::{Answer, Outcome, Quoted, Surroundings};
 use crate::article::Grade;
 use crate::passage::PassageId;
-use crate::render::{choices, sentences};
+use crate::render::{choices, section_name, sentences};
 
 /// Escaped characters of a quote that stands alone; longer ones are cut.
 const QUOTE_CHARS: usize = 3_000;
@@ -19,11 +19,6 @@ const SHARED_QUOTE_CHARS: usize = 1_800;
 /// Escaped characters of the text before and after.
 const AROUND_CHARS: usize = 700;
 const RELATED: usize = 3;
-const PREVIOUS_QUESTION_CHARS: usize = 200;
-const FOLLOWING: &str = "Following up on: ";
-/// A question that its own line has no room for stands in the footer too, up to here: pages and replies go by it.
-const FULL_QUESTION_CHARS: usize = 700;
-const IN_FULL: &str = "In full: ";
 const NOTHING_COLOR: u32 = 0x0080_848E;
 const UNGRADED_COLOR: u32 = 0x0058_65F2;
 
@@ -57,51 +52,6 @@ pub enum Note {
     Copy,
 }
 
-/// A question as it is asked: what is too long for a message to hold is left out of its middle, since what is wanted
-/// mostly stands at the beginning or at the end. The pages ask it again letter for letter.
-pub fn as_asked(question: &str) -> String {
-    shortened(question, FULL_QUESTION_CHARS)
-}
-
-/// The question before, likewise.
-pub fn as_previous(question: &str) -> String {
-    shortened(question, PREVIOUS_QUESTION_CHARS)
-}
-
-fn shortened(text: &str, max_chars: usize) -> String {
-    let text = match plain(text, usize::MAX) {
-        // Nothing that can be seen.
-        mark if mark == "…" => return String::new(),
-        text => text,
-    };
-    let chars = text.chars().count();
-    if chars <= max_chars {
-        return text;
-    }
-    let half = max_chars / 2;
-    let beginning = crate::text::cut_at_word(&text, half - 1);
-    let cut = text
-        .char_indices()
-        .nth(chars - half)
-        .map_or(text.len(), |(at, _)| at);
-    let ending = &text[cut..];
-    let ending = match ending.split_once(' ') {
-        Some((_, words)) if !text[..cut].ends_with(' ') && words.len() > ending.len() / 2 => words,
-        _ => ending,
-    };
-    plain(&format!("{beginning} {ending}"), max_chars)
-}
-
-impl Asked {
-    /// The question with the one before it, as what the next one follows.
-    pub fn whole(self) -> String {
-        match self.previous {
-            Some(previous) => format!("{previous} {}", self.question),
-            None => self.question,
-        }
-    }
-}
-
 impl Note {
     fn text(self) -> &'static str {
         match self {
@@ -111,28 +61,6 @@ impl Note {
             Self::Copy => "-# Only the one who asked turns those pages. Here is a copy for you.",
         }
     }
-}
-
-/// What a message of the bot was asked: it stands in its embed, so that a reply to it and its buttons know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    /// The question as far as it is shown: to 700 characters.
-    pub question: String,
-    /// The question before that one.
-    pub previous: Option<String>,
-}
-
-/// Reads what the first embed of a message of the bot was asked: its author line and its footer.
-pub fn asked(author: Option<&str>, footer: Option<&str>) -> Option<Asked> {
-    let line = |start| {
-        let mut lines = footer.into_iter().flat_map(str::lines);
-        lines.find_map(|line| line.strip_prefix(start))
-    };
-    let question = author.map(|author| line(IN_FULL).unwrap_or(author))?;
-    Some(Asked {
-        question: question.to_owned(),
-        previous: line(FOLLOWING).map(str::to_owned),
-    })
 }
 
 /// Renders a page of an answer with its buttons.
@@ -262,7 +190,7 @@ fn place(quoted: &Quoted) -> String {
     let title = escaped(&plain(&citation.title, 120), 140);
     let name = match citation.heading_path.last() {
         Some(heading) if !heading.trim().is_empty() && *heading != citation.title => {
-            format!("{title} › {}", escaped(&plain(heading, 160), 190))
+            section_name(&title, Some(&escaped(&plain(heading, 160), 190)))
         }
         _ => title,
     };
@@ -281,34 +209,9 @@ pub(super) fn safe_url(url: &str) -> Option<&str> {
     (web && url.len() <= 400 && url.chars().all(good)).then_some(url)
 }
 
-fn author(question: &str) -> Option<Author> {
-    let name = plain(question, AUTHOR_CHARS);
-    (!question.trim().is_empty()).then_some(Author { name })
-}
-
 /// The question before, if it was needed.
 fn followed<'a>(answer: &Answer, shown: &Shown<'a>) -> Option<&'a str> {
     shown.previous.filter(|_| answer.in_context.is_some())
-}
-
-fn footer(place: Option<(usize, usize)>, question: &str, previous: Option<&str>) -> Option<Footer> {
-    let mut lines = Vec::new();
-    if let Some((page, pages)) = place.filter(|(_, pages)| *pages > 1) {
-        lines.push(format!("{} of {pages}", page + 1));
-    }
-    let question = plain(question, FULL_QUESTION_CHARS);
-    if question.chars().count() > AUTHOR_CHARS {
-        lines.push(format!("{IN_FULL}{question}"));
-    }
-    let previous = previous.filter(|previous| !previous.trim().is_empty());
-    if let Some(previous) = previous {
-        lines.push(format!(
-            "{FOLLOWING}{}",
-            plain(previous, PREVIOUS_QUESTION_CHARS)
-        ));
-    }
-    let text = within(lines.join("\n"), FOOTER_CHARS);
-    (!text.is_empty()).then_some(Footer { text })
 }
 
 pub(super) fn color(grade: Option<Grade>) -> u32 {
@@ -514,7 +417,7 @@ fn link_name(url: &str) -> &'static str {
 }
 
 /// The last guard: what is built above keeps within the limit, unless a constant is changed.
-fn within(text: String, max_chars: usize) -> String {
+pub(super) fn within(text: String, max_chars: usize) -> String {
     if text.chars().count() <= max_chars {
         return text;
     }

@@ -245,26 +245,12 @@ fn change(change: VersionChange) -> String {
     }
 }
 
-/// An article as a file that comes along.
-pub fn exported() -> Message {
-    Message::private("Here it is.")
-}
-
-/// The articles as files that come along; those named in `left` do not fit.
-pub fn exported_all(articles: usize, left: &[&str]) -> Message {
-    if left.is_empty() {
-        return Message::private(match articles {
-            1 => "Here it is, the only one.".to_owned(),
-            articles => format!("Here are all {articles} articles, a Markdown file each."),
-        });
-    }
-    Message::private(format!(
-        "Here are {}, a Markdown file each. More than that doesn't fit into one message: use `/content export` with \
-         each of the other {}: {}",
-        super::content::count(articles, "article"),
-        left.len(),
-        escaped(&plain(&left.join(", "), 1_200), 1_500)
-    ))
+/// The articles, or one of them, as files that come along.
+pub fn exported(articles: usize) -> Message {
+    Message::private(match articles {
+        1 => "Here it is.".to_owned(),
+        articles => format!("Here are all {articles} articles, a Markdown file each."),
+    })
 }
 
 /// There is nothing to export.

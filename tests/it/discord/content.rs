@@ -1,11 +1,11 @@
-//! `/content` as an admin uses it: drafts and their approval, versions and what changed, and other guilds' hands off.
+//! `/content` as an admin uses it: drafts and their approval, versions and what changed.
 
 use engram::article::{ArticleId, GuildId, UserId};
 use engram::store::NewDraft;
 use serde_json::{Value, json};
 
-use super::{Bot, assert_says, both_ways, is_private, said};
-use crate::double::{Discord, Handed, Person, Place, Way};
+use super::{Bot, Lies, assert_says, both_ways, is_private, said, settings};
+use crate::double::{Discord, GUILD, Handed, Person, Place, Way};
 
 both_ways!(
     a_file_is_previewed_and_indexed_once_it_is_approved,
@@ -13,20 +13,20 @@ both_ways!(
     versions_are_compared_rolled_back_removed_and_brought_back,
 );
 
-const BEAVERS: &str = "# Beavers\n\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n\n\
+pub(super) const BEAVERS: &str = "# Beavers\n\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n\n\
     ## How thick is the lodge of a beaver?\nThe walls of a beaver's lodge are a metre thick.\n";
 
-fn lounge() -> Place {
+pub(super) fn lounge() -> Place {
     Place::channel(8_000_000_000_000_000_001)
 }
 
 /// A second server with the bot in it.
-fn other_guild() -> Place {
+pub(super) fn other_guild() -> Place {
     Place::in_guild(5_000_000_000_000_000_002, 8_000_000_000_000_000_002)
 }
 
 /// Hands a file over, approves it, and waits until it is indexed.
-async fn adds(discord: &Discord, boss: &Person, place: &Place, file: &Handed) -> Value {
+pub(super) async fn adds(discord: &Discord, boss: &Person, place: &Place, file: &Handed) -> Value {
     let preview = boss.hands(place, "content", "add", file).answer().await;
     assert!(is_private(&preview), "{preview:#}");
     let approving = boss.presses(place, &preview, "Approve");
@@ -37,7 +37,7 @@ async fn adds(discord: &Discord, boss: &Person, place: &Place, file: &Handed) ->
     done
 }
 
-fn article(slug: &str) -> Value {
+pub(super) fn article(slug: &str) -> Value {
     json!([{"name": "article", "type": 3, "value": slug}])
 }
 
@@ -319,162 +319,6 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
     bot.end().await;
 }
 
-#[expect(clippy::too_many_lines, reason = "one story, told in order")]
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn another_guild_is_out_of_reach() {
-    let discord = Discord::start("content-isolation").await;
-    let bot = Bot::start(&discord).await;
-    let (boss, mallory) = (discord.manager(2), discord.manager(3));
-    let preview = boss
-        .hands(
-            &lounge(),
-            "content",
-            "add",
-            &Handed::new(
-                "plans.md",
-                "## What is our secret plan?\nThe secret plan is marmalade.",
-            ),
-        )
-        .answer()
-        .await;
-    adds(
-        &discord,
-        &boss,
-        &lounge(),
-        &Handed::new("beavers.md", BEAVERS),
-    )
-    .await;
-    let answer = boss
-        .slash_asks(&lounge(), "what do beavers gnaw on")
-        .answer()
-        .await;
-    let there = other_guild();
-    let ids: Vec<String> = answer["components"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|row| row["components"].as_array().unwrap())
-        .filter_map(|part| part["custom_id"].as_str().map(str::to_owned))
-        .collect();
-    let hidden = |message: &Value| {
-        let text = said(message);
-        assert!(
-            !text.contains("willow") && !text.contains("marmalade"),
-            "{message:#}"
-        );
-        assert!(message["attachments"].as_array().is_none_or(Vec::is_empty));
-    };
-    // Buttons of answers, with the message of the other guild made up in this one.
-    for id in &ids {
-        let mut forged = answer.clone();
-        forged["embeds"][0]["description"] = json!("…");
-        hidden(&mallory.presses_id(&there, &forged, id).answer().await);
-    }
-    // Components for managers, by every id, on a message of this guild's own.
-    let made_up = mallory
-        .sub(&there, "content", "list", &json!([]))
-        .answer()
-        .await;
-    let draft = preview["components"][0]["components"][0]["custom_id"]
-        .as_str()
-        .unwrap();
-    for id in [
-        draft,
-        "md1",
-        "mh0.beavers",
-        "mb1.1.beavers",
-        "mr1.beavers",
-        "mg0",
-        "mt0",
-        "me0",
-        "ms1",
-    ] {
-        hidden(&mallory.presses_id(&there, &made_up, id).answer().await);
-    }
-    for (id, value) in [
-        ("mp", "1"),
-        ("mo", "beavers"),
-        ("mv.beavers", "1"),
-        ("mq", "1"),
-        ("mu", "1"),
-        ("mw1", "1"),
-        ("mn1", "1"),
-    ] {
-        hidden(
-            &mallory
-                .picks_value(&there, &made_up, id, value)
-                .answer()
-                .await,
-        );
-    }
-    // Options of commands.
-    for subcommand in ["show", "history", "remove", "export"] {
-        hidden(
-            &mallory
-                .sub(&there, "content", subcommand, &article("beavers"))
-                .answer()
-                .await,
-        );
-    }
-    hidden(&mallory.sub(&there, "content", "rollback", &json!([
-        {"name": "article", "type": 3, "value": "beavers"}, {"name": "version", "type": 4, "value": 1},
-    ])).answer().await);
-    for place in [&there, &Place::dm(), &Place::elsewhere()] {
-        hidden(
-            &mallory
-                .slash_asks(place, "what do beavers gnaw on")
-                .answer()
-                .await,
-        );
-        let typed = mallory
-            .types(place, "ask", "question", "beavers gnaw")
-            .choices()
-            .await;
-        assert!(!json!(typed).to_string().contains("beaver"), "{typed:?}");
-        let typed = mallory
-            .types(place, "articles", "article", "beav")
-            .choices()
-            .await;
-        assert!(typed.is_empty(), "{typed:?}");
-        let typed = mallory
-            .types_sub(place, "content", "show", "article", "")
-            .choices()
-            .await;
-        assert!(typed.is_empty(), "{typed:?}");
-    }
-    // The value that autocomplete gives in the one guild, typed in the other.
-    let own = boss
-        .types(&lounge(), "ask", "question", "beavers gnaw")
-        .choices()
-        .await;
-    hidden(
-        &mallory
-            .slash_asks(&there, own[0]["value"].as_str().unwrap())
-            .answer()
-            .await,
-    );
-    let opened = json!([{"name": "article", "type": 3,
-        "value": boss.types(&lounge(), "articles", "article", "beav").choices().await[0]["value"]}]);
-    hidden(&mallory.slash(&there, "articles", &opened).answer().await);
-    for command in ["gaps", "stats", "settings"] {
-        let interaction = match command {
-            "gaps" => mallory.sub(&there, "gaps", "list", &json!([])),
-            "stats" => mallory.slash(&there, "stats", &json!([])),
-            _ => mallory.sub(&there, "settings", "audit", &json!([])),
-        };
-        let message = interaction.answer().await;
-        assert!(!said(&message).contains("eaver"), "{message:#}");
-    }
-    // All of it is there still, where it belongs.
-    let listed = boss
-        .sub(&lounge(), "content", "list", &json!([]))
-        .answer()
-        .await;
-    assert_says(&listed, "beavers");
-    assert_says(&listed, "One draft waits");
-    bot.end().await;
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_admins_the_second_looks_again_and_then_approves() {
     let discord = Discord::start("content-two-admins").await;
@@ -575,5 +419,36 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
     ]);
     let back = boss.sub(&lounge(), "content", "rollback", &back);
     assert_says(&back.answer().await, "more than 8 MiB together");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_largest_library_is_exported_whole() {
+    let discord = Discord::start("largest-export").await;
+    let lies = Lies::new();
+    let store = lies.store().await;
+    let (guild, boss) = (GuildId(GUILD), UserId(2));
+    for number in 0..16 {
+        // What is not read takes no time to index.
+        let unread = "not shown ".repeat(52_300);
+        let markdown =
+            format!("# Part {number}\n\n## What is in it?\nA word.\n\n<!-- {unread}-->\n");
+        let draft = NewDraft {
+            slug: ArticleId::from_text(&format!("part {number}")),
+            title: format!("Part {number}"),
+            markdown,
+        };
+        let draft = store.put_draft(guild, boss, &draft).await.unwrap();
+        store.approve(guild, draft, boss).await.unwrap().unwrap();
+    }
+    let bot = Bot::launch(settings(&discord), lies);
+    bot.connected(&discord, 1).await;
+    let exported = discord
+        .manager(2)
+        .sub(&lounge(), "content", "export", &json!([]))
+        .answer()
+        .await;
+    let archive = discord.attached(&exported, "articles.zip").unwrap();
+    assert!(archive.len() > 8_300_000, "{}", archive.len());
     bot.end().await;
 }

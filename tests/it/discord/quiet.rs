@@ -26,12 +26,7 @@ async fn while_a_servers_wishes_are_not_known_nothing_is_said_openly() {
     let Some(Kept::Postgres(url)) = Kept::database().await else {
         return;
     };
-    let (server, database) = url
-        .trim_start_matches("postgres://engram@")
-        .split_once('/')
-        .unwrap();
-    let way = Way::to(server.to_owned()).await;
-    let through = format!("postgres://engram@{}/{database}", way.address);
+    let (way, through) = Way::to_database(&url).await;
     let discord = Discord::start("wishes-unknown").await;
     let kept = StoreSettings::Postgres(through.into());
     let bot = Bot::launch_on(settings(&discord), Lies::new(), SURE, kept);

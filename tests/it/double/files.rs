@@ -1,7 +1,7 @@
 //! Files both ways: what people hand over and the bot fetches, and what the bot attaches to its messages.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest as _, Multipart};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
@@ -149,10 +149,11 @@ pub(super) async fn parts(headers: &HeaderMap, body: Bytes) -> Sent {
             files: Vec::new(),
         };
     }
-    let request = Request::builder()
+    let mut request = Request::builder()
         .header(header::CONTENT_TYPE, kind)
         .body(Body::from(body))
         .unwrap();
+    DefaultBodyLimit::disable().apply(&mut request);
     let mut multipart = Multipart::from_request(request, &()).await.unwrap();
     let mut sent = Sent::default();
     while let Some(field) = multipart.next_field().await.unwrap() {

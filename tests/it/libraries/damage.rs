@@ -9,6 +9,7 @@ use engram::article::Library;
 use engram::engine::{Engine, EngineSettings, Mended};
 
 use super::{OTTER, OTTERS, answered, bread, holds, open, rebuild};
+use crate::support::copy;
 
 /// A way to damage a file.
 type Damage = (&'static str, fn(&Path));
@@ -65,19 +66,6 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files.push("guild.json".into());
     files.retain(|name| folder.join(name).is_file());
     files
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, target).unwrap();
-        }
-    }
 }
 
 /// Runs `check` for each damage of each file of the library in `index/<library>`, on a sound copy each time. The

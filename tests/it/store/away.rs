@@ -14,13 +14,22 @@ use super::{ADA, GUILD, OTHER, Place, approved};
 
 /// Passes bytes on, until it is cut.
 pub(crate) struct Way {
-    pub(crate) address: String,
+    address: String,
     is_cut: Arc<AtomicBool>,
     cut: Arc<Notify>,
 }
 
 impl Way {
-    pub(crate) async fn to(server: String) -> Self {
+    /// A way to a database, and the address of the database on it.
+    pub(crate) async fn to_database(url: &str) -> (Self, String) {
+        let (_, rest) = url.split_once('@').unwrap();
+        let (server, database) = rest.split_once('/').unwrap();
+        let way = Self::to(server.to_owned()).await;
+        let through = format!("postgres://engram:secret@{}/{database}", way.address);
+        (way, through)
+    }
+
+    async fn to(server: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (is_cut, cut) = (Arc::new(AtomicBool::new(false)), Arc::new(Notify::new()));
@@ -63,12 +72,7 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
         let Some(Place::Postgres(url)) = Place::database().await else {
             return;
         };
-        let (server, database) = url
-            .trim_start_matches("postgres://engram@")
-            .split_once('/')
-            .unwrap();
-        let way = Way::to(server.to_owned()).await;
-        let through = format!("postgres://engram:secret@{}/{database}", way.address);
+        let (way, through) = Way::to_database(&url).await;
         let store = Store::open(&StoreSettings::Postgres(through.into()))
             .await
             .unwrap();

@@ -1,0 +1,105 @@
+//! What was asked, as a message holds it: written into its embed, and read from there by buttons and replies.
+
+use super::message::{AUTHOR_CHARS, Author, FOOTER_CHARS, Footer, plain};
+use super::page::within;
+use crate::text::{cut_at_word, single_spaced};
+
+const PREVIOUS_QUESTION_CHARS: usize = 200;
+const FOLLOWING: &str = "Following up on: ";
+/// A question that its own line has no room for stands in the footer too, up to here: pages and replies go by it.
+const FULL_QUESTION_CHARS: usize = 700;
+const IN_FULL: &str = "In full: ";
+
+/// What a message of the bot was asked: it stands in its embed, so that a reply to it and its buttons know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The question as far as it is shown: to 700 characters.
+    pub question: String,
+    /// The question before that one.
+    pub previous: Option<String>,
+}
+
+impl Asked {
+    /// The question with the one before it, as what the next one follows.
+    pub fn whole(self) -> String {
+        match self.previous {
+            Some(previous) => format!("{previous} {}", self.question),
+            None => self.question,
+        }
+    }
+}
+
+/// A question as it is asked: what is too long for a message to hold is left out of its middle, since what is wanted
+/// mostly stands at the beginning or at the end. The pages ask it again letter for letter.
+pub fn as_asked(question: &str) -> String {
+    shortened(question, FULL_QUESTION_CHARS)
+}
+
+/// The question before, likewise.
+pub fn as_previous(question: &str) -> String {
+    shortened(question, PREVIOUS_QUESTION_CHARS)
+}
+
+fn shortened(text: &str, max_chars: usize) -> String {
+    let text = single_spaced(text);
+    let chars = text.chars().count();
+    if chars <= max_chars {
+        return text;
+    }
+    let half = max_chars / 2;
+    let beginning = cut_at_word(&text, half - 1);
+    let cut = text
+        .char_indices()
+        .nth(chars - half)
+        .map_or(text.len(), |(at, _)| at);
+    let ending = &text[cut..];
+    let ending = match ending.split_once(' ') {
+        Some((_, words)) if !text[..cut].ends_with(' ') && words.len() > ending.len() / 2 => words,
+        _ => ending,
+    };
+    plain(&format!("{beginning} {ending}"), max_chars)
+}
+
+/// Reads what the first embed of a message of the bot was asked: its author line and its footer.
+pub fn asked(author: Option<&str>, footer: Option<&str>) -> Option<Asked> {
+    let line = |start| {
+        let mut lines = footer.into_iter().flat_map(str::lines);
+        lines.find_map(|line| line.strip_prefix(start))
+    };
+    let question = author.map(|author| line(IN_FULL).unwrap_or(author))?;
+    Some(Asked {
+        question: question.to_owned(),
+        previous: line(FOLLOWING).map(str::to_owned),
+    })
+}
+
+/// The line of the question above an embed.
+pub(super) fn author(question: &str) -> Option<Author> {
+    let name = plain(question, AUTHOR_CHARS);
+    (!question.trim().is_empty()).then_some(Author { name })
+}
+
+/// The line below an embed: which page of how many it is, and what [`asked`] needs besides the author line.
+pub(super) fn footer(
+    place: Option<(usize, usize)>,
+    question: &str,
+    previous: Option<&str>,
+) -> Option<Footer> {
+    let mut lines = Vec::new();
+    if let Some((page, pages)) = place.filter(|(_, pages)| *pages > 1) {
+        lines.push(format!("{} of {pages}", page + 1));
+    }
+    let question = plain(question, FULL_QUESTION_CHARS);
+    if question.chars().count() > AUTHOR_CHARS {
+        lines.push(format!("{IN_FULL}{question}"));
+    }
+    let previous = previous.filter(|previous| !previous.trim().is_empty());
+    if let Some(previous) = previous {
+        lines.push(format!(
+            "{FOLLOWING}{}",
+            plain(previous, PREVIOUS_QUESTION_CHARS)
+        ));
+    }
+    let text = within(lines.join("\n"), FOOTER_CHARS);
+    (!text.is_empty()).then_some(Footer { text })
+}

@@ -1,0 +1,163 @@
+//! What is one guild's is out of every other one's reach, on every way in.
+
+use serde_json::{Value, json};
+
+use super::content::{BEAVERS, adds, article, lounge, other_guild};
+use super::{Bot, assert_says, said};
+use crate::double::{Discord, Handed, Place};
+
+#[expect(clippy::too_many_lines, reason = "one story, told in order")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_guild_is_out_of_reach() {
+    let discord = Discord::start("content-isolation").await;
+    let bot = Bot::start(&discord).await;
+    let (boss, mallory) = (discord.manager(2), discord.manager(3));
+    let preview = boss
+        .hands(
+            &lounge(),
+            "content",
+            "add",
+            &Handed::new(
+                "plans.md",
+                "## What is our secret plan?\nThe secret plan is marmalade.",
+            ),
+        )
+        .answer()
+        .await;
+    adds(
+        &discord,
+        &boss,
+        &lounge(),
+        &Handed::new("beavers.md", BEAVERS),
+    )
+    .await;
+    let answer = boss
+        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .answer()
+        .await;
+    let there = other_guild();
+    let ids: Vec<String> = answer["components"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|row| row["components"].as_array().unwrap())
+        .filter_map(|part| part["custom_id"].as_str().map(str::to_owned))
+        .collect();
+    let hidden = |message: &Value| {
+        let text = said(message);
+        assert!(
+            !text.contains("willow") && !text.contains("marmalade"),
+            "{message:#}"
+        );
+        assert!(message["attachments"].as_array().is_none_or(Vec::is_empty));
+    };
+    // Buttons of answers, with the message of the other guild made up in this one.
+    for id in &ids {
+        let mut forged = answer.clone();
+        forged["embeds"][0]["description"] = json!("…");
+        hidden(&mallory.presses_id(&there, &forged, id).answer().await);
+    }
+    // Components for managers, by every id, on a message of this guild's own.
+    let made_up = mallory
+        .sub(&there, "content", "list", &json!([]))
+        .answer()
+        .await;
+    let draft = preview["components"][0]["components"][0]["custom_id"]
+        .as_str()
+        .unwrap();
+    for id in [
+        draft,
+        "md1",
+        "mh0.beavers",
+        "mb1.1.beavers",
+        "mr1.beavers",
+        "mg0",
+        "mt0",
+        "me0",
+        "ms1",
+    ] {
+        hidden(&mallory.presses_id(&there, &made_up, id).answer().await);
+    }
+    for (id, value) in [
+        ("mp", "1"),
+        ("mo", "beavers"),
+        ("mv.beavers", "1"),
+        ("mq", "1"),
+        ("mu", "1"),
+        ("mw1", "1"),
+        ("mn1", "1"),
+    ] {
+        hidden(
+            &mallory
+                .picks_value(&there, &made_up, id, value)
+                .answer()
+                .await,
+        );
+    }
+    // Options of commands.
+    for subcommand in ["show", "history", "remove", "export"] {
+        hidden(
+            &mallory
+                .sub(&there, "content", subcommand, &article("beavers"))
+                .answer()
+                .await,
+        );
+    }
+    hidden(&mallory.sub(&there, "content", "rollback", &json!([
+        {"name": "article", "type": 3, "value": "beavers"}, {"name": "version", "type": 4, "value": 1},
+    ])).answer().await);
+    for place in [&there, &Place::dm(), &Place::elsewhere()] {
+        hidden(
+            &mallory
+                .slash_asks(place, "what do beavers gnaw on")
+                .answer()
+                .await,
+        );
+        let typed = mallory
+            .types(place, "ask", "question", "beavers gnaw")
+            .choices()
+            .await;
+        assert!(!json!(typed).to_string().contains("beaver"), "{typed:?}");
+        let typed = mallory
+            .types(place, "articles", "article", "beav")
+            .choices()
+            .await;
+        assert!(typed.is_empty(), "{typed:?}");
+        let typed = mallory
+            .types_sub(place, "content", "show", "article", "")
+            .choices()
+            .await;
+        assert!(typed.is_empty(), "{typed:?}");
+    }
+    // The value that autocomplete gives in the one guild, typed in the other.
+    let own = boss
+        .types(&lounge(), "ask", "question", "beavers gnaw")
+        .choices()
+        .await;
+    hidden(
+        &mallory
+            .slash_asks(&there, own[0]["value"].as_str().unwrap())
+            .answer()
+            .await,
+    );
+    let opened = json!([{"name": "article", "type": 3,
+        "value": boss.types(&lounge(), "articles", "article", "beav").choices().await[0]["value"]}]);
+    hidden(&mallory.slash(&there, "articles", &opened).answer().await);
+    for command in ["gaps", "stats", "settings"] {
+        let interaction = match command {
+            "gaps" => mallory.sub(&there, "gaps", "list", &json!([])),
+            "stats" => mallory.slash(&there, "stats", &json!([])),
+            _ => mallory.sub(&there, "settings", "audit", &json!([])),
+        };
+        let message = interaction.answer().await;
+        assert!(!said(&message).contains("eaver"), "{message:#}");
+    }
+    // All of it is there still, where it belongs.
+    let listed = boss
+        .sub(&lounge(), "content", "list", &json!([]))
+        .answer()
+        .await;
+    assert_says(&listed, "beavers");
+    assert_says(&listed, "One draft waits");
+    bot.end().await;
+}
