@@ -20,6 +20,7 @@ mod pieces;
 mod token;
 mod weights;
 
+pub(crate) use kernel::with_best_instructions;
 pub use token::{TOKEN_BYTES, TOKEN_DIMENSIONS, TokenMatrix};
 
 use pieces::Piece;

@@ -10,8 +10,7 @@ use crate::article::GuildId;
 use crate::engine::RebuildReport;
 use crate::index::Progress;
 use crate::render::discord::{
-    Done, Message, Rebuilt, library_changed, library_waits, rebuild_failed, rebuilding,
-    rebuilding_already, rebuilt,
+    Done, Message, Rebuilt, library_changed, library_waits, rebuild_failed, rebuilding, rebuilt,
 };
 
 /// What is to be done.
@@ -36,10 +35,11 @@ impl Desk {
         match job {
             Job::Shared => {
                 let engine = self.engine.clone();
-                let Ok(_alone) = self.rebuilding_shared.try_lock() else {
-                    return rebuilding_already();
-                };
-                match blocking(move || engine.rebuild(&*show)).await {
+                // What changes while files are read is read by whoever comes next.
+                let alone = self.rebuilding_shared.lock().await;
+                let rebuild = blocking(move || engine.rebuild(&*show)).await;
+                drop(alone);
+                match rebuild {
                     Ok(report) => {
                         tracing::info!(
                             articles = report.articles,
@@ -47,7 +47,8 @@ impl Desk {
                             problems = report.problems.len(),
                             "the articles were read anew"
                         );
-                        with_report(&report, 0, rebuilt)
+                        let closed = self.libraries.close_gaps_everywhere().await;
+                        with_report(&report, closed, rebuilt)
                     }
                     Err(error) => {
                         tracing::error!(%error, "the articles could not be read anew");

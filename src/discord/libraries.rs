@@ -14,11 +14,13 @@ use crate::article::{GuildId, Library};
 use crate::content::RawArticle;
 use crate::engine::{Engine, GuildContent, Mended, RebuildReport};
 use crate::index::Progress;
-use crate::store::{Change, GuildLibrary, Solution, Store, Turn, Why};
+use crate::store::{Change, Gap, GuildLibrary, GuildSettings, Solution, Store, Turn, Why};
 use crate::{Error, Result};
 
 /// Open gaps that are asked anew after a change, the newest.
 const ASKED_ANEW: usize = 300;
+/// The same for a change of the articles for all, over all places: a matter of half a minute.
+const ASKED_ANEW_IN_ALL: usize = 1_000;
 /// What could not be compared or built is tried again after so long: the store may just have been away.
 const TRY_AGAIN: Duration = Duration::from_secs(1);
 /// The longest wait between two tries.
@@ -146,6 +148,18 @@ impl Libraries {
         })
     }
 
+    /// Closes the gaps of all guilds and of direct messages that the articles for all answer now; asks
+    /// [`ASKED_ANEW`] of each place, and [`ASKED_ANEW_IN_ALL`] together.
+    pub(super) async fn close_gaps_everywhere(&self) -> usize {
+        match self.try_close_gaps_everywhere().await {
+            Ok(closed) => closed,
+            Err(error) => {
+                tracing::warn!(%error, "gaps were not looked at after a change of the articles for all");
+                0
+            }
+        }
+    }
+
     /// Closes gaps if the process in which the change was made has not.
     async fn close_gaps_of_others(&self, guild: GuildId, version: u64) {
         let closed = match self.gaps_turn(guild, version).await {
@@ -168,22 +182,46 @@ impl Libraries {
         self.store.take_turn(&name, GAPS_TURN).await
     }
 
-    /// Closes the gaps that have an answer now.
     async fn close_gaps(&self, guild: GuildId) -> Result<usize> {
-        let mut gaps = self.store.open_gaps(Some(guild)).await?;
+        let gaps = self.to_ask_anew(Some(guild)).await?;
+        self.close_answered(Some(guild), gaps).await
+    }
+
+    async fn try_close_gaps_everywhere(&self) -> Result<usize> {
+        let (mut asked, mut closed) = (0, 0);
+        for place in self.store.places_with_gaps().await? {
+            let mut gaps = self.to_ask_anew(place).await?;
+            gaps.truncate(ASKED_ANEW_IN_ALL - asked);
+            asked += gaps.len();
+            closed += self.close_answered(place, gaps).await?;
+        }
+        Ok(closed)
+    }
+
+    /// The newest open gaps of a place that an answer can close.
+    async fn to_ask_anew(&self, place: Option<GuildId>) -> Result<Vec<Gap>> {
+        let mut gaps = self.store.open_gaps(place).await?;
         gaps.retain(|gap| gap.why != Why::NotHelpful);
         gaps.truncate(ASKED_ANEW);
+        Ok(gaps)
+    }
+
+    /// Closes those of a place's gaps that have an answer now.
+    async fn close_answered(&self, place: Option<GuildId>, gaps: Vec<Gap>) -> Result<usize> {
         if gaps.is_empty() {
             return Ok(0);
         }
         // As sure as the guild wants an answer to be.
-        let settings = self.store.settings(guild).await?;
+        let settings = match place {
+            Some(guild) => self.store.settings(guild).await?,
+            None => GuildSettings::default(),
+        };
         let thresholds = thresholds(&settings, self.engine.thresholds());
         let engine = self.engine.clone();
         let answered = blocking(move || {
             let mut answered = Vec::new();
             for gap in gaps {
-                if engine.answers_now(Some(guild), &gap.question, thresholds)? {
+                if engine.answers_now(place, &gap.question, thresholds)? {
                     answered.push(gap.id);
                 }
             }
@@ -193,9 +231,7 @@ impl Libraries {
         if answered.is_empty() {
             return Ok(0);
         }
-        self.store
-            .solve(Some(guild), &answered, Solution::Answered)
-            .await
+        self.store.solve(place, &answered, Solution::Answered).await
     }
 
     /// Follows the changes until the store is closed.

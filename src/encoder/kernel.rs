@@ -3,7 +3,18 @@
 //! Written so that the compiler uses vector instructions without being told which: no branch, no call, and sums in
 //! eight lanes. The library's own exp and erf, one number at a time, took longer than the products.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined is compiled for each kind of processor"
+)]
+
 const LANES: usize = 8;
+
+/// Runs work that is compiled for each kind of processor, as the kind at hand has it. What it calls must be inlined.
+#[inline(always)]
+pub(crate) fn with_best_instructions<T>(work: impl FnOnce() -> T) -> T {
+    pulp::Arch::new().dispatch(work)
+}
 
 /// The variance is at least this, as the model was trained.
 const EPSILON: f32 = 1e-12;

@@ -91,7 +91,7 @@ impl Model {
         }
         kernel::unit_length(&mut pooled, WIDTH);
         let without_marks = &rows[WIDTH..rows.len() - WIDTH];
-        let mut tokens = product(without_marks, &self.token_reduction)?;
+        let mut tokens = self.token_reduction.times(without_marks)?;
         kernel::unit_length(&mut tokens, TOKEN_DIMENSIONS);
         Ok(Output { pooled, tokens })
     }
@@ -148,16 +148,10 @@ impl Layer {
 
 impl Linear {
     fn apply(&self, rows: &[f32]) -> candle_core::Result<Vec<f32>> {
-        let mut outputs = product(rows, &self.weight)?;
+        let mut outputs = self.weight.times(rows)?;
         kernel::add_bias(&mut outputs, &self.bias);
         Ok(outputs)
     }
-}
-
-fn product(rows: &[f32], weight: &Matrix) -> candle_core::Result<Vec<f32>> {
-    let inputs = weight.inputs();
-    let rows = Tensor::from_slice(rows, (rows.len() / inputs, inputs), &Device::Cpu)?;
-    rows.matmul(weight.tensor()?)?.flatten_all()?.to_vec1()
 }
 
 /// Cuts rows of this width into those of each text.

@@ -169,6 +169,19 @@ impl Store {
         .await
     }
 
+    /// Where there are open gaps, those with the newest first; none stands for direct messages.
+    pub async fn places_with_gaps(&self) -> Result<Vec<Option<GuildId>>> {
+        self.within("looking for gaps", async {
+            let guilds: Vec<i64> = sqlx::query_scalar(
+                "SELECT guild FROM gaps WHERE solved_at IS NULL GROUP BY guild ORDER BY max(id) DESC",
+            )
+            .fetch_all(&self.inner.pool)
+            .await?;
+            Ok(guilds.into_iter().map(row::guild_or_none_from).collect())
+        })
+        .await
+    }
+
     /// Closes gaps of this guild; ids of others, and of gaps that are closed already, are passed over. Gives how many
     /// were closed.
     pub async fn solve(

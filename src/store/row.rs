@@ -15,6 +15,10 @@ pub(super) fn guild_or_none(guild: Option<GuildId>) -> i64 {
     guild.map_or(NO_GUILD, self::guild)
 }
 
+pub(super) fn guild_or_none_from(column: i64) -> Option<GuildId> {
+    (column != NO_GUILD).then(|| guild_from(column))
+}
+
 pub(super) fn guild_from(column: i64) -> GuildId {
     GuildId(column.cast_unsigned())
 }

@@ -4,6 +4,7 @@ mod content;
 mod faults;
 mod gaps;
 mod isolation;
+mod late;
 mod manage;
 mod manners;
 mod pages;

@@ -164,11 +164,11 @@ pub fn rebuilt(report: &Rebuilt<'_>) -> Message {
     }
     match report.gaps_closed {
         0 => {}
-        1 => text.push_str("\nOne question of `/gaps` has an answer now; I closed it."),
+        1 => text.push_str("\nOne question that had no answer has one now; I closed its gap."),
         closed => {
             let _ = write!(
                 text,
-                "\n{closed} questions of `/gaps` have an answer now; I closed them."
+                "\n{closed} questions that had no answer have one now; I closed their gaps."
             );
         }
     }
