@@ -80,12 +80,14 @@ impl Meaning {
         })
     }
 
-    /// Encodes many texts on half of the processor from now on: the other half is for those who ask meanwhile.
+    /// Encodes many texts on half of the processor from now on, and of that on what nobody else wants: the rest is for
+    /// those who ask meanwhile.
     pub(crate) fn sparing(self) -> Result<Self> {
         let threads = std::thread::available_parallelism().map_or(1, |all| all.get() / 2);
         let builders = ThreadPoolBuilder::new()
             .num_threads(threads.max(1))
             .thread_name(|_| "builder".to_owned())
+            .start_handler(|_| give_way())
             .build()
             .map_err(|error| Error::internal("starting the threads that build", error))?;
         Ok(Self {
@@ -191,5 +193,13 @@ impl QueryMeaning {
         found: &mut BTreeMap<Ordinal, Candidate>,
     ) -> Option<NotCovered> {
         generation.vectors()?.score(&self.vectors, taught, found)
+    }
+}
+
+/// Lets every other thread go first. Elsewhere than on Linux that would hold for the whole process.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(10) {
+        tracing::debug!(%error, "building goes on at the same priority as answering");
     }
 }

@@ -42,7 +42,7 @@ async fn what_takes_long_is_deferred_and_followed_up(way: Way) {
     assert_eq!(approving.callback().await["type"], DEFERRED_UPDATE);
     writer.close().await.unwrap();
 
-    assert_says(&setting.answer().await, "private");
+    assert_says(&setting.answer().await, "for the asker alone");
     approving
         .answer_when("an index", |message| said(message).contains("Done in"))
         .await;
