@@ -93,6 +93,9 @@ impl Matrix {
         let outputs = self.scales.len();
         let inputs = self.columns.len() / outputs;
         let count = rows.len() / inputs;
+        if count == 0 {
+            return Ok(Vec::new());
+        }
         let rows = Tensor::from_slice(rows, (1, count, inputs), &Device::Cpu)?;
         let panels = self.unpacked(inputs)?;
         let product = rows
