@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 /// The picture's name and the question that is asked for it.
 const PICTURES: [(&str, &str); 4] = [
     ("answer", "how long does muscle memory last"),
-    ("closest", "does stretching before a game make you faster"),
+    ("closest", "why does my golf swing feel off"),
     ("nothing", "what is the best workout split for beginners"),
     (
         "disagreement",

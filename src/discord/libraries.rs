@@ -19,7 +19,7 @@ use crate::{Error, Result};
 
 /// Open gaps that are asked anew after a change, the newest.
 const ASKED_ANEW: usize = 300;
-/// The same for a change of the articles for all, over all places: a matter of half a minute.
+/// The same for a change of the articles for all, over all places, so that it ends soon.
 const ASKED_ANEW_IN_ALL: usize = 1_000;
 /// What could not be compared or built is tried again after so long: the store may just have been away.
 const TRY_AGAIN: Duration = Duration::from_secs(1);
@@ -188,12 +188,15 @@ impl Libraries {
     }
 
     async fn try_close_gaps_everywhere(&self) -> Result<usize> {
-        let (mut asked, mut closed) = (0, 0);
+        let (mut left, mut closed) = (ASKED_ANEW_IN_ALL, 0);
         for place in self.store.places_with_gaps().await? {
             let mut gaps = self.to_ask_anew(place).await?;
-            gaps.truncate(ASKED_ANEW_IN_ALL - asked);
-            asked += gaps.len();
+            gaps.truncate(left);
+            left -= gaps.len();
             closed += self.close_answered(place, gaps).await?;
+            if left == 0 {
+                break;
+            }
         }
         Ok(closed)
     }

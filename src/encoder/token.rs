@@ -60,33 +60,28 @@ impl<'a> TokenMatrix<'a> {
             .rows()
             .zip(weights)
             .filter(|(_, weight)| **weight > 0.0)
-            .map(|((scale, row), weight)| (scale * weight, widened(row)))
+            .map(|((scale, row), weight)| (*weight, scale, widened(row)))
             .collect();
+        if self.is_empty() || asked.is_empty() {
+            return 0.0;
+        }
         let mut best = vec![f32::NEG_INFINITY; asked.len()];
         with_best_instructions(
             #[inline(always)]
             || {
                 for (scale, row) in self.rows() {
                     let row = widened(row);
-                    for (best, (_, asked)) in best.iter_mut().zip(&asked) {
+                    for (best, (.., asked)) in best.iter_mut().zip(&asked) {
                         *best = best.max(dot(asked, &row) * scale);
                     }
                 }
             },
         );
-        let weight_sum: f32 = weights
-            .iter()
-            .take(question.len())
-            .filter(|weight| **weight > 0.0)
-            .sum();
-        if self.is_empty() || asked.is_empty() {
-            return 0.0;
+        let (mut sum, mut weight_sum) = (0.0, 0.0);
+        for ((weight, scale, _), best) in asked.iter().zip(best) {
+            sum += weight * scale * best;
+            weight_sum += weight;
         }
-        let sum: f32 = asked
-            .iter()
-            .zip(best)
-            .map(|((scale, _), best)| scale * best)
-            .sum();
         sum / weight_sum
     }
 

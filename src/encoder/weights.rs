@@ -37,12 +37,16 @@ impl Weights {
         })
     }
 
-    /// A matrix of inputs × outputs, with a scale for each output.
+    /// A matrix of inputs × outputs, with a scale for each output; the outputs fill whole panels.
     pub(super) fn matrix(&self, name: &str) -> Result<Matrix> {
         let columns = self.tensor(&format!("{name}.q8"))?;
+        let scales = self.vector(&format!("{name}.scale"))?;
+        if !scales.len().is_multiple_of(PANEL) {
+            return Err(failed(format!("{name} has {} outputs", scales.len())));
+        }
         Ok(Matrix {
             columns: columns.data(),
-            scales: self.vector(&format!("{name}.scale"))?,
+            scales,
             panels: OnceLock::new(),
         })
     }
@@ -76,7 +80,8 @@ impl Table {
 }
 
 /// How many outputs lie together in an unpacked matrix. The product reads as many numbers of each row as fit into two
-/// vector registers: in rows of all outputs those lie in another page of memory each time, which took twice as long.
+/// vector registers: in rows of all outputs those lie in another page of memory each time, which took 1.6 times as long for a
+/// question.
 const PANEL: usize = 32;
 
 /// A matrix to multiply with: in 8 bits, and in f32 too from its first use on.

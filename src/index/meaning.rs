@@ -203,3 +203,16 @@ fn give_way() {
         tracing::debug!(%error, "building goes on at the same priority as answering");
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_build_go_last() {
+        // Nothing added tells where a thread stands.
+        let stands = || rustix::process::nice(0).unwrap();
+        let meaning = Meaning::none().sparing().unwrap();
+        assert_eq!(meaning.on_builders(stands), (stands() + 10).min(19));
+    }
+}

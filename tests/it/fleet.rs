@@ -172,10 +172,6 @@ pub(crate) fn article_on(word: &str) -> Handed {
 
 const QUESTION: &str = "what makes dough rise";
 
-fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 /// Asks a process about an article until it knows it. It learns of it within seconds; the rest only turns a hang into a
 /// failure.
 async fn knows(discord: &Discord, process: &Process, first: u64, word: &str) {
@@ -206,7 +202,7 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
 
     // An admin's acts and clicks go through all of them in turn, and all learn what was approved.
     fleet
-        .approve(&boss, &lounge(), &article_on("zorbels"))
+        .approve(&boss, &Place::lounge(), &article_on("zorbels"))
         .await;
     for (number, process) in fleet.processes.iter().enumerate() {
         knows(&discord, process, 1_000 * (number as u64 + 1), "zorbels").await;
@@ -217,7 +213,9 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
     fleet.kill(1);
     let mut taken_on = 0;
     for person in 100..120 {
-        let asked = discord.person(person).slash_asks(&lounge(), QUESTION);
+        let asked = discord
+            .person(person)
+            .slash_asks(&Place::lounge(), QUESTION);
         assert!(!said(&asked.answer().await).is_empty());
         taken_on += usize::from(asked.brought().len() > 1);
         assert!(asked.took().is_some());
@@ -231,18 +229,20 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
     // Without the database questions go on, and what cannot be kept is told so.
     fleet.database.crash();
     for person in 120..126 {
-        let asked = discord.person(person).slash_asks(&lounge(), QUESTION);
+        let asked = discord
+            .person(person)
+            .slash_asks(&Place::lounge(), QUESTION);
         assert!(!said(&asked.answer().await).is_empty());
     }
     let private = json!([{"name": "by-default", "type": 5, "value": true}]);
-    let setting = boss.sub(&lounge(), "settings", "private", &private);
+    let setting = boss.sub(&Place::lounge(), "settings", "private", &private);
     let refused = setting.answer().await;
     assert!(said(&refused).contains(NOTHING_CHANGED), "{refused:#}");
     fleet.database.go_on();
 
     // What changes while a process is down it knows once it is back.
     fleet
-        .approve(&boss, &lounge(), &article_on("wumpets"))
+        .approve(&boss, &Place::lounge(), &article_on("wumpets"))
         .await;
     fleet.begin(1).await;
     assert_ne!(fleet.processes[1].id(), before);

@@ -14,7 +14,7 @@ async fn what_it_did_is_measured() {
     let folder = Folder::new();
     let mut bot = Served::start(&discord, folder.path(), &[ANY_PORT]);
     discord.sessions(1).await;
-    let lounge = Place::channel(8_000_000_000_000_000_001);
+    let lounge = Place::lounge();
     for _ in 0..2 {
         let asked = discord
             .person(1)

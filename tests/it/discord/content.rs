@@ -16,25 +16,19 @@ both_ways!(
 pub(super) const BEAVERS: &str = "# Beavers\n\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n\n\
     ## How thick is the lodge of a beaver?\nThe walls of a beaver's lodge are a metre thick.\n";
 
-pub(super) fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 /// A second server with the bot in it.
 pub(super) fn other_guild() -> Place {
     Place::in_guild(5_000_000_000_000_000_002, 8_000_000_000_000_000_002)
 }
 
 /// Hands a file over, approves it, and waits until it is indexed.
-pub(super) async fn adds(discord: &Discord, boss: &Person, place: &Place, file: &Handed) -> Value {
+pub(super) async fn adds(boss: &Person, place: &Place, file: &Handed) -> Value {
     let preview = boss.hands(place, "content", "add", file).answer().await;
     assert!(is_private(&preview), "{preview:#}");
     let approving = boss.presses(place, &preview, "Approve");
-    let done = approving
+    approving
         .answer_when("an index", |message| said(message).contains("Done in"))
-        .await;
-    let _ = discord;
-    done
+        .await
 }
 
 pub(super) fn article(slug: &str) -> Value {
@@ -47,13 +41,16 @@ async fn a_file_is_previewed_and_indexed_once_it_is_approved(way: Way) {
     let (ann, boss) = (discord.person(1), discord.manager(2));
     let file = Handed::new("Beavers.md", BEAVERS);
 
-    let refused = ann.hands(&lounge(), "content", "add", &file).answer().await;
+    let refused = ann
+        .hands(&Place::lounge(), "content", "add", &file)
+        .answer()
+        .await;
     assert!(is_private(&refused));
     assert_says(&refused, "Manage Server");
     assert_eq!(discord.fetched(), 0);
 
     let preview = boss
-        .hands(&lounge(), "content", "add", &file)
+        .hands(&Place::lounge(), "content", "add", &file)
         .answer()
         .await;
     assert!(is_private(&preview));
@@ -68,42 +65,51 @@ async fn a_file_is_previewed_and_indexed_once_it_is_approved(way: Way) {
     // A draft outlives a restart and is in no answer.
     let bot = bot.restart(&discord).await;
     let before = ann
-        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
         .answer()
         .await;
     assert!(!said(&before).contains("willow"), "{before:#}");
     let listed = boss
-        .sub(&lounge(), "content", "list", &json!([]))
+        .sub(&Place::lounge(), "content", "list", &json!([]))
         .answer()
         .await;
     assert_says(&listed, "One draft waits");
     let again = boss
-        .chooses(&lounge(), &listed, "Open a draft", 0)
+        .chooses(&Place::lounge(), &listed, "Open a draft", 0)
         .answer()
         .await;
     assert_says(&again, "What do beavers gnaw on all day?");
 
     // Others can't press an admin's button.
-    let forged = ann.presses(&lounge(), &preview, "Approve").answer().await;
+    let forged = ann
+        .presses(&Place::lounge(), &preview, "Approve")
+        .answer()
+        .await;
     assert_says(&forged, "Manage Server");
-    let approving = boss.presses(&lounge(), &preview, "Approve");
+    let approving = boss.presses(&Place::lounge(), &preview, "Approve");
     let done = approving
         .answer_when("an index", |message| said(message).contains("Done in"))
         .await;
     assert_says(&done, "Approved");
     assert_says(&done, "New: beavers");
     let after = ann
-        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
         .answer()
         .await;
     assert_says(&after, "willow and poplar");
     // A stale button is told kindly.
     assert_says(
-        &boss.presses(&lounge(), &preview, "Approve").answer().await,
+        &boss
+            .presses(&Place::lounge(), &preview, "Approve")
+            .answer()
+            .await,
         "draft is gone",
     );
     assert_says(
-        &boss.presses(&lounge(), &preview, "Cancel").answer().await,
+        &boss
+            .presses(&Place::lounge(), &preview, "Cancel")
+            .answer()
+            .await,
         "draft is gone",
     );
 
@@ -116,7 +122,7 @@ async fn a_file_is_previewed_and_indexed_once_it_is_approved(way: Way) {
     // And outlives a restart.
     let bot = bot.restart(&discord).await;
     let after = ann
-        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
         .answer()
         .await;
     assert_says(&after, "willow and poplar");
@@ -127,7 +133,7 @@ async fn an_article_is_typed_into_a_window(way: Way) {
     let discord = Discord::start_as("content-window", way).await;
     let bot = Bot::start(&discord).await;
     let (ann, boss) = (discord.person(1), discord.manager(2));
-    let opened = boss.sub(&lounge(), "content", "add", &json!([]));
+    let opened = boss.sub(&Place::lounge(), "content", "add", &json!([]));
     let fields = [
         ("title", "Weasel facts"),
         (
@@ -136,22 +142,27 @@ async fn an_article_is_typed_into_a_window(way: Way) {
         ),
     ];
     let preview = boss
-        .submits(&lounge(), &opened, &fields)
+        .submits(&Place::lounge(), &opened, &fields)
         .await
         .answer()
         .await;
     assert_says(&preview, "Weasel facts");
     assert_says(&preview, "Where do weasels nest?");
-    let cancelled = boss.presses(&lounge(), &preview, "Cancel").answer().await;
+    let cancelled = boss
+        .presses(&Place::lounge(), &preview, "Cancel")
+        .answer()
+        .await;
     assert_says(&cancelled, "Nothing was changed");
     let listed = boss
-        .sub(&lounge(), "content", "list", &json!([]))
+        .sub(&Place::lounge(), "content", "list", &json!([]))
         .answer()
         .await;
     assert_says(&listed, "no articles of its own yet");
     // Windows that were never opened are checked as commands are.
     assert_says(
-        &ann.submits_id(&lounge(), "w1a", &fields).answer().await,
+        &ann.submits_id(&Place::lounge(), "w1a", &fields)
+            .answer()
+            .await,
         "Manage Server",
     );
     assert_says(
@@ -159,7 +170,10 @@ async fn an_article_is_typed_into_a_window(way: Way) {
         "server alone",
     );
     assert_says(
-        &boss.submits_id(&lounge(), "w0z", &fields).answer().await,
+        &boss
+            .submits_id(&Place::lounge(), "w0z", &fields)
+            .answer()
+            .await,
         "ask again",
     );
     bot.end().await;
@@ -170,37 +184,25 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
     let discord = Discord::start_as("content-versions", way).await;
     let bot = Bot::start(&discord).await;
     let (ann, boss) = (discord.person(1), discord.manager(2));
-    adds(
-        &discord,
-        &boss,
-        &lounge(),
-        &Handed::new("beavers.md", BEAVERS),
-    )
-    .await;
+    adds(&boss, &Place::lounge(), &Handed::new("beavers.md", BEAVERS)).await;
     let second = BEAVERS.replace("willow and poplar", "birch and willow");
-    let done = adds(
-        &discord,
-        &boss,
-        &lounge(),
-        &Handed::new("beavers.md", second),
-    )
-    .await;
+    let done = adds(&boss, &Place::lounge(), &Handed::new("beavers.md", second)).await;
     assert_says(&done, "as version 2");
     assert_says(
-        &ann.slash_asks(&lounge(), "what do beavers gnaw on")
+        &ann.slash_asks(&Place::lounge(), "what do beavers gnaw on")
             .answer()
             .await,
         "birch",
     );
 
     let history = boss
-        .sub(&lounge(), "content", "history", &article("beavers"))
+        .sub(&Place::lounge(), "content", "history", &article("beavers"))
         .answer()
         .await;
     assert_says(&history, "2 changed");
     assert_says(&history, "1 added");
     let compared = boss
-        .chooses(&lounge(), &history, "See what a version changed", 0)
+        .chooses(&Place::lounge(), &history, "See what a version changed", 0)
         .answer()
         .await;
     let text = compared["embeds"][0]["description"].as_str().unwrap();
@@ -210,20 +212,20 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
     );
 
     let shown = boss
-        .sub(&lounge(), "content", "show", &json!([
+        .sub(&Place::lounge(), "content", "show", &json!([
             {"name": "article", "type": 3, "value": "beavers"}, {"name": "version", "type": 4, "value": 1},
         ]))
         .answer()
         .await;
     assert_says(&shown, "version 1 of 2");
     assert!(discord.attached(&shown, "beavers.md").is_some());
-    let back = boss.presses(&lounge(), &shown, "Go back to version 1");
+    let back = boss.presses(&Place::lounge(), &shown, "Go back to version 1");
     let back = back
         .answer_when("an index", |message| said(message).contains("Done in"))
         .await;
     assert_says(&back, "again as it was in version 1");
     assert_says(
-        &ann.slash_asks(&lounge(), "what do beavers gnaw on")
+        &ann.slash_asks(&Place::lounge(), "what do beavers gnaw on")
             .answer()
             .await,
         "poplar",
@@ -231,29 +233,29 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
     // The button is for the version that was shown.
     assert_says(
         &boss
-            .presses(&lounge(), &shown, "Go back to version 1")
+            .presses(&Place::lounge(), &shown, "Go back to version 1")
             .answer()
             .await,
         "Someone has changed that article meanwhile",
     );
 
-    let removed = boss.sub(&lounge(), "content", "remove", &article("beavers"));
+    let removed = boss.sub(&Place::lounge(), "content", "remove", &article("beavers"));
     let removed = removed
         .answer_when("an index", |message| said(message).contains("Done in"))
         .await;
     assert_says(&removed, "Removed");
     let gone = ann
-        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
         .answer()
         .await;
     assert!(!said(&gone).contains("poplar"), "{gone:#}");
     let bot = bot.restart(&discord).await;
-    let undone = boss.presses(&lounge(), &removed, "Bring it back");
+    let undone = boss.presses(&Place::lounge(), &removed, "Bring it back");
     undone
         .answer_when("an index", |message| said(message).contains("Done in"))
         .await;
     assert_says(
-        &ann.slash_asks(&lounge(), "what do beavers gnaw on")
+        &ann.slash_asks(&Place::lounge(), "what do beavers gnaw on")
             .answer()
             .await,
         "poplar",
@@ -262,35 +264,35 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
     let roll = json!([
         {"name": "article", "type": 3, "value": "Beavers"}, {"name": "version", "type": 4, "value": 2},
     ]);
-    let rolled = boss.sub(&lounge(), "content", "rollback", &roll);
+    let rolled = boss.sub(&Place::lounge(), "content", "rollback", &roll);
     rolled
         .answer_when("an index", |message| said(message).contains("version 2"))
         .await;
     assert_says(
-        &boss.sub(&lounge(), "content", "rollback", &json!([
+        &boss.sub(&Place::lounge(), "content", "rollback", &json!([
             {"name": "article", "type": 3, "value": "beavers"}, {"name": "version", "type": 4, "value": 99},
         ])).answer().await,
         "no such version",
     );
     let choices = boss
-        .types_sub(&lounge(), "content", "show", "article", "bea")
+        .types_sub(&Place::lounge(), "content", "show", "article", "bea")
         .choices()
         .await;
     assert_eq!(choices[0]["value"], "beavers");
     assert!(
-        ann.types_sub(&lounge(), "content", "show", "article", "bea")
+        ann.types_sub(&Place::lounge(), "content", "show", "article", "bea")
             .choices()
             .await
             .is_empty()
     );
 
     let one = boss
-        .sub(&lounge(), "content", "export", &article("beavers"))
+        .sub(&Place::lounge(), "content", "export", &article("beavers"))
         .answer()
         .await;
     assert!(discord.attached(&one, "beavers.md").is_some());
     let all = boss
-        .sub(&lounge(), "content", "export", &json!([]))
+        .sub(&Place::lounge(), "content", "export", &json!([]))
         .answer()
         .await;
     assert!(
@@ -299,13 +301,13 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
             .unwrap()
             .starts_with(b"PK")
     );
-    let reindexed = boss.slash(&lounge(), "reindex", &json!([]));
+    let reindexed = boss.slash(&Place::lounge(), "reindex", &json!([]));
     let reindexed = reindexed
         .answer_when("an index", |message| said(message).contains("Done in"))
         .await;
     assert_says(&reindexed, "1 articles");
     let audit = boss
-        .sub(&lounge(), "settings", "audit", &json!([]))
+        .sub(&Place::lounge(), "settings", "audit", &json!([]))
         .answer()
         .await;
     for act in [
@@ -327,35 +329,46 @@ async fn of_two_admins_the_second_looks_again_and_then_approves() {
     let hands = async |who: &Person, text: &str| {
         let text = format!("## What do beavers gnaw on all day?\nBeavers gnaw on {text}.");
         let file = Handed::new("beavers.md", text);
-        who.hands(&lounge(), "content", "add", &file).answer().await
+        who.hands(&Place::lounge(), "content", "add", &file)
+            .answer()
+            .await
     };
     let (willow, poplar) = (hands(&ada, "willow").await, hands(&bob, "poplar").await);
     let is_done = |message: &Value| said(message).contains("Done in");
     let approves = async |who: &Person, preview: &Value| {
-        let approving = who.presses(&lounge(), preview, "Approve");
+        let approving = who.presses(&Place::lounge(), preview, "Approve");
         approving.answer_when("an index", is_done).await
     };
     assert_says(&approves(&ada, &willow).await, "Approved");
-    let again = bob.presses(&lounge(), &poplar, "Approve").answer().await;
+    let again = bob
+        .presses(&Place::lounge(), &poplar, "Approve")
+        .answer()
+        .await;
     assert_eq!(again["id"], poplar["id"]);
     assert_says(&again, "has changed that article meanwhile");
     assert_says(&again, "replaces version 1");
     // Who has not seen that is shown it too, whatever others have looked at.
-    let unseen = bob.presses(&lounge(), &poplar, "Approve").answer().await;
+    let unseen = bob
+        .presses(&Place::lounge(), &poplar, "Approve")
+        .answer()
+        .await;
     assert_says(&unseen, "replaces version 1");
     assert_says(&approves(&bob, &again).await, "as version 2");
     let ann = discord.person(1);
     let answer = ann
-        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
         .answer()
         .await;
     assert_says(&answer, "poplar");
 
     // An article that was removed meanwhile comes back the same way.
     let oak = hands(&ada, "oak").await;
-    let removing = bob.sub(&lounge(), "content", "remove", &article("beavers"));
+    let removing = bob.sub(&Place::lounge(), "content", "remove", &article("beavers"));
     removing.answer_when("an index", is_done).await;
-    let again = ada.presses(&lounge(), &oak, "Approve").answer().await;
+    let again = ada
+        .presses(&Place::lounge(), &oak, "Approve")
+        .answer()
+        .await;
     assert_says(&again, "has removed that article meanwhile");
     assert_says(&again, "a new article");
     assert_says(&approves(&ada, &again).await, "Approved");
@@ -370,7 +383,7 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
     let hands = async |number: usize| {
         let text = format!("## What is number {number}?\nNumber {number} is a number.");
         let file = Handed::new(&format!("number-{number}.md"), text);
-        boss.hands(&lounge(), "content", "add", &file)
+        boss.hands(&Place::lounge(), "content", "add", &file)
             .answer()
             .await
     };
@@ -380,14 +393,16 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
     }
     assert_says(&hands(26).await, "25 drafts wait for approval already");
     let second = boss
-        .sub(&lounge(), "content", "list", &json!([]))
+        .sub(&Place::lounge(), "content", "list", &json!([]))
         .answer()
         .await;
     let second = boss
-        .chooses(&lounge(), &second, "Open a draft", 0)
+        .chooses(&Place::lounge(), &second, "Open a draft", 0)
         .answer()
         .await;
-    boss.presses(&lounge(), &second, "Cancel").answer().await;
+    boss.presses(&Place::lounge(), &second, "Cancel")
+        .answer()
+        .await;
     let third = hands(26).await;
     assert_says(&third, "a new article");
 
@@ -405,19 +420,22 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
     };
     put("half", 4 * 1024 * 1024).await;
     put("other-half", 4 * 1024 * 1024).await;
-    let full = boss.presses(&lounge(), &first, "Approve").answer().await;
+    let full = boss
+        .presses(&Place::lounge(), &first, "Approve")
+        .answer()
+        .await;
     assert_says(&full, "more than 8 MiB together");
     let other = ArticleId::from_text("other-half");
     store.remove(guild, &other, 1, by).await.unwrap().unwrap();
     let is_done = |message: &Value| said(message).contains("Done in");
-    let approving = boss.presses(&lounge(), &first, "Approve");
+    let approving = boss.presses(&Place::lounge(), &first, "Approve");
     approving.answer_when("an index", is_done).await;
     // What was removed does not fit any more.
     let back = json!([
         {"name": "article", "type": 3, "value": "other-half"},
         {"name": "version", "type": 4, "value": 1},
     ]);
-    let back = boss.sub(&lounge(), "content", "rollback", &back);
+    let back = boss.sub(&Place::lounge(), "content", "rollback", &back);
     assert_says(&back.answer().await, "more than 8 MiB together");
     bot.end().await;
 }
@@ -445,7 +463,7 @@ async fn the_largest_library_is_exported_whole() {
     bot.connected(&discord, 1).await;
     let exported = discord
         .manager(2)
-        .sub(&lounge(), "content", "export", &json!([]))
+        .sub(&Place::lounge(), "content", "export", &json!([]))
         .answer()
         .await;
     let archive = discord.attached(&exported, "articles.zip").unwrap();

@@ -7,12 +7,8 @@ use engram::discord::{ServeSettings, Waits};
 use super::{Bot, FISH, QUESTION, assert_says, is_private, settings, within_five_seconds};
 use crate::double::{Discord, GatewayLine, Place, TOKEN, Trouble};
 
-fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 async fn answers(discord: &Discord) {
-    let question = discord.person(1).asks(&lounge(), QUESTION);
+    let question = discord.person(1).asks(&Place::lounge(), QUESTION);
     assert_says(&discord.reply_to(question).await, FISH);
 }
 
@@ -26,7 +22,7 @@ fn identified(discord: &Discord) -> usize {
 async fn it_resumes(discord: &Discord, fault: impl FnOnce(&Discord)) {
     let (sessions, before) = (discord.begun_sessions(), identified(discord));
     fault(discord);
-    let meanwhile = discord.person(1).asks(&lounge(), QUESTION);
+    let meanwhile = discord.person(1).asks(&Place::lounge(), QUESTION);
     discord.sessions(sessions + 1).await;
     assert_eq!(identified(discord), before, "it has begun anew");
     assert_says(&discord.reply_to(meanwhile).await, FISH);
@@ -139,7 +135,7 @@ async fn an_outage_is_sat_out() {
     // What an hour of real waits comes to: `an_outage_of_an_hour_costs_few_tries`.
     discord.refused(60).await;
     // The session keeps what was asked meanwhile, as Discord does for some minutes.
-    let meanwhile = discord.person(1).asks(&lounge(), QUESTION);
+    let meanwhile = discord.person(1).asks(&Place::lounge(), QUESTION);
     discord.come_back();
     assert_says(&discord.reply_to(meanwhile).await, FISH);
     // Also where the session is gone by then.
@@ -187,7 +183,7 @@ async fn what_it_cannot_read_does_not_disturb_it() {
     answers(&discord).await;
     assert_eq!(discord.begun_sessions(), sessions);
     // Whoever sent what cannot be read does not wait for nothing.
-    let odd = discord.person(1).sends_oddly(&lounge());
+    let odd = discord.person(1).sends_oddly(&Place::lounge());
     let word = odd.answer().await;
     assert!(is_private(&word));
     assert_says(&word, "something went wrong");
@@ -296,13 +292,13 @@ async fn failing_requests_do_not_end_it() {
     discord.refuse("POST", "/messages", 500);
     answers(&discord).await;
     discord.refuse("POST", "/callback", 503);
-    let slash = discord.person(2).slash_asks(&lounge(), QUESTION);
+    let slash = discord.person(2).slash_asks(&Place::lounge(), QUESTION);
     assert_says(&slash.answer().await, FISH);
     // What is refused again and again is lost, and the next one is answered.
     for _ in 0..2 {
         discord.refuse("POST", "/messages", 500);
     }
-    discord.person(2).asks(&lounge(), QUESTION);
+    discord.person(2).asks(&Place::lounge(), QUESTION);
     answers(&discord).await;
     // The registration is tried again until it stands.
     discord
@@ -323,7 +319,7 @@ async fn limits_are_kept_to() {
         discord.trouble("POST", "/messages", Trouble::Limited { after, global });
         answers(&discord).await;
         discord.trouble("POST", "/callback", Trouble::Limited { after, global });
-        let slash = discord.person(2).slash_asks(&lounge(), QUESTION);
+        let slash = discord.person(2).slash_asks(&Place::lounge(), QUESTION);
         assert_says(&slash.answer().await, FISH);
     }
     bot.end().await;
@@ -346,7 +342,7 @@ async fn requests_end_in_time_whatever_comes_back() {
     .await;
     for trouble in [Trouble::Silence, Trouble::SlowBody, Trouble::Garbage] {
         discord.trouble("POST", "/callback", trouble);
-        let slash = discord.person(1).slash_asks(&lounge(), QUESTION);
+        let slash = discord.person(1).slash_asks(&Place::lounge(), QUESTION);
         assert_says(&slash.answer().await, FISH);
         discord.trouble("POST", "/messages", trouble);
         answers(&discord).await;

@@ -13,10 +13,6 @@ both_ways!(
     gaps_are_grouped_taught_and_closed,
 );
 
-fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 /// Nothing is sure enough to be an answer.
 const UNSURE: Thresholds = Thresholds {
     answer_at: 1.0,
@@ -30,7 +26,7 @@ async fn gaps_are_grouped_taught_and_closed(way: Way) {
     let gaps = |subcommand: &str| {
         let (boss, subcommand) = (boss.clone(), subcommand.to_owned());
         async move {
-            boss.sub(&lounge(), "gaps", &subcommand, &json!([]))
+            boss.sub(&Place::lounge(), "gaps", &subcommand, &json!([]))
                 .answer()
                 .await
         }
@@ -44,10 +40,10 @@ async fn gaps_are_grouped_taught_and_closed(way: Way) {
         "=cmd how do otters play chess",
         "@everyone who painted the otter",
     ] {
-        ann.slash_asks(&lounge(), question).answer().await;
+        ann.slash_asks(&Place::lounge(), question).answer().await;
     }
     assert_says(
-        &ann.sub(&lounge(), "gaps", "list", &json!([]))
+        &ann.sub(&Place::lounge(), "gaps", "list", &json!([]))
             .answer()
             .await,
         "Manage Server",
@@ -63,33 +59,33 @@ async fn gaps_are_grouped_taught_and_closed(way: Way) {
 
     // The largest group first; a section answers it.
     let group = boss
-        .chooses(&lounge(), &list, "Look at one", 0)
+        .chooses(&Place::lounge(), &list, "Look at one", 0)
         .answer()
         .await;
     assert_says(&group, "play chess");
     let taught = boss
-        .chooses(&lounge(), &group, "This section answers it", 0)
+        .chooses(&Place::lounge(), &group, "This section answers it", 0)
         .answer()
         .await;
     assert_says(&taught, "is answered by the section you chose");
     assert_says(&taught, "2 questions closed");
     let list = boss
-        .presses(&lounge(), &taught, "All questions")
+        .presses(&Place::lounge(), &taught, "All questions")
         .answer()
         .await;
     assert_says(&list, "1 question in all");
     // A stale component is told kindly.
     let stale = boss
-        .presses(&lounge(), &group, "Mark as solved")
+        .presses(&Place::lounge(), &group, "Mark as solved")
         .answer()
         .await;
     assert_says(&stale, "closed already");
     let group = boss
-        .chooses(&lounge(), &list, "Look at one", 0)
+        .chooses(&Place::lounge(), &list, "Look at one", 0)
         .answer()
         .await;
     let not_covered = boss
-        .chooses(&lounge(), &group, "The articles don't cover it", 0)
+        .chooses(&Place::lounge(), &group, "The articles don't cover it", 0)
         .answer()
         .await;
     assert_says(&not_covered, "is not covered by the articles");
@@ -100,12 +96,12 @@ async fn gaps_are_grouped_taught_and_closed(way: Way) {
     assert_says(&known, "not covered:");
     assert_says(&known, "answered by otters#");
     let back = boss
-        .chooses(&lounge(), &known, "Take one back", 0)
+        .chooses(&Place::lounge(), &known, "Take one back", 0)
         .answer()
         .await;
     assert_says(&back, "Taken back");
     let audit = boss
-        .sub(&lounge(), "settings", "audit", &json!([]))
+        .sub(&Place::lounge(), "settings", "audit", &json!([]))
         .answer()
         .await;
     for act in [
@@ -128,19 +124,24 @@ async fn what_is_taught_counts_at_once_and_in_its_guild_alone() {
     let bot = Bot::start_sure(&discord, half).await;
     let (ann, boss) = (discord.person(1), discord.manager(2));
     let question = "zzyzx quux of the lutrine";
-    let before = ann.slash_asks(&lounge(), question).answer().await;
+    let before = ann.slash_asks(&Place::lounge(), question).answer().await;
     assert!(!said(&before).contains("forty metres"), "{before:#}");
     let list = boss
-        .sub(&lounge(), "gaps", "list", &json!([]))
+        .sub(&Place::lounge(), "gaps", "list", &json!([]))
         .answer()
         .await;
     let group = boss
-        .chooses(&lounge(), &list, "Look at one", 0)
+        .chooses(&Place::lounge(), &list, "Look at one", 0)
         .answer()
         .await;
     // The section with the answer may stand anywhere in the menu, or be none of the nearest.
     let choice = boss
-        .types(&lounge(), "ask", "question", "how deep do otters dive")
+        .types(
+            &Place::lounge(),
+            "ask",
+            "question",
+            "how deep do otters dive",
+        )
         .choices()
         .await;
     let key = choice[0]["value"]
@@ -157,11 +158,11 @@ async fn what_is_taught_counts_at_once_and_in_its_guild_alone() {
         menu.to_owned()
     };
     let taught = boss
-        .picks_value(&lounge(), &group, &menu, &key)
+        .picks_value(&Place::lounge(), &group, &menu, &key)
         .answer()
         .await;
     assert_says(&taught, "That holds from now on");
-    let after = ann.slash_asks(&lounge(), question).answer().await;
+    let after = ann.slash_asks(&Place::lounge(), question).answer().await;
     assert_says(&after, "forty metres");
     let elsewhere = Place::in_guild(5_000_000_000_000_000_002, 9);
     let there = ann.slash_asks(&elsewhere, question).answer().await;
@@ -195,7 +196,7 @@ async fn articles_for_all_close_the_gaps_they_answer_everywhere() {
     bot.connected(&discord, 1).await;
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
     let done = boss
-        .slash(&lounge(), "reindex", &shared)
+        .slash(&Place::lounge(), "reindex", &shared)
         .answer_when("a report", |message| said(message).contains("Done in"))
         .await;
     assert_says(&done, "2 questions that had no answer have one now");
@@ -217,17 +218,17 @@ async fn new_content_closes_the_gaps_it_answers() {
         "## What do capybaras munch?\nCapybaras munch on grass and water plants.\n",
     );
     let preview = boss
-        .hands(&lounge(), "content", "add", &file)
+        .hands(&Place::lounge(), "content", "add", &file)
         .answer()
         .await;
-    let done = boss.presses(&lounge(), &preview, "Approve");
+    let done = boss.presses(&Place::lounge(), &preview, "Approve");
     let done = done
         .answer_when("an index", |message| said(message).contains("Done in"))
         .await;
     assert_says(&done, "has one now; I closed its gap");
     assert_says(
         &boss
-            .sub(&lounge(), "gaps", "list", &json!([]))
+            .sub(&Place::lounge(), "gaps", "list", &json!([]))
             .answer()
             .await,
         "Every question",
@@ -240,13 +241,15 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
     let discord = Discord::start("stats").await;
     let bot = Bot::start(&discord).await;
     let (ann, boss) = (discord.person(1), discord.manager(2));
-    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
     assert_says(
-        &ann.presses(&lounge(), &answer, "Helpful").answer().await,
+        &ann.presses(&Place::lounge(), &answer, "Helpful")
+            .answer()
+            .await,
         "Glad",
     );
     let other = ann
-        .slash_asks(&lounge(), "how long do otters sleep")
+        .slash_asks(&Place::lounge(), "how long do otters sleep")
         .answer()
         .await;
     // However often it is pressed, it counts once; whoever thinks otherwise takes it back.
@@ -256,14 +259,17 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
         ("Helpful", "Glad"),
         ("Not helpful", "fall short"),
     ] {
-        let thanked = ann.presses(&lounge(), &other, label).answer().await;
+        let thanked = ann.presses(&Place::lounge(), &other, label).answer().await;
         assert_says(&thanked, thanks);
     }
     ann.slash_asks(&Place::in_guild(5_000_000_000_000_000_002, 9), QUESTION)
         .answer()
         .await;
 
-    let stats = boss.slash(&lounge(), "stats", &json!([])).answer().await;
+    let stats = boss
+        .slash(&Place::lounge(), "stats", &json!([]))
+        .answer()
+        .await;
     assert!(is_private(&stats));
     for words in [
         "2 questions in 30 days",
@@ -285,29 +291,39 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
     );
     let days = json!([{"name": "days", "type": 4, "value": 100_000}]);
     assert_says(
-        &boss.slash(&lounge(), "stats", &days).answer().await,
+        &boss.slash(&Place::lounge(), "stats", &days).answer().await,
         "365 days",
     );
     assert_says(
-        &ann.slash(&lounge(), "stats", &json!([])).answer().await,
+        &ann.slash(&Place::lounge(), "stats", &json!([]))
+            .answer()
+            .await,
         "Manage Server",
     );
 
     // A vote against an answer is a gap, and its asker's to delete.
-    let kept = ann.slash(&lounge(), "privacy", &json!([])).answer().await;
+    let kept = ann
+        .slash(&Place::lounge(), "privacy", &json!([]))
+        .answer()
+        .await;
     assert_says(&kept, "1 question, 2 votes");
     assert_says(&kept, "how long do otters sleep");
     assert_says(&kept, "30 days after I was removed from a server");
     let bot = bot.restart(&discord).await;
     assert_says(
-        &ann.presses(&lounge(), &kept, "Delete mine").answer().await,
+        &ann.presses(&Place::lounge(), &kept, "Delete mine")
+            .answer()
+            .await,
         "Deleted",
     );
-    let nothing = ann.slash(&lounge(), "privacy", &json!([])).answer().await;
+    let nothing = ann
+        .slash(&Place::lounge(), "privacy", &json!([]))
+        .answer()
+        .await;
     assert_says(&nothing, "keep nothing about you");
     assert_says(
         &boss
-            .sub(&lounge(), "gaps", "list", &json!([]))
+            .sub(&Place::lounge(), "gaps", "list", &json!([]))
             .answer()
             .await,
         "Every question",
@@ -332,7 +348,7 @@ async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
     discord.guild_gone(12, false);
     // Until the store has it: each look is an answer that the bot gives meanwhile.
     loop {
-        ann.slash_asks(&lounge(), QUESTION).answer().await;
+        ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
         if leaving(store.clone()).await.contains(&12) {
             break;
         }
@@ -341,7 +357,7 @@ async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
     // Back before the grace is over.
     discord.guild_joined(12);
     loop {
-        ann.slash_asks(&lounge(), QUESTION).answer().await;
+        ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
         if leaving(store.clone()).await.is_empty() {
             break;
         }
@@ -369,7 +385,7 @@ async fn a_guild_that_was_left_while_the_bot_was_away_is_noted(way: Way) {
     bot.connected(&discord, 1).await;
     let boss = discord.manager(1);
     while store.leaving().await.unwrap().is_empty() {
-        boss.slash_asks(&lounge(), QUESTION).answer().await;
+        boss.slash_asks(&Place::lounge(), QUESTION).answer().await;
     }
     // Nothing is kept of a guild that the bot is not in, whoever brings it along.
     boss.slash_asks(&Place::elsewhere(), QUESTION)
@@ -386,12 +402,12 @@ async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
     let discord = Discord::start("gaps-teach").await;
     let bot = Bot::start_sure(&discord, UNSURE).await;
     let (ann, boss) = (discord.person(1), discord.manager(2));
-    let asks = async |question: &str| ann.slash_asks(&lounge(), question).answer().await;
+    let asks = async |question: &str| ann.slash_asks(&Place::lounge(), question).answer().await;
     for question in ["zzyzx quux of the lutrine", "who painted the otter"] {
         asks(question).await;
     }
     let offered = async |option: &str, typed: &str| {
-        boss.types_sub(&lounge(), "gaps", "teach", option, typed)
+        boss.types_sub(&Place::lounge(), "gaps", "teach", option, typed)
             .choices()
             .await
     };
@@ -400,12 +416,12 @@ async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
             {"name": "question", "type": 3, "value": question},
             {"name": "section", "type": 3, "value": section},
         ]);
-        boss.sub(&lounge(), "gaps", "teach", &options)
+        boss.sub(&Place::lounge(), "gaps", "teach", &options)
             .answer()
             .await
     };
     let list = async || {
-        boss.sub(&lounge(), "gaps", "list", &json!([]))
+        boss.sub(&Place::lounge(), "gaps", "list", &json!([]))
             .answer()
             .await
     };
@@ -419,7 +435,7 @@ async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
         section["name"],
         "Otters › How deep do otters dive for food?"
     );
-    let nobody = ann.types_sub(&lounge(), "gaps", "teach", "question", "zzy");
+    let nobody = ann.types_sub(&Place::lounge(), "gaps", "teach", "question", "zzy");
     assert!(nobody.choices().await.is_empty());
     assert_says(
         &teaches(&question["value"], &json!("no such heading")).await,
@@ -436,13 +452,13 @@ async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
 
     // What comes after a group was shown was neither seen nor taught.
     let group = boss
-        .chooses(&lounge(), &list().await, "Look at one", 0)
+        .chooses(&Place::lounge(), &list().await, "Look at one", 0)
         .answer()
         .await;
     asks("who painted the otter!").await;
     list().await;
     let taught = boss
-        .chooses(&lounge(), &group, "The articles don't cover it", 0)
+        .chooses(&Place::lounge(), &group, "The articles don't cover it", 0)
         .answer()
         .await;
     assert_says(&taught, "1 question closed. 1 like it stays open");
@@ -455,19 +471,19 @@ async fn a_gap_is_closed_by_what_the_server_takes_for_an_answer() {
     let bot = Bot::start(&discord).await;
     let (ann, boss) = (discord.person(1), discord.manager(2));
     let sure = json!([{"name": "percent", "type": 4, "value": 99}]);
-    boss.sub(&lounge(), "settings", "sure", &sure)
+    boss.sub(&Place::lounge(), "settings", "sure", &sure)
         .answer()
         .await;
-    ann.slash_asks(&lounge(), "what about the zoo")
+    ann.slash_asks(&Place::lounge(), "what about the zoo")
         .answer()
         .await;
-    let done = boss.slash(&lounge(), "reindex", &json!([]));
+    let done = boss.slash(&Place::lounge(), "reindex", &json!([]));
     let done = done
         .answer_when("an index", |message| said(message).contains("Done in"))
         .await;
     assert!(!said(&done).contains("an answer now"), "{done:#}");
     let list = boss
-        .sub(&lounge(), "gaps", "list", &json!([]))
+        .sub(&Place::lounge(), "gaps", "list", &json!([]))
         .answer()
         .await;
     assert_says(&list, "1 question in all");

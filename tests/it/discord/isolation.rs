@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::content::{BEAVERS, adds, article, lounge, other_guild};
+use super::content::{BEAVERS, adds, article, other_guild};
 use super::{Bot, assert_says, said};
 use crate::double::{Discord, Handed, Place};
 
@@ -14,7 +14,7 @@ async fn another_guild_is_out_of_reach() {
     let (boss, mallory) = (discord.manager(2), discord.manager(3));
     let preview = boss
         .hands(
-            &lounge(),
+            &Place::lounge(),
             "content",
             "add",
             &Handed::new(
@@ -24,15 +24,9 @@ async fn another_guild_is_out_of_reach() {
         )
         .answer()
         .await;
-    adds(
-        &discord,
-        &boss,
-        &lounge(),
-        &Handed::new("beavers.md", BEAVERS),
-    )
-    .await;
+    adds(&boss, &Place::lounge(), &Handed::new("beavers.md", BEAVERS)).await;
     let answer = boss
-        .slash_asks(&lounge(), "what do beavers gnaw on")
+        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
         .answer()
         .await;
     let there = other_guild();
@@ -131,7 +125,7 @@ async fn another_guild_is_out_of_reach() {
     }
     // The value that autocomplete gives in the one guild, typed in the other.
     let own = boss
-        .types(&lounge(), "ask", "question", "beavers gnaw")
+        .types(&Place::lounge(), "ask", "question", "beavers gnaw")
         .choices()
         .await;
     hidden(
@@ -141,7 +135,7 @@ async fn another_guild_is_out_of_reach() {
             .await,
     );
     let opened = json!([{"name": "article", "type": 3,
-        "value": boss.types(&lounge(), "articles", "article", "beav").choices().await[0]["value"]}]);
+        "value": boss.types(&Place::lounge(), "articles", "article", "beav").choices().await[0]["value"]}]);
     hidden(&mallory.slash(&there, "articles", &opened).answer().await);
     for command in ["gaps", "stats", "settings"] {
         let interaction = match command {
@@ -154,7 +148,7 @@ async fn another_guild_is_out_of_reach() {
     }
     // All of it is there still, where it belongs.
     let listed = boss
-        .sub(&lounge(), "content", "list", &json!([]))
+        .sub(&Place::lounge(), "content", "list", &json!([]))
         .answer()
         .await;
     assert_says(&listed, "beavers");

@@ -3,9 +3,9 @@
 use serde_json::json;
 use sqlx::{Connection as _, SqliteConnection};
 
-use super::content::{BEAVERS, lounge};
+use super::content::BEAVERS;
 use super::{Bot, Lies, assert_says, both_ways, said};
-use crate::double::{Discord, Handed, Way};
+use crate::double::{Discord, Handed, Place, Way};
 
 both_ways!(what_takes_long_is_deferred_and_followed_up);
 
@@ -30,14 +30,14 @@ async fn what_takes_long_is_deferred_and_followed_up(way: Way) {
     let boss = discord.manager(2);
     let file = Handed::new("beavers.md", BEAVERS);
     let preview = boss
-        .hands(&lounge(), "content", "add", &file)
+        .hands(&Place::lounge(), "content", "add", &file)
         .answer()
         .await;
 
     let writer = writes_to(&bot.lies).await;
     let quiet = json!([{"name": "by-default", "type": 5, "value": true}]);
-    let setting = boss.sub(&lounge(), "settings", "private", &quiet);
-    let approving = boss.presses(&lounge(), &preview, "Approve");
+    let setting = boss.sub(&Place::lounge(), "settings", "private", &quiet);
+    let approving = boss.presses(&Place::lounge(), &preview, "Approve");
     assert_eq!(setting.callback().await["type"], DEFERRED_MESSAGE);
     assert_eq!(approving.callback().await["type"], DEFERRED_UPDATE);
     writer.close().await.unwrap();

@@ -9,10 +9,6 @@ use crate::double::{Discord, GUILD, Place, Way};
 
 both_ways!(articles_are_browsed_and_read,);
 
-fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 fn names(commands: &[Value]) -> Vec<&str> {
     let mut names: Vec<&str> = commands
         .iter()
@@ -95,7 +91,10 @@ async fn managers_of_the_home_guild_read_the_articles_anew() {
     let (ann, boss) = (discord.person(1), discord.manager(2));
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
 
-    let refused = ann.slash(&lounge(), "reindex", &shared).answer().await;
+    let refused = ann
+        .slash(&Place::lounge(), "reindex", &shared)
+        .answer()
+        .await;
     assert!(is_private(&refused));
     assert_says(&refused, "Manage Server");
     assert_says(
@@ -112,10 +111,13 @@ async fn managers_of_the_home_guild_read_the_articles_anew() {
 
     let path = bot.lies.content.path().join("articles/beavers.md");
     fs::write(path, "+++\ntitle = \"Beavers\"\n+++\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n").unwrap();
-    let running = boss.slash(&lounge(), "reindex", &shared);
+    let running = boss.slash(&Place::lounge(), "reindex", &shared);
     assert_says(&running.answer().await, "Reading the articles anew");
     // The old index answers meanwhile.
-    assert_says(&discord.reply_to(ann.asks(&lounge(), QUESTION)).await, FISH);
+    assert_says(
+        &discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await,
+        FISH,
+    );
     let done = running
         .answer_when("a report", |message| said(message).contains("Done in"))
         .await;
@@ -123,18 +125,21 @@ async fn managers_of_the_home_guild_read_the_articles_anew() {
     assert_says(&done, "New: beavers");
     assert_says(
         &discord
-            .reply_to(ann.asks(&lounge(), "what do beavers gnaw on"))
+            .reply_to(ann.asks(&Place::lounge(), "what do beavers gnaw on"))
             .await,
         "willow and poplar",
     );
 
     // Broken content leaves the last good index.
     fs::remove_dir_all(bot.lies.content.path().join("articles")).unwrap();
-    let failing = boss.slash(&lounge(), "reindex", &shared);
+    let failing = boss.slash(&Place::lounge(), "reindex", &shared);
     failing
         .answer_when("a failure", |message| said(message).contains("didn't work"))
         .await;
-    assert_says(&discord.reply_to(ann.asks(&lounge(), QUESTION)).await, FISH);
+    assert_says(
+        &discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await,
+        FISH,
+    );
     bot.end().await;
 }
 
@@ -144,25 +149,40 @@ async fn it_tells_about_itself() {
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
     assert_says(
-        &ann.slash(&lounge(), "help", &json!([])).answer().await,
+        &ann.slash(&Place::lounge(), "help", &json!([]))
+            .answer()
+            .await,
         "word for word",
     );
-    let about = ann.slash(&lounge(), "about", &json!([])).answer().await;
+    let about = ann
+        .slash(&Place::lounge(), "about", &json!([]))
+        .answer()
+        .await;
     assert_says(&about, env!("CARGO_PKG_VERSION"));
     assert_says(&about, "CC-BY-4.0, CC0-1.0");
     assert_says(&about, "last read <t:");
-    let nothing = ann.slash(&lounge(), "privacy", &json!([])).answer().await;
+    let nothing = ann
+        .slash(&Place::lounge(), "privacy", &json!([]))
+        .answer()
+        .await;
     assert_says(&nothing, "keep nothing about you");
 
-    discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
-    let kept = ann.slash(&lounge(), "privacy", &json!([])).answer().await;
+    discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
+    let kept = ann
+        .slash(&Place::lounge(), "privacy", &json!([]))
+        .answer()
+        .await;
     assert_says(&kept, "1 answer in memory");
     assert_says(
-        &ann.presses(&lounge(), &kept, "Delete mine").answer().await,
+        &ann.presses(&Place::lounge(), &kept, "Delete mine")
+            .answer()
+            .await,
         "Deleted",
     );
     assert_says(
-        &ann.slash(&lounge(), "privacy", &json!([])).answer().await,
+        &ann.slash(&Place::lounge(), "privacy", &json!([]))
+            .answer()
+            .await,
         "keep nothing about you",
     );
     bot.end().await;
@@ -172,30 +192,38 @@ async fn articles_are_browsed_and_read(way: Way) {
     let discord = Discord::start_as("articles", way).await;
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
-    let list = ann.slash(&lounge(), "articles", &json!([])).answer().await;
+    let list = ann
+        .slash(&Place::lounge(), "articles", &json!([]))
+        .answer()
+        .await;
     assert!(is_private(&list));
     assert_says(&list, "Otters in zoos");
-    let article = ann.picks(&lounge(), &list, 0).answer().await;
+    let article = ann.picks(&Place::lounge(), &list, 0).answer().await;
     assert_says(&article, "What do otters eat?");
-    let section = ann.picks(&lounge(), &article, 1).answer().await;
+    let section = ann.picks(&Place::lounge(), &article, 1).answer().await;
     assert_says(&section, "densest fur");
-    let before = ann.presses(&lounge(), &section, "Previous").answer().await;
+    let before = ann
+        .presses(&Place::lounge(), &section, "Previous")
+        .answer()
+        .await;
     assert_says(&before, FISH);
     assert_says(
-        &ann.presses(&lounge(), &before, "All articles")
+        &ann.presses(&Place::lounge(), &before, "All articles")
             .answer()
             .await,
         "Otters in zoos",
     );
 
     let choices = ann
-        .types(&lounge(), "articles", "article", "zoo")
+        .types(&Place::lounge(), "articles", "article", "zoo")
         .choices()
         .await;
     assert_eq!(choices[0]["name"], "Otters in zoos");
     let chosen = json!([{"name": "article", "type": 3, "value": choices[0]["value"]}]);
     assert_says(
-        &ann.slash(&lounge(), "articles", &chosen).answer().await,
+        &ann.slash(&Place::lounge(), "articles", &chosen)
+            .answer()
+            .await,
         "How long do zoo otters sleep?",
     );
     bot.end().await;

@@ -9,28 +9,24 @@ use serde_json::json;
 use super::{Bot, FISH, QUESTION, assert_says, is_private, said, settings};
 use crate::double::{Discord, Place, at_bot};
 
-fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_speaks_when_spoken_to_alone() {
     let discord = Discord::start("unaddressed").await;
     let bot = Bot::start(&discord).await;
     let (ann, robot) = (discord.person(1), discord.other_bot(9));
-    let answer = discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
+    let answer = discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
     let id = answer["id"].as_str().unwrap().parse().unwrap();
     let unaddressed = [
-        ann.says(&lounge(), "what do otters eat?"),
-        ann.replies(&lounge(), id, "thanks", false),
-        robot.asks(&lounge(), QUESTION),
-        robot.replies(&lounge(), id, QUESTION, true),
+        ann.says(&Place::lounge(), "what do otters eat?"),
+        ann.replies(&Place::lounge(), id, "thanks", false),
+        robot.asks(&Place::lounge(), QUESTION),
+        robot.replies(&Place::lounge(), id, QUESTION, true),
         robot.says(&Place::dm(), QUESTION),
     ];
-    discord.echo_of_the_bot(&lounge(), &at_bot(QUESTION));
+    discord.echo_of_the_bot(&Place::lounge(), &at_bot(QUESTION));
     // Events are taken in order: once the last is answered, the ones before it would have been.
     for _ in 0..3 {
-        discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
+        discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
     }
     let replies = discord
         .requests()
@@ -64,21 +60,27 @@ async fn haste_gets_a_private_word_with_the_time_left() {
     .await;
     let (ann, bob) = (discord.person(1), discord.person(2));
     for _ in 0..2 {
-        assert_says(&ann.slash_asks(&lounge(), QUESTION).answer().await, FISH);
+        assert_says(
+            &ann.slash_asks(&Place::lounge(), QUESTION).answer().await,
+            FISH,
+        );
     }
-    let word = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    let word = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
     assert!(is_private(&word));
     assert_says(&word, "60 minutes");
     // A mention cannot be answered privately, so the word goes to a DM, and once.
-    ann.asks(&lounge(), QUESTION);
+    ann.asks(&Place::lounge(), QUESTION);
     let dm = discord
         .request("a word in a DM", |request| {
             said(&request.body).contains("minutes") && request.path.contains("/channels/")
         })
         .await;
-    assert!(!dm.path.contains(&lounge().channel.to_string()));
-    ann.asks(&lounge(), QUESTION);
-    assert_says(&bob.slash_asks(&lounge(), QUESTION).answer().await, FISH);
+    assert!(!dm.path.contains(&Place::lounge().channel.to_string()));
+    ann.asks(&Place::lounge(), QUESTION);
+    assert_says(
+        &bob.slash_asks(&Place::lounge(), QUESTION).answer().await,
+        FISH,
+    );
     bot.end().await;
 }
 
@@ -87,16 +89,20 @@ async fn an_edited_question_changes_its_answer_and_a_deleted_one_takes_it_along(
     let discord = Discord::start("edits").await;
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
-    let question = ann.asks(&lounge(), QUESTION);
+    let question = ann.asks(&Place::lounge(), QUESTION);
     let answer = discord.reply_to(question).await;
     let id = answer["id"].as_str().unwrap().parse().unwrap();
-    ann.edits(&lounge(), question, &at_bot("how long do otters sleep"));
+    ann.edits(
+        &Place::lounge(),
+        question,
+        &at_bot("how long do otters sleep"),
+    );
     discord
         .message_when("a changed answer", id, |message| {
             said(message?).contains("eleven hours").then_some(())
         })
         .await;
-    ann.deletes(&lounge(), question);
+    ann.deletes(&Place::lounge(), question);
     discord
         .message_when("the answer gone", id, |message| {
             message.is_none().then_some(())
@@ -109,7 +115,7 @@ async fn an_edited_question_changes_its_answer_and_a_deleted_one_takes_it_along(
 async fn a_server_chooses_the_channels_it_answers_in() {
     let discord = Discord::start("channels").await;
     let elsewhere = Place::channel(8_000_000_000_000_000_005);
-    let channels = vec![lounge().channel];
+    let channels = vec![Place::lounge().channel];
     let bot = Bot::start_with(
         &discord,
         ServeSettings {
@@ -123,15 +129,15 @@ async fn a_server_chooses_the_channels_it_answers_in() {
     let answer = ann.slash_asks(&elsewhere, QUESTION).answer().await;
     assert!(is_private(&answer));
     assert!(!is_private(
-        &ann.slash_asks(&lounge(), QUESTION).answer().await
+        &ann.slash_asks(&Place::lounge(), QUESTION).answer().await
     ));
-    discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
+    discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
     // A thread counts as its channel, after a restart too.
     let thread = |channel, parent| Place {
         parent: Some(parent),
         ..Place::thread(channel, "a thread")
     };
-    let inside = thread(8_000_000_000_000_000_006, lounge().channel);
+    let inside = thread(8_000_000_000_000_000_006, Place::lounge().channel);
     let outside = thread(8_000_000_000_000_000_007, elsewhere.channel);
     for place in [&inside, &outside] {
         discord.open_channel(place);
@@ -166,12 +172,16 @@ async fn fifty_at_once_are_answered_in_time() {
     // The first search reads what later ones find in memory.
     discord
         .person(99)
-        .slash_asks(&lounge(), QUESTION)
+        .slash_asks(&Place::lounge(), QUESTION)
         .answer()
         .await;
     let started = Instant::now();
     let asked: Vec<_> = (0..50)
-        .map(|number| discord.person(number).slash_asks(&lounge(), QUESTION))
+        .map(|number| {
+            discord
+                .person(number)
+                .slash_asks(&Place::lounge(), QUESTION)
+        })
         .collect();
     for interaction in asked {
         let callback = interaction.callback().await;
@@ -194,12 +204,15 @@ async fn text_of_articles_and_people_forges_nothing() {
     let hostile = "## What do weasels eat for their breakfast?\nWeasels eat @everyone and <@123>, [free](https://evil.example) ```code``` mice at dawn.\n";
     std::fs::write(bot.lies.content.path().join("articles/weasels.md"), hostile).unwrap();
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
-    let reindex = boss.slash(&lounge(), "reindex", &shared);
+    let reindex = boss.slash(&Place::lounge(), "reindex", &shared);
     reindex
         .answer_when("a report", |message| said(message).contains("Done in"))
         .await;
     let answer = ann
-        .slash_asks(&lounge(), "what do weasels eat for breakfast @here <@&1>")
+        .slash_asks(
+            &Place::lounge(),
+            "what do weasels eat for breakfast @here <@&1>",
+        )
         .answer()
         .await;
     let description = answer["embeds"][0]["description"].as_str().unwrap();

@@ -18,31 +18,39 @@ both_ways!(
     sides_that_disagree_stand_side_by_side,
 );
 
-fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 async fn pages_turn_after_a_restart_too(way: Way) {
     let discord = Discord::start_as("pages", way).await;
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
-    let first = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    let first = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
     assert_says(&first, "1 of ");
     assert_eq!(button(&first, "Previous").unwrap()["disabled"], true);
     let bot = bot.restart(&discord).await;
-    let second = ann.presses(&lounge(), &first, "Next").answer().await;
+    let second = ann.presses(&Place::lounge(), &first, "Next").answer().await;
     assert_eq!(second["id"], first["id"]);
     assert_says(&second, "2 of ");
-    let back = ann.presses(&lounge(), &second, "Previous").answer().await;
+    let back = ann
+        .presses(&Place::lounge(), &second, "Previous")
+        .answer()
+        .await;
     assert_says(&back, FISH);
 
-    let more = ann.presses(&lounge(), &back, "More context").answer().await;
+    let more = ann
+        .presses(&Place::lounge(), &back, "More context")
+        .answer()
+        .await;
     assert_says(&more, FISH);
     assert_says(&more, "densest fur");
-    let less = ann.presses(&lounge(), &more, "Less context").answer().await;
+    let less = ann
+        .presses(&Place::lounge(), &more, "Less context")
+        .answer()
+        .await;
     assert!(!said(&less).contains("densest fur"));
 
-    let sources = ann.presses(&lounge(), &less, "Sources").answer().await;
+    let sources = ann
+        .presses(&Place::lounge(), &less, "Sources")
+        .answer()
+        .await;
     assert!(is_private(&sources));
     assert_says(&sources, "https://doi.org/10.1000/otter");
     bot.end().await;
@@ -53,10 +61,13 @@ async fn pages_go_by_the_end_of_a_long_question_too(way: Way) {
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
     let long = format!("{} {QUESTION}?", "well, hello there, dear bot,".repeat(12));
-    let first = ann.slash_asks(&lounge(), &long).answer().await;
+    let first = ann.slash_asks(&Place::lounge(), &long).answer().await;
     assert_says(&first, FISH);
-    let second = ann.presses(&lounge(), &first, "Next").answer().await;
-    let back = ann.presses(&lounge(), &second, "Previous").answer().await;
+    let second = ann.presses(&Place::lounge(), &first, "Next").answer().await;
+    let back = ann
+        .presses(&Place::lounge(), &second, "Previous")
+        .answer()
+        .await;
     assert_says(&back, FISH);
     assert_says(&back, &format!("dear bot, {QUESTION}?"));
     bot.end().await;
@@ -66,15 +77,21 @@ async fn only_the_asker_turns_the_pages_of_a_public_answer(way: Way) {
     let discord = Discord::start_as("turners", way).await;
     let bot = Bot::start(&discord).await;
     let (ann, bob) = (discord.person(1), discord.person(2));
-    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
-    let copy = bob.presses(&lounge(), &answer, "Next").answer().await;
+    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let copy = bob
+        .presses(&Place::lounge(), &answer, "Next")
+        .answer()
+        .await;
     assert_ne!(copy["id"], answer["id"]);
     assert!(is_private(&copy));
     assert_says(&copy, "2 of ");
     let id = answer["id"].as_str().unwrap().parse().unwrap();
     assert_eq!(discord.message(id).unwrap(), answer);
     // In the copy the other one turns pages.
-    let turned = bob.presses(&lounge(), &copy, "Previous").answer().await;
+    let turned = bob
+        .presses(&Place::lounge(), &copy, "Previous")
+        .answer()
+        .await;
     assert_eq!(turned["id"], copy["id"]);
     assert_says(&turned, "1 of ");
     bot.end().await;
@@ -91,8 +108,11 @@ async fn everyone_turns_pages_where_that_is_set(way: Way) {
     )
     .await;
     let (ann, bob) = (discord.person(1), discord.person(2));
-    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
-    let turned = bob.presses(&lounge(), &answer, "Next").answer().await;
+    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let turned = bob
+        .presses(&Place::lounge(), &answer, "Next")
+        .answer()
+        .await;
     assert_eq!(turned["id"], answer["id"]);
     assert_says(&turned, "2 of ");
     bot.end().await;
@@ -105,13 +125,16 @@ async fn a_private_answer_is_shared_and_votes_are_thanked_for(way: Way) {
     let options = json!([
         {"name": "question", "type": 3, "value": QUESTION}, {"name": "private", "type": 5, "value": true},
     ]);
-    let private = ann.slash(&lounge(), "ask", &options).answer().await;
-    let shared = ann.presses(&lounge(), &private, "Share").answer().await;
+    let private = ann.slash(&Place::lounge(), "ask", &options).answer().await;
+    let shared = ann
+        .presses(&Place::lounge(), &private, "Share")
+        .answer()
+        .await;
     assert!(!is_private(&shared));
     assert_says(&shared, FISH);
     assert!(button(&shared, "Share").is_none());
     for (label, thanks) in [("Helpful", "Glad"), ("Not helpful", "Thanks")] {
-        let thanked = ann.presses(&lounge(), &shared, label).answer().await;
+        let thanked = ann.presses(&Place::lounge(), &shared, label).answer().await;
         assert!(is_private(&thanked));
         assert_says(&thanked, thanks);
     }
@@ -122,31 +145,39 @@ async fn buttons_outlive_a_reindex_and_old_ones_say_so(way: Way) {
     let discord = Discord::start_as("stale", way).await;
     let bot = Bot::start(&discord).await;
     let (ann, boss) = (discord.person(1), discord.manager(2));
-    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
 
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
-    let reindex = boss.slash(&lounge(), "reindex", &shared);
+    let reindex = boss.slash(&Place::lounge(), "reindex", &shared);
     reindex
         .answer_when("a report", |message| said(message).contains("Done in"))
         .await;
     assert_says(
-        &ann.presses(&lounge(), &answer, "Next").answer().await,
+        &ann.presses(&Place::lounge(), &answer, "Next")
+            .answer()
+            .await,
         "2 of ",
     );
 
     std::fs::remove_file(bot.lies.content.path().join("articles/otters.md")).unwrap();
-    let reindex = boss.slash(&lounge(), "reindex", &shared);
+    let reindex = boss.slash(&Place::lounge(), "reindex", &shared);
     reindex
         .answer_when("a report", |message| said(message).contains("Gone: otters"))
         .await;
-    let stale = ann.presses(&lounge(), &answer, "Sources").answer().await;
+    let stale = ann
+        .presses(&Place::lounge(), &answer, "Sources")
+        .answer()
+        .await;
     assert!(is_private(&stale));
     assert_says(&stale, "Please ask again");
-    let changed = ann.presses(&lounge(), &answer, "Next").answer().await;
+    let changed = ann
+        .presses(&Place::lounge(), &answer, "Next")
+        .answer()
+        .await;
     assert_says(&changed, "articles have changed");
 
     for id in ["9zwhatever", "1n", "x", "1nabc.1.1.1.1.1"] {
-        let unknown = ann.presses_id(&lounge(), &answer, id).answer().await;
+        let unknown = ann.presses_id(&Place::lounge(), &answer, id).answer().await;
         assert_says(&unknown, "Please ask again");
     }
     bot.end().await;
@@ -156,10 +187,10 @@ async fn related_questions_are_asked_anew_and_stay_with_those_who_press(way: Way
     let discord = Discord::start_as("related", way).await;
     let bot = Bot::start(&discord).await;
     let (ann, bob) = (discord.person(1), discord.person(2));
-    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
     let bot = bot.restart(&discord).await;
     let related = ann
-        .presses(&lounge(), &answer, "How do otters keep warm")
+        .presses(&Place::lounge(), &answer, "How do otters keep warm")
         .answer()
         .await;
     assert_ne!(related["id"], answer["id"]);
@@ -167,7 +198,7 @@ async fn related_questions_are_asked_anew_and_stay_with_those_who_press(way: Way
     assert_says(&related, "densest fur");
     assert_says(&related, "How do otters keep warm in cold water?");
     let for_bob = bob
-        .presses(&lounge(), &answer, "How do otters keep warm")
+        .presses(&Place::lounge(), &answer, "How do otters keep warm")
         .answer()
         .await;
     assert!(is_private(&for_bob));
@@ -179,7 +210,7 @@ async fn sides_that_disagree_stand_side_by_side(way: Way) {
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
     let answer = ann
-        .slash_asks(&lounge(), "how long do otters sleep each day")
+        .slash_asks(&Place::lounge(), "how long do otters sleep each day")
         .answer()
         .await;
     assert_eq!(answer["embeds"].as_array().unwrap().len(), 2, "{answer:#}");

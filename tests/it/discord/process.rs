@@ -12,10 +12,6 @@ const INTERACTION: &str = "-a-token-of-some-length";
 const PASSWORD: &str = "pAsSwOrD-of-the-database";
 const QUESTION: &str = "what makes dough rise";
 
-fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 /// Every file below a folder, as text.
 fn files(folder: &Path, found: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -47,10 +43,10 @@ async fn a_bot_that_logs_everything_tells_no_secret_and_ends_when_told() {
         let mut bot = Served::start(&discord, folder.path(), &environment);
         discord.sessions(1).await;
         let ann = discord.person(1);
-        ann.slash_asks(&lounge(), QUESTION).answer().await;
+        ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
         discord.drop_socket();
         discord.sessions(2).await;
-        discord.reply_to(ann.asks(&lounge(), QUESTION)).await;
+        discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
 
         let mut written = Vec::new();
         for page in ["/metrics", "/readyz"] {
@@ -142,7 +138,7 @@ async fn changed_bytes_in_the_index_are_found_after_the_start_and_mended() {
     let mut bot = Served::start(&discord, folder.path(), &[]);
     bot.logs("the index was damaged and was built anew").await;
     discord.sessions(1).await;
-    let asked = discord.person(1).slash_asks(&lounge(), QUESTION);
+    let asked = discord.person(1).slash_asks(&Place::lounge(), QUESTION);
     let answer = asked.answer().await;
     assert!(answer["embeds"][0]["description"].is_string(), "{answer}");
     bot.end().await;
@@ -185,7 +181,7 @@ async fn articles_are_read_anew_when_a_file_changes_and_when_it_is_told_to() {
     bot.logs("their files have changed").await;
     loop {
         let answer = ann
-            .slash_asks(&lounge(), "what do otters eat?")
+            .slash_asks(&Place::lounge(), "what do otters eat?")
             .answer()
             .await;
         if answer.to_string().contains("trout and eels") {

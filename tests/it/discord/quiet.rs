@@ -13,10 +13,6 @@ use crate::double::{Discord, Handed, Place, at_bot, button};
 use crate::store::away::Way;
 use crate::store::place::Place as Kept;
 
-fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 fn elsewhere() -> Place {
     Place::channel(8_000_000_000_000_000_005)
 }
@@ -41,12 +37,12 @@ async fn while_a_servers_wishes_are_not_known_nothing_is_said_openly() {
     assert!(!is_private(
         &ann.slash_asks(&known, QUESTION).answer().await
     ));
-    let mention = ann.asks(&lounge(), QUESTION);
-    let answer = ann.slash_asks(&lounge(), QUESTION).answer().await;
+    let mention = ann.asks(&Place::lounge(), QUESTION);
+    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
     assert_says(&answer, FISH);
     assert!(is_private(&answer) && button(&answer, "Share").is_none());
     discord.reply_to(ann.asks(&known, QUESTION)).await;
-    let loud = format!("/channels/{}/messages", lounge().channel);
+    let loud = format!("/channels/{}/messages", Place::lounge().channel);
     assert!(
         !discord
             .requests()
@@ -64,7 +60,7 @@ async fn nothing_is_shared_where_the_bot_keeps_quiet() {
     let bot = Bot::start_with(
         &discord,
         ServeSettings {
-            channels: vec![lounge().channel],
+            channels: vec![Place::lounge().channel],
             ..settings(&discord)
         },
     )
@@ -73,7 +69,7 @@ async fn nothing_is_shared_where_the_bot_keeps_quiet() {
     let private = json!([
         {"name": "question", "type": 3, "value": QUESTION}, {"name": "private", "type": 5, "value": true},
     ]);
-    let here = ann.slash(&lounge(), "ask", &private).answer().await;
+    let here = ann.slash(&Place::lounge(), "ask", &private).answer().await;
     let share = button(&here, "Share").unwrap()["custom_id"].clone();
     let there = ann.slash_asks(&elsewhere(), QUESTION).answer().await;
     assert!(is_private(&there) && button(&there, "Share").is_none());
@@ -105,15 +101,23 @@ async fn sharing_and_mending_a_question_are_no_questions_of_their_own() {
     .await;
     let (ann, boss) = (discord.person(1), discord.manager(2));
     let minute = json!([{"name": "seconds", "type": 4, "value": 60}]);
-    boss.sub(&lounge(), "settings", "cooldown", &minute)
+    boss.sub(&Place::lounge(), "settings", "cooldown", &minute)
         .answer()
         .await;
-    let question = ann.asks(&lounge(), QUESTION);
+    let question = ann.asks(&Place::lounge(), QUESTION);
     let answer = discord.reply_to(question).await;
     let id = answer["id"].as_str().unwrap().parse().unwrap();
     // Too soon for the channel: it is followed all the same, the last edit alone.
-    ann.edits(&lounge(), question, &at_bot("why do otters hold hands"));
-    ann.edits(&lounge(), question, &at_bot("how long do otters sleep"));
+    ann.edits(
+        &Place::lounge(),
+        question,
+        &at_bot("why do otters hold hands"),
+    );
+    ann.edits(
+        &Place::lounge(),
+        question,
+        &at_bot("how long do otters sleep"),
+    );
     discord
         .message_when("a changed answer", id, |message| {
             said(message?).contains("eleven hours").then_some(())
@@ -125,17 +129,26 @@ async fn sharing_and_mending_a_question_are_no_questions_of_their_own() {
     ]);
     let other = Place::channel(8_000_000_000_000_000_009);
     let answer = bob.slash(&other, "ask", &private).answer().await;
-    let mut shared = bob.presses(&lounge(), &answer, "Share").answer().await;
+    let mut shared = bob
+        .presses(&Place::lounge(), &answer, "Share")
+        .answer()
+        .await;
     while said(&shared).contains("This channel has asked a lot") {
-        shared = bob.presses(&lounge(), &answer, "Share").answer().await;
+        shared = bob
+            .presses(&Place::lounge(), &answer, "Share")
+            .answer()
+            .await;
     }
     assert!(!is_private(&shared));
     assert_says(&shared, FISH);
-    let hasty = bob.slash_asks(&lounge(), QUESTION).answer().await;
+    let hasty = bob.slash_asks(&Place::lounge(), QUESTION).answer().await;
     assert_says(&hasty, "faster than I may answer");
 
     // An edit is not counted once more.
-    let stats = boss.slash(&lounge(), "stats", &json!([])).answer().await;
+    let stats = boss
+        .slash(&Place::lounge(), "stats", &json!([]))
+        .answer()
+        .await;
     assert_says(&stats, "2 questions in 30 days");
     bot.end().await;
 }
@@ -147,12 +160,12 @@ async fn the_last_channel_is_not_taken_away_unsaid() {
     let boss = discord.manager(2);
     let channel = |answer: bool| {
         json!([
-            {"name": "channel", "type": 7, "value": lounge().channel.to_string()},
+            {"name": "channel", "type": 7, "value": Place::lounge().channel.to_string()},
             {"name": "answer", "type": 5, "value": answer},
         ])
     };
     let set = async |name: &str, options: serde_json::Value| {
-        boss.sub(&lounge(), "settings", name, &options)
+        boss.sub(&Place::lounge(), "settings", name, &options)
             .answer()
             .await
     };
@@ -221,31 +234,48 @@ async fn every_part_of_every_section_can_be_read() {
         );
     }
     let preview = boss
-        .hands(&lounge(), "content", "add", &Handed::new("newts.md", text))
+        .hands(
+            &Place::lounge(),
+            "content",
+            "add",
+            &Handed::new("newts.md", text),
+        )
         .answer()
         .await;
-    boss.presses(&lounge(), &preview, "Approve")
+    boss.presses(&Place::lounge(), &preview, "Approve")
         .answer_when("an index", |message| said(message).contains("Done in"))
         .await;
     let named = json!([{"name": "article", "type": 3, "value": "Newts"}]);
-    let first = ann.slash(&lounge(), "articles", &named).answer().await;
+    let first = ann
+        .slash(&Place::lounge(), "articles", &named)
+        .answer()
+        .await;
     assert_says(&first, "1 of 2");
-    let second = ann.presses(&lounge(), &first, "Next").answer().await;
+    let second = ann.presses(&Place::lounge(), &first, "Next").answer().await;
     assert_says(&second, "2 of 2");
     let mut part = ann
-        .chooses(&lounge(), &second, "Read a section", 5)
+        .chooses(&Place::lounge(), &second, "Read a section", 5)
         .answer()
         .await;
     assert_says(&part, "On day 1 the");
     assert_says(&part, "part 1 of ");
-    let before = ann.presses(&lounge(), &part, "Previous").answer().await;
+    let before = ann
+        .presses(&Place::lounge(), &part, "Previous")
+        .answer()
+        .await;
     assert_says(&before, "Newt 30 swims");
-    part = ann.presses(&lounge(), &before, "Next").answer().await;
+    part = ann
+        .presses(&Place::lounge(), &before, "Next")
+        .answer()
+        .await;
     while button(&part, "Next").is_some() {
-        part = ann.presses(&lounge(), &part, "Next").answer().await;
+        part = ann.presses(&Place::lounge(), &part, "Next").answer().await;
     }
     assert_says(&part, "On day 90 the");
-    let back = ann.presses(&lounge(), &part, "Previous").answer().await;
+    let back = ann
+        .presses(&Place::lounge(), &part, "Previous")
+        .answer()
+        .await;
     assert!(!said(&back).contains("On day 90"), "{back:#}");
     assert_says(&back, "part ");
     bot.end().await;
@@ -257,20 +287,23 @@ async fn the_question_before_is_named_where_it_was_needed() {
     let bot = Bot::start(&discord).await;
     let ann = discord.person(1);
     let answer = discord
-        .reply_to(ann.asks(&lounge(), "how long do otters sleep each day"))
+        .reply_to(ann.asks(&Place::lounge(), "how long do otters sleep each day"))
         .await;
     let id = answer["id"].as_str().unwrap().parse().unwrap();
     let follow_up = discord
-        .reply_to(ann.replies(&lounge(), id, &at_bot("and in zoos?"), true))
+        .reply_to(ann.replies(&Place::lounge(), id, &at_bot("and in zoos?"), true))
         .await;
     assert_eq!(follow_up["embeds"][0]["author"]["name"], "and in zoos?");
     assert_says(&follow_up, "Following up on: how long do otters sleep");
-    let next = ann.presses(&lounge(), &follow_up, "Next").answer().await;
+    let next = ann
+        .presses(&Place::lounge(), &follow_up, "Next")
+        .answer()
+        .await;
     assert!(!said(&next).contains("have changed"), "{next:#}");
     let id = follow_up["id"].as_str().unwrap().parse().unwrap();
     let alone = "what do sea otters eat at night";
     let anew = discord
-        .reply_to(ann.replies(&lounge(), id, &at_bot(alone), true))
+        .reply_to(ann.replies(&Place::lounge(), id, &at_bot(alone), true))
         .await;
     assert!(!said(&anew).contains("Following up"), "{anew:#}");
     bot.end().await;

@@ -5,10 +5,6 @@ use serde_json::{Value, json};
 use super::{Bot, FISH, QUESTION, assert_says, is_private, said};
 use crate::double::{Discord, Place};
 
-fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 fn option(kind: u8, name: &str, value: &Value) -> Value {
     json!([{"name": name, "type": kind, "value": value}])
 }
@@ -22,7 +18,7 @@ async fn settings_take_effect_and_are_written_down() {
     let set = |name: &str, options: Value| {
         let (boss, name) = (boss.clone(), name.to_owned());
         async move {
-            boss.sub(&lounge(), "settings", &name, &options)
+            boss.sub(&Place::lounge(), "settings", &name, &options)
                 .answer()
                 .await
         }
@@ -38,7 +34,7 @@ async fn settings_take_effect_and_are_written_down() {
         assert_says(&shown, words);
     }
     assert_says(
-        &ann.sub(&lounge(), "settings", "show", &json!([]))
+        &ann.sub(&Place::lounge(), "settings", "show", &json!([]))
             .answer()
             .await,
         "Manage Server",
@@ -47,13 +43,13 @@ async fn settings_take_effect_and_are_written_down() {
     // Private by default, unless the asker says otherwise.
     set("private", option(5, "by-default", &json!(true))).await;
     assert!(is_private(
-        &ann.slash_asks(&lounge(), QUESTION).answer().await
+        &ann.slash_asks(&Place::lounge(), QUESTION).answer().await
     ));
     let open = json!([
         {"name": "question", "type": 3, "value": QUESTION}, {"name": "private", "type": 5, "value": false},
     ]);
     assert!(!is_private(
-        &ann.slash(&lounge(), "ask", &open).answer().await
+        &ann.slash(&Place::lounge(), "ask", &open).answer().await
     ));
     assert!(!is_private(
         &ann.slash_asks(&Place::in_guild(5_000_000_000_000_000_002, 9), QUESTION)
@@ -68,18 +64,21 @@ async fn settings_take_effect_and_are_written_down() {
     let told = set("channel", option(7, "channel", &json!(allowed.to_string()))).await;
     assert_says(&told, &format!("<#{allowed}>"));
     assert!(is_private(
-        &ann.slash_asks(&lounge(), QUESTION).answer().await
+        &ann.slash_asks(&Place::lounge(), QUESTION).answer().await
     ));
-    ann.asks(&lounge(), QUESTION);
+    ann.asks(&Place::lounge(), QUESTION);
     assert!(!is_private(
         &ann.slash_asks(&thread, QUESTION).answer().await
     ));
     let bot = bot.restart(&discord).await;
     assert!(is_private(
-        &ann.slash_asks(&lounge(), QUESTION).answer().await
+        &ann.slash_asks(&Place::lounge(), QUESTION).answer().await
     ));
     assert_says(&set("channel", json!([])).await, "now: all");
-    assert_says(&discord.reply_to(ann.asks(&lounge(), QUESTION)).await, FISH);
+    assert_says(
+        &discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await,
+        FISH,
+    );
     let mentions = discord.requests();
     let answers = mentions
         .iter()
@@ -93,7 +92,7 @@ async fn settings_take_effect_and_are_written_down() {
     // Sureness: of these tests' library nothing is certain.
     assert_says(&set("sure", option(4, "percent", &json!(99))).await, "99 %");
     let unsure = ann
-        .slash_asks(&lounge(), "how many teeth has an otter")
+        .slash_asks(&Place::lounge(), "how many teeth has an otter")
         .answer()
         .await;
     assert!(!said(&unsure).contains("1 of"), "{unsure:#}");
@@ -109,11 +108,17 @@ async fn settings_take_effect_and_are_written_down() {
         "3600 seconds",
     );
     let bob = discord.person(9);
-    assert_says(&bob.slash_asks(&lounge(), QUESTION).answer().await, FISH);
-    let hasty = bob.slash_asks(&lounge(), QUESTION).answer().await;
+    assert_says(
+        &bob.slash_asks(&Place::lounge(), QUESTION).answer().await,
+        FISH,
+    );
+    let hasty = bob.slash_asks(&Place::lounge(), QUESTION).answer().await;
     assert_says(&hasty, "60 minutes");
     set("cooldown", json!([])).await;
-    assert_says(&bob.slash_asks(&lounge(), QUESTION).answer().await, FISH);
+    assert_says(
+        &bob.slash_asks(&Place::lounge(), QUESTION).answer().await,
+        FISH,
+    );
 
     // A role that manages, and does not spread itself.
     let told = set("role", option(8, "role", &json!("700"))).await;
@@ -121,13 +126,13 @@ async fn settings_take_effect_and_are_written_down() {
     let helper = ann.with_role(700);
     assert_says(
         &helper
-            .sub(&lounge(), "content", "list", &json!([]))
+            .sub(&Place::lounge(), "content", "list", &json!([]))
             .answer()
             .await,
         "no articles of its own",
     );
     let spread = helper.sub(
-        &lounge(),
+        &Place::lounge(),
         "settings",
         "role",
         &option(8, "role", &json!("701")),
@@ -150,7 +155,7 @@ async fn settings_take_effect_and_are_written_down() {
     set("role", off).await;
     assert_says(
         &helper
-            .sub(&lounge(), "content", "list", &json!([]))
+            .sub(&Place::lounge(), "content", "list", &json!([]))
             .answer()
             .await,
         "Manage Server",
@@ -168,7 +173,10 @@ async fn settings_take_effect_and_are_written_down() {
     let audit = set("audit", json!([])).await;
     assert_says(&audit, "changed a setting: locale = \"de\"");
     assert_says(&audit, "UTC");
-    let older = boss.presses(&lounge(), &audit, "Next").answer().await;
+    let older = boss
+        .presses(&Place::lounge(), &audit, "Next")
+        .answer()
+        .await;
     assert_says(&older, "visibility = \"private\"");
     bot.end().await;
 }

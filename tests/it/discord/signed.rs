@@ -59,10 +59,7 @@ async fn a_ping_is_answered_once_and_anything_else_refused() {
 
     // None of this harms those who ask.
     let ann = discord.person(1);
-    let answer = ann
-        .slash_asks(&Place::channel(8_000_000_000_000_000_001), QUESTION)
-        .answer()
-        .await;
+    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
     assert_says(&answer, FISH);
     bot.end().await;
 }
@@ -139,7 +136,7 @@ async fn any_process_answers_any_click() {
     let discord = Discord::start_as("signed-fleet", Way::Http).await;
     let first = Bot::start(&discord).await;
     let ann = discord.person(1);
-    let place = Place::channel(8_000_000_000_000_000_001);
+    let place = Place::lounge();
     let answer = ann.slash_asks(&place, QUESTION).answer().await;
     // The second process is where everything goes from here on.
     let second = Bot::start(&discord).await;

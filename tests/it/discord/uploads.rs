@@ -8,10 +8,6 @@ use serde_json::{Value, json};
 use super::{Bot, is_private, said};
 use crate::double::{Discord, Handed, Manner, Place};
 
-fn lounge() -> Place {
-    Place::channel(8_000_000_000_000_000_001)
-}
-
 fn file(name: &str, bytes: impl Into<Vec<u8>>) -> Handed {
     Handed::new(name, bytes)
 }
@@ -189,7 +185,7 @@ async fn bad_uploads_get_a_clear_word() {
     let mut table = String::new();
     for (what, upload) in uploads() {
         let message = boss
-            .hands(&lounge(), "content", "add", &upload)
+            .hands(&Place::lounge(), "content", "add", &upload)
             .answer()
             .await;
         assert!(is_private(&message), "{what}: {message:#}");
@@ -265,7 +261,7 @@ async fn bad_uploads_get_a_clear_word() {
     .assert_eq(&table);
     // Nothing of it is in an answer, and the bot is well.
     let listed = boss
-        .sub(&lounge(), "content", "list", &json!([]))
+        .sub(&Place::lounge(), "content", "list", &json!([]))
         .answer()
         .await;
     assert!(

@@ -16,6 +16,11 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// The channel where most is said.
+    pub(crate) fn lounge() -> Self {
+        Self::channel(8_000_000_000_000_000_001)
+    }
+
     pub(crate) fn channel(channel: u64) -> Self {
         Self {
             guild: Some(GUILD),
