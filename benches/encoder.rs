@@ -3,7 +3,7 @@
 //! `RAYON_NUM_THREADS=1 cargo bench --bench encoder`
 
 use divan::{Bencher, black_box};
-use engram::encoder::{Encoder, TokenMatrix};
+use engram::encoder::{AskedTokens, Encoder, TokenMatrix};
 
 /// 14 word pieces, 16 with both marks.
 const QUESTION: &str = "how long does it take to get my strength back after a year";
@@ -39,11 +39,9 @@ fn passage_of_150_pieces(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn max_sim(bencher: Bencher<'_, '_>) {
     let encoder = load();
-    let matrix = |text: &str| {
-        let encoding = encoder.encode(text).expect("any text can be encoded");
-        TokenMatrix::from(&encoding)
-    };
-    let (question, passage) = (matrix(QUESTION), matrix(&passage()));
-    let weights = vec![1.0; question.len()];
-    bencher.bench(|| black_box(&passage).max_sim(black_box(&question), black_box(&weights)));
+    let encode = |text: &str| encoder.encode(text).expect("any text can be encoded");
+    let question = encode(QUESTION);
+    let asked = AskedTokens::new(&question, &vec![1.0; question.tokens.len()]);
+    let passage = TokenMatrix::from(&encode(&passage()));
+    bencher.bench(|| black_box(&passage).max_sim(black_box(&asked)));
 }

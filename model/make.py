@@ -23,6 +23,8 @@ VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992
 
 LAYERS = 6
 WIDTH = 384
+# Outputs whose numbers lie together, one line of memory for each input.
+PANEL = 64
 # The model was trained on at most 256 pieces; the places after them are never looked up.
 PLACES = 256
 
@@ -78,16 +80,21 @@ def put_linear(tensors, name, source, theirs, inputs=WIDTH):
     for part in theirs:
         weight += source[f"{part}.weight"]
         bias += source[f"{part}.bias"]
-    put_inputs_by_outputs(tensors, name, weight, inputs)
+    put_panels(tensors, name, weight, inputs)
     tensors[f"{name}.bias"] = ("F32", [len(bias)], bias)
 
 
-def put_inputs_by_outputs(tensors, name, matrix, inputs):
-    """Rounds each row, then lays the matrix down the way the product reads it: inputs down, outputs across."""
+def put_panels(tensors, name, matrix, inputs):
+    """Rounds each row, then lays the matrix down the way the product reads it: panels of outputs, one after the other;
+    in each, inputs down and outputs across."""
     put_matrix(tensors, name, matrix, inputs)
     _, (outputs, _), rows = tensors[f"{name}.q8"]
-    columns = array.array("b", b"".join(rows[column::inputs].tobytes() for column in range(inputs)))
-    tensors[f"{name}.q8"] = ("I8", [inputs, outputs], columns)
+    panels = array.array("b")
+    for first in range(0, outputs, PANEL):
+        panel = rows[first * inputs : (first + PANEL) * inputs]
+        for column in range(inputs):
+            panels += panel[column::inputs]
+    tensors[f"{name}.q8"] = ("I8", [outputs // PANEL, inputs, PANEL], panels)
 
 
 def put_norm(tensors, name, source, theirs):

@@ -43,7 +43,7 @@ def main():
         print(f"cosine of 8 to 32 bits, {len(cosine)} {what}: mean {cosine.mean():.5f}, lowest {cosine.min():.5f}")
 
     packed = reference.read_safetensors((reference.HERE / "token-reduction-q8.safetensors").read_bytes())
-    directions = packed["token.q8"] * packed["token.scale"]
+    directions = reference.inputs_by_outputs(packed["token.q8"], packed["token.scale"])
     before = sets[0].first_and_third(None, None)
     print_row("32-bit weights, 384 dimensions in f32", before, before)
     print_row("8-bit weights, 384 dimensions in f32", sets[1].first_and_third(None, None), before)

@@ -35,7 +35,7 @@ def main():
     # A direction and its opposite serve as well: the choice must not depend on the machine.
     kept = kept * numpy.sign(kept[numpy.abs(kept).argmax(0), numpy.arange(KEPT)])
     tensors = {}
-    make.put_inputs_by_outputs(tensors, "token", array.array("f", kept.T.flatten().tolist()), WIDTH)
+    make.put_panels(tensors, "token", array.array("f", kept.T.flatten().tolist()), WIDTH)
     make.write("token-reduction-q8.safetensors", make.write_safetensors(tensors))
 
 

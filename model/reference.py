@@ -31,10 +31,15 @@ def weights():
             name = name.removesuffix(".q8")
             scale = packed[f"{name}.scale"]
             by_row = name in ("words", "places")
-            unpacked[name] = tensor.astype("f4") * (scale[:, None] if by_row else scale)
+            unpacked[name] = tensor.astype("f4") * scale[:, None] if by_row else inputs_by_outputs(tensor, scale)
         elif not name.endswith(".scale"):
             unpacked[name] = tensor
     return unpacked
+
+
+def inputs_by_outputs(panels, scale):
+    """A matrix that lies in panels of outputs, unpacked."""
+    return panels.transpose(1, 0, 2).reshape(panels.shape[1], -1).astype("f4") * scale
 
 
 def original_weights(content):

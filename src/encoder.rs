@@ -1,10 +1,10 @@
-//! Text → vectors: one for the whole text and one for each of its word pieces. The only place that names candle.
+//! Text → vectors: one for the whole text and one for each of its word pieces.
 //!
 //! The model is all-MiniLM-L6-v2 (see `model/README.md`). Its weights are part of the program, in 8 bits: nothing is
 //! downloaded and no file is looked for. The same text gives the same bytes on the same kind of processor, alone or in
 //! a batch, in any order.
 //!
-//! candle multiplies the matrices; everything between two products is done here. candle-transformers has this model
+//! The six layers are run here, in safe code, for the kind of processor at hand (pulp picks it). candle has this model
 //! too, but wants all weights as f32 tensors (the table of words alone is 47 MB) and takes long to compile.
 
 use std::ops::Range;
@@ -17,11 +17,12 @@ use crate::Result;
 mod kernel;
 mod model;
 mod pieces;
+mod product;
 mod token;
 mod weights;
 
 pub(crate) use kernel::with_best_instructions;
-pub use token::{TOKEN_BYTES, TOKEN_DIMENSIONS, TokenMatrix};
+pub use token::{AskedTokens, TOKEN_BYTES, TOKEN_DIMENSIONS, TokenMatrix};
 
 use pieces::Piece;
 
@@ -88,8 +89,7 @@ struct Parts {
 }
 
 impl Encoder {
-    /// Reads the vocabulary; the weights are unpacked into 42 MB of memory when the first text is encoded, which takes
-    /// some tens of milliseconds. Load once, then clone.
+    /// Reads the vocabulary; the weights stay where they are, in the program. Load once, then clone.
     pub fn load() -> Result<Self> {
         let parts = Parts {
             pieces: pieces::Pieces::load()?,
@@ -104,7 +104,7 @@ impl Encoder {
     /// characters, is not read.
     pub fn encode(&self, text: &str) -> Result<Encoding> {
         let pieces = self.parts.pieces.split(text)?;
-        let mut encodings = self.encode_bundle(&[pieces])?;
+        let mut encodings = self.encode_bundle(&[pieces]);
         Ok(encodings.remove(0))
     }
 
@@ -117,18 +117,17 @@ impl Encoder {
         let bundles: Vec<&[Vec<Piece>]> = bundles(&pieces);
         let encodings = bundles
             .into_par_iter()
-            .map(|bundle| self.encode_bundle(bundle))
-            .collect::<Result<Vec<_>>>()?;
-        Ok(encodings.into_iter().flatten().collect())
+            .flat_map_iter(|bundle| self.encode_bundle(bundle));
+        Ok(encodings.collect())
     }
 
-    fn encode_bundle(&self, texts: &[Vec<Piece>]) -> Result<Vec<Encoding>> {
+    fn encode_bundle(&self, texts: &[Vec<Piece>]) -> Vec<Encoding> {
         let ids: Vec<Vec<u32>> = texts
             .iter()
             .map(|pieces| pieces.iter().map(|piece| piece.id).collect())
             .collect();
         let ids: Vec<&[u32]> = ids.iter().map(Vec::as_slice).collect();
-        let outputs = self.parts.model.run(&ids)?;
+        let outputs = self.parts.model.run(&ids);
         let encodings = texts.iter().zip(outputs).map(|(pieces, output)| Encoding {
             pooled: output.pooled,
             tokens: pieces
@@ -141,7 +140,7 @@ impl Encoder {
                 })
                 .collect(),
         });
-        Ok(encodings.collect())
+        encodings.collect()
     }
 
     /// Whether the vocabulary holds the word in one piece, in any case: such a word is known and no slip of the

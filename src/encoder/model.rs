@@ -1,12 +1,13 @@
 //! Word pieces → vectors: six layers of attention.
 
-use candle_core::{Device, Tensor};
+use pulp::{Arch, Simd, WithSimd};
 
 use super::kernel::{self, Norm};
 use super::pieces::{END, START};
+use super::product::{Columns, ColumnsMut, WIDTH_STEP, add_product};
 use super::weights::{Matrix, Table, Weights};
 use super::{POOLED_DIMENSIONS, TOKEN_DIMENSIONS};
-use crate::{Error, Result};
+use crate::Result;
 
 const LAYERS: usize = 6;
 const WIDTH: usize = POOLED_DIMENSIONS;
@@ -45,9 +46,6 @@ struct Linear {
 
 impl Model {
     pub(super) fn load() -> Result<Self> {
-        // For the whole process, as the library offers it: threads are worth more a text each than sharing one, and
-        // candle is the only one here who multiplies matrices.
-        gemm::set_threading_threshold(usize::MAX);
         let weights = Weights::of_model()?;
         let layers = (0..LAYERS)
             .map(|number| Layer::load(&weights, number))
@@ -65,35 +63,30 @@ impl Model {
     ///
     /// The rows of all texts go through each matrix together: the weights are read once, not once a text, which is
     /// most of the work for short texts. Pieces meet only those of their own text.
-    pub(super) fn run(&self, texts: &[&[u32]]) -> Result<Vec<Output>> {
-        self.run_layers(texts)
-            .map_err(|e| Error::internal("encoding a text", e))
-    }
-
-    fn run_layers(&self, texts: &[&[u32]]) -> candle_core::Result<Vec<Output>> {
+    pub(super) fn run(&self, texts: &[&[u32]]) -> Vec<Output> {
         let counts: Vec<usize> = texts.iter().map(|pieces| pieces.len() + 2).collect();
         let mut rows = Vec::with_capacity(counts.iter().sum::<usize>() * WIDTH);
         for pieces in texts {
             rows.extend(self.embed(pieces));
         }
         for layer in &self.layers {
-            rows = layer.run(&rows, &counts)?;
+            rows = layer.run(&rows, &counts);
         }
         split(&rows, &counts, WIDTH)
             .map(|rows| self.read_out(rows))
             .collect()
     }
 
-    fn read_out(&self, rows: &[f32]) -> candle_core::Result<Output> {
+    fn read_out(&self, rows: &[f32]) -> Output {
         let mut pooled = vec![0.0; WIDTH];
         for row in rows.chunks_exact(WIDTH) {
             kernel::add(&mut pooled, row);
         }
         kernel::unit_length(&mut pooled, WIDTH);
         let without_marks = &rows[WIDTH..rows.len() - WIDTH];
-        let mut tokens = self.token_reduction.times(without_marks)?;
+        let mut tokens = self.token_reduction.times(without_marks);
         kernel::unit_length(&mut tokens, TOKEN_DIMENSIONS);
-        Ok(Output { pooled, tokens })
+        Output { pooled, tokens }
     }
 
     fn embed(&self, pieces: &[u32]) -> Vec<f32> {
@@ -128,29 +121,29 @@ impl Layer {
     }
 
     /// `counts` says how many rows are each text's.
-    fn run(&self, rows: &[f32], counts: &[usize]) -> candle_core::Result<Vec<f32>> {
-        let query_key_value = self.query_key_value.apply(rows)?;
+    fn run(&self, rows: &[f32], counts: &[usize]) -> Vec<f32> {
+        let query_key_value = self.query_key_value.apply(rows);
         let mut attended = Vec::with_capacity(rows.len());
         for text in split(&query_key_value, counts, 3 * WIDTH) {
-            attended.extend(attend(text)?);
+            attended.extend(Arch::new().dispatch(Attend(text)));
         }
-        let mut mixed = self.mix.apply(&attended)?;
+        let mut mixed = self.mix.apply(&attended);
         kernel::add(&mut mixed, rows);
         self.mix_norm.apply(&mut mixed);
-        let mut wide = self.wide.apply(&mixed)?;
+        let mut wide = self.wide.apply(&mixed);
         kernel::gelu(&mut wide);
-        let mut narrow = self.narrow.apply(&wide)?;
+        let mut narrow = self.narrow.apply(&wide);
         kernel::add(&mut narrow, &mixed);
         self.narrow_norm.apply(&mut narrow);
-        Ok(narrow)
+        narrow
     }
 }
 
 impl Linear {
-    fn apply(&self, rows: &[f32]) -> candle_core::Result<Vec<f32>> {
-        let mut outputs = self.weight.times(rows)?;
+    fn apply(&self, rows: &[f32]) -> Vec<f32> {
+        let mut outputs = self.weight.times(rows);
         kernel::add_bias(&mut outputs, &self.bias);
-        Ok(outputs)
+        outputs
     }
 }
 
@@ -168,26 +161,63 @@ fn split<'a>(
 }
 
 /// Mixes the values of all pieces of a text into each, by how well its query fits their keys, in every head by
-/// itself.
-fn attend(query_key_value: &[f32]) -> candle_core::Result<Vec<f32>> {
-    let count = query_key_value.len() / (3 * WIDTH);
-    let all = Tensor::from_slice(
-        query_key_value,
-        (count, 3 * HEADS, HEAD_WIDTH),
-        &Device::Cpu,
-    )?;
-    let queries = all.narrow(1, 0, HEADS)?.permute((1, 0, 2))?;
-    let keys = all.narrow(1, HEADS, HEADS)?.permute((1, 2, 0))?;
-    let values = all.narrow(1, 2 * HEADS, HEADS)?.permute((1, 0, 2))?;
-    let mut shares = queries.matmul(&keys)?.flatten_all()?.to_vec1()?;
-    let scale = 1.0 / (HEAD_WIDTH as f32).sqrt();
-    kernel::softmax(&mut shares, count, scale);
-    let shares = Tensor::from_vec(shares, (HEADS, count, count), &Device::Cpu)?;
-    shares
-        .matmul(&values)?
-        .permute((1, 0, 2))?
-        .flatten_all()?
-        .to_vec1()
+/// itself. A row holds all queries, then all keys, then all values.
+struct Attend<'a>(&'a [f32]);
+
+impl WithSimd for Attend<'_> {
+    type Output = Vec<f32>;
+
+    #[expect(
+        clippy::inline_always,
+        reason = "only what is inlined is compiled for each kind of processor"
+    )]
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+        let rows = self.0;
+        let count = rows.len() / (3 * WIDTH);
+        let padded = count.next_multiple_of(WIDTH_STEP);
+        let scale = 1.0 / (HEAD_WIDTH as f32).sqrt();
+        let mut attended = vec![0.0; count * WIDTH];
+        let mut keys = vec![0.0; HEAD_WIDTH * padded];
+        let mut values = vec![0.0; count * HEAD_WIDTH];
+        let mut shares = vec![0.0; count * padded];
+        for head in (0..WIDTH).step_by(HEAD_WIDTH) {
+            for (piece, row) in rows.chunks_exact(3 * WIDTH).enumerate() {
+                for (place, key) in row[WIDTH + head..][..HEAD_WIDTH].iter().enumerate() {
+                    keys[place * padded + piece] = *key;
+                }
+                values[piece * HEAD_WIDTH..][..HEAD_WIDTH]
+                    .copy_from_slice(&row[2 * WIDTH + head..][..HEAD_WIDTH]);
+            }
+            shares.fill(0.0);
+            let queries = Columns {
+                numbers: &rows[head..],
+                stride: 3 * WIDTH,
+                width: HEAD_WIDTH,
+            };
+            let fits = &mut ColumnsMut {
+                numbers: &mut shares,
+                stride: padded,
+                width: padded,
+            };
+            add_product(simd, queries, &keys, fits);
+            for row in shares.chunks_exact_mut(padded) {
+                kernel::softmax(&mut row[..count], scale);
+            }
+            let shares = Columns {
+                numbers: &shares,
+                stride: padded,
+                width: count,
+            };
+            let mixed = &mut ColumnsMut {
+                numbers: &mut attended[head..],
+                stride: WIDTH,
+                width: HEAD_WIDTH,
+            };
+            add_product(simd, shares, &values, mixed);
+        }
+        attended
+    }
 }
 
 fn norm(weights: &Weights, name: &str) -> Result<Norm> {

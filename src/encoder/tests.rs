@@ -190,15 +190,21 @@ fn max_sim_is_the_weighted_mean_of_best_cosines() {
         sum += weight * cosines.reduce(f32::max).unwrap();
         weight_sum += weight;
     }
-    let (question, passage) = (TokenMatrix::from(&question), TokenMatrix::from(&passage));
-    let found = passage.max_sim(&question, &weights);
+    let asked = AskedTokens::new(&question, &weights);
+    let matrix = TokenMatrix::from(&passage);
+    let found = matrix.max_sim(&asked);
     assert!((found - sum / weight_sum).abs() < 0.01, "{found}");
 
-    let nothing = TokenMatrix::from(&encode(""));
-    assert_eq!(passage.max_sim(&nothing, &[]).to_bits(), 0);
-    assert_eq!(nothing.max_sim(&question, &weights).to_bits(), 0);
-    assert_eq!(passage.max_sim(&question, &[0.0; 6]).to_bits(), 0);
-    assert!((passage.max_sim(&passage, &[1.0; 25]) - 1.0).abs() < 0.02);
+    let nothing = encode("");
+    let zeros = AskedTokens::new(&question, &[0.0; 6]);
+    assert_eq!(matrix.max_sim(&zeros).to_bits(), 0);
+    assert_eq!(
+        matrix.max_sim(&AskedTokens::new(&nothing, &[])).to_bits(),
+        0
+    );
+    assert_eq!(TokenMatrix::from(&nothing).max_sim(&asked).to_bits(), 0);
+    let itself = AskedTokens::new(&passage, &[1.0; 25]);
+    assert!((matrix.max_sim(&itself) - 1.0).abs() < 0.02);
 }
 
 proptest! {

@@ -1,14 +1,11 @@
 //! The token vectors of a text, small enough to keep for every passage, and how well a question's fit into them.
 
-#![expect(
-    clippy::inline_always,
-    reason = "only what is inlined is compiled for each kind of processor"
-)]
-
 use std::borrow::Cow;
 
+use pulp::{Arch, Simd, WithSimd};
+
 use super::Encoding;
-use super::kernel::with_best_instructions;
+use super::product::{Columns, ColumnsMut, WIDTH_STEP, add_product};
 
 /// The length of a token's vector.
 pub const TOKEN_DIMENSIONS: usize = 128;
@@ -52,44 +49,105 @@ impl<'a> TokenMatrix<'a> {
 
     /// How well the tokens of a question find their like in this passage: the mean over the question's tokens, by
     /// their weights, of the best cosine with any token here. 0 if either has no token or no weight is above 0.
-    ///
-    /// There is a weight for each token of the question; a token without one counts nothing.
-    pub fn max_sim(&self, question: &TokenMatrix<'_>, weights: &[f32]) -> f32 {
-        // A weight of 0 is common (stop words), and the products are all the work.
-        let asked: Vec<_> = question
-            .rows()
-            .zip(weights)
-            .filter(|(_, weight)| **weight > 0.0)
-            .map(|((scale, row), weight)| (*weight, scale, widened(row)))
-            .collect();
-        if self.is_empty() || asked.is_empty() {
+    pub fn max_sim(&self, asked: &AskedTokens) -> f32 {
+        if self.is_empty() || asked.weights.is_empty() {
             return 0.0;
         }
-        let mut best = vec![f32::NEG_INFINITY; asked.len()];
-        with_best_instructions(
-            #[inline(always)]
-            || {
-                for (scale, row) in self.rows() {
-                    let row = widened(row);
-                    for (best, (.., asked)) in best.iter_mut().zip(&asked) {
-                        *best = best.max(dot(asked, &row) * scale);
-                    }
-                }
-            },
-        );
-        let (mut sum, mut weight_sum) = (0.0, 0.0);
-        for ((weight, scale, _), best) in asked.iter().zip(best) {
-            sum += weight * scale * best;
-            weight_sum += weight;
-        }
-        sum / weight_sum
+        let best = Arch::new().dispatch(BestCosines {
+            passage: self,
+            asked,
+        });
+        let sum: f32 = best.iter().zip(&asked.weights).map(|(a, b)| a * b).sum();
+        sum / asked.weights.iter().sum::<f32>()
     }
 
-    #[inline(always)]
-    fn rows(&self) -> impl Iterator<Item = (f32, &[u8; TOKEN_DIMENSIONS])> {
+    fn scales_and_numbers(&self) -> (&[[u8; SCALE_BYTES]], &[u8]) {
         let (scales, numbers) = self.bytes.split_at(self.len() * SCALE_BYTES);
-        let scales = scales.as_chunks().0.iter().map(|&x| f32::from_le_bytes(x));
-        scales.zip(numbers.as_chunks().0)
+        (scales.as_chunks().0, numbers)
+    }
+}
+
+/// The token vectors of a question that count, readied for many passages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskedTokens {
+    /// [`TOKEN_DIMENSIONS`] rows of a column for each token, and columns of zeros up to `width`.
+    block: Vec<f32>,
+    width: usize,
+    /// One for each token, all above 0.
+    weights: Vec<f32>,
+}
+
+impl AskedTokens {
+    /// Takes the tokens of a question with a weight for each; one without a weight above 0 counts nothing.
+    pub fn new(question: &Encoding, weights: &[f32]) -> Self {
+        // A weight of 0 is common (stop words), and the products are all the work.
+        let (counted, weights): (Vec<_>, Vec<f32>) = question
+            .tokens
+            .iter()
+            .zip(weights)
+            .filter(|(_, weight)| **weight > 0.0)
+            .unzip();
+        let width = counted.len().next_multiple_of(WIDTH_STEP);
+        let mut block = vec![0.0; TOKEN_DIMENSIONS * width];
+        for (column, token) in counted.iter().enumerate() {
+            for (dimension, value) in token.vector.iter().enumerate() {
+                block[dimension * width + column] = *value;
+            }
+        }
+        Self {
+            block,
+            width,
+            weights,
+        }
+    }
+}
+
+/// The best cosine of each token of a question with any of a passage.
+struct BestCosines<'a> {
+    passage: &'a TokenMatrix<'a>,
+    asked: &'a AskedTokens,
+}
+
+impl WithSimd for BestCosines<'_> {
+    type Output = Vec<f32>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+        /// Tokens of the passage that are unpacked together: few enough to stay in the nearest memory.
+        const TOGETHER: usize = 24;
+        let width = self.asked.width;
+        let mut best = vec![f32::NEG_INFINITY; width];
+        let mut unpacked = [0.0; TOGETHER * TOKEN_DIMENSIONS];
+        let mut products = vec![0.0; TOGETHER * width];
+        let (scales, numbers) = self.passage.scales_and_numbers();
+        for (scales, numbers) in scales
+            .chunks(TOGETHER)
+            .zip(numbers.chunks(TOGETHER * TOKEN_DIMENSIONS))
+        {
+            let unpacked = &mut unpacked[..numbers.len()];
+            for (x, packed) in unpacked.iter_mut().zip(numbers) {
+                *x = f32::from(packed.cast_signed());
+            }
+            products.fill(0.0);
+            let tokens = Columns {
+                numbers: unpacked,
+                stride: TOKEN_DIMENSIONS,
+                width: TOKEN_DIMENSIONS,
+            };
+            let cosines = &mut ColumnsMut {
+                numbers: &mut products,
+                stride: width,
+                width,
+            };
+            add_product(simd, tokens, &self.asked.block, cosines);
+            for (scale, products) in scales.iter().zip(products.chunks_exact(width)) {
+                let scale = f32::from_le_bytes(*scale);
+                for (best, product) in best.iter_mut().zip(products) {
+                    *best = best.max(product * scale);
+                }
+            }
+        }
+        best
     }
 }
 
@@ -110,20 +168,4 @@ impl From<&Encoding> for TokenMatrix<'static> {
         let bytes = Cow::Owned(bytes);
         Self { bytes }
     }
-}
-
-/// In 16 bits there is an instruction that multiplies pairs and adds them two by two.
-#[inline(always)]
-fn widened(row: &[u8; TOKEN_DIMENSIONS]) -> [i16; TOKEN_DIMENSIONS] {
-    row.map(|x| i16::from(x.cast_signed()))
-}
-
-/// The sum can't overflow: there are far fewer than 2³¹ ÷ 127² numbers. It is told to wrap so that no check keeps the
-/// compiler from using vector instructions.
-#[inline(always)]
-fn dot(a: &[i16; TOKEN_DIMENSIONS], b: &[i16; TOKEN_DIMENSIONS]) -> f32 {
-    let sum = a.iter().zip(b).fold(0_i32, |sum, (&a, &b)| {
-        sum.wrapping_add(i32::from(a).wrapping_mul(i32::from(b)))
-    });
-    sum as f32
 }

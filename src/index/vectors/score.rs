@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::file::{PassageRows, Vectors};
 use super::row::{Row, dot};
-use crate::encoder::{Encoding, TokenMatrix};
+use crate::encoder::{AskedTokens, Encoding};
 use crate::index::catalogue::Ordinal;
 use crate::index::discriminant;
 use crate::index::retrieve::{Candidate, MeaningScores, NotCovered, nearest_of_both, rarity};
@@ -19,9 +19,8 @@ pub(in crate::index) struct QueryVectors {
     text: Row,
     /// What the discriminant says of each class.
     classes: Vec<f32>,
-    tokens: TokenMatrix<'static>,
-    /// How rare the word piece of each token is among the passages.
-    weights: Vec<f32>,
+    /// By how rare the word piece of each is among the passages.
+    tokens: AskedTokens,
 }
 
 impl QueryVectors {
@@ -35,6 +34,11 @@ impl Vectors {
     /// Readies a question's vectors for comparing.
     pub(in crate::index) fn understand(&self, question: &Encoding) -> QueryVectors {
         let unseen = rarity(self.passages.len() as f32, 0.0);
+        let rarities: Vec<f32> = question
+            .tokens
+            .iter()
+            .map(|token| self.rarity.get(&token.id).copied().unwrap_or(unseen))
+            .collect();
         QueryVectors {
             text: Row::new(&question.pooled),
             classes: self
@@ -42,12 +46,7 @@ impl Vectors {
                 .iter()
                 .map(|row| discriminant::fits(row, &question.pooled))
                 .collect(),
-            tokens: TokenMatrix::from(question),
-            weights: question
-                .tokens
-                .iter()
-                .map(|token| self.rarity.get(&token.id).copied().unwrap_or(unseen))
-                .collect(),
+            tokens: AskedTokens::new(question, &rarities),
         }
     }
 
@@ -95,7 +94,7 @@ impl Vectors {
                 continue;
             }
             let tokens = self.tokens_of(&self.passages[ordinal as usize]);
-            scores.max_sim = tokens.max_sim(&question.tokens, &question.weights);
+            scores.max_sim = tokens.max_sim(&question.tokens);
             found
                 .entry(ordinal)
                 .or_insert_with(|| Candidate::unscored(ordinal))

@@ -1,0 +1,174 @@
+//! Rows × a block of numbers, added to rows, by the processor's own vector instructions.
+//!
+//! A library multiplies matrices of f32. The weights as such are 42 MB to read for each question, four times what lies
+//! in the program; and candle's product, which was here first, asks the system for its processors each time, which took
+//! as long as a third of a question.
+
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined is compiled for each kind of processor"
+)]
+
+use pulp::Simd;
+
+/// Rows whose sums are kept in registers at a time, and registers of sums a row: twelve of the sixteen there are.
+const ROWS: usize = 6;
+const REGISTERS: usize = 2;
+
+/// A block is as wide as a multiple of this: what [`REGISTERS`] of eight numbers hold, the widest in use.
+pub(super) const WIDTH_STEP: usize = 16;
+
+/// The same few columns of each row of a table.
+#[derive(Clone, Copy)]
+pub(super) struct Columns<'a> {
+    /// The table from the first of these columns on.
+    pub(super) numbers: &'a [f32],
+    /// The width of the whole table.
+    pub(super) stride: usize,
+    /// How many columns.
+    pub(super) width: usize,
+}
+
+/// [`Columns`] to write to.
+pub(super) struct ColumnsMut<'a> {
+    pub(super) numbers: &'a mut [f32],
+    pub(super) stride: usize,
+    pub(super) width: usize,
+}
+
+/// Multiplies each row with a block, which has a row of `sums.width` numbers for each column, and adds what comes of it
+/// to the row of `sums` in the same place.
+///
+/// Each sum is taken in the order of the columns, so a row gives the same bytes whatever rows are beside it.
+#[inline(always)]
+pub(super) fn add_product<S: Simd>(
+    simd: S,
+    rows: Columns<'_>,
+    block: &[f32],
+    sums: &mut ColumnsMut<'_>,
+) {
+    let count = rows.numbers.len().div_ceil(rows.stride);
+    let mut done = 0;
+    while done < count {
+        // 14 rows are 5, 5 and 4 rather than 6, 6 and 2: few sums at a time wait for each other.
+        let left = count - done;
+        let taken = left.div_ceil(left.div_ceil(ROWS));
+        let rows = Columns {
+            numbers: &rows.numbers[done * rows.stride..],
+            ..rows
+        };
+        let sums = &mut ColumnsMut {
+            numbers: &mut sums.numbers[done * sums.stride..],
+            ..*sums
+        };
+        match taken {
+            1 => add_tile::<S, 1>(simd, rows, block, sums),
+            2 => add_tile::<S, 2>(simd, rows, block, sums),
+            3 => add_tile::<S, 3>(simd, rows, block, sums),
+            4 => add_tile::<S, 4>(simd, rows, block, sums),
+            5 => add_tile::<S, 5>(simd, rows, block, sums),
+            _ => add_tile::<S, ROWS>(simd, rows, block, sums),
+        }
+        done += taken;
+    }
+}
+
+/// The same for the first `COUNT` rows.
+#[expect(
+    clippy::needless_range_loop,
+    reason = "loops over numbers become straight code even where little is optimised, as for tests"
+)]
+#[inline(always)]
+fn add_tile<S: Simd, const COUNT: usize>(
+    simd: S,
+    rows: Columns<'_>,
+    block: &[f32],
+    sums: &mut ColumnsMut<'_>,
+) {
+    let rows: [&[f32]; COUNT] =
+        std::array::from_fn(|row| &rows.numbers[row * rows.stride..][..rows.width]);
+    let step = REGISTERS * S::F32_LANES;
+    for column in (0..sums.width).step_by(step) {
+        let mut tile = [[simd.splat_f32s(0.0); REGISTERS]; COUNT];
+        for (place, block) in block.chunks_exact(sums.width).enumerate() {
+            let (block, _) = S::as_simd_f32s(&block[column..column + step]);
+            for row in 0..COUNT {
+                let number = simd.splat_f32s(rows[row][place]);
+                for register in 0..REGISTERS {
+                    tile[row][register] =
+                        simd.mul_add_e_f32s(number, block[register], tile[row][register]);
+                }
+            }
+        }
+        for row in 0..COUNT {
+            let sums = &mut sums.numbers[row * sums.stride + column..][..step];
+            let (sums, _) = S::as_mut_simd_f32s(sums);
+            for register in 0..REGISTERS {
+                sums[register] = simd.add_f32s(sums[register], tile[row][register]);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pulp::{Arch, WithSimd};
+
+    use super::*;
+
+    struct Product<'a>(Columns<'a>, &'a [f32], &'a mut ColumnsMut<'a>);
+
+    impl WithSimd for Product<'_> {
+        type Output = ();
+
+        #[inline(always)]
+        fn with_simd<S: Simd>(self, simd: S) {
+            add_product(simd, self.0, self.1, self.2);
+        }
+    }
+
+    /// Small whole numbers, whose sums are exact.
+    fn numbers(count: usize) -> Vec<f32> {
+        (0..count).map(|n| (n * 7 % 11) as f32 - 5.0).collect()
+    }
+
+    #[test]
+    fn columns_of_any_number_of_rows_are_multiplied() {
+        const DEPTH: usize = 5;
+        let block = numbers(DEPTH * WIDTH_STEP);
+        for count in 1..=2 * ROWS + 1 {
+            // The columns begin after the second of eight, and their sums after the fourth of twenty.
+            let table = numbers(count * 8);
+            let mut sums = vec![1.0; count * 20];
+            let rows = Columns {
+                numbers: &table[2..],
+                stride: 8,
+                width: DEPTH,
+            };
+            let to = &mut ColumnsMut {
+                numbers: &mut sums[4..],
+                stride: 20,
+                width: WIDTH_STEP,
+            };
+            Arch::new().dispatch(Product(rows, &block, to));
+            for (row, sums) in sums.chunks_exact(20).enumerate() {
+                for (column, sum) in sums.iter().enumerate() {
+                    let product = |column: usize| -> f32 {
+                        (0..DEPTH)
+                            .map(|k| table[row * 8 + 2 + k] * block[k * WIDTH_STEP + column])
+                            .sum()
+                    };
+                    let expected = match column.checked_sub(4) {
+                        Some(column) if column < WIDTH_STEP => 1.0 + product(column),
+                        _ => 1.0,
+                    };
+                    assert_eq!(
+                        sum.to_bits(),
+                        expected.to_bits(),
+                        "{count}: {row}, {column}"
+                    );
+                }
+            }
+        }
+    }
+}
