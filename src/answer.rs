@@ -294,7 +294,7 @@ pub(crate) fn examine(
     let first = &searched[0];
     let settled = verdict.is_some();
     let (outcome, reason) =
-        verdict.unwrap_or_else(|| decide(shelves, &searched, first.confidence, thresholds));
+        verdict.unwrap_or_else(|| decide(shelves, &readied, &searched, thresholds));
     let placed = merge(&searched, MAX_RANKED);
     let mut passages = Vec::with_capacity(MAX_PASSAGES);
     for (placed, rank) in placed.iter().take(MAX_PASSAGES).zip(1..) {
@@ -359,20 +359,26 @@ impl Answer {
 /// Picks the outcome from the probability, and the reason that is worth saying.
 fn decide(
     shelves: &Shelves<'_>,
+    readied: &Readied,
     searched: &[Searched<'_>],
-    confidence: f32,
     thresholds: Thresholds,
 ) -> (Outcome, Reason) {
-    let known = searched.iter().any(|one| {
-        let first = one.found.ranked.first();
-        first.is_some_and(|first| first.candidate.meaning.is_some() || one.found.known_terms > 0)
-    });
-    if !known {
+    if searched.iter().all(|one| one.signals.is_none()) {
         return (Outcome::Nothing, Reason::UnknownWords);
+    }
+    let outcome = thresholds.outcome(searched[0].confidence);
+    let knows_a_word = searched.iter().any(|one| one.found.known_terms > 0)
+        || readied.knows_a_word(&shelves.generations(), shelves.meaning);
+    if !knows_a_word {
+        // The encoder finds something near any string of letters, which is no ground to answer on.
+        let outcome = match outcome {
+            Outcome::Answer => Outcome::Closest,
+            unsure => unsure,
+        };
+        return (outcome, Reason::UnknownWords);
     }
     let wordings = searched.iter().map(Searched::nearest_wording);
     let wording = wordings.fold(0.0, f32::max);
-    let outcome = thresholds.outcome(confidence);
     // What the shared library does not cover is no word on passages that a guild's own one is surer of.
     let speaking = match outcome {
         Outcome::Answer => 0,

@@ -110,6 +110,15 @@ impl Readied {
             mended: false,
         })
     }
+
+    /// Whether the libraries or the encoder know a content word of it; what has none is as good as known.
+    pub(crate) fn knows_a_word(&self, generations: &[&Generation], meaning: &Meaning) -> bool {
+        let words = self.query.content_words();
+        words.is_empty()
+            || words
+                .iter()
+                .any(|word| spell::is_known(word, generations, meaning))
+    }
 }
 
 /// Ranks the passages of a generation for a query.

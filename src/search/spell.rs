@@ -9,7 +9,7 @@ use crate::text::fold;
 /// Shorter words have too many neighbours.
 const SHORTEST_CHARS: usize = 4;
 /// Where more than this share of the content words is unknown, the question is in another language or on another
-/// matter, and is left as it is.
+/// matter, and is left as it is, unless every unknown word can be mended.
 const MOST_UNKNOWN: f32 = 0.6;
 
 /// The query with its typing errors mended; none if there is nothing to mend.
@@ -23,21 +23,13 @@ pub(super) fn correct(
     meaning: &Meaning,
 ) -> Option<Query> {
     let catalogues = || generations.iter().map(|generation| generation.catalogue());
-    let known = |word: &str| {
-        word.chars().any(char::is_numeric)
-            || meaning.is_whole_word(word)
-            || catalogues().any(|catalogue| {
-                catalogue.vocabulary.contains_key(word) || catalogue.words.known.contains(word)
-            })
-    };
-    let known = |word: &str| known(word) || is_inflected(word, |stem| meaning.is_whole_word(stem));
     let words = query.content_words();
-    let unknown: Vec<&String> = words.iter().filter(|word| !known(word)).collect();
-    if unknown.is_empty() || unknown.len() as f32 > MOST_UNKNOWN * words.len() as f32 {
-        return None;
-    }
+    let unknown: Vec<&String> = words
+        .iter()
+        .filter(|word| !is_known(word, generations, meaning))
+        .collect();
     let mended: BTreeMap<&str, &str> = unknown
-        .into_iter()
+        .iter()
         .filter(|word| word.chars().count() >= SHORTEST_CHARS)
         .filter_map(|word| {
             Some((
@@ -46,10 +38,23 @@ pub(super) fn correct(
             ))
         })
         .collect();
-    if mended.is_empty() {
+    let is_strange = unknown.len() as f32 > MOST_UNKNOWN * words.len() as f32;
+    if mended.is_empty() || is_strange && mended.len() < unknown.len() {
         return None;
     }
     Some(Query::parse(&replace_words(&fold(query.text()), &mended)))
+}
+
+/// Whether the libraries, the list of domain words or the encoder know a word, or one that it is a form of. Numbers are
+/// known.
+pub(super) fn is_known(word: &str, generations: &[&Generation], meaning: &Meaning) -> bool {
+    word.chars().any(char::is_numeric)
+        || meaning.is_whole_word(word)
+        || generations.iter().any(|generation| {
+            let catalogue = generation.catalogue();
+            catalogue.vocabulary.contains_key(word) || catalogue.words.known.contains(word)
+        })
+        || is_inflected(word, |stem| meaning.is_whole_word(stem))
 }
 
 /// Whether a word is a form of one that is known: "fasting", "blanked".

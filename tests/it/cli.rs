@@ -69,7 +69,7 @@ fn an_answer_is_quoted_with_its_place_and_ends_with_0() {
 fn no_answer_ends_with_1() {
     let nothing = otters(&["ask", "qwxzv blorfnik"], "");
     expect![[r#"
-        The articles have no answer to that.
+        The articles know none of these words. Try to say it in other ones.
 
         The nearest they come:
           1  Where do otters sleep?

@@ -85,6 +85,20 @@ mod asked {
     }
 
     #[test]
+    fn letters_that_are_no_words_are_no_ground_to_answer_on() {
+        let engine = engine();
+        for typed in ["asdf qwer", "hjkl hjkl hjkl"] {
+            let answer = ask(&engine, typed);
+            assert_ne!(answer.outcome, Outcome::Answer, "{typed}");
+            assert_eq!(answer.reason, Reason::UnknownWords, "{typed}");
+        }
+        // Here every word is one slip away from a known one.
+        let answer = ask(&engine, "musle memry");
+        assert_eq!(answer.outcome, Outcome::Answer);
+        assert_eq!(answer.reason, Reason::Score);
+    }
+
+    #[test]
     fn whoever_may_harm_themselves_gets_help_and_no_passage() {
         let engine = engine();
         for said in ["i want to kill myself", "no reason to live anymore", "kms"] {
