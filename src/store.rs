@@ -156,19 +156,19 @@ impl Store {
     ) -> Result<T> {
         let inner = &self.inner;
         inner.away.check(operation, &inner.place)?;
-        let (error, is_away) = match tokio::time::timeout(LONGEST_WAIT, work).await {
-            Ok(Ok(done)) => return Ok(done),
+        let (done, is_away) = match tokio::time::timeout(LONGEST_WAIT, work).await {
+            Ok(Ok(done)) => (Ok(done), false),
             Ok(Err(error)) => {
                 let is_away = fault::means_away(&error);
-                (fault::named(operation, &inner.place, error), is_away)
+                (Err(fault::named(operation, &inner.place, error)), is_away)
             }
-            Err(_) => (fault::too_slow(operation, &inner.place), true),
+            Err(_) => (Err(fault::too_slow(operation, &inner.place)), true),
         };
         // A file is never away: it is busy, or it fails.
-        if is_away && inner.dialect == Dialect::Postgres {
-            inner.away.note();
-        }
-        Err(error)
+        inner
+            .away
+            .note(is_away && inner.dialect == Dialect::Postgres);
+        done
     }
 
     /// Begins a change.

@@ -233,7 +233,7 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
             if let Some(answer) = &answer {
                 lock(&tally).answered += 1;
                 let words = said(answer);
-                if words.contains("went wrong") || words.contains("Please try again") {
+                if words.contains("went wrong on my side") || words.contains("Please try again") {
                     lock(&tally).apologies.push(words);
                 }
             }

@@ -1,5 +1,5 @@
-//! What a database says → the words of failure; and a short memory of the store being away, so that callers do not
-//! each wait for it.
+//! What a database says → the words of failure; and a memory of the store being away, so that callers do not each wait
+//! for it.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use sqlx::error::DatabaseError;
 
 use crate::Error;
 
-/// After the store was found away, calls fail at once for so long.
+/// While the store is away it is tried this often; all other calls fail at once.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Names what was tried, and where, for a database's error.
@@ -104,26 +104,57 @@ fn kind(error: &dyn DatabaseError) -> Kind {
     }
 }
 
-/// When the store was last found away.
+/// Whether the store is away, and when it was last tried in vain.
 #[derive(Default)]
 pub(super) struct Away(Mutex<Option<Instant>>);
 
 impl Away {
-    /// Fails at once while the store was found away a moment ago.
+    /// Fails at once while the store is away, but for one caller in each [`PAUSE`], who tries for all.
     pub(super) fn check(&self, operation: &'static str, place: &str) -> crate::Result<()> {
-        let found = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match found {
-            Some(found) if found.elapsed() < PAUSE => Err(away(
-                operation,
-                place.to_owned(),
-                "it was not there a moment ago",
-            )),
-            _ => Ok(()),
+        if self.may_try(Instant::now()) {
+            return Ok(());
+        }
+        Err(away(
+            operation,
+            place.to_owned(),
+            "it was not there a moment ago",
+        ))
+    }
+
+    fn may_try(&self, now: Instant) -> bool {
+        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match *tried {
+            Some(last) if now.saturating_duration_since(last) < PAUSE => false,
+            Some(_) => {
+                *tried = Some(now);
+                true
+            }
+            None => true,
         }
     }
 
-    /// Remembers that the store is away.
-    pub(super) fn note(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    /// Remembers that the store is away, or that it is there.
+    pub(super) fn note(&self, is_away: bool) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = is_away.then(Instant::now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn while_the_store_is_away_one_caller_at_a_time_tries() {
+        let store = Away::default();
+        assert!(store.may_try(Instant::now()) && store.may_try(Instant::now()));
+        store.note(true);
+        let now = Instant::now();
+        assert!(!store.may_try(now));
+        let later = now + PAUSE;
+        assert!(store.may_try(later));
+        assert!(!store.may_try(later + PAUSE / 2));
+        assert!(store.may_try(later + PAUSE));
+        store.note(false);
+        assert!(store.may_try(later + PAUSE) && store.may_try(later + PAUSE));
     }
 }
