@@ -124,9 +124,11 @@ impl Meaning {
 
     /// The vectors of whole texts, in their order; none at all without an encoder.
     pub(crate) fn vectors_of(&self, texts: &[&str]) -> Result<Vec<TextVector>> {
-        let Some(encoder) = &self.encoder else {
+        let Some(encoder) = self.encoder.as_ref().filter(|_| !texts.is_empty()) else {
             return Ok(Vec::new());
         };
+        // Whoever asks of a guild that has to be opened comes by here, and must not wait for those who build unless
+        // there is something to encode.
         let encodings = self.on_builders(|| encoder.encode_batch(texts))?;
         Ok(encodings
             .iter()
