@@ -8,8 +8,11 @@ use crate::text::fold;
 
 /// Shorter words have too many neighbours.
 const SHORTEST_CHARS: usize = 4;
+/// The same where next to no other word is known.
+const SHORTEST_STRANGE_CHARS: usize = 5;
 /// Where more than this share of the content words is unknown, the question is in another language or on another
-/// matter, and is left as it is, unless every unknown word can be mended.
+/// matter, and is left as it is, unless every unknown word can be mended and none is shorter than
+/// [`SHORTEST_STRANGE_CHARS`]: no known word beside it tells that a short one was meant.
 const MOST_UNKNOWN: f32 = 0.6;
 
 /// The query with its typing errors mended; none if there is nothing to mend.
@@ -28,9 +31,15 @@ pub(super) fn correct(
         .iter()
         .filter(|word| !is_known(word, generations, meaning))
         .collect();
+    let is_strange = unknown.len() as f32 > MOST_UNKNOWN * words.len() as f32;
+    let shortest = if is_strange {
+        SHORTEST_STRANGE_CHARS
+    } else {
+        SHORTEST_CHARS
+    };
     let mended: BTreeMap<&str, &str> = unknown
         .iter()
-        .filter(|word| word.chars().count() >= SHORTEST_CHARS)
+        .filter(|word| word.chars().count() >= shortest)
         .filter_map(|word| {
             Some((
                 word.as_str(),
@@ -38,7 +47,6 @@ pub(super) fn correct(
             ))
         })
         .collect();
-    let is_strange = unknown.len() as f32 > MOST_UNKNOWN * words.len() as f32;
     if mended.is_empty() || is_strange && mended.len() < unknown.len() {
         return None;
     }
