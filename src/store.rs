@@ -5,6 +5,7 @@
 //! belongs to a guild is reached through its [`GuildId`](crate::article::GuildId) alone; no call waits longer than [`LONGEST_WAIT`]; the id of
 //! someone who asked is never written down (see [`AskerTag`]).
 
+mod answers;
 mod articles;
 mod audit;
 mod backup;
@@ -42,6 +43,7 @@ use crate::Result;
 use crate::article::UserId;
 use crate::config::Config;
 
+pub use answers::{ANSWER_RETENTION, AnsweredMessage};
 pub use articles::{Changed, Conflict};
 pub use audit::{Act, AuditEntry, AuditPage};
 pub use backup::BackupReport;
@@ -127,6 +129,7 @@ enum Dialect {
 /// Stands for someone who asked, so that what they left can be found when they want it deleted: a hash of their id
 /// under a secret of the store's own. It cannot be turned back into the id without that secret.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(test, derive(Default))]
 pub struct AskerTag(String);
 
 impl Store {

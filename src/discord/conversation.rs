@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serenity::all::{ChannelId, MessageId, MessageUpdateEvent};
 use tokio::sync::{Mutex, MutexGuard};
 
-use super::answered::{Answer, digest};
+use super::answered::Answer;
 use super::cooldown::TooFast;
 use super::desk::{Reply, fault_id};
 use super::parse::{self, Said};
@@ -14,6 +14,7 @@ use super::send::{again, describe};
 use super::threads::Threads;
 use super::wire::{Posted, Reference};
 use super::work::{Work, reply_or_silence};
+use crate::article::UserId;
 use crate::metric;
 use crate::render::discord::{Audience, Message, busy};
 
@@ -56,15 +57,16 @@ impl Conversation {
 
     /// Remembers a message that will be answered.
     pub(super) fn remember(&self, said: &Said) {
-        let question = digest(said.content());
+        let desk = &self.work.desk;
+        let question = desk.store.fingerprint(said.content());
         let answer = Answer {
             channel: said.channel,
             message: None,
-            asker: said.author(),
+            asker: desk.store.asker(UserId(said.author())),
             question,
             edited: question,
         };
-        self.work.desk.answered.put(said.id, answer);
+        desk.answered.put(said.id, answer);
     }
 
     /// Answers a message that is remembered.
@@ -146,8 +148,7 @@ impl Conversation {
                 let sent = Some(sent.id.get());
                 self.work
                     .desk
-                    .answered
-                    .update(said.id, |answer| answer.message = sent);
+                    .note_answer(said.id, |answer| answer.message = sent);
                 Ok(())
             }
             Err(error) => {
@@ -171,10 +172,9 @@ impl Conversation {
     /// Notes that a message was edited: of several edits the last one noted counts.
     pub(super) fn edited(&self, event: &MessageUpdateEvent) -> Option<Edit> {
         let said = parse::edited(event, self.bot)?;
-        let question = digest(said.content());
-        self.work
-            .desk
-            .answered
+        let desk = &self.work.desk;
+        let question = desk.store.fingerprint(said.content());
+        desk.answered
             .update(said.id, |answer| answer.edited = question);
         Some(Edit { said, question })
     }
@@ -223,11 +223,7 @@ impl Conversation {
             .edit_message(channel, message, &reply, Vec::new())
             .await
         {
-            Ok(_) => self
-                .work
-                .desk
-                .answered
-                .update(said.id, |answer| answer.question = question),
+            Ok(_) => desk.note_answer(said.id, |answer| answer.question = question),
             Err(error) => {
                 tracing::warn!(error = describe(&error), "an answer could not be changed");
             }
@@ -240,6 +236,7 @@ impl Conversation {
         let Some(answer) = self.work.desk.answered.take(question) else {
             return;
         };
+        self.work.desk.recorder.taken_back(question);
         let Some(message) = answer.message.map(MessageId::new) else {
             return;
         };

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Mutex, Semaphore};
 
-use super::answered::Answered;
+use super::answered::{Answer, Answered, REMEMBERED};
 use super::command::{Command, Cost, Incoming, Visibility, Way};
 use super::cooldown::{Limits, TooFast};
 use super::download::Downloads;
@@ -299,6 +299,23 @@ impl Desk {
             Command::Help => Ok(about::help()),
             Command::About => Ok(about::about(self)),
             _ => Ok(Reply::Silence),
+        }
+    }
+
+    /// Remembers which messages answer which, as they were left before a restart.
+    pub(super) async fn recall_answers(&self) {
+        match self.store.last_answers(REMEMBERED).await {
+            Ok(answers) => self.answered.recall(answers),
+            Err(error) => {
+                tracing::warn!(%error, "edited and deleted questions of before the start are not followed");
+            }
+        }
+    }
+
+    /// Changes what is known of the answer to a message, here and in the store.
+    pub(super) fn note_answer(&self, question: u64, change: impl FnOnce(&mut Answer)) {
+        if let Some(answered) = self.answered.update(question, change) {
+            self.recorder.replied(answered);
         }
     }
 

@@ -1,4 +1,4 @@
-//! What came of questions → the store: counts, and gaps of the articles. It goes through a queue, so that no answer
+//! What came of questions → the store: counts, gaps of the articles, and which message answers which. It goes through a queue, so that no answer
 //! waits for it; the log has ids and lengths alone, no text of anyone.
 
 use std::time::Duration;
@@ -11,9 +11,9 @@ use crate::answer::{Answer, Outcome, Reason};
 use crate::article::{GuildId, UserId};
 use crate::metric;
 use crate::passage::PassageId;
-use crate::store::{Counted, NewGap, Store, Why};
+use crate::store::{AnsweredMessage, Counted, NewGap, Store, Why};
 
-/// Gaps that wait to be written; more are dropped, and counted all the same.
+/// Lines that wait to be written; more are dropped, and counted all the same.
 const WAITING: usize = 1_000;
 /// Characters of a question that are kept.
 const QUESTION_CHARS: usize = 500;
@@ -34,6 +34,10 @@ struct Missed {
 
 enum Line {
     Missed(Missed),
+    /// A message was answered with another.
+    Replied(AnsweredMessage),
+    /// The answer to this message is gone.
+    TakenBack(u64),
     /// Everything before it is to be written now.
     Flush(oneshot::Sender<()>),
 }
@@ -122,8 +126,22 @@ impl Recorder {
             why,
             nearest,
         };
-        if self.queue.try_send(Line::Missed(missed)).is_err() {
-            tracing::warn!("a gap was not kept: the store is behind");
+        self.put(Line::Missed(missed));
+    }
+
+    /// A message was answered with another, or its answer changed.
+    pub(super) fn replied(&self, answered: AnsweredMessage) {
+        self.put(Line::Replied(answered));
+    }
+
+    /// The answer to a message is gone.
+    pub(super) fn taken_back(&self, question: u64) {
+        self.put(Line::TakenBack(question));
+    }
+
+    fn put(&self, line: Line) {
+        if self.queue.try_send(line).is_err() {
+            tracing::warn!("what came of a question was not kept: the store is behind");
         }
     }
 
@@ -161,6 +179,8 @@ async fn write(store: Store, mut lines: mpsc::Receiver<Line>) {
         tokio::select! {
             line = lines.recv() => match line {
                 Some(Line::Missed(missed)) => keep(&store, missed).await,
+                Some(Line::Replied(answered)) => note(store.keep_answer(&answered).await),
+                Some(Line::TakenBack(question)) => note(store.drop_answer(question).await),
                 Some(Line::Flush(done)) => {
                     let _ = done.send(());
                 }
@@ -185,5 +205,12 @@ async fn keep(store: &Store, missed: Missed) {
     };
     if let Err(error) = store.record_gap(&gap).await {
         tracing::warn!(%error, "a gap was not kept");
+    }
+}
+
+/// Without it all goes on but for a question that is edited or deleted after a restart.
+fn note(written: Result<()>) {
+    if let Err(error) = written {
+        tracing::warn!(%error, "which message answers a question was not kept");
     }
 }

@@ -86,6 +86,8 @@ pub(super) async fn run(
     let work = Arc::new(Work::new(Arc::clone(&desk), Arc::clone(&http)));
     let ended = match &settings.reception {
         Reception::Gateway(range) => {
+            // Before any event comes.
+            desk.recall_answers().await;
             let gateway = Arc::new(Gateway::new(Arc::clone(&work), bot.user));
             listen(&settings, *range, &http, &gateway, &desk.store, shutdown).await
         }

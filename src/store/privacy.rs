@@ -18,6 +18,8 @@ pub struct Kept {
     pub question_count: u64,
     /// Votes on answers.
     pub votes: u64,
+    /// Messages of theirs whose answer is known.
+    pub answers: u64,
     /// Acts as an admin: they stay in the logs and histories of the guilds where they were done.
     pub acts: u64,
 }
@@ -53,6 +55,10 @@ impl Store {
                 .bind(&asker)
                 .fetch_one(&mut *reading)
                 .await?;
+            let answers: i64 = sqlx::query_scalar("SELECT count(*) FROM answers WHERE asker = $1")
+                .bind(&asker)
+                .fetch_one(&mut *reading)
+                .await?;
             let acts: i64 = sqlx::query_scalar("SELECT count(*) FROM audit WHERE by_user = $1")
                 .bind(row::user(user))
                 .fetch_one(&mut *reading)
@@ -65,13 +71,15 @@ impl Store {
                     .collect::<sqlx::Result<_>>()?,
                 question_count: row::number_from(question_count)?,
                 votes: row::number_from(votes)?,
+                answers: row::number_from(answers)?,
                 acts: row::number_from(acts)?,
             })
         })
         .await
     }
 
-    /// Deletes what is kept of a person as one who asks, in all guilds: questions and votes.
+    /// Deletes what is kept of a person as one who asks, in all guilds: questions, votes, and which
+    /// messages answer theirs.
     pub async fn forget(&self, user: UserId) -> Result<Forgotten> {
         let asker = self.asker(user).0;
         self.within("deleting what is kept of someone", async {
@@ -86,6 +94,10 @@ impl Store {
                 .execute(writing.on())
                 .await?
                 .rows_affected();
+            sqlx::query("DELETE FROM answers WHERE asker = $1")
+                .bind(&asker)
+                .execute(writing.on())
+                .await?;
             writing.commit().await?;
             Ok(Forgotten { questions, votes })
         })

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::answers::ANSWER_RETENTION;
 use super::changes::Change;
 use super::drafts::DRAFT_LIFE;
 use super::gaps::GAP_RETENTION;
@@ -31,7 +32,7 @@ pub struct Retired {
 }
 
 impl Store {
-    /// Deletes expired drafts, old gaps, and all that belongs to guilds that were left longer ago than their grace.
+    /// Deletes expired drafts, old gaps, which messages answered which long ago, and all that belongs to guilds that were left longer ago than their grace.
     /// Does nothing while another process is at it.
     pub async fn retire(&self, now: Timestamp) -> Result<Retired> {
         let before = |age: Duration| (now - age).as_millisecond();
@@ -52,12 +53,13 @@ impl Store {
                     .execute(writing.on())
                     .await?;
                 retired.gaps = gaps.rows_affected();
-                for of_the_moment in [
-                    "DELETE FROM turns WHERE over <= $1",
-                    "DELETE FROM sessions WHERE at <= $1",
+                for (of_the_moment, age) in [
+                    ("DELETE FROM turns WHERE over <= $1", OF_THE_MOMENT_FOR),
+                    ("DELETE FROM sessions WHERE at <= $1", OF_THE_MOMENT_FOR),
+                    ("DELETE FROM answers WHERE at <= $1", ANSWER_RETENTION),
                 ] {
                     sqlx::query(of_the_moment)
-                        .bind(before(OF_THE_MOMENT_FOR))
+                        .bind(before(age))
                         .execute(writing.on())
                         .await?;
                 }

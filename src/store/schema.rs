@@ -138,7 +138,7 @@ pub(super) const TABLES: &[Table] = &[
 /// The steps: the first makes version 1 of an empty database, and so on. Never changed once released.
 ///
 /// `{numbered}` stands for a column that the database numbers, never giving a number twice.
-const STEPS: &[Step] = &[FIRST, SECOND];
+const STEPS: &[Step] = &[FIRST, SECOND, THIRD];
 
 const FIRST: Step = Step {
     both: "
@@ -279,8 +279,26 @@ const SECOND: Step = Step {
     postgres: "",
 };
 
-/// The other tables: no backup holds what is true for minutes.
-pub(super) const OF_THE_MOMENT: [&str; 2] = ["turns", "sessions"];
+/// Which messages answer which.
+const THIRD: Step = Step {
+    both: "
+    CREATE TABLE answers (
+        question BIGINT PRIMARY KEY,
+        channel BIGINT NOT NULL,
+        answer BIGINT NOT NULL,
+        asker TEXT NOT NULL,
+        fingerprint BIGINT NOT NULL,
+        at BIGINT NOT NULL
+    );
+    CREATE INDEX answers_of_asker ON answers (asker);
+    CREATE INDEX answers_by_age ON answers (at);
+    ",
+    sqlite: "",
+    postgres: "",
+};
+
+/// The other tables: no backup holds what is true for minutes or days.
+pub(super) const OF_THE_MOMENT: [&str; 3] = ["turns", "sessions", "answers"];
 
 struct Step {
     both: &'static str,

@@ -53,6 +53,7 @@ on_both!(
     people::a_gap_of_another_guild_cannot_be_closed,
     people::the_last_vote_counts,
     people::what_is_kept_of_someone_can_be_seen_and_deleted,
+    people::which_message_answers_which_outlives_a_restart,
     people::questions_are_counted,
     settings::each_setting_is_kept_and_audited,
     settings::two_processes_see_each_others_settings,

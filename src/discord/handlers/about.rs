@@ -7,8 +7,7 @@ use super::super::desk::{Desk, Reply};
 use crate::Result;
 use crate::index::Status;
 use crate::render::discord::{
-    About, Mine, about as say_about, forgotten as say_forgotten, help as say_help,
-    privacy as say_privacy,
+    About, about as say_about, forgotten as say_forgotten, help as say_help, privacy as say_privacy,
 };
 
 /// `/help`
@@ -19,18 +18,16 @@ pub(in crate::discord) fn help() -> Reply {
 /// `/privacy`
 pub(in crate::discord) async fn privacy(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
     let kept = desk.store.kept(incoming.actor.user_id()).await?;
-    Ok(Reply::Say(say_privacy(&Mine {
-        answers: desk.answered.count(incoming.actor.user),
-        kept: &kept,
-    })))
+    Ok(Reply::Say(say_privacy(&kept)))
 }
 
 /// Deletes what is kept about the one who wants it.
 pub(in crate::discord) async fn forget(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
+    let user = incoming.actor.user_id();
+    desk.answered.forget(&desk.store.asker(user));
     // What waits to be written is theirs too.
     desk.recorder.flush().await?;
-    let forgotten = desk.store.forget(incoming.actor.user_id()).await?;
-    desk.answered.forget(incoming.actor.user);
+    let forgotten = desk.store.forget(user).await?;
     tracing::info!(
         questions = forgotten.questions,
         votes = forgotten.votes,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::button::Button;
 use super::message::{Audience, Component, Embed, Look, Message, Row, escaped, plain};
-use crate::store::{GAP_RETENTION, Kept, LEAVING_GRACE};
+use crate::store::{ANSWER_RETENTION, GAP_RETENTION, Kept, LEAVING_GRACE};
 
 /// A fault of ours; the id stands in the log too.
 pub fn fault(id: &str) -> Message {
@@ -102,49 +102,46 @@ pub fn help() -> Message {
 }
 
 /// `/privacy`
-pub fn privacy(mine: &Mine<'_>) -> Message {
+pub fn privacy(mine: &Kept) -> Message {
     let (gaps_days, grace_days) = (days(GAP_RETENTION), days(LEAVING_GRACE));
+    let answer_days = days(ANSWER_RETENTION);
     let mut text = format!(
         "**What I see**: what you ask me, and nothing else. I don't read other messages.\n\
          **What I keep**: a question that the articles had no good answer to, for {gaps_days} days, so that they can \
-         be mended; and your votes on answers. Both stand under a code that leads back to you only when you ask here, \
-         never under your name. What was answered well is counted, not kept. A question that managers have taught me stays \
+         be mended; your votes on answers; and for {answer_days} days which of my messages answers which of yours, so that \
+         an edited or deleted question changes its answer or takes it along. All stand under a code that leads back to \
+         you only when you ask here, never under your name. What was answered well is counted, not kept. A question that managers have taught me stays \
          with their server until they take it back, with nothing that leads to you. My log holds ids and lengths, no texts.\n\
-         In memory alone, until I restart: which of my messages answers which of yours, so that an edited or deleted \
-         question changes its answer; and when you last asked, so that nobody floods me.\n\
+         In memory alone, until I restart: when you last asked, so that nobody floods me.\n\
          **For servers**: their own articles and settings, with who changed what. {grace_days} days after I was \
          removed from a server all of it is deleted, questions and votes too; taking me back before that keeps it.\n\n"
     );
     let mut parts = Vec::new();
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     for (count, what) in [
-        (number(mine.kept.question_count), "question"),
-        (number(mine.kept.votes), "vote"),
-        (mine.answers, "answer in memory"),
+        (mine.question_count, "question"),
+        (mine.votes, "vote"),
+        (mine.answers, "answered message"),
     ] {
-        match count {
-            0 => {}
-            count if what == "answer in memory" && count > 1 => {
-                parts.push(format!("{count} answers in memory"));
-            }
-            count => parts.push(super::content::count(count, what)),
+        if count > 0 {
+            parts.push(super::content::count(number(count), what));
         }
     }
-    if parts.is_empty() && mine.kept.acts > 0 {
+    if parts.is_empty() && mine.acts > 0 {
         text.push_str("Right now I keep no question and no vote of yours.");
     } else if parts.is_empty() {
         text.push_str("Right now I keep nothing about you.");
     } else {
         let _ = write!(text, "**Yours right now**: {}.", parts.join(", "));
     }
-    for (at, question) in mine.kept.questions.iter().take(QUESTIONS_SHOWN) {
+    for (at, question) in mine.questions.iter().take(QUESTIONS_SHOWN) {
         let question = escaped(&plain(question, 150), 180);
         let _ = write!(text, "\n- <t:{}:d> {question}", at.as_second());
     }
-    if mine.kept.question_count > QUESTIONS_SHOWN as u64 {
+    if mine.question_count > QUESTIONS_SHOWN as u64 {
         text.push_str("\n- …");
     }
-    if mine.kept.acts > 0 {
+    if mine.acts > 0 {
         text.push_str(
             "\n-# What you did as a manager stays in the logs of those servers, and is not deleted here.",
         );
@@ -166,15 +163,6 @@ const QUESTIONS_SHOWN: usize = 8;
 
 fn days(duration: Duration) -> u64 {
     duration.as_secs() / (24 * 60 * 60)
-}
-
-/// What is kept about someone.
-#[derive(Debug, Clone, Copy)]
-pub struct Mine<'a> {
-    /// Messages that were answered, in memory.
-    pub answers: usize,
-    /// What is written down.
-    pub kept: &'a Kept,
 }
 
 /// Everything about someone was deleted.

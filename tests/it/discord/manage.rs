@@ -168,11 +168,13 @@ async fn it_tells_about_itself() {
     assert_says(&nothing, "keep nothing about you");
 
     discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
+    // By the end it has written down which message answers which.
+    let bot = bot.restart(&discord).await;
     let kept = ann
         .slash(&Place::lounge(), "privacy", &json!([]))
         .answer()
         .await;
-    assert_says(&kept, "1 answer in memory");
+    assert_says(&kept, "1 answered message");
     assert_says(
         &ann.presses(&Place::lounge(), &kept, "Delete mine")
             .answer()

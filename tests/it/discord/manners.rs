@@ -102,6 +102,15 @@ async fn an_edited_question_changes_its_answer_and_a_deleted_one_takes_it_along(
             said(message?).contains("eleven hours").then_some(())
         })
         .await;
+    // After a restart too.
+    let bot = bot.restart(&discord).await;
+    ann.edits(&Place::lounge(), question, &at_bot(QUESTION));
+    discord
+        .message_when("the first answer again", id, |message| {
+            said(message?).contains(FISH).then_some(())
+        })
+        .await;
+    let bot = bot.restart(&discord).await;
     ann.deletes(&Place::lounge(), question);
     discord
         .message_when("the answer gone", id, |message| {

@@ -3,6 +3,7 @@ use engram::store::{
     Change, DRAFT_LIFE, GAP_RETENTION, LEAVING_GRACE, NewGap, Retired, SettingChange, Why,
 };
 
+use super::people::answered;
 use super::{ADA, GUILD, OTHER, Place, approved, draft, slug};
 
 pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(place: Place) {
@@ -91,13 +92,16 @@ pub(super) async fn drafts_and_gaps_expire(place: Place) {
     };
     store.record_gap(&gap).await.unwrap();
     let gap_at = store.open_gaps(None).await.unwrap()[0].at;
+    store.keep_answer(&answered(&store, 1)).await.unwrap();
 
     let nothing = store.retire(draft_at).await.unwrap();
     assert_eq!(nothing, Retired::default());
     let retired = store.retire(draft_at + DRAFT_LIFE).await.unwrap();
     assert_eq!((retired.drafts, retired.gaps), (1, 0));
+    assert_eq!(store.kept(ADA).await.unwrap().answers, 1);
     assert_eq!(store.draft(GUILD, id).await.unwrap(), None);
     let retired = store.retire(gap_at + GAP_RETENTION).await.unwrap();
     assert_eq!((retired.drafts, retired.gaps), (0, 1));
+    assert!(store.last_answers(9).await.unwrap().is_empty());
     assert_eq!(store.kept(ADA).await.unwrap().question_count, 0);
 }

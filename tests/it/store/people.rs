@@ -1,5 +1,7 @@
 use engram::answer::Outcome;
-use engram::store::{Act, Counted, GapId, NewGap, NewVote, Solution, Store, Vote, Why};
+use engram::store::{
+    Act, AnsweredMessage, Counted, GapId, NewGap, NewVote, Solution, Store, Vote, Why,
+};
 
 use super::{ADA, BOB, GUILD, OTHER, Place, approved};
 use engram::article::{GuildId, UserId};
@@ -74,6 +76,38 @@ pub(super) async fn the_last_vote_counts(place: Place) {
     vote(&store, BOB, Vote::Helpful).await;
     let stats = store.stats(Some(GUILD), 1).await.unwrap();
     assert_eq!((stats.helpful, stats.not_helpful), (1, 1));
+}
+
+/// A question of Ada's that was answered.
+pub(super) fn answered(store: &Store, question: u64) -> AnsweredMessage {
+    AnsweredMessage {
+        question,
+        channel: u64::MAX,
+        answer: question + 1,
+        asker: store.asker(ADA),
+        fingerprint: store.fingerprint("why?"),
+    }
+}
+
+pub(super) async fn which_message_answers_which_outlives_a_restart(place: Place) {
+    let store = place.open().await;
+    let mut first = answered(&store, 10);
+    for answered in [&first, &answered(&store, 20), &answered(&store, 30)] {
+        store.keep_answer(answered).await.unwrap();
+    }
+    first.fingerprint = store.fingerprint("how?");
+    assert_ne!(first.fingerprint, store.fingerprint("why?"));
+    store.keep_answer(&first).await.unwrap();
+    store.drop_answer(20).await.unwrap();
+    store.close().await.unwrap();
+
+    let store = place.open().await;
+    let mut kept = store.last_answers(9).await.unwrap();
+    kept.sort_by_key(|answered| answered.question);
+    assert_eq!(kept, [first, answered(&store, 30)]);
+    assert_eq!(store.last_answers(1).await.unwrap().len(), 1);
+    store.forget(ADA).await.unwrap();
+    assert!(store.last_answers(9).await.unwrap().is_empty());
 }
 
 pub(super) async fn what_is_kept_of_someone_can_be_seen_and_deleted(place: Place) {

@@ -224,7 +224,7 @@ pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(place: Pl
     let store = place.open().await;
     super::approved(&store, GUILD, "Otters", "one").await;
     store.close().await.unwrap();
-    for table in ["turns", "sessions"] {
+    for table in ["turns", "sessions", "answers"] {
         let table = place.table(table);
         place.execute(&format!("DROP TABLE {table}")).await;
     }
