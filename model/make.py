@@ -23,8 +23,8 @@ VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992
 
 LAYERS = 6
 WIDTH = 384
-# Outputs whose numbers lie together, one line of memory for each input.
-PANEL = 64
+# Outputs whose numbers lie together.
+PANEL = 16
 # The model was trained on at most 256 pieces; the places after them are never looked up.
 PLACES = 256
 
@@ -86,15 +86,15 @@ def put_linear(tensors, name, source, theirs, inputs=WIDTH):
 
 def put_panels(tensors, name, matrix, inputs):
     """Rounds each row, then lays the matrix down the way the product reads it: panels of outputs, one after the other;
-    in each, inputs down and outputs across."""
+    in each, pairs of inputs down and outputs across."""
     put_matrix(tensors, name, matrix, inputs)
     _, (outputs, _), rows = tensors[f"{name}.q8"]
     panels = array.array("b")
-    for first in range(0, outputs, PANEL):
-        panel = rows[first * inputs : (first + PANEL) * inputs]
-        for column in range(inputs):
-            panels += panel[column::inputs]
-    tensors[f"{name}.q8"] = ("I8", [outputs // PANEL, inputs, PANEL], panels)
+    for panel in range(0, len(rows), PANEL * inputs):
+        for pair in range(panel, panel + inputs, 2):
+            for place in range(pair, pair + PANEL * inputs, inputs):
+                panels += rows[place : place + 2]
+    tensors[f"{name}.q8"] = ("I8", [outputs // PANEL, inputs // 2, PANEL, 2], panels)
 
 
 def put_norm(tensors, name, source, theirs):

@@ -39,7 +39,7 @@ def weights():
 
 def inputs_by_outputs(panels, scale):
     """A matrix that lies in panels of outputs, unpacked."""
-    return panels.transpose(1, 0, 2).reshape(panels.shape[1], -1).astype("f4") * scale
+    return panels.transpose(1, 3, 0, 2).reshape(2 * panels.shape[1], -1).astype("f4") * scale
 
 
 def original_weights(content):

@@ -10,6 +10,10 @@
 
 const LANES: usize = 8;
 
+/// Added to a number that 22 bits hold, it leaves the nearest whole one in the lowest bits, two's complement if below 0:
+/// 1.5 · 2^23.
+pub(super) const ROUND: f32 = 12_582_912.0;
+
 /// Runs work that is compiled for each kind of processor, as the kind at hand has it. What it calls must be inlined.
 #[inline(always)]
 pub(crate) fn with_best_instructions<T>(work: impl FnOnce() -> T) -> T {
@@ -128,8 +132,6 @@ fn erf(x: f32) -> f32 {
 /// e to the x, for x up to 0: 2 to the nearest whole power, times a polynomial for the rest.
 #[inline(always)]
 fn exp(x: f32) -> f32 {
-    /// Adding it leaves a whole number in the low bits.
-    const ROUND: f32 = 12_582_912.0;
     /// The natural logarithm of 2 in two parts: the first times a whole number is exact.
     const LN_2: (f32, f32) = (355.0 / 512.0, -2.121_944_4e-4);
     let x = x.max(-87.0);

@@ -3,9 +3,10 @@
 use pulp::{Arch, Simd, WithSimd};
 
 use super::kernel::{self, Norm};
+use super::matrix::Matrix;
 use super::pieces::{END, START};
 use super::product::{Columns, ColumnsMut, WIDTH_STEP, add_product};
-use super::weights::{Matrix, Table, Weights};
+use super::weights::{Table, Weights};
 use super::{POOLED_DIMENSIONS, TOKEN_DIMENSIONS};
 use crate::Result;
 

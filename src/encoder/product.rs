@@ -1,8 +1,5 @@
-//! Rows × a block of numbers, added to rows, by the processor's own vector instructions.
-//!
-//! A library multiplies matrices of f32. The weights as such are 42 MB to read for each question, four times what lies
-//! in the program; and candle's product, which was here first, asks the system for its processors each time, which took
-//! as long as a third of a question.
+//! Rows × a block of numbers, added to rows, by the processor's own vector instructions: what is not a product with the
+//! weights (`matrix.rs`), between two sets of rows of which there are few.
 
 #![expect(
     clippy::inline_always,

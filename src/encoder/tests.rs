@@ -22,6 +22,9 @@ fn length(vector: &[f32]) -> f32 {
     vector.iter().map(|x| x * x).sum::<f32>().sqrt()
 }
 
+/// Rounding rows to 16 bits moves a number by up to 1e-4; kept in 8 bits, the numbers are 2e-3 apart.
+const NEAR: f32 = 2e-4;
+
 /// The first six numbers, as `model/reference.py` makes them of the same 8-bit weights.
 #[test]
 fn vectors_are_those_of_the_model() {
@@ -50,7 +53,7 @@ fn vectors_are_those_of_the_model() {
     for (text, expected) in known {
         let found = encode(text).pooled;
         for (found, expected) in found.iter().zip(expected) {
-            assert!((found - expected).abs() < 1e-4, "{text}: {:?}", &found);
+            assert!((found - expected).abs() < NEAR, "{text}: {:?}", &found);
         }
     }
 }
@@ -71,7 +74,7 @@ fn token_vectors_are_those_of_the_model() {
     for (token, expected) in known {
         assert_eq!(token.vector.len(), TOKEN_DIMENSIONS);
         for (found, expected) in token.vector.iter().zip(expected) {
-            assert!((found - expected).abs() < 1e-4, "{:?}", token.vector);
+            assert!((found - expected).abs() < NEAR, "{:?}", token.vector);
         }
     }
 }

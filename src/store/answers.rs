@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{AskerTag, Store, now, row};
+use super::{AskerTag, Store, now};
 use crate::Result;
 
 /// How long it is kept: questions are edited and deleted soon or never.
