@@ -1,4 +1,4 @@
-//! Rows × the weights, in whole numbers.
+//! Rows × a matrix in 8 bits, in whole numbers: the weights, and the tokens of a question.
 //!
 //! The rows are rounded to 16 bits, much finer than the weights are: so one instruction adds up sixteen products, twice
 //! as many as of numbers with a point, and the weights are used as they lie, in 8 bits. Sums of whole numbers are exact,
@@ -9,20 +9,24 @@
     reason = "only what is inlined is compiled for each kind of processor"
 )]
 
+use std::borrow::Cow;
+
+use pulp::NullaryFnOnce;
 #[cfg(target_arch = "x86_64")]
 use pulp::{u8x16, x86::V3};
 
-use super::kernel::ROUND;
+use super::kernel::{ROUND, with_best_instructions};
 
 /// Outputs whose weights lie together: their sums fill two registers.
 pub(super) const PANEL: usize = 16;
 /// Rows whose sums are kept in registers at a time: with [`PANEL`] outputs, twelve of the sixteen there are.
 const ROWS: usize = 6;
 
-/// A matrix to multiply with. It stays where it is, in 8 bits.
+/// A matrix to multiply with, in 8 bits.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Matrix {
     /// Panels × pairs of inputs.
-    panels: &'static [Weights],
+    panels: Cow<'static, [Weights]>,
     inputs: usize,
     /// One for each output.
     scales: Vec<f32>,
@@ -38,41 +42,98 @@ impl Matrix {
     /// `panels` are signed bytes: panels × pairs of inputs × [`PANEL`] outputs × the two of a pair.
     pub(super) fn new(panels: &'static [u8], inputs: usize, scales: Vec<f32>) -> Self {
         Self {
-            panels: panels.as_chunks().0,
+            panels: Cow::Borrowed(panels.as_chunks().0),
             inputs,
             scales,
         }
     }
 
-    /// Multiplies rows of inputs with it, which gives rows of outputs.
-    pub(super) fn times(&self, rows: &[f32]) -> Vec<f32> {
-        #[cfg(target_arch = "x86_64")]
-        if let Some(processor) = V3::try_new() {
-            return processor.vectorize(
-                #[inline(always)]
-                || self.times_on(processor, rows),
-            );
+    /// Makes an output of each vector of `inputs` numbers, rounded to 8 bits, and more that are always 0 up to a whole
+    /// panel.
+    pub(super) fn of<'a>(vectors: impl ExactSizeIterator<Item = &'a [f32]>, inputs: usize) -> Self {
+        let outputs = vectors.len().next_multiple_of(PANEL);
+        let mut panels = vec![[0; 2 * PANEL]; outputs * inputs / (2 * PANEL)];
+        let mut scales = vec![0.0; outputs];
+        for (output, vector) in vectors.enumerate() {
+            let (scale, bytes) = rounded_to_bytes(vector);
+            scales[output] = scale;
+            let (panel, column) = (output / PANEL, 2 * (output % PANEL));
+            let panel = &mut panels[panel * inputs / 2..][..inputs / 2];
+            for (input, byte) in bytes.enumerate() {
+                panel[input / 2][column + input % 2] = byte;
+            }
         }
-        self.times_on(Any, rows)
+        Self {
+            panels: Cow::Owned(panels),
+            inputs,
+            scales,
+        }
     }
 
+    /// How many outputs it has.
+    pub(super) fn outputs(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// Multiplies rows of inputs with it, which gives rows of outputs.
+    pub(super) fn times(&self, rows: &[f32]) -> Vec<f32> {
+        self.times_rows(&Rows::rounded(rows, self.inputs))
+    }
+
+    /// The same for rows in 8 bits, signed, each with its scale.
+    pub(super) fn times_bytes(&self, rows: &[u8], scales: Vec<f32>) -> Vec<f32> {
+        self.times_rows(&Rows::of_bytes(rows, scales))
+    }
+
+    fn times_rows(&self, rows: &Rows) -> Vec<f32> {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(processor) = V3::try_new() {
+            return processor.vectorize(Product {
+                processor,
+                rows,
+                matrix: self,
+            });
+        }
+        let product = Product {
+            processor: Any,
+            rows,
+            matrix: self,
+        };
+        product.call()
+    }
+}
+
+/// Rows × a matrix, on a kind of processor. A closure would be compiled for that kind only where all is optimised.
+struct Product<'a, P> {
+    processor: P,
+    rows: &'a Rows,
+    matrix: &'a Matrix,
+}
+
+impl<P: Processor> NullaryFnOnce for Product<'_, P> {
+    type Output = Vec<f32>;
+
     #[inline(always)]
-    fn times_on(&self, processor: impl Processor, rows: &[f32]) -> Vec<f32> {
-        let outputs = self.scales.len();
-        let rows = Rounded::from(rows, self.inputs);
-        let mut products = vec![0.0; rows.scales.len() * outputs];
-        for (number, panel) in self.panels.chunks_exact(self.inputs / 2).enumerate() {
+    fn call(self) -> Vec<f32> {
+        let Self {
+            processor,
+            rows,
+            matrix,
+        } = self;
+        let (count, outputs) = (rows.scales.len(), matrix.outputs());
+        let mut products = vec![0.0; count * outputs];
+        for (number, panel) in matrix.panels.chunks_exact(matrix.inputs / 2).enumerate() {
             let columns = number * PANEL;
             let mut done = 0;
-            while done < rows.scales.len() {
+            while done < count {
                 // 14 rows are 5, 5 and 4 rather than 6, 6 and 2: few sums at a time wait for each other.
-                let left = rows.scales.len() - done;
+                let left = count - done;
                 let taken = left.div_ceil(left.div_ceil(ROWS));
                 let tile = Tile {
                     rows: &rows.inputs[done * panel.len()..],
                     row_scales: &rows.scales[done..],
                     panel,
-                    panel_scales: &self.scales[columns..][..PANEL],
+                    panel_scales: &matrix.scales[columns..][..PANEL],
                     products: &mut products[done * outputs + columns..],
                     stride: outputs,
                 };
@@ -92,30 +153,51 @@ impl Matrix {
 }
 
 /// Rows of inputs in whole numbers, each with a scale that makes them again what they were.
-struct Rounded {
+struct Rows {
     inputs: Vec<Inputs>,
     scales: Vec<f32>,
 }
 
-impl Rounded {
-    #[inline(always)]
-    fn from(rows: &[f32], width: usize) -> Self {
+impl Rows {
+    fn rounded(rows: &[f32], width: usize) -> Self {
         let most = most(width);
         let mut inputs = vec![[0; 2]; rows.len() / 2];
-        let mut scales = Vec::with_capacity(rows.len() / width);
-        for (row, inputs) in rows
-            .chunks_exact(width)
-            .zip(inputs.chunks_exact_mut(width / 2))
-        {
-            let scale = largest(row).max(f32::MIN_POSITIVE) / most;
-            let stretch = 1.0 / scale;
-            for (pair, input) in row.as_chunks::<2>().0.iter().zip(inputs) {
-                *input = [rounded(pair[0] * stretch), rounded(pair[1] * stretch)];
-            }
-            scales.push(scale);
+        let mut scales = vec![0.0; rows.len() / width];
+        with_best_instructions(
+            #[inline(always)]
+            || {
+                for (number, row) in rows.chunks_exact(width).enumerate() {
+                    let scale = largest(row).max(f32::MIN_POSITIVE) / most;
+                    let stretch = 1.0 / scale;
+                    let inputs = &mut inputs[number * width / 2..][..width / 2];
+                    for pair in 0..inputs.len() {
+                        let [one, other] = [row[2 * pair], row[2 * pair + 1]];
+                        inputs[pair] = [rounded(one * stretch), rounded(other * stretch)];
+                    }
+                    scales[number] = scale;
+                }
+            },
+        );
+        Self { inputs, scales }
+    }
+
+    fn of_bytes(rows: &[u8], scales: Vec<f32>) -> Self {
+        let mut inputs = vec![[0; 2]; rows.len() / 2];
+        for pair in 0..inputs.len() {
+            let [one, other] = [rows[2 * pair], rows[2 * pair + 1]];
+            inputs[pair] = [i16::from(one.cast_signed()), i16::from(other.cast_signed())];
         }
         Self { inputs, scales }
     }
+}
+
+/// A vector rounded to the nearest of 255 steps between its largest number and the same negated: the step, and the
+/// numbers as signed bytes.
+pub(super) fn rounded_to_bytes(vector: &[f32]) -> (f32, impl Iterator<Item = u8>) {
+    let step = largest(vector).max(f32::MIN_POSITIVE) / 127.0;
+    #[expect(clippy::cast_possible_truncation, reason = "at most 127 either way")]
+    let rounded = vector.iter().map(move |x| (x / step).round() as i8);
+    (step, rounded.map(i8::cast_unsigned))
 }
 
 /// What the inputs of a row may be at most for their products' sum to fit into 32 bits, whatever the weights are.
@@ -302,10 +384,32 @@ mod tests {
     }
 
     #[test]
+    fn vectors_become_outputs() {
+        const INPUTS: usize = 6;
+        let vectors = numbers((PANEL + 1) * INPUTS);
+        let matrix = Matrix::of(vectors.chunks_exact(INPUTS), INPUTS);
+        assert_eq!(matrix.outputs(), 2 * PANEL);
+        let products = matrix.times_bytes(&[0, 1, 0, 255, 0, 0], vec![0.5]);
+        for (output, found) in products.iter().enumerate() {
+            let vector = vectors.get(output * INPUTS..(output + 1) * INPUTS);
+            let expected = vector.map_or(0.0, |vector| 0.5 * (vector[1] - vector[3]));
+            assert!(
+                (found - expected).abs() < 1e-2,
+                "{output}: {found}, {expected}"
+            );
+        }
+    }
+
+    #[test]
     fn every_processor_gives_the_same() {
         let matrix = matrix(64, PANEL, mixed);
         let rows = numbers(64 * 13);
-        assert_eq!(matrix.times(&rows), matrix.times_on(Any, &rows));
+        let anywhere = Product {
+            processor: Any,
+            rows: &Rows::rounded(&rows, 64),
+            matrix: &matrix,
+        };
+        assert_eq!(matrix.times(&rows), anywhere.call());
     }
 
     #[test]

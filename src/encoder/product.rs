@@ -1,5 +1,5 @@
-//! Rows × a block of numbers, added to rows, by the processor's own vector instructions: what is not a product with the
-//! weights (`matrix.rs`), between two sets of rows of which there are few.
+//! Rows × a block of numbers, added to rows, by the processor's own vector instructions: what pieces of a text take from
+//! each other. What is multiplied with weights goes through `matrix.rs`.
 
 #![expect(
     clippy::inline_always,

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use pulp::{Arch, Simd, WithSimd};
-
 use super::Encoding;
-use super::product::{Columns, ColumnsMut, WIDTH_STEP, add_product};
+use super::matrix::{Matrix, rounded_to_bytes};
 
 /// The length of a token's vector.
 pub const TOKEN_DIMENSIONS: usize = 128;
+
+/// Tokens of a passage that are compared together: few enough to stay in the nearest memory.
+const TOGETHER: usize = 24;
 
 const SCALE_BYTES: usize = size_of::<f32>();
 /// What one token takes in a [`TokenMatrix`], in bytes: its scale and its values.
@@ -53,10 +54,20 @@ impl<'a> TokenMatrix<'a> {
         if self.is_empty() || asked.weights.is_empty() {
             return 0.0;
         }
-        let best = Arch::new().dispatch(BestCosines {
-            passage: self,
-            asked,
-        });
+        let mut best = vec![f32::NEG_INFINITY; asked.matrix.outputs()];
+        let (scales, numbers) = self.scales_and_numbers();
+        for (scales, numbers) in scales
+            .chunks(TOGETHER)
+            .zip(numbers.chunks(TOGETHER * TOKEN_DIMENSIONS))
+        {
+            let scales = scales.iter().map(|scale| f32::from_le_bytes(*scale));
+            let cosines = asked.matrix.times_bytes(numbers, scales.collect());
+            for cosines in cosines.chunks_exact(best.len()) {
+                for column in 0..best.len() {
+                    best[column] = best[column].max(cosines[column]);
+                }
+            }
+        }
         let sum: f32 = best.iter().zip(&asked.weights).map(|(a, b)| a * b).sum();
         sum / asked.weights.iter().sum::<f32>()
     }
@@ -70,9 +81,8 @@ impl<'a> TokenMatrix<'a> {
 /// The token vectors of a question that count, readied for many passages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AskedTokens {
-    /// [`TOKEN_DIMENSIONS`] rows of a column for each token, and columns of zeros up to `width`.
-    block: Vec<f32>,
-    width: usize,
+    /// The vector of each token is an output.
+    matrix: Matrix,
     /// One for each token, all above 0.
     weights: Vec<f32>,
 }
@@ -87,67 +97,11 @@ impl AskedTokens {
             .zip(weights)
             .filter(|(_, weight)| **weight > 0.0)
             .unzip();
-        let width = counted.len().next_multiple_of(WIDTH_STEP);
-        let mut block = vec![0.0; TOKEN_DIMENSIONS * width];
-        for (column, token) in counted.iter().enumerate() {
-            for (dimension, value) in token.vector.iter().enumerate() {
-                block[dimension * width + column] = *value;
-            }
-        }
+        let vectors = counted.iter().map(|token| token.vector.as_slice());
         Self {
-            block,
-            width,
+            matrix: Matrix::of(vectors, TOKEN_DIMENSIONS),
             weights,
         }
-    }
-}
-
-/// The best cosine of each token of a question with any of a passage.
-struct BestCosines<'a> {
-    passage: &'a TokenMatrix<'a>,
-    asked: &'a AskedTokens,
-}
-
-impl WithSimd for BestCosines<'_> {
-    type Output = Vec<f32>;
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
-        /// Tokens of the passage that are unpacked together: few enough to stay in the nearest memory.
-        const TOGETHER: usize = 24;
-        let width = self.asked.width;
-        let mut best = vec![f32::NEG_INFINITY; width];
-        let mut unpacked = [0.0; TOGETHER * TOKEN_DIMENSIONS];
-        let mut products = vec![0.0; TOGETHER * width];
-        let (scales, numbers) = self.passage.scales_and_numbers();
-        for (scales, numbers) in scales
-            .chunks(TOGETHER)
-            .zip(numbers.chunks(TOGETHER * TOKEN_DIMENSIONS))
-        {
-            let unpacked = &mut unpacked[..numbers.len()];
-            for (x, packed) in unpacked.iter_mut().zip(numbers) {
-                *x = f32::from(packed.cast_signed());
-            }
-            products.fill(0.0);
-            let tokens = Columns {
-                numbers: unpacked,
-                stride: TOKEN_DIMENSIONS,
-                width: TOKEN_DIMENSIONS,
-            };
-            let cosines = &mut ColumnsMut {
-                numbers: &mut products,
-                stride: width,
-                width,
-            };
-            add_product(simd, tokens, &self.asked.block, cosines);
-            for (scale, products) in scales.iter().zip(products.chunks_exact(width)) {
-                let scale = f32::from_le_bytes(*scale);
-                for (best, product) in best.iter_mut().zip(products) {
-                    *best = best.max(product * scale);
-                }
-            }
-        }
-        best
     }
 }
 
@@ -157,12 +111,9 @@ impl From<&Encoding> for TokenMatrix<'static> {
         let mut bytes = Vec::with_capacity(count * TOKEN_BYTES);
         let mut numbers = Vec::with_capacity(count * TOKEN_DIMENSIONS);
         for token in &encoding.tokens {
-            let largest = token.vector.iter().fold(0.0_f32, |max, x| max.max(x.abs()));
-            let scale = largest.max(f32::MIN_POSITIVE) / 127.0;
+            let (scale, rounded) = rounded_to_bytes(&token.vector);
             bytes.extend(scale.to_le_bytes());
-            #[expect(clippy::cast_possible_truncation, reason = "at most 127 either way")]
-            let rounded = token.vector.iter().map(|x| (x / scale).round() as i8);
-            numbers.extend(rounded.map(i8::cast_unsigned));
+            numbers.extend(rounded);
         }
         bytes.append(&mut numbers);
         let bytes = Cow::Owned(bytes);
