@@ -116,7 +116,7 @@ struct Inner {
     feed: Feed,
     counter: Counter,
     known_settings: Arc<KnownSettings>,
-    away: Away,
+    away: Arc<Away>,
 }
 
 /// What the two databases do not share.

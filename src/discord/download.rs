@@ -3,14 +3,13 @@
 
 use std::time::Duration;
 
-use reqwest::{Client, StatusCode, Url, redirect};
+use reqwest::{Client, StatusCode, Url};
 
 use super::admin::Upload;
 use crate::content::{MAX_UPLOAD_BYTES, has_upload_ending};
 
 /// Where Discord keeps what people hand over. <https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
-const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 /// For all of it. Discord waits fifteen minutes; a person does not.
 const DONE_WITHIN: Duration = Duration::from_secs(20);
 
@@ -37,17 +36,12 @@ pub(super) struct Downloads {
 }
 
 impl Downloads {
-    /// `api_url` as in [`super::ServeSettings`].
-    pub(super) fn new(api_url: Option<&str>) -> reqwest::Result<Self> {
-        let client = Client::builder()
-            .redirect(redirect::Policy::none())
-            .connect_timeout(CONNECT_WITHIN)
-            .timeout(DONE_WITHIN)
-            .build()?;
-        Ok(Self {
+    /// `client` follows no redirection; `api_url` as in [`super::ServeSettings`].
+    pub(super) fn new(client: Client, api_url: Option<&str>) -> Self {
+        Self {
             client,
             stand_in: api_url.and_then(|url| Url::parse(url).ok()),
-        })
+        }
     }
 
     /// The bytes of a file, at most [`MAX_UPLOAD_BYTES`].
@@ -62,7 +56,8 @@ impl Downloads {
         if !self.is_allowed(&url) {
             return Err(NoFile::Elsewhere);
         }
-        let mut response = self.client.get(url).send().await.map_err(failed)?;
+        let request = self.client.get(url).timeout(DONE_WITHIN);
+        let mut response = request.send().await.map_err(failed)?;
         match response.status() {
             StatusCode::OK => {}
             StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::FORBIDDEN => {
@@ -113,8 +108,8 @@ mod tests {
 
     #[test]
     fn files_come_from_discord_alone() {
-        let discord = Downloads::new(None).unwrap();
-        let double = Downloads::new(Some("http://127.0.0.1:8080")).unwrap();
+        let discord = Downloads::new(Client::new(), None);
+        let double = Downloads::new(Client::new(), Some("http://127.0.0.1:8080"));
         for (url, of_discord, of_double) in [
             (
                 "https://cdn.discordapp.com/attachments/1/2/a.md?ex=1",

@@ -5,7 +5,8 @@
 mod signature;
 
 use std::future::Future;
-use std::net::{SocketAddr, TcpListener};
+use std::io;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -16,6 +17,8 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use serenity::all::Interaction;
+use socket2::{Domain, Socket, Type};
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::responder::{FirstResponse, HttpAnswer, Responder};
@@ -30,44 +33,62 @@ pub use signature::PublicKey;
 const BODY_BYTES: usize = 512 * 1024;
 /// How long a body may take to arrive.
 const BODY_PATIENCE: Duration = Duration::from_secs(3);
+/// Connections that may wait to be taken.
+const WAITING: i32 = 1024;
 const PONG: &str = r#"{"type":1}"#;
 
 /// Where Discord's requests arrive, and the key that they are signed with.
 #[derive(Debug, Clone)]
 pub struct Endpoint {
-    listener: Arc<TcpListener>,
+    socket: Arc<Socket>,
     key: PublicKey,
 }
 
 impl Endpoint {
-    /// Listens at an address for requests that are signed with the application's key.
+    /// Takes an address for requests that are signed with the application's key. Nobody listens there before they can be
+    /// answered: until then a balancer takes them to another process.
     ///
     /// # Errors
     /// [`Error::Setting`] if the address cannot be had.
     pub fn bind(address: SocketAddr, key: PublicKey) -> Result<Self> {
-        let listener = TcpListener::bind(address).and_then(|listener| {
-            listener.set_nonblocking(true)?;
-            Ok(listener)
-        });
-        let listener = listener.map_err(|error| Error::Setting {
+        let socket = bound(address).map_err(|error| Error::Setting {
             key: "--http".to_owned(),
             what: format!("cannot listen at {address}: {error}\nhint: name an address that is free, as 127.0.0.1:8080"),
         })?;
         Ok(Self {
-            listener: Arc::new(listener),
+            socket: Arc::new(socket),
             key,
         })
     }
 
-    /// Where it listens.
+    /// Where it is.
     ///
     /// # Errors
     /// [`Error::Internal`] if the operating system does not say.
     pub fn address(&self) -> Result<SocketAddr> {
-        self.listener
-            .local_addr()
-            .map_err(|error| Error::internal("listening for Discord", error))
+        let address = self.socket.local_addr().map_err(broken)?;
+        address.as_socket().ok_or_else(|| broken("no address"))
     }
+
+    fn listen(&self) -> io::Result<TcpListener> {
+        self.socket.listen(WAITING)?;
+        TcpListener::from_std(self.socket.try_clone()?.into())
+    }
+}
+
+/// A socket at an address, where nobody listens yet.
+fn bound(address: SocketAddr) -> io::Result<Socket> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    // As the standard library does for a listener: one that has just ended leaves its address behind.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    Ok(socket)
+}
+
+fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::internal("listening for Discord", error)
 }
 
 /// What a request needs.
@@ -83,9 +104,7 @@ pub(super) async fn listen(
     work: Arc<Work>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
-    let broken = |error: std::io::Error| Error::internal("listening for Discord", error);
-    let listener = endpoint.listener.try_clone().map_err(broken)?;
-    let listener = tokio::net::TcpListener::from_std(listener).map_err(broken)?;
+    let listener = endpoint.listen().map_err(broken)?;
     let reception = Arc::new(Reception {
         responder: Responder::new(Arc::clone(&work)),
         work,
@@ -211,4 +230,36 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn json(body: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpStream;
+
+    use super::*;
+
+    fn endpoint(address: &str) -> Result<Endpoint> {
+        // The public key of RFC 8032's first test.
+        let key = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+        Endpoint::bind(address.parse().unwrap(), key.parse().unwrap())
+    }
+
+    #[tokio::test]
+    async fn nobody_listens_before_the_process_is_ready() {
+        let endpoint = endpoint("127.0.0.1:0").unwrap();
+        let address = endpoint.address().unwrap();
+        let refused = TcpStream::connect(address).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::ConnectionRefused);
+        let listener = endpoint.listen().unwrap();
+        assert!(TcpStream::connect(address).is_ok());
+        assert_eq!(listener.local_addr().unwrap(), address);
+    }
+
+    #[tokio::test]
+    async fn an_address_in_use_cannot_be_had() {
+        let one = endpoint("127.0.0.1:0").unwrap();
+        let _listener = one.listen().unwrap();
+        let other = endpoint(&one.address().unwrap().to_string());
+        assert!(other.unwrap_err().to_string().contains("--http"));
+    }
 }

@@ -6,6 +6,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::{Client, redirect};
 use secrecy::ExposeSecret as _;
 use serenity::all::{Http, HttpBuilder, SessionStartLimit};
 use serenity::http::StatusCode;
@@ -29,6 +30,8 @@ use crate::engine::Engine;
 use crate::store::Store;
 use crate::{Error, Result};
 
+/// How long a connection to Discord may take to come about.
+const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 /// How long the gateway may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(2);
 /// How long what is being answered may take to its end after that.
@@ -42,8 +45,10 @@ pub(super) async fn run(
 ) -> Result<()> {
     let mut shutdown = pin!(shutdown);
     let home_guild = settings.home_guild.or(settings.guild);
-    let downloads = Downloads::new(settings.api_url.as_deref())
-        .map_err(|error| Error::internal("getting ready to fetch files", error))?;
+    let client = client(settings.waits.answer)
+        .map_err(|error| Error::internal("preparing requests to Discord", error))?;
+    let downloads = Downloads::new(client.clone(), settings.api_url.as_deref());
+    let http = Arc::new(http(&settings, client));
     let policy = Policy {
         home_guild,
         channels: settings.channels.clone(),
@@ -55,13 +60,12 @@ pub(super) async fn run(
     let desk = Arc::new(Desk::new(engine, store, policy, limits, downloads));
     let bot = tokio::select! {
         () = &mut shutdown => return Ok(()),
-        bot = log_in(&settings) => bot?,
+        bot = log_in(&settings, &http) => bot?,
     };
     let scope = Scope {
         guild: settings.guild,
         home_guild,
     };
-    let http = Arc::new(http(&settings)?);
     http.set_application_id(bot.application.into());
     let registration = tokio::spawn({
         let http = Arc::clone(&http);
@@ -229,8 +233,7 @@ struct Bot {
 }
 
 /// Asks Discord who the token belongs to; tries until Discord answers.
-async fn log_in(settings: &ServeSettings) -> Result<Bot> {
-    let http = http(settings)?;
+async fn log_in(settings: &ServeSettings, http: &Http) -> Result<Bot> {
     let user = until_answered(&settings.waits, || http.get_current_user())
         .await?
         .id
@@ -295,21 +298,28 @@ fn config(
         .build()
 }
 
-fn http(settings: &ServeSettings) -> Result<Http> {
-    // Without an end to each request, one that is never answered would wait for ever.
-    let client = reqwest::Client::builder()
-        .timeout(settings.waits.answer)
+/// What all requests go out with. One for all: each reads all certificates that the system trusts, a tenth of a second's
+/// work.
+fn client(answer_within: Duration) -> reqwest::Result<Client> {
+    Client::builder()
+        // Discord redirects nothing that is asked of it; a file that lies elsewhere is not fetched.
+        .redirect(redirect::Policy::none())
+        .connect_timeout(CONNECT_WITHIN)
+        // Without an end to each request, one that is never answered would wait for ever.
+        .timeout(answer_within)
         .build()
-        .map_err(|error| Error::internal("preparing requests to Discord", error))?;
+}
+
+fn http(settings: &ServeSettings, client: Client) -> Http {
     let builder = HttpBuilder::new(settings.token.expose_secret()).client(client);
-    Ok(match &settings.api_url {
+    match &settings.api_url {
         // serenity ignores the proxy as long as its own rate limiter is on.
         Some(url) => builder
             .proxy(url.trim_end_matches('/'))
             .ratelimiter_disabled(true)
             .build(),
         None => builder.build(),
-    })
+    }
 }
 
 /// The failures that trying again cannot mend.

@@ -10,6 +10,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::broadcast::{Receiver, Sender};
 use tokio::task::JoinHandle;
 
+use super::fault::Away;
 use super::settings::KnownSettings;
 use super::{Store, row};
 use crate::Result;
@@ -87,13 +88,16 @@ impl Feed {
     pub(super) async fn of_postgres(
         url: &str,
         known_settings: Arc<KnownSettings>,
+        away: Arc<Away>,
     ) -> sqlx::Result<Self> {
         let mut listener = PgListener::connect(url).await?;
+        // It is to say at once that the connection is lost.
+        listener.eager_reconnect(false);
         listener
             .listen_all([LIBRARY_CHANNEL, SETTINGS_CHANNEL])
             .await?;
         let sender = Sender::new(WAITING);
-        let listening = tokio::spawn(listen(listener, sender.clone(), known_settings));
+        let listening = tokio::spawn(listen(listener, sender.clone(), known_settings, away));
         Ok(Self {
             sender,
             listening: Some(listening),
@@ -119,15 +123,18 @@ async fn listen(
     mut listener: PgListener,
     sender: Sender<Change>,
     known_settings: Arc<KnownSettings>,
+    away: Arc<Away>,
 ) {
     loop {
         let change = match listener.try_recv().await {
             Ok(Some(news)) => Change::from_notification(news.channel(), news.payload()),
-            // It listens on a new connection, and what was said in between is lost.
-            Ok(None) => Change::LookAgain,
-            Err(error) => {
-                tracing::warn!(%error, "no news from PostgreSQL");
-                tokio::time::sleep(LISTEN_AGAIN).await;
+            lost => {
+                if let Err(error) = lost {
+                    tracing::warn!(%error, "no news from PostgreSQL");
+                }
+                away.suspect();
+                listen_again(&mut listener).await;
+                // What was said in between is lost.
                 Change::LookAgain
             }
         };
@@ -137,6 +144,14 @@ async fn listen(
             Change::Library(_) => {}
         }
         let _ = sender.send(change);
+    }
+}
+
+/// Waits until it listens on a new connection.
+async fn listen_again(listener: &mut PgListener) {
+    while let Err(error) = sqlx::query("SELECT 1").execute(&mut *listener).await {
+        tracing::warn!(%error, "no news from PostgreSQL");
+        tokio::time::sleep(LISTEN_AGAIN).await;
     }
 }
 

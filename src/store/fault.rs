@@ -1,7 +1,7 @@
 //! What a database says → the words of failure; and a memory of the store being away, so that callers do not each wait
 //! for it.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::error::DatabaseError;
@@ -104,9 +104,19 @@ fn kind(error: &dyn DatabaseError) -> Kind {
     }
 }
 
-/// Whether the store is away, and when it was last tried in vain.
+/// Whether the store is away.
 #[derive(Default)]
-pub(super) struct Away(Mutex<Option<Instant>>);
+pub(super) struct Away(Mutex<State>);
+
+#[derive(Clone, Copy, Default)]
+enum State {
+    #[default]
+    There,
+    Away {
+        /// When someone last tried, if anybody has.
+        tried: Option<Instant>,
+    },
+}
 
 impl Away {
     /// Fails at once while the store is away, but for one caller in each [`PAUSE`], who tries for all.
@@ -122,20 +132,40 @@ impl Away {
     }
 
     fn may_try(&self, now: Instant) -> bool {
-        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match *tried {
-            Some(last) if now.saturating_duration_since(last) < PAUSE => false,
-            Some(_) => {
-                *tried = Some(now);
+        let mut state = self.state();
+        match *state {
+            State::Away { tried: Some(last) } if now.saturating_duration_since(last) < PAUSE => {
+                false
+            }
+            State::Away { .. } => {
+                *state = State::Away { tried: Some(now) };
                 true
             }
-            None => true,
+            State::There => true,
         }
     }
 
     /// Remembers that the store is away, or that it is there.
     pub(super) fn note(&self, is_away: bool) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = is_away.then(Instant::now);
+        *self.state() = if is_away {
+            State::Away {
+                tried: Some(Instant::now()),
+            }
+        } else {
+            State::There
+        };
+    }
+
+    /// A connection was lost, and perhaps the store with it: the next caller tries, at once and for all.
+    pub(super) fn suspect(&self) {
+        let mut state = self.state();
+        if matches!(*state, State::There) {
+            *state = State::Away { tried: None };
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -156,5 +186,17 @@ mod tests {
         assert!(store.may_try(later + PAUSE));
         store.note(false);
         assert!(store.may_try(later + PAUSE) && store.may_try(later + PAUSE));
+    }
+
+    #[test]
+    fn where_it_may_be_away_one_caller_tries_at_once() {
+        let store = Away::default();
+        store.suspect();
+        let now = Instant::now();
+        assert!(store.may_try(now));
+        store.suspect();
+        assert!(!store.may_try(now));
+        store.note(false);
+        assert!(store.may_try(now) && store.may_try(now));
     }
 }

@@ -109,6 +109,7 @@ async fn open_file(path: &Path) -> Result<Store> {
         asker_key,
         Feed::in_process(),
         Arc::default(),
+        Arc::default(),
     ))
 }
 
@@ -239,7 +240,8 @@ async fn open_postgres(url: &SecretString) -> Result<Store> {
     bring_up_to_date(&pool, Dialect::Postgres, &place).await?;
     let asker_key = asker_key(&pool, Dialect::Postgres).await.map_err(named)?;
     let known_settings = Arc::default();
-    let feed = Feed::of_postgres(url, Arc::clone(&known_settings))
+    let away = Arc::default();
+    let feed = Feed::of_postgres(url, Arc::clone(&known_settings), Arc::clone(&away))
         .await
         .map_err(named)?;
     Ok(Store::new(
@@ -249,6 +251,7 @@ async fn open_postgres(url: &SecretString) -> Result<Store> {
         asker_key,
         feed,
         known_settings,
+        away,
     ))
 }
 
@@ -345,6 +348,7 @@ impl Store {
         asker_key: [u8; 32],
         feed: Feed,
         known_settings: Arc<KnownSettings>,
+        away: Arc<Away>,
     ) -> Self {
         Self {
             inner: Arc::new(Inner {
@@ -356,7 +360,7 @@ impl Store {
                 feed,
                 counter: Counter::default(),
                 known_settings,
-                away: Away::default(),
+                away,
             }),
         }
     }

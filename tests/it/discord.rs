@@ -256,10 +256,19 @@ impl Bot {
         }
     }
 
-    /// Waits for this many sessions in all; over HTTP there is nothing to wait for, since its address is open.
+    /// Waits for this many sessions in all; over HTTP, until someone listens at its address.
     async fn connected(&self, discord: &Discord, sessions: usize) {
-        if matches!(self.settings.reception, Reception::Gateway(_)) {
-            discord.sessions(sessions).await;
+        match &self.settings.reception {
+            Reception::Gateway(_) => discord.sessions(sessions).await,
+            Reception::Http(endpoint) => {
+                let address = endpoint.address().unwrap();
+                within_five_seconds(async {
+                    while tokio::net::TcpStream::connect(address).await.is_err() {
+                        tokio::task::yield_now().await;
+                    }
+                })
+                .await;
+            }
         }
     }
 

@@ -169,6 +169,7 @@ async fn an_endpoint_that_nobody_knows_yet_answers_the_ping_that_sets_it() {
         ..settings(&discord)
     };
     let bot = Bot::launch(settings, Lies::new());
+    bot.connected(&discord, 0).await;
     assert_eq!(Signed::now(PING).send(to).await.unwrap().0, 200);
     bot.end().await;
 }
