@@ -40,8 +40,10 @@ const PONG: &str = r#"{"type":1}"#;
 /// Where Discord's requests arrive, and the key that they are signed with.
 #[derive(Debug, Clone)]
 pub struct Endpoint {
-    socket: Arc<Socket>,
-    key: PublicKey,
+    address: SocketAddr,
+    /// Bound, until it is listened at.
+    socket: Arc<Mutex<Option<Socket>>>,
+    key: Box<PublicKey>,
 }
 
 impl Endpoint {
@@ -51,28 +53,32 @@ impl Endpoint {
     /// # Errors
     /// [`Error::Setting`] if the address cannot be had.
     pub fn bind(address: SocketAddr, key: PublicKey) -> Result<Self> {
-        let socket = bound(address).map_err(|error| Error::Setting {
+        let bound = bound(address).and_then(|socket| Ok((address_of(&socket)?, socket)));
+        let (address, socket) = bound.map_err(|error| Error::Setting {
             key: "--http".to_owned(),
             what: format!("cannot listen at {address}: {error}\nhint: name an address that is free, as 127.0.0.1:8080"),
         })?;
         Ok(Self {
-            socket: Arc::new(socket),
-            key,
+            address,
+            socket: Arc::new(Mutex::new(Some(socket))),
+            key: Box::new(key),
         })
     }
 
     /// Where it is.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] if the operating system does not say.
-    pub fn address(&self) -> Result<SocketAddr> {
-        let address = self.socket.local_addr().map_err(broken)?;
-        address.as_socket().ok_or_else(|| broken("no address"))
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
+    /// Listens there. Once the listener is gone nobody does, and this can be called again.
     fn listen(&self) -> io::Result<TcpListener> {
-        self.socket.listen(WAITING)?;
-        TcpListener::from_std(self.socket.try_clone()?.into())
+        let mut socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        let socket = match socket.take() {
+            Some(socket) => socket,
+            None => bound(self.address)?,
+        };
+        socket.listen(WAITING)?;
+        TcpListener::from_std(socket.into())
     }
 }
 
@@ -87,8 +93,9 @@ fn bound(address: SocketAddr) -> io::Result<Socket> {
     Ok(socket)
 }
 
-fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-    Error::internal("listening for Discord", error)
+fn address_of(socket: &Socket) -> io::Result<SocketAddr> {
+    let address = socket.local_addr()?.as_socket();
+    address.ok_or_else(|| io::Error::other("it has no address"))
 }
 
 /// What a request needs.
@@ -104,6 +111,7 @@ pub(super) async fn listen(
     work: Arc<Work>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
+    let broken = |error: io::Error| Error::internal("listening for Discord", error);
     let listener = endpoint.listen().map_err(broken)?;
     let reception = Arc::new(Reception {
         responder: Responder::new(Arc::clone(&work)),
@@ -115,7 +123,7 @@ pub(super) async fn listen(
         .route("/", post(interaction))
         .route("/{*path}", post(interaction))
         .with_state(reception);
-    tracing::info!(address = %endpoint.address()?, "waiting for interactions");
+    tracing::info!(address = %endpoint.address(), "waiting for interactions");
     axum::serve(listener, router)
         .with_graceful_shutdown(shutdown)
         .await
@@ -245,21 +253,23 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_listens_before_the_process_is_ready() {
+    async fn nobody_listens_before_the_process_is_ready_or_after_it_ends() {
         let endpoint = endpoint("127.0.0.1:0").unwrap();
-        let address = endpoint.address().unwrap();
-        let refused = TcpStream::connect(address).unwrap_err();
-        assert_eq!(refused.kind(), io::ErrorKind::ConnectionRefused);
+        let is_open = || TcpStream::connect(endpoint.address()).is_ok();
+        assert!(!is_open());
         let listener = endpoint.listen().unwrap();
-        assert!(TcpStream::connect(address).is_ok());
-        assert_eq!(listener.local_addr().unwrap(), address);
+        assert!(is_open());
+        drop(listener);
+        assert!(!is_open());
+        let _again = endpoint.listen().unwrap();
+        assert!(is_open());
     }
 
     #[tokio::test]
     async fn an_address_in_use_cannot_be_had() {
         let one = endpoint("127.0.0.1:0").unwrap();
         let _listener = one.listen().unwrap();
-        let other = endpoint(&one.address().unwrap().to_string());
+        let other = endpoint(&one.address().to_string());
         assert!(other.unwrap_err().to_string().contains("--http"));
     }
 }

@@ -177,7 +177,7 @@ fn settings(discord: &Discord) -> ServeSettings {
         Way::Http => {
             let key = public_key().parse().unwrap();
             let endpoint = Endpoint::bind("127.0.0.1:0".parse().unwrap(), key).unwrap();
-            discord.bring_to(endpoint.address().unwrap());
+            discord.bring_to(endpoint.address());
             Reception::Http(endpoint)
         }
     };
@@ -261,7 +261,7 @@ impl Bot {
         match &self.settings.reception {
             Reception::Gateway(_) => discord.sessions(sessions).await,
             Reception::Http(endpoint) => {
-                let address = endpoint.address().unwrap();
+                let address = endpoint.address();
                 within_five_seconds(async {
                     while tokio::net::TcpStream::connect(address).await.is_err() {
                         tokio::task::yield_now().await;

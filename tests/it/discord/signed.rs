@@ -19,7 +19,7 @@ async fn a_ping_is_answered_once_and_anything_else_refused() {
     let Reception::Http(endpoint) = &bot.settings.reception else {
         panic!("it takes interactions over HTTP");
     };
-    let to = endpoint.address().unwrap();
+    let to = endpoint.address();
     let status = async |request: &Signed| request.send(to).await.unwrap().0;
 
     let ping = Signed::now(PING);
@@ -101,7 +101,7 @@ async fn nothing_that_is_signed_and_odd_brings_it_down() {
     let Reception::Http(endpoint) = &bot.settings.reception else {
         panic!("it takes interactions over HTTP");
     };
-    let to = endpoint.address().unwrap();
+    let to = endpoint.address();
     let interaction = json!({
         "id": "77", "application_id": "2", "type": 2, "token": "t", "version": 1, "channel_id": "5", "locale": "en-US",
         "app_permissions": "0", "entitlements": [], "attachment_size_limit": 1, "user": {
@@ -163,7 +163,7 @@ async fn an_endpoint_that_nobody_knows_yet_answers_the_ping_that_sets_it() {
     let discord = Discord::start("unset").await;
     let key = public_key().parse().unwrap();
     let endpoint = Endpoint::bind("127.0.0.1:0".parse().unwrap(), key).unwrap();
-    let to = endpoint.address().unwrap();
+    let to = endpoint.address();
     let settings = ServeSettings {
         reception: Reception::Http(endpoint),
         ..settings(&discord)
