@@ -5,7 +5,7 @@
 //! a batch, in any order.
 //!
 //! The six layers are run here, in safe code, for the kind of processor at hand (pulp picks it). candle has this model
-//! too, but wants all weights as f32 tensors, four times what lies in the program, and takes twice as long to multiply
+//! too, but wants all weights as f32 tensors, four times what lies in the program, and takes thrice as long to multiply
 //! with them.
 
 use std::ops::Range;
