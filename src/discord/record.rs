@@ -1,5 +1,5 @@
-//! What came of questions → the store: counts, gaps of the articles, and which message answers which. It goes through a queue, so that no answer
-//! waits for it; the log has ids and lengths alone, no text of anyone.
+//! What came of questions → the store: counts, gaps of the articles, and which message answers which. It goes through
+//! a queue, so that no answer waits for it; the log has ids and lengths alone, no text of anyone.
 
 use std::time::Duration;
 

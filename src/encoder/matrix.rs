@@ -170,9 +170,8 @@ impl Rows {
                     let scale = largest(row).max(f32::MIN_POSITIVE) / most;
                     let stretch = 1.0 / scale;
                     let inputs = &mut inputs[number * width / 2..][..width / 2];
-                    for pair in 0..inputs.len() {
-                        let [one, other] = [row[2 * pair], row[2 * pair + 1]];
-                        inputs[pair] = [rounded(one * stretch), rounded(other * stretch)];
+                    for (input, x) in inputs.as_flattened_mut().iter_mut().zip(row) {
+                        *input = rounded(x * stretch);
                     }
                     scales[number] = scale;
                 }
@@ -183,10 +182,14 @@ impl Rows {
 
     fn of_bytes(rows: &[u8], scales: Vec<f32>) -> Self {
         let mut inputs = vec![[0; 2]; rows.len() / 2];
-        for pair in 0..inputs.len() {
-            let [one, other] = [rows[2 * pair], rows[2 * pair + 1]];
-            inputs[pair] = [i16::from(one.cast_signed()), i16::from(other.cast_signed())];
-        }
+        with_best_instructions(
+            #[inline(always)]
+            || {
+                for (input, byte) in inputs.as_flattened_mut().iter_mut().zip(rows) {
+                    *input = i16::from(byte.cast_signed());
+                }
+            },
+        );
         Self { inputs, scales }
     }
 }

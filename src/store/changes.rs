@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::postgres::PgListener;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::broadcast::{Receiver, Sender};
@@ -90,14 +91,10 @@ impl Feed {
         known_settings: Arc<KnownSettings>,
         away: Arc<Away>,
     ) -> sqlx::Result<Self> {
-        let mut listener = PgListener::connect(url).await?;
-        // It is to say at once that the connection is lost.
-        listener.eager_reconnect(false);
-        listener
-            .listen_all([LIBRARY_CHANNEL, SETTINGS_CHANNEL])
-            .await?;
+        let listener = listener(url).await?;
         let sender = Sender::new(WAITING);
-        let listening = tokio::spawn(listen(listener, sender.clone(), known_settings, away));
+        let url = SecretString::from(url);
+        let listening = tokio::spawn(listen(url, listener, sender.clone(), known_settings, away));
         Ok(Self {
             sender,
             listening: Some(listening),
@@ -120,20 +117,21 @@ impl Drop for Feed {
 
 /// Passes news on until it is stopped, whatever becomes of the connection.
 async fn listen(
-    mut listener: PgListener,
+    url: SecretString,
+    mut news: PgListener,
     sender: Sender<Change>,
     known_settings: Arc<KnownSettings>,
     away: Arc<Away>,
 ) {
     loop {
-        let change = match listener.try_recv().await {
+        let change = match news.try_recv().await {
             Ok(Some(news)) => Change::from_notification(news.channel(), news.payload()),
             lost => {
                 if let Err(error) = lost {
                     tracing::warn!(%error, "no news from PostgreSQL");
                 }
                 away.suspect();
-                listen_again(&mut listener).await;
+                news = listen_again(&url).await;
                 // What was said in between is lost.
                 Change::LookAgain
             }
@@ -147,10 +145,24 @@ async fn listen(
     }
 }
 
-/// Waits until it listens on a new connection.
-async fn listen_again(listener: &mut PgListener) {
-    while let Err(error) = sqlx::query("SELECT 1").execute(&mut *listener).await {
-        tracing::warn!(%error, "no news from PostgreSQL");
+/// Listens on a connection of its own.
+async fn listener(url: &str) -> sqlx::Result<PgListener> {
+    let mut listener = PgListener::connect(url).await?;
+    // It is to say at once that the connection is lost.
+    listener.eager_reconnect(false);
+    listener
+        .listen_all([LIBRARY_CHANNEL, SETTINGS_CHANNEL])
+        .await?;
+    Ok(listener)
+}
+
+/// The same as soon as it can be had. A new one: the old one holds on to a connection that was reset.
+async fn listen_again(url: &SecretString) -> PgListener {
+    loop {
+        match listener(url.expose_secret()).await {
+            Ok(listener) => return listener,
+            Err(error) => tracing::warn!(%error, "no news from PostgreSQL"),
+        }
         tokio::time::sleep(LISTEN_AGAIN).await;
     }
 }

@@ -32,8 +32,8 @@ pub struct Retired {
 }
 
 impl Store {
-    /// Deletes expired drafts, old gaps, which messages answered which long ago, and all that belongs to guilds that were left longer ago than their grace.
-    /// Does nothing while another process is at it.
+    /// Deletes expired drafts, old gaps, which messages answered which long ago, and all that belongs to guilds that were
+    /// left longer ago than their grace. Does nothing while another process is at it.
     pub async fn retire(&self, now: Timestamp) -> Result<Retired> {
         let before = |age: Duration| (now - age).as_millisecond();
         let mut retired = self

@@ -110,8 +110,8 @@ pub fn privacy(mine: &Kept) -> Message {
          **What I keep**: a question that the articles had no good answer to, for {gaps_days} days, so that they can \
          be mended; your votes on answers; and for {answer_days} days which of my messages answers which of yours, so that \
          an edited or deleted question changes its answer or takes it along. All stand under a code that leads back to \
-         you only when you ask here, never under your name. What was answered well is counted, not kept. A question that managers have taught me stays \
-         with their server until they take it back, with nothing that leads to you. My log holds ids and lengths, no texts.\n\
+         you only when you ask here, never under your name. What was answered well is counted, not kept. A question \
+         that managers have taught me stays with their server until they take it back, with nothing that leads to you. My log holds ids and lengths, no texts.\n\
          In memory alone, until I restart: when you last asked, so that nobody floods me.\n\
          **For servers**: their own articles and settings, with who changed what. {grace_days} days after I was \
          removed from a server all of it is deleted, questions and votes too; taking me back before that keeps it.\n\n"
