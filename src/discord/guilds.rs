@@ -35,15 +35,28 @@ pub(super) enum GuildNews {
 impl Desk {
     /// Takes in what is heard of guilds in the order in which it happened, until nothing more can come.
     pub(super) async fn follow_guilds(self: Arc<Self>, mut news: UnboundedReceiver<GuildNews>) {
+        // A shard that connects hears of each of its guilds: those that the store knows it is in cost it nothing again.
+        let mut known = HashSet::new();
         while let Some(news) = news.recv().await {
             match news {
-                GuildNews::Joined(guild) => self.guild_joined(guild).await,
-                GuildNews::Left(guild) => self.guild_left(guild).await,
+                GuildNews::Joined(guild) => {
+                    if !known.contains(&guild) && self.guild_joined(guild).await {
+                        known.insert(guild);
+                    }
+                }
+                GuildNews::Left(guild) => {
+                    known.remove(&guild);
+                    self.guild_left(guild).await;
+                }
                 GuildNews::All(shard, guilds) => {
-                    let number = u64::from(shard.number());
-                    let elsewhere = |guild: u64| (guild >> 22) % u64::from(shard.total()) != number;
-                    self.note_those_left(|guild| elsewhere(guild) || guilds.contains(&guild))
+                    let (number, total) = (u64::from(shard.number()), u64::from(shard.total()));
+                    let is_of_shard = |guild: u64| (guild >> 22) % total == number;
+                    known.retain(|guild| !is_of_shard(*guild));
+                    self.note_those_left(|guild| !is_of_shard(guild) || guilds.contains(&guild))
                         .await;
+                    if self.note_those_back(&guilds).await {
+                        known.extend(guilds);
+                    }
                 }
             }
         }
@@ -74,16 +87,39 @@ impl Desk {
         }
     }
 
-    /// The bot is in a guild: nothing of it is to be deleted.
-    async fn guild_joined(&self, guild: u64) {
+    /// The bot is in these guilds: nothing of them is to be deleted. Tells whether the store knows it now of all.
+    async fn note_those_back(&self, guilds: &HashSet<u64>) -> bool {
+        let leaving = match self.store.leaving().await {
+            Ok(leaving) => leaving,
+            Err(error) => {
+                tracing::warn!(%error, "guilds that came back were not looked for");
+                return false;
+            }
+        };
+        let mut all = true;
+        for (guild, _) in leaving {
+            if guilds.contains(&guild.0) {
+                all &= self.guild_joined(guild.0).await;
+            }
+        }
+        all
+    }
+
+    /// The bot is in a guild: nothing of it is to be deleted. Tells whether the store knows it now.
+    async fn guild_joined(&self, guild: u64) -> bool {
         match self.store.guild_joined(GuildId(guild)).await {
-            Ok(true) => tracing::info!(
-                guild.id = guild,
-                "back in a guild before its grace was over"
-            ),
-            Ok(false) => {}
+            Ok(had_left) => {
+                if had_left {
+                    tracing::info!(
+                        guild.id = guild,
+                        "back in a guild before its grace was over"
+                    );
+                }
+                true
+            }
             Err(error) => {
                 tracing::error!(guild.id = guild, %error, "a guild that was joined was not noted");
+                false
             }
         }
     }
@@ -126,16 +162,7 @@ impl Desk {
             }
         };
         self.note_those_left(|guild| guilds.contains(&guild)).await;
-        match self.store.leaving().await {
-            Ok(leaving) => {
-                for (guild, _) in leaving {
-                    if guilds.contains(&guild.0) {
-                        self.guild_joined(guild.0).await;
-                    }
-                }
-            }
-            Err(error) => tracing::warn!(%error, "guilds that came back were not looked for"),
-        }
+        self.note_those_back(&guilds).await;
     }
 
     async fn retire(&self, now: Timestamp) {

@@ -57,6 +57,11 @@ pub(super) fn too_slow(operation: &'static str, place: &str) -> Error {
     away(operation, place.to_owned(), "no answer in time")
 }
 
+fn not_there(operation: &'static str, place: &str) -> Error {
+    let what = "it was not there a moment ago";
+    away(operation, place.to_owned(), what)
+}
+
 fn away(operation: &'static str, place: String, what: &(impl ToString + ?Sized)) -> Error {
     Error::StoreAway {
         operation,
@@ -124,11 +129,15 @@ impl Away {
         if self.may_try(Instant::now()) {
             return Ok(());
         }
-        Err(away(
-            operation,
-            place.to_owned(),
-            "it was not there a moment ago",
-        ))
+        Err(not_there(operation, place))
+    }
+
+    /// Fails while the store is away, for a caller who has no time to try.
+    pub(super) fn is_there(&self, operation: &'static str, place: &str) -> crate::Result<()> {
+        match *self.state() {
+            State::There => Ok(()),
+            State::Away { .. } => Err(not_there(operation, place)),
+        }
     }
 
     fn may_try(&self, now: Instant) -> bool {

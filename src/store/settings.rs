@@ -15,6 +15,8 @@ use crate::{Error, Result};
 
 /// Settings that were read so long ago are read again: another process may have changed them without our hearing.
 const FRESH_FOR: Duration = Duration::from_secs(10);
+/// What is tried when they are read.
+const READING: &str = "reading the settings of a guild";
 /// Settings of so many guilds are remembered.
 const REMEMBERED: usize = 10_000;
 
@@ -123,31 +125,41 @@ fn unreadable(name: &str, value: &str) -> sqlx::Error {
 
 impl Store {
     /// This guild's settings. They are asked for at every question, so they are remembered for a few seconds; while
-    /// the store is away, the last ones known go on holding.
+    /// the store is away, the last ones known go on holding, and whether it is back is found out beside the call.
     ///
     /// # Errors
     /// As every call, if they were never read before.
     pub async fn settings(&self, guild: GuildId) -> Result<GuildSettings> {
-        let known = &self.inner.known_settings;
-        if let Some(settings) = known.fresh(guild) {
+        if let Some(settings) = self.inner.known_settings.fresh(guild) {
             return Ok(settings);
         }
-        let round = known.round();
-        let read = self.within("reading the settings of a guild", async {
-            let rows = sqlx::query_as("SELECT name, value, seal FROM settings WHERE guild = $1")
-                .bind(row::guild(guild))
-                .fetch_all(&self.inner.pool)
-                .await?;
-            GuildSettings::from_rows(row::guild(guild), rows)
-        });
-        match read.await {
-            Ok(settings) => {
-                known.remember(guild, &settings, round);
-                Ok(settings)
-            }
-            Err(Error::StoreAway { .. }) if let Some(settings) = known.last(guild) => Ok(settings),
-            Err(error) => Err(error),
+        let read = if let Err(away) = self.inner.away.is_there(READING, &self.inner.place) {
+            let store = self.clone();
+            tokio::spawn(async move { store.read_settings(guild).await });
+            Err(away)
+        } else {
+            self.read_settings(guild).await
+        };
+        match read {
+            Err(Error::StoreAway { .. }) if let Some(last) = self.last_settings(guild) => Ok(last),
+            read => read,
         }
+    }
+
+    async fn read_settings(&self, guild: GuildId) -> Result<GuildSettings> {
+        let round = self.inner.known_settings.round();
+        let settings = self
+            .within(READING, async {
+                let rows =
+                    sqlx::query_as("SELECT name, value, seal FROM settings WHERE guild = $1")
+                        .bind(row::guild(guild))
+                        .fetch_all(&self.inner.pool)
+                        .await?;
+                GuildSettings::from_rows(row::guild(guild), rows)
+            })
+            .await?;
+        self.inner.known_settings.remember(guild, &settings, round);
+        Ok(settings)
     }
 
     /// This guild's settings as they were known last, without asking the store; none if they never were.

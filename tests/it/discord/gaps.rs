@@ -9,7 +9,7 @@ use super::{Bot, Lies, QUESTION, assert_says, both_ways, is_private, said, setti
 use crate::double::{Discord, GUILD, Place, Way};
 
 both_ways!(
-    a_guild_that_was_left_while_the_bot_was_away_is_noted,
+    a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted,
     gaps_are_grouped_taught_and_closed,
 );
 
@@ -365,7 +365,7 @@ async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
     bot.end().await;
 }
 
-async fn a_guild_that_was_left_while_the_bot_was_away_is_noted(way: Way) {
+async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(way: Way) {
     let discord = Discord::start_as("guild-left-meanwhile", way).await;
     // More than Discord tells at a time.
     discord.has_guilds((1_000..1_300).chain([GUILD]).collect());
@@ -381,10 +381,12 @@ async fn a_guild_that_was_left_while_the_bot_was_away_is_noted(way: Way) {
         };
         store.record_gap(&gap).await.unwrap();
     }
+    store.guild_left(GuildId(1_298)).await.unwrap();
     let bot = Bot::launch(settings(&discord), lies);
     bot.connected(&discord, 1).await;
     let boss = discord.manager(1);
-    while store.leaving().await.unwrap().is_empty() {
+    // It is back in one that it had left before.
+    while !matches!(&store.leaving().await.unwrap()[..], [(GuildId(12), _)]) {
         boss.slash_asks(&Place::lounge(), QUESTION).answer().await;
     }
     // Nothing is kept of a guild that the bot is not in, whoever brings it along.

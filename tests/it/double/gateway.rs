@@ -6,7 +6,7 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use super::state::{State, ToBot, Wire};
+use super::state::{ToBot, Wire, control};
 use super::{Discord, GatewayLine, TOKEN, shape, shard_of};
 
 pub(super) async fn serve(discord: Discord, mut socket: WebSocket) {
@@ -19,11 +19,9 @@ pub(super) async fn serve(discord: Discord, mut socket: WebSocket) {
         while let Some(Ok(_)) = socket.recv().await {}
         return;
     }
-    let hello = json!({"op": 10, "d": {"heartbeat_interval": heartbeat_ms, "_trace": []}, "s": null, "t": null});
-    if send(&mut socket, &hello).await.is_err() {
-        return;
-    }
     let (to_bot, mut frames) = mpsc::unbounded_channel();
+    let hello = json!({"heartbeat_interval": heartbeat_ms, "_trace": []});
+    let _ = to_bot.send(control(10, &hello));
     loop {
         tokio::select! {
             received = socket.recv() => match received {
@@ -49,11 +47,8 @@ pub(super) async fn serve(discord: Discord, mut socket: WebSocket) {
             },
             frame = frames.recv() => match frame.expect("this task holds a sender") {
                 // A bot that is gone takes nothing any more, but its goodbye may still be unread.
-                ToBot::Frame(frame) => {
-                    let _ = send(&mut socket, &frame).await;
-                }
-                ToBot::Raw(text) => {
-                    let _ = socket.send(Message::Text(text.into())).await;
+                ToBot::Text(text) => {
+                    let _ = socket.send(Message::Text(text)).await;
                 }
                 ToBot::Drop => {
                     gone(&discord, &to_bot);
@@ -71,13 +66,13 @@ pub(super) async fn serve(discord: Discord, mut socket: WebSocket) {
 
 /// Handles a frame of the bot; gives the code to close with when it may not stay.
 fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Value) -> Option<u16> {
-    let reply = |frame: Value| {
-        let _ = to_bot.send(ToBot::Frame(frame));
+    let reply = |frame: ToBot| {
+        let _ = to_bot.send(frame);
     };
     match frame["op"].as_u64() {
         Some(1) => {
             if !discord.state().deaf {
-                reply(json!({"op": 11, "d": null, "s": null, "t": null}));
+                reply(control(11, &Value::Null));
             }
             discord.note(GatewayLine::Heartbeat);
         }
@@ -98,26 +93,31 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
             }
             if is_too_soon(discord) {
                 discord.note(GatewayLine::TooSoon(identify));
-                reply(json!({"op": 9, "d": false, "s": null, "t": null}));
+                reply(control(9, &json!(false)));
                 return None;
             }
-            let url = discord.gateway_url();
+            let of_shard: Vec<u64> = {
+                let state = discord.state();
+                let guilds = state.guilds.iter().copied();
+                guilds
+                    .filter(|guild| shard_of(*guild, total) == shard)
+                    .collect()
+            };
+            // Made while others may go on: they are many.
+            let created: Vec<Value> = of_shard.iter().map(|guild| shape::guild(*guild)).collect();
             {
                 let mut state = discord.state();
                 state.total = total;
-                let resume_at = state.resume_at.map_or(url, str::to_owned);
+                let resume_at = state
+                    .resume_at
+                    .map_or_else(|| discord.gateway_url(), str::to_owned);
                 let session = format!("session-{}-{shard}", state.session);
                 let mut ready = shape::ready(&identify["shard"], &session, &resume_at);
-                let State { wires, guilds, .. } = &mut *state;
-                let of_shard = guilds
-                    .iter()
-                    .filter(|guild| shard_of(**guild, total) == shard);
-                let of_shard: Vec<u64> = of_shard.copied().collect();
                 ready["guilds"] = of_shard
                     .iter()
                     .map(|guild| json!({"id": guild.to_string(), "unavailable": true}))
                     .collect();
-                let wire = wires.entry(shard).or_default();
+                let wire = state.wires.entry(shard).or_default();
                 *wire = Wire {
                     connection: Some(to_bot.clone()),
                     identified: Some(Instant::now()),
@@ -125,8 +125,8 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
                     ..Wire::default()
                 };
                 wire.dispatch("READY", &ready);
-                for guild in of_shard {
-                    wire.dispatch("GUILD_CREATE", &shape::guild(guild));
+                for guild in &created {
+                    wire.dispatch("GUILD_CREATE", guild);
                 }
             }
             discord.note(GatewayLine::Identify(identify));
@@ -142,12 +142,12 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
                     .and_then(|session| session.strip_prefix(&known)?.parse().ok())
                     .and_then(|shard: u64| state.wires.get_mut(&shard));
                 let Some(wire) = wire else {
-                    reply(json!({"op": 9, "d": false, "s": null, "t": null}));
+                    reply(control(9, &json!(false)));
                     return None;
                 };
                 let missed = wire.dispatched.iter();
                 for (_, frame) in missed.filter(|(sequence, _)| *sequence > seen) {
-                    reply(frame.clone());
+                    reply(ToBot::Text(frame.clone()));
                 }
                 wire.connection = Some(to_bot.clone());
                 wire.since = Some(Instant::now());
@@ -190,15 +190,6 @@ fn gone(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>) {
             wire.since = None;
         }
     }
-}
-
-async fn send(socket: &mut WebSocket, frame: &Value) -> Result<(), axum::Error> {
-    // In Discord's order of members, which twilight counts on.
-    let text = format!(
-        r#"{{"t":{},"s":{},"op":{},"d":{}}}"#,
-        frame["t"], frame["s"], frame["op"], frame["d"]
-    );
-    socket.send(Message::Text(text.into())).await
 }
 
 async fn close(socket: &mut WebSocket, code: Option<u16>) {

@@ -5,7 +5,8 @@ use std::fs::File;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use axum::extract::ws::Utf8Bytes;
+use serde_json::Value;
 use tokio::sync::mpsc;
 
 use super::files::{Attached, Handed};
@@ -42,7 +43,7 @@ pub(super) struct Played {
 pub(super) struct Wire {
     pub(super) connection: Option<mpsc::UnboundedSender<ToBot>>,
     pub(super) sequence: u64,
-    pub(super) dispatched: Vec<(u64, Value)>,
+    pub(super) dispatched: Vec<(u64, Utf8Bytes)>,
     pub(super) identified: Option<Instant>,
     /// Since when it is connected, if it is.
     pub(super) since: Option<Instant>,
@@ -55,22 +56,30 @@ impl Wire {
     /// Sends an event. Without a connection it waits in the session, as at Discord.
     pub(super) fn dispatch(&mut self, event: &str, value: &Value) {
         self.sequence += 1;
-        let frame = json!({"op": 0, "t": event, "s": self.sequence, "d": value});
+        let frame = dispatched(event, self.sequence, value);
         if self.dispatched.len() >= 2 * REMEMBERED {
             self.dispatched.drain(..REMEMBERED);
         }
         self.dispatched.push((self.sequence, frame.clone()));
         if let Some(connection) = &self.connection {
-            let _ = connection.send(ToBot::Frame(frame));
+            let _ = connection.send(ToBot::Text(frame));
         }
     }
 }
 
+/// A frame with an event, in Discord's order of members, which twilight counts on.
+fn dispatched(event: &str, sequence: u64, value: &Value) -> Utf8Bytes {
+    format!(r#"{{"t":"{event}","s":{sequence},"op":0,"d":{value}}}"#).into()
+}
+
+/// A frame without an event.
+pub(super) fn control(op: u8, value: &Value) -> ToBot {
+    ToBot::Text(format!(r#"{{"t":null,"s":null,"op":{op},"d":{value}}}"#).into())
+}
+
 #[derive(Clone)]
 pub(super) enum ToBot {
-    Frame(Value),
-    /// What Discord would never send.
-    Raw(String),
+    Text(Utf8Bytes),
     /// End the TCP connection without a close frame.
     Drop,
     Close(Option<u16>),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::Discord;
-use super::state::ToBot;
+use super::state::{ToBot, control};
 
 /// What goes wrong with a request.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -92,21 +92,17 @@ impl Discord {
 
     /// Sends what Discord would never send.
     pub(crate) fn send_raw(&self, text: &str) {
-        self.push(&ToBot::Raw(text.to_owned()));
+        self.push(&ToBot::Text(text.into()));
     }
 
     /// Tells the bot to reconnect (op 7).
     pub(crate) fn ask_to_reconnect(&self) {
-        self.push(&ToBot::Frame(
-            json!({"op": 7, "d": null, "s": null, "t": null}),
-        ));
+        self.push(&control(7, &Value::Null));
     }
 
     /// Declares the session invalid (op 9).
     pub(crate) fn invalidate_session(&self, resumable: bool) {
-        self.push(&ToBot::Frame(
-            json!({"op": 9, "d": resumable, "s": null, "t": null}),
-        ));
+        self.push(&control(9, &json!(resumable)));
     }
 
     /// Cuts the connection.

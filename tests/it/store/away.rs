@@ -115,6 +115,10 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
         );
 
         way.mend();
+        // A question waits for nobody; whether the database is back is found out beside it.
+        while store.settings(OTHER).await.is_err() {
+            tokio::task::yield_now().await;
+        }
         while changes.next().await.unwrap() != Change::LookAgain {}
         let versions = loop {
             // For a moment calls still fail at once.
