@@ -203,11 +203,10 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
             for _ in 0..CHATTER {
                 discord.chatter(&somewhere(&mut dice));
             }
-            // Nobody living hears of this guild.
-            if discord.heard_since(place.guild.unwrap()).is_none() {
-                lock(&tally).unheard += 1;
-                continue;
-            }
+        }
+        if !is_heard(&discord, &place) {
+            lock(&tally).unheard += 1;
+            continue;
         }
         let person = discord.person(10_000 + number);
         let words = ["please", "thanks", "really", "today", "honestly", "now"];
@@ -218,7 +217,7 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
             dice.of(&words)
         );
         let (clicks, suggests) = (dice.below(5) == 0, dice.below(10) == 0);
-        let tally = Arc::clone(&tally);
+        let (discord, tally) = (discord.clone(), Arc::clone(&tally));
         tokio::spawn(async move {
             if suggests {
                 let half: String = question.chars().take(12).collect();
@@ -226,6 +225,11 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
                 lock(&tally).suggestions += 1;
                 let offered = timeout(PATIENCE, typed.callback()).await.is_ok();
                 settle(typed, offered, &tally);
+            }
+            // The shard may have gone while they typed.
+            if !is_heard(&discord, &place) {
+                lock(&tally).unheard += 1;
+                return;
             }
             lock(&tally).asked += 1;
             let asked = person.slash_asks(&place, &question);
@@ -253,6 +257,12 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
             }
         });
     }
+}
+
+/// Whether anybody living hears of a guild: at the gateway, whether its shard is connected.
+fn is_heard(discord: &Discord, place: &Place) -> bool {
+    let is_connected = |guild| discord.heard_since(guild).is_some();
+    discord.way() == Way::Http || place.guild.is_some_and(is_connected)
 }
 
 /// Counts what became of an interaction, and forgets it.

@@ -132,7 +132,7 @@ impl Away {
         Err(not_there(operation, place))
     }
 
-    /// Fails while the store is away, for a caller who has no time to try.
+    /// Fails while the store is away, for a caller who has no time to try, and leaves the try to another.
     pub(super) fn is_there(&self, operation: &'static str, place: &str) -> crate::Result<()> {
         match *self.state() {
             State::There => Ok(()),
@@ -200,12 +200,15 @@ mod tests {
     #[test]
     fn where_it_may_be_away_one_caller_tries_at_once() {
         let store = Away::default();
+        assert!(store.is_there("reading", "here").is_ok());
         store.suspect();
         let now = Instant::now();
-        assert!(store.may_try(now));
+        assert!(store.is_there("reading", "here").is_err());
+        assert!(store.may_try(now), "nobody has tried");
         store.suspect();
         assert!(!store.may_try(now));
         store.note(false);
+        assert!(store.is_there("reading", "here").is_ok());
         assert!(store.may_try(now) && store.may_try(now));
     }
 }

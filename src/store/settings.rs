@@ -133,12 +133,13 @@ impl Store {
         if let Some(settings) = self.inner.known_settings.fresh(guild) {
             return Ok(settings);
         }
-        let read = if let Err(away) = self.inner.away.is_there(READING, &self.inner.place) {
-            let store = self.clone();
-            tokio::spawn(async move { store.read_settings(guild).await });
-            Err(away)
-        } else {
-            self.read_settings(guild).await
+        let read = match self.inner.away.is_there(READING, &self.inner.place) {
+            Ok(()) => self.read_settings(guild).await,
+            Err(away) => {
+                let store = self.clone();
+                tokio::spawn(async move { store.read_settings(guild).await });
+                Err(away)
+            }
         };
         match read {
             Err(Error::StoreAway { .. }) if let Some(last) = self.last_settings(guild) => Ok(last),

@@ -171,7 +171,7 @@ impl Discord {
     fn record(&self, state: &mut State, mut line: Value) {
         line["t"] = json!(self.start.elapsed().as_secs_f64());
         if let Some(transcript) = &mut state.transcript {
-            // At once: as it is written piece by piece, each would be a call of the system.
+            // In one write: `writeln!` would make one of each piece of the JSON.
             let line = format!("{line}\n");
             transcript.write_all(line.as_bytes()).unwrap();
         }

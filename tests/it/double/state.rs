@@ -79,6 +79,7 @@ pub(super) fn control(op: u8, value: &Value) -> ToBot {
 
 #[derive(Clone)]
 pub(super) enum ToBot {
+    /// A frame as it is sent, or what Discord would never send.
     Text(Utf8Bytes),
     /// End the TCP connection without a close frame.
     Drop,
