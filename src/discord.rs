@@ -12,6 +12,7 @@ mod conversation;
 mod cooldown;
 mod desk;
 mod download;
+mod event;
 mod examine;
 mod gateway;
 mod glance;
@@ -124,28 +125,30 @@ pub async fn serve(
 /// Reads an interaction, a message and an edit as the gateway does: what must stand anything.
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reading {
-    use serenity::all::{Interaction, Message, MessageUpdateEvent};
-
     use std::time::Duration;
 
-    use super::{http, parse};
+    use super::{event, http, parse};
 
     const BOT: u64 = 4;
     /// The first one of RFC 8032, part 7.1.
     const KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
     const NOW: Duration = Duration::from_secs(1_700_000_000);
 
-    pub(crate) fn interaction(interaction: &Interaction) {
-        let _ = parse::interaction(interaction);
+    pub(crate) fn interaction(json: &[u8]) {
+        if let Some(interaction) = event::read(json) {
+            let _ = parse::interaction(&interaction);
+        }
     }
 
-    pub(crate) fn message(message: &Message) {
-        let said = parse::message(message, BOT);
+    pub(crate) fn message(json: &[u8]) {
+        let said = event::read(json).and_then(|message| parse::message(&message, BOT));
         let _ = said.map(|said| said.into_incoming(BOT, None));
     }
 
-    pub(crate) fn edit(edit: &MessageUpdateEvent) {
-        let _ = parse::edited(edit, BOT);
+    pub(crate) fn edit(json: &[u8]) {
+        if let Some(edit) = event::read(json) {
+            let _ = parse::edited(&edit, BOT);
+        }
     }
 
     /// Whether a request is taken for Discord's.

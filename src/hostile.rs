@@ -5,7 +5,6 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use serenity::all::{Interaction, Message as DiscordMessage, MessageUpdateEvent};
 
 use crate::answer::{Outcome, Thresholds};
 use crate::content::{Corpus, Format, Raw, from_raw, import, to_markdown};
@@ -87,15 +86,9 @@ pub fn custom_id(bytes: &[u8]) {
 
 /// An event, or the body of a signed request: it may be refused, and is never misread into more than it says.
 pub fn gateway(bytes: &[u8]) {
-    if let Ok(interaction) = serde_json::from_slice::<Interaction>(bytes) {
-        reading::interaction(&interaction);
-    }
-    if let Ok(message) = serde_json::from_slice::<DiscordMessage>(bytes) {
-        reading::message(&message);
-    }
-    if let Ok(edit) = serde_json::from_slice::<MessageUpdateEvent>(bytes) {
-        reading::edit(&edit);
-    }
+    reading::interaction(bytes);
+    reading::message(bytes);
+    reading::edit(bytes);
 }
 
 /// A request to the endpoint: the signature, the timestamp, and from the third line on the body. Nobody here has the key.

@@ -10,6 +10,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use twilight_gateway::ShardId;
 
 use super::conversation::Conversation;
+use super::event;
 use super::glance;
 use super::guilds::GuildNews;
 use super::parse::{self, Said};
@@ -155,7 +156,7 @@ impl Gateway {
 
 /// Reads what an event tells. What cannot be read is counted and reported, never its text.
 fn read<T: DeserializeOwned>(kind: &str, data: &str) -> Option<T> {
-    let value = serde_json::from_str(data).ok();
+    let value = event::read(data.as_bytes());
     if value.is_none() {
         metric::unreadable();
         tracing::warn!(kind, bytes = data.len(), "an event could not be read");

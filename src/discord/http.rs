@@ -21,6 +21,7 @@ use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use super::event;
 use super::responder::{FirstResponse, HttpAnswer, Responder};
 use super::work::Work;
 use crate::{Error, Result};
@@ -159,8 +160,8 @@ impl Reception {
         if !is_json(&parts.headers) {
             return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "JSON is expected"));
         }
-        let interaction: Interaction = serde_json::from_slice(&body)
-            .map_err(|_| (StatusCode::BAD_REQUEST, "this is no interaction"))?;
+        let interaction: Interaction =
+            event::read(&body).ok_or((StatusCode::BAD_REQUEST, "this is no interaction"))?;
         if matches!(interaction, Interaction::Ping(_)) {
             return Ok(json(PONG.as_bytes().to_vec()));
         }

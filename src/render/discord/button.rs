@@ -13,6 +13,7 @@ const CHOICE_MARK: &str = "§";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PassageKey {
     section: u64,
+    /// From 1.
     piece: u32,
 }
 
@@ -23,7 +24,8 @@ impl PassageKey {
         let piece = id.as_str()[section.len()..]
             .trim_start_matches('/')
             .parse()
-            .unwrap_or(1);
+            .unwrap_or(1)
+            .max(1);
         Self {
             section: hash(section),
             piece,
@@ -36,7 +38,7 @@ impl PassageKey {
             return None;
         }
         let section = section.section();
-        Some(PassageId::from_text(if self.piece <= 1 {
+        Some(PassageId::from_text(if self.piece == 1 {
             section.to_owned()
         } else {
             format!("{section}/{}", self.piece)
@@ -45,12 +47,12 @@ impl PassageKey {
 
     /// Which piece of its section it is, from 1.
     pub fn piece(self) -> u32 {
-        self.piece.max(1)
+        self.piece
     }
 
     /// The key as text: letters, digits and a hyphen.
     pub fn to_text(self) -> String {
-        if self.piece <= 1 {
+        if self.piece == 1 {
             base36(self.section)
         } else {
             format!("{}-{}", base36(self.section), base36(self.piece.into()))
@@ -60,9 +62,10 @@ impl PassageKey {
     /// Reads [`PassageKey::to_text`].
     pub fn from_text(text: &str) -> Option<Self> {
         let (section, piece) = text.split_once('-').unwrap_or((text, "1"));
-        Some(Self {
+        let piece = u32::try_from(from_base36(piece)?).ok()?;
+        (piece > 0).then_some(Self {
             section: from_base36(section)?,
-            piece: u32::try_from(from_base36(piece)?).ok()?,
+            piece,
         })
     }
 
