@@ -5,6 +5,7 @@
 
 mod admin;
 mod answered;
+mod bookmarks;
 mod chart;
 mod command;
 mod connections;
@@ -20,6 +21,7 @@ mod guilds;
 mod handlers;
 mod http;
 mod job;
+mod ledger;
 mod libraries;
 mod parse;
 mod permission;

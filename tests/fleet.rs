@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
-use it::double::{Discord, Interaction, Place, Way, button};
+use it::double::{ALREADY_ACKNOWLEDGED, Discord, Interaction, Place, Way, button};
 use it::fleet::{Fleet, Process, article_on, said};
 use it::{double, postgres, program, support};
 
@@ -392,7 +392,11 @@ fn report(plan: &Plan, time: Duration, discord: &Discord, tally: &mut Tally) -> 
         let place = (last as f64 * share).round() as usize;
         tally.took.get(place).copied().unwrap_or_default()
     };
-    let refused = discord.requests();
+    // What a killed process answered last it could not write down any more: the next one tries again.
+    let (tried_again, refused): (Vec<_>, Vec<_>) = discord
+        .requests()
+        .into_iter()
+        .partition(|request| request.code == ALREADY_ACKNOWLEDGED);
     let mib = |kib: Option<&u64>| kib.map_or(0, |kib| kib / 1024);
     println!(
         "{:?}: {} processes, {:.0} s, seed {}: {} killed, {} told to end, the database once",
@@ -435,15 +439,16 @@ fn report(plan: &Plan, time: Duration, discord: &Discord, tally: &mut Tally) -> 
         tally.taken_on, tally.died, tally.unheard
     );
     println!(
-        "lost {}, refused by Discord {}, apologies {}",
+        "lost {}, refused by Discord {}, apologies {}; tried again though it was answered {}",
         tally.lost.len(),
         refused.len(),
-        tally.apologies.len()
+        tally.apologies.len(),
+        tried_again.len()
     );
     let bad = tally.lost.iter().chain(&tally.apologies).take(5);
     bad.for_each(|what| println!("  {what}"));
     for request in refused.iter().take(5) {
         println!("  {} {} {}", request.status, request.method, request.path);
     }
-    tally.lost.is_empty() && refused.is_empty() && tally.apologies.is_empty()
+    tally.lost.is_empty() && tally.died == 0 && refused.is_empty() && tally.apologies.is_empty()
 }

@@ -209,6 +209,14 @@ impl Incoming {
         }
     }
 
+    /// Whether its first response may be put off: what autocomplete offers, and a window, come at once or never.
+    pub(super) fn may_wait(&self) -> bool {
+        !matches!(
+            self.command,
+            Command::Suggest { .. } | Command::Add { file: None }
+        )
+    }
+
     /// Whether it is a question in other words than before.
     pub(super) fn is_edit(&self) -> bool {
         matches!(&self.command, Command::Ask(asking) if asking.edited)

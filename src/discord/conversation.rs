@@ -84,7 +84,7 @@ impl Conversation {
         };
         let sent = if reply.audience == Audience::Asker && said.guild.is_some() {
             answered.take(said.id);
-            self.tell_privately(said.author(), &reply).await
+            self.tell_privately(&said, &reply).await
         } else {
             self.answer(&said, &reply).await
         };
@@ -130,16 +130,11 @@ impl Conversation {
     }
 
     async fn answer(&self, said: &Said, reply: &Message) -> serenity::Result<()> {
-        let posted = Posted {
-            message: reply,
-            flags: None,
-            message_reference: Some(Reference {
-                message_id: said.id.to_string(),
-                fail_if_not_exists: false,
-            }),
-            nonce: Some(said.id.to_string()),
-            enforce_nonce: Some(true),
+        let reference = Reference {
+            message_id: said.id.to_string(),
+            fail_if_not_exists: false,
         };
+        let posted = Posted::once(reply, said.id, Some(reference));
         let channel = ChannelId::new(said.channel);
         // The nonce keeps a second try from posting twice.
         let sent = again(|| self.work.http.send_message(channel, Vec::new(), &posted)).await;
@@ -159,12 +154,12 @@ impl Conversation {
     }
 
     /// In a guild only a DM is private. Some people take none; they are not told.
-    async fn tell_privately(&self, user: u64, message: &Message) -> serenity::Result<()> {
-        let to = serde_json::json!({"recipient_id": user.to_string()});
+    async fn tell_privately(&self, said: &Said, reply: &Message) -> serenity::Result<()> {
+        let to = serde_json::json!({"recipient_id": said.author().to_string()});
         let channel = self.work.http.create_private_channel(&to).await?;
         self.work
             .http
-            .send_message(channel.id, Vec::new(), message)
+            .send_message(channel.id, Vec::new(), &Posted::once(reply, said.id, None))
             .await?;
         Ok(())
     }

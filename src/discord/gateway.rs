@@ -13,6 +13,7 @@ use super::conversation::Conversation;
 use super::event;
 use super::glance;
 use super::guilds::GuildNews;
+use super::ledger::{Debt, Ledger};
 use super::parse::{self, Said};
 use super::responder::{FirstResponse, Responder};
 use super::work::Work;
@@ -42,18 +43,23 @@ impl Gateway {
         }
     }
 
-    /// Takes in an event: its name and its data as they came.
-    pub(super) fn hear(self: &Arc<Self>, kind: &str, data: &str) {
+    /// Takes in an event: its name and its data as they came. What it asks is owed in the ledger until it is answered.
+    pub(super) fn hear(self: &Arc<Self>, kind: &str, data: &str, ledger: &Arc<Ledger>) {
         match kind {
             "INTERACTION_CREATE" => match read::<Interaction>(kind, data) {
-                Some(interaction) => self.hear_interaction(interaction),
-                None => self.apologize(data),
+                Some(interaction) => {
+                    if let Some(debt) = ledger.owe(interaction.id().get()) {
+                        self.hear_interaction(interaction, debt);
+                    }
+                }
+                None => self.apologize(data, ledger),
             },
             "MESSAGE_CREATE" if glance::may_address(data, self.bot) => {
                 if let Some(said) = read::<Message>(kind, data)
                     .and_then(|message| parse::message(&message, self.bot))
+                    && let Some(debt) = ledger.owe(said.id)
                 {
-                    self.hear_message(said);
+                    self.hear_message(said, debt);
                 }
             }
             // These are bounded by the answers that are remembered.
@@ -97,51 +103,52 @@ impl Gateway {
         }
     }
 
-    fn hear_interaction(self: &Arc<Self>, interaction: Interaction) {
+    fn hear_interaction(self: &Arc<Self>, interaction: Interaction, debt: Debt) {
         let gateway = Arc::clone(self);
+        let first = FirstResponse::Callback(Some(debt));
         if let Some(room) = self.work.begin() {
             tokio::spawn(async move {
                 let _room = room;
-                let first = FirstResponse::Callback;
                 gateway.responder.interaction(&interaction, first).await;
             });
         } else if let Some(room) = self.work.turn_away() {
             tokio::spawn(async move {
                 let _room = room;
-                let first = FirstResponse::Callback;
                 gateway.responder.turn_away(&interaction, first).await;
             });
         }
     }
 
-    fn hear_message(self: &Arc<Self>, said: Said) {
+    fn hear_message(self: &Arc<Self>, said: Said, debt: Debt) {
         // Remembered before any work, so that its edit or deletion finds it however soon that comes.
         self.conversation.remember(&said);
         let gateway = Arc::clone(self);
         if let Some(room) = self.work.begin() {
             tokio::spawn(async move {
-                let _room = room;
+                let (_room, _debt) = (room, debt);
                 gateway.conversation.message(said).await;
             });
         } else if self.work.desk.limits.may_tell(said.author())
             && let Some(room) = self.work.turn_away()
         {
             tokio::spawn(async move {
-                let _room = room;
+                let (_room, _debt) = (room, debt);
                 gateway.conversation.turn_away(&said).await;
             });
         }
     }
 
     /// Answers an interaction that cannot be read, so that its person does not wait for nothing.
-    fn apologize(self: &Arc<Self>, data: &str) {
+    fn apologize(self: &Arc<Self>, data: &str, ledger: &Arc<Ledger>) {
         if let Some(unread) = glance::unread(data)
+            && let Some(debt) = ledger.owe(unread.id.get())
             && let Some(room) = self.work.turn_away()
         {
             let gateway = Arc::clone(self);
+            let first = FirstResponse::Callback(Some(debt));
             tokio::spawn(async move {
                 let _room = room;
-                gateway.responder.apologize(&unread).await;
+                gateway.responder.apologize(&unread, first).await;
             });
         }
     }

@@ -11,6 +11,7 @@ use super::command::{Command, Incoming};
 use super::desk::{Reply, fault_id, too_busy};
 use super::glance::Unread;
 use super::job::Job;
+use super::ledger::Debt;
 use super::parse;
 use super::send::{again, describe};
 use super::wire::{Callback, Changed, Choices, EPHEMERAL, Flags, Posted, callback};
@@ -41,17 +42,44 @@ impl Responder {
         };
         let private = self.work.desk.is_private(&incoming).await;
         let mut slip = Slip::of(interaction, &incoming, private, first);
-        let hurried = matches!(incoming.command, Command::Suggest { .. });
+        if slip.first.is_told_again() {
+            return self.answer_told_again(slip, incoming).await;
+        }
+        let may_wait = incoming.may_wait();
         let mut work = self.work.handle(incoming);
         let sent = tokio::select! {
             reply = &mut work => self.respond(&mut slip, reply_or_silence(reply)).await,
-            // Autocomplete cannot be deferred.
-            () = tokio::time::sleep(DEFER_AFTER), if !hurried => match self.defer(&mut slip).await {
+            () = tokio::time::sleep(DEFER_AFTER), if may_wait => match self.defer(&mut slip).await {
                 Ok(()) => self.respond_late(&mut slip, reply_or_silence(work.await)).await,
                 Err(error) => Err(error),
             },
         };
         report(slip.id, sent);
+    }
+
+    /// Answers what the process before may have answered, without doing anything twice: Discord takes a deferral only of
+    /// what was not.
+    async fn answer_told_again(&self, mut slip: Slip<'_>, incoming: Incoming) {
+        let deferred = if incoming.may_wait() {
+            self.defer(&mut slip).await.map(|()| true)
+        } else {
+            Ok(false)
+        };
+        let sent = match deferred {
+            Ok(deferred) => {
+                let reply = reply_or_silence(self.work.handle(incoming).await);
+                if deferred {
+                    self.respond_late(&mut slip, reply).await
+                } else {
+                    self.respond(&mut slip, reply).await
+                }
+            }
+            Err(error) => Err(error),
+        };
+        if let Err(error) = sent {
+            let error = describe(&error);
+            tracing::info!(error, "answered before, or too late to be answered");
+        }
     }
 
     /// Says that there is no room, at once and without any work.
@@ -69,13 +97,13 @@ impl Responder {
     }
 
     /// Answers an interaction that could not be read.
-    pub(super) async fn apologize(&self, unread: &Unread) {
+    pub(super) async fn apologize(&self, unread: &Unread, first: FirstResponse) {
         let mut slip = Slip {
             id: unread.id,
             token: &unread.token,
             of_component: unread.of_component,
             private: true,
-            first: FirstResponse::Callback,
+            first,
             begun: Instant::now(),
         };
         let apology = Reply::Say(fault(&fault_id(unread.id.get())));
@@ -193,15 +221,16 @@ impl Responder {
         files: &[Attached],
     ) -> serenity::Result<()> {
         let body = Callback { kind, data };
-        if let FirstResponse::Body(sender) =
-            std::mem::replace(&mut slip.first, FirstResponse::Callback)
-        {
-            let body = serde_json::to_vec(&body)?;
-            metric::took(metric::Stage::Whole, slip.begun.elapsed());
-            return sender
-                .send(HttpAnswer::Body(body))
-                .map_err(|_| serenity::Error::Other("Discord has hung up"));
-        }
+        let _debt = match std::mem::replace(&mut slip.first, FirstResponse::Callback(None)) {
+            FirstResponse::Callback(debt) => debt,
+            FirstResponse::Body(sender) => {
+                let body = serde_json::to_vec(&body)?;
+                metric::took(metric::Stage::Whole, slip.begun.elapsed());
+                return sender
+                    .send(HttpAnswer::Body(body))
+                    .map_err(|_| serenity::Error::Other("Discord has hung up"));
+            }
+        };
         let begun = Instant::now();
         // If the first try arrived all the same, Discord refuses the second one and nothing is lost.
         let sent = again(|| {
@@ -255,10 +284,17 @@ fn attachments(files: &[Attached]) -> Vec<CreateAttachment> {
 
 /// How the first response to an interaction is sent. All that follow are REST calls.
 pub(super) enum FirstResponse {
-    /// As a REST call.
-    Callback,
+    /// As a REST call. At the gateway that pays what is owed for the event.
+    Callback(Option<Debt>),
     /// In answer to the HTTP request that brought the interaction.
     Body(oneshot::Sender<HttpAnswer>),
+}
+
+impl FirstResponse {
+    /// Whether the process before may have sent one.
+    fn is_told_again(&self) -> bool {
+        matches!(self, Self::Callback(Some(debt)) if debt.is_told_again())
+    }
 }
 
 /// The answer to the HTTP request that brought an interaction.
@@ -304,11 +340,12 @@ impl<'a> Slip<'a> {
     /// Has the first response sent as a REST call, where the HTTP request could still be answered with it. What follows
     /// a body may arrive before Discord has read that; what follows a REST call comes after it.
     fn respond_by_rest(&mut self) {
-        if let FirstResponse::Body(sender) =
-            std::mem::replace(&mut self.first, FirstResponse::Callback)
-        {
-            // Whether or not the request is still waited for, the REST call may be in time.
-            let _ = sender.send(HttpAnswer::ByRest);
+        match std::mem::replace(&mut self.first, FirstResponse::Callback(None)) {
+            FirstResponse::Body(sender) => {
+                // Whether or not the request is still waited for, the REST call may be in time.
+                let _ = sender.send(HttpAnswer::ByRest);
+            }
+            by_rest @ FirstResponse::Callback(_) => self.first = by_rest,
         }
     }
 }

@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 use twilight_gateway::queue::InMemoryQueue;
 use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
 
+use super::bookmarks::Bookmarks;
 use super::cooldown::Limits;
 use super::desk::{Desk, Policy};
 use super::download::Downloads;
@@ -146,7 +147,7 @@ async fn listen(
             gateway: Arc::clone(gateway),
             waits,
             connections: settings.connections.clone(),
-            sessions: shared_with,
+            bookmarks: shared_with.map(|store| Bookmarks::new(store, total)),
         });
         settings.connections.begin(numbers.clone());
         let (stop, stopped) = watch::channel(false);
@@ -158,6 +159,7 @@ async fn listen(
         let ended = tokio::select! {
             () = &mut shutdown => None,
             ended = shards.join_next() => ended,
+            never = shared.write_bookmarks() => match never {},
         };
         stop.send_replace(true);
         let all = async { while shards.join_next().await.is_some() {} };

@@ -4,7 +4,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::future::poll_fn;
+use std::convert::Infallible;
+use std::future::{pending, poll_fn};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -21,12 +22,14 @@ use twilight_gateway::{
     CloseFrame, Config, ConfigBuilder, Message, Session, Shard, ShardId, ShardState,
 };
 
+use super::bookmarks::Bookmarks;
 use super::connections::Connections;
 use super::gateway::Gateway;
+use super::ledger::Ledger;
 use super::turns::Turns;
 use super::waits::{Waits, millis};
 use crate::metric;
-use crate::store::{GatewaySession, Store};
+use crate::store::GatewaySession;
 
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(1);
@@ -40,8 +43,8 @@ pub(super) struct Shards {
     pub(super) gateway: Arc<Gateway>,
     pub(super) waits: Waits,
     pub(super) connections: Connections,
-    /// Where sessions are left for whoever keeps the same shards next.
-    pub(super) sessions: Option<Store>,
+    /// For whoever keeps the same shards next; none where nobody does.
+    pub(super) bookmarks: Option<Bookmarks>,
 }
 
 /// Why a shard cannot go on.
@@ -75,7 +78,15 @@ pub(super) async fn run(
     mut stop: watch::Receiver<bool>,
 ) -> Result<(), Last> {
     let mut backoff = shards.waits.backoff();
-    let mut left = shards.take_session(id).await;
+    let mut left = match &shards.bookmarks {
+        Some(bookmarks) => bookmarks.take(id).await,
+        None => None,
+    };
+    let mut ledger = Arc::default();
+    if let Some(left) = left.clone() {
+        ledger = Arc::new(Ledger::left(left));
+        shards.keep(id, &ledger);
+    }
     let mut session = None;
     loop {
         let opened = tokio::select! {
@@ -84,7 +95,7 @@ pub(super) async fn run(
         };
         let mut why = "the gateway's address is not to be had";
         if let Some(mut shard) = opened {
-            let (ended, stood) = shards.listen(&mut shard, &mut stop).await;
+            let (ended, stood) = shards.listen(&mut shard, &mut ledger, &mut stop).await;
             shards.connections.connected(id.number(), false);
             match ended {
                 Ended::Stopped => return Ok(()),
@@ -138,6 +149,7 @@ impl Shards {
     async fn listen(
         &self,
         shard: &mut Shard<Turns>,
+        ledger: &mut Arc<Ledger>,
         stop: &mut watch::Receiver<bool>,
     ) -> (Ended, bool) {
         let id = shard.id();
@@ -159,7 +171,7 @@ impl Shards {
             match heard {
                 Err(_) => return (Ended::Lost("nothing is heard any more"), stood),
                 Ok(None) => return (Ended::Last(last(code)), stood),
-                Ok(Some(Ok(Message::Text(text)))) => self.take_in(shard, &text),
+                Ok(Some(Ok(Message::Text(text)))) => self.take_in(shard, &text, ledger),
                 Ok(Some(Ok(Message::Close(frame)))) => {
                     code = frame.map(|frame| frame.code);
                     metric::gateway_closed();
@@ -195,44 +207,44 @@ impl Shards {
         }
     }
 
+    /// Has whoever keeps a shard next be told where its session stands.
+    fn keep(&self, id: ShardId, ledger: &Arc<Ledger>) {
+        if let Some(bookmarks) = &self.bookmarks {
+            bookmarks.keep(id, Arc::clone(ledger));
+        }
+    }
+
+    /// Writes where the sessions stand, again and again.
+    pub(super) async fn write_bookmarks(&self) -> Infallible {
+        match &self.bookmarks {
+            Some(bookmarks) => bookmarks.write_on().await,
+            None => pending().await,
+        }
+    }
+
     /// Leaves the session for the next process, or ends it, so that the bot is seen to go at once.
     async fn end(&self, shard: &mut Shard<Turns>) {
-        // What comes after this is not heard any more, and is to be told anew.
-        let session = shard.session().zip(shard.resume_url());
-        let left = session.map(|(session, url)| GatewaySession {
-            id: session.id().to_owned(),
-            url: url.to_owned(),
-            sequence: session.sequence(),
-        });
-        let (Some(store), Some(left)) = (&self.sessions, left) else {
+        let Some(bookmarks) = self
+            .bookmarks
+            .as_ref()
+            .filter(|_| shard.session().is_some())
+        else {
             return farewell(shard, CloseFrame::NORMAL).await;
         };
+        // What comes from here on is not heard any more, and is to be told anew.
         farewell(shard, CloseFrame::RESUME).await;
-        let id = shard.id();
-        if let Err(error) = store.leave_session(id.number(), id.total(), &left).await {
-            tracing::warn!(shard = %id, %error, "the next process has no session to go on with");
-        }
+        bookmarks.leave(shard.id()).await;
     }
 
-    /// The session that another process left of a shard.
-    async fn take_session(&self, id: ShardId) -> Option<GatewaySession> {
-        let store = self.sessions.as_ref()?;
-        match store.take_session(id.number(), id.total()).await {
-            Ok(left) => left,
-            Err(error) => {
-                tracing::warn!(shard = %id, %error, "no session to go on with is to be had");
-                None
-            }
-        }
-    }
-
-    fn take_in(&self, shard: &Shard<Turns>, text: &str) {
+    fn take_in(&self, shard: &Shard<Turns>, text: &str, ledger: &mut Arc<Ledger>) {
         /// The data stay text until someone wants them.
         #[derive(Deserialize)]
         struct Frame<'a> {
             op: u8,
             #[serde(default, borrow)]
             t: Option<Cow<'a, str>>,
+            #[serde(default)]
+            s: Option<u64>,
             #[serde(default, borrow)]
             d: Option<&'a RawValue>,
         }
@@ -254,7 +266,17 @@ impl Shards {
             return;
         }
         let data = frame.d.map_or("null", RawValue::get);
-        match frame.t.as_deref().unwrap_or_default() {
+        let kind = frame.t.as_deref().unwrap_or_default();
+        if kind == "READY"
+            && let Some((session, url)) = shard.session().zip(shard.resume_url())
+        {
+            *ledger = Arc::new(Ledger::of(session.id().to_owned(), url.to_owned()));
+            self.keep(shard.id(), ledger);
+        }
+        if let Some(sequence) = frame.s {
+            ledger.hear(sequence);
+        }
+        match kind {
             "READY" => {
                 let Ok(ready) = serde_json::from_str::<Ready>(data) else {
                     return unreadable(data.len());
@@ -263,8 +285,11 @@ impl Shards {
                 tracing::info!(shard = %shard.id(), guilds = guilds.len(), "connected to Discord");
                 self.gateway.hear_all_guilds(shard.id(), guilds);
             }
-            "RESUMED" => tracing::info!(shard = %shard.id(), "connected to Discord again"),
-            kind => self.gateway.hear(kind, data),
+            "RESUMED" => {
+                tracing::info!(shard = %shard.id(), "connected to Discord again");
+                ledger.catch_up();
+            }
+            kind => self.gateway.hear(kind, data, ledger),
         }
     }
 }

@@ -43,16 +43,16 @@ pub(super) struct Choices {
 #[derive(Serialize)]
 pub(super) struct Posted<'a> {
     #[serde(flatten)]
-    pub(super) message: &'a Message,
+    message: &'a Message,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) flags: Option<u32>,
+    flags: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) message_reference: Option<Reference>,
+    message_reference: Option<Reference>,
     /// With `enforce_nonce`, sending twice posts once.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) nonce: Option<String>,
+    nonce: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) enforce_nonce: Option<bool>,
+    enforce_nonce: Option<bool>,
 }
 
 /// A message that changes into this: with the files that come along now, and none that it had.
@@ -100,6 +100,21 @@ impl<'a> Posted<'a> {
             message_reference: None,
             nonce: None,
             enforce_nonce: None,
+        }
+    }
+
+    /// What answers the message `asked`, and does so once, however often it is sent.
+    pub(super) fn once(
+        message: &'a Message,
+        asked: u64,
+        message_reference: Option<Reference>,
+    ) -> Self {
+        Self {
+            message,
+            flags: None,
+            message_reference,
+            nonce: Some(asked.to_string()),
+            enforce_nonce: Some(true),
         }
     }
 }

@@ -138,7 +138,7 @@ pub(super) const TABLES: &[Table] = &[
 /// The steps: the first makes version 1 of an empty database, and so on. Never changed once released.
 ///
 /// `{numbered}` stands for a column that the database numbers, never giving a number twice.
-const STEPS: &[Step] = &[FIRST, SECOND, THIRD];
+const STEPS: &[Step] = &[FIRST, SECOND, THIRD, FOURTH];
 
 const FIRST: Step = Step {
     both: "
@@ -293,6 +293,13 @@ const THIRD: Step = Step {
     CREATE INDEX answers_of_asker ON answers (asker);
     CREATE INDEX answers_by_age ON answers (at);
     ",
+    sqlite: "",
+    postgres: "",
+};
+
+/// What a process that was killed had answered.
+const FOURTH: Step = Step {
+    both: "ALTER TABLE sessions ADD COLUMN answered TEXT;",
     sqlite: "",
     postgres: "",
 };

@@ -279,6 +279,13 @@ impl Bot {
         (self.settings, self.lies)
     }
 
+    /// Ends the bot as the power going would: it says no goodbye, and leaves nothing in order.
+    async fn kill(self) -> (ServeSettings, Lies) {
+        self.running.abort();
+        assert!(self.running.await.unwrap_err().is_cancelled());
+        (self.settings, self.lies)
+    }
+
     /// Ends the bot and starts another on the same library.
     async fn restart(self, discord: &Discord) -> Self {
         let (settings, lies) = self.end().await;

@@ -31,7 +31,7 @@ use tokio::sync::watch;
 use state::State;
 
 pub(crate) use files::{Handed, Manner};
-pub(crate) use heard::{GatewayLine, Request};
+pub(crate) use heard::{ALREADY_ACKNOWLEDGED, GatewayLine, Request};
 pub(crate) use http::{Signed, Way, public_key};
 pub(crate) use interaction::{Interaction, button};
 pub(crate) use person::{Person, at_bot};

@@ -3,11 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use engram::article::GuildId;
 use engram::discord::{Reception, ServeSettings, Waits};
+use engram::store::{GatewaySession, Store};
 use serde_json::json;
 
+use super::content::BEAVERS;
 use super::{Bot, FISH, Lies, QUESTION, assert_says, settings};
-use crate::double::{Discord, GatewayLine, Place, shard_of};
+use crate::double::{
+    ALREADY_ACKNOWLEDGED, Discord, GUILD, GatewayLine, Handed, Place, Request, Trouble, shard_of,
+};
 use crate::support::Folder;
 
 const TOTAL: u64 = 4;
@@ -106,6 +111,83 @@ async fn processes_take_turns_and_hand_their_shards_on() {
     assert_eq!(count(&discord, identified(0)), 2);
     last.end().await;
     second.end().await;
+}
+
+/// What the next process finds of the first shard once the store is told that so many questions are answered.
+async fn left_with(store: &Store, answers: usize) -> GatewaySession {
+    loop {
+        if let Some(session) = store.take_session(0, 1).await.unwrap()
+            && session.answered.as_ref().map(Vec::len) == Some(answers)
+        {
+            return session;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_answered_while_another_question_waits_is_written_down() {
+    let discord = Discord::start("bookmarks").await;
+    let bot = Bot::start_with(&discord, keeps(&discord, "0..0/1")).await;
+    let store = bot.lies.store().await;
+    let (ann, lounge) = (discord.person(1), Place::lounge());
+    discord.trouble("POST", "/messages", Trouble::Silence);
+    ann.asks(&lounge, QUESTION);
+    discord
+        .request("a reply", |request| request.status == 504)
+        .await;
+    let by_message = ann.asks(&lounge, QUESTION);
+    discord.reply_to(by_message).await;
+    let by_command = ann.slash_asks(&lounge, QUESTION);
+    by_command.answer().await;
+    let left = left_with(&store, 2).await;
+    assert_eq!(left.answered, Some(vec![by_message, by_command.id()]));
+
+    // One that ends in order leaves no doubt: it has heard the last of them too.
+    bot.end().await;
+    let at_the_end = store.take_session(0, 1).await.unwrap().unwrap();
+    assert_eq!(at_the_end.answered, None);
+    assert_eq!(at_the_end.sequence, left.sequence + 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_killed_process_owes_is_answered_by_the_next_one_and_nothing_twice() {
+    let discord = Discord::start("killed").await;
+    let bot = Bot::start_with(&discord, keeps(&discord, "0..0/1")).await;
+    let (ann, boss, lounge) = (discord.person(1), discord.manager(2), Place::lounge());
+    let store = bot.lies.store().await;
+    let asked = ann.asks(&lounge, QUESTION);
+    discord.reply_to(asked).await;
+    let by_command = ann.slash_asks(&lounge, QUESTION);
+    by_command.answer().await;
+    let file = Handed::new("Beavers.md", BEAVERS);
+    let handed = boss.hands(&lounge, "content", "add", &file);
+    handed.answer().await;
+    let left = GatewaySession {
+        // READY.
+        sequence: 1,
+        answered: Some(vec![asked, by_command.id(), handed.id()]),
+        ..left_with(&store, 0).await
+    };
+    let (settings, lies) = bot.kill().await;
+    store.leave_sessions(1, &[(0, left)]).await.unwrap();
+
+    let owed = ann.asks(&lounge, "what do otters sleep on");
+    let half = ann.types(&lounge, "ask", "question", "what do");
+    let owed_too = ann.slash_asks(&lounge, "what do otters sleep on");
+    let next = Bot::launch(settings, lies);
+    assert_says(&discord.reply_to(owed).await, "kelp");
+    assert_says(&owed_too.answer().await, "kelp");
+    assert!(!half.choices().await.is_empty());
+    next.end().await;
+    let identified = |line: &GatewayLine| matches!(line, GatewayLine::Identify(_));
+    assert_eq!(count(&discord, identified), 1);
+    assert_eq!(discord.replies_to(asked).len(), 1);
+    assert_eq!(discord.replies_to(owed).len(), 1);
+    assert_eq!(store.drafts(GuildId(GUILD)).await.unwrap().len(), 1);
+    // What was answered is not even tried again.
+    let again = |request: &Request| request.code == ALREADY_ACKNOWLEDGED;
+    assert!(!discord.requests().iter().any(again));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -126,6 +126,10 @@ impl Interaction {
     pub(crate) fn forget(self) {
         let mut state = self.discord.state();
         let played = state.interactions.remove(&self.token);
+        let was_answered = |played: &Played| played.callback.is_some();
+        if played.as_ref().is_some_and(was_answered) {
+            state.forgotten.insert(self.token);
+        }
         if let Some(message) = played.and_then(|played| played.message) {
             state.messages.remove(&message);
         }

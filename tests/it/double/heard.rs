@@ -10,6 +10,9 @@ use super::state::State;
 /// No wait may be this long: a failure, never a pace.
 const WATCHDOG: Duration = Duration::from_mins(1);
 
+/// Discord's code where an interaction has its first response already.
+pub(crate) const ALREADY_ACKNOWLEDGED: u32 = 40_060;
+
 /// A request of the bot, as it was answered.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
@@ -17,6 +20,8 @@ pub(crate) struct Request {
     pub(crate) path: String,
     pub(crate) body: Value,
     pub(crate) status: u16,
+    /// Discord's own code of the error, or 0.
+    pub(crate) code: u32,
 }
 
 /// What the bot sent over the gateway, and what became of its connections.
@@ -99,15 +104,13 @@ impl Discord {
 
     /// Waits for the bot's message that replies to the message `question`.
     pub(crate) async fn reply_to(&self, question: u64) -> Value {
-        let wanted = question.to_string();
-        self.wait("a reply", |state| {
-            state
-                .messages
-                .values()
-                .find(|message| message["message_reference"]["message_id"] == wanted.as_str())
-                .cloned()
-        })
-        .await
+        self.wait("a reply", |state| replies(state, question).next().cloned())
+            .await
+    }
+
+    /// The bot's messages that reply to the message `question`.
+    pub(crate) fn replies_to(&self, question: u64) -> Vec<Value> {
+        replies(&self.state(), question).cloned().collect()
     }
 
     /// Waits until `found` gives something for the message with this id (`None` once it is deleted).
@@ -171,4 +174,11 @@ impl Discord {
             state.gateway
         )
     }
+}
+
+fn replies(state: &State, question: u64) -> impl Iterator<Item = &Value> {
+    let wanted = question.to_string();
+    let replies =
+        move |message: &&Value| message["message_reference"]["message_id"] == wanted.as_str();
+    state.messages.values().filter(replies)
 }

@@ -131,6 +131,7 @@ impl Discord {
                     path,
                     body,
                     status,
+                    code: 0,
                 });
             }
             discord.touch();

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::files::{self, Sent};
 use super::state::{Played, State};
-use super::{Discord, Request, TOKEN, Trouble, Way, gateway, limits, shape};
+use super::{ALREADY_ACKNOWLEDGED, Discord, Request, TOKEN, Trouble, Way, gateway, limits, shape};
 
 /// What an interaction's token is good for: 3 s for the first response.
 const FIRST_RESPONSE_S: f64 = 3.0;
@@ -150,6 +150,7 @@ impl Discord {
                 path,
                 body: parsed,
                 status,
+                code: answer.as_ref().err().map_or(0, |(_, code, _)| *code),
             });
         }
         self.touch();
@@ -290,6 +291,14 @@ impl Discord {
         checked(limits::message(body, false))?;
         let id = self.id();
         let mut state = self.state();
+        let nonce = body["nonce"]
+            .as_str()
+            .filter(|_| body["enforce_nonce"] == true);
+        let nonce = nonce.map(|nonce| (channel, nonce.to_owned()));
+        let posted = nonce.as_ref().and_then(|nonce| state.nonces.get(nonce));
+        if let Some(posted) = posted.and_then(|posted| state.messages.get(posted)) {
+            return Ok(Some(posted.clone()));
+        }
         let mut message = shape::message(id, channel, &shape::bot(), "");
         shape::apply(&mut message, body);
         if let Some(to) = body["message_reference"]["message_id"].as_str() {
@@ -303,6 +312,7 @@ impl Discord {
                 json!({"type": 0, "channel_id": channel.to_string(), "message_id": to});
         }
         state.messages.insert(id, message.clone());
+        state.nonces.extend(nonce.map(|nonce| (nonce, id)));
         Ok(Some(message))
     }
 
@@ -327,6 +337,11 @@ impl Discord {
     pub(super) fn callback(&self, id: u64, token: &str, sent: &Sent) -> Answer {
         let body = &sent.json;
         let mut state = self.state();
+        let answered = |played: &Played| played.callback.is_some();
+        if state.forgotten.contains(token) || state.interactions.get(token).is_some_and(answered) {
+            let what = "Interaction has already been acknowledged.";
+            return refuse(400, ALREADY_ACKNOWLEDGED, what);
+        }
         let Some(played) = state
             .interactions
             .get(token)
@@ -335,9 +350,6 @@ impl Discord {
         else {
             return refuse(404, 10_062, "Unknown interaction");
         };
-        if played.callback.is_some() {
-            return refuse(400, 40_060, "Interaction has already been acknowledged.");
-        }
         if played.sent.elapsed().as_secs_f64() > FIRST_RESPONSE_S {
             return refuse(404, 10_062, "Unknown interaction");
         }

@@ -1,6 +1,6 @@
 //! What the double knows: of people, of the bot, and of what goes wrong.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -91,8 +91,12 @@ pub(super) struct State {
     pub(super) requests: Vec<Request>,
     pub(super) gateway: Vec<GatewayLine>,
     pub(super) messages: BTreeMap<u64, Value>,
+    /// By channel and nonce, the messages that are not to be posted a second time.
+    pub(super) nonces: HashMap<(u64, String), u64>,
     pub(super) channels: HashMap<u64, Value>,
     pub(super) interactions: HashMap<String, Played>,
+    /// Tokens of those that were answered long ago.
+    pub(super) forgotten: HashSet<String>,
     pub(super) global_commands: Vec<Value>,
     pub(super) guild_commands: HashMap<u64, Vec<Value>>,
     /// What each shard of the bot hears, by its number.

@@ -198,13 +198,27 @@ pub(super) async fn a_gateway_session_goes_to_one_process(place: Place) {
         id: "a-session".to_owned(),
         url: "wss://gateway.example".to_owned(),
         sequence: u64::MAX,
+        answered: Some(vec![u64::MAX, 5]),
     };
     let earlier = GatewaySession {
         sequence: 7,
+        answered: Some(Vec::new()),
         ..session.clone()
     };
-    old.leave_session(3, 8, &earlier).await.unwrap();
-    old.leave_session(3, 8, &session).await.unwrap();
+    let in_order = GatewaySession {
+        answered: None,
+        ..session.clone()
+    };
+    let both = [(3, earlier.clone()), (4, earlier.clone())];
+    old.leave_sessions(8, &both).await.unwrap();
+    old.leave_sessions(8, &[(3, session.clone())])
+        .await
+        .unwrap();
+    assert_eq!(new.take_session(4, 8).await.unwrap(), Some(earlier));
+    old.leave_sessions(8, &[(4, in_order.clone())])
+        .await
+        .unwrap();
+    assert_eq!(new.take_session(4, 8).await.unwrap(), Some(in_order));
     assert_eq!(new.take_session(2, 8).await.unwrap(), None);
     assert_eq!(new.take_session(3, 16).await.unwrap(), None);
     let (one, other) = tokio::join!(new.take_session(3, 8), old.take_session(3, 8));
@@ -212,7 +226,7 @@ pub(super) async fn a_gateway_session_goes_to_one_process(place: Place) {
     taken.retain(Option::is_some);
     assert_eq!(taken, [Some(session.clone())]);
     // One that was left long ago is not worth a try.
-    old.leave_session(3, 8, &session).await.unwrap();
+    old.leave_sessions(8, &[(3, session)]).await.unwrap();
     let sessions = place.table("sessions");
     place
         .execute(&format!("UPDATE {sessions} SET at = 0"))
