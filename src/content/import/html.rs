@@ -121,6 +121,10 @@ mod tests {
                 "Who? = We.",
             ],
         );
+        check(
+            "<dl><dt>Rye<dd>A grain.<dt><dd></dl><ul><li>one<li></ul><p>Over.",
+            &["None Rye: A grain.", "None one", "Over."],
+        );
         let page = from_html("<title>Rye flour | Mill</title><nav>Home</nav><p>x");
         assert_eq!(page.title.as_deref(), Some("Rye flour"));
         assert_eq!(page.dropped[0].reason, DropReason::Navigation);

@@ -13,13 +13,13 @@ pub(super) fn pieces(lines: Vec<Line>) -> Vec<Placed> {
     let mut last_number = None;
     for line in lines {
         let number = line.number;
-        // A list that starts over at 1, or changes from bullets to numbers or back, is another list.
-        let starts_over = match line.shape {
-            Shape::Item(Some(1)) => true,
-            Shape::Item(number) => number.is_some() != last_number.is_some(),
+        // Where the numbers do not go on one by one, or bullets change to numbers or back, another list begins: Markdown
+        // would count on.
+        let goes_on = match line.shape {
+            Shape::Item(number) => number == last_number.map(|last: u64| last.saturating_add(1)),
             _ => false,
         };
-        if !line.is_item() || starts_over {
+        if !goes_on {
             push_list(&mut pieces, items_line, &mut items);
             last_number = None;
         }
@@ -28,7 +28,7 @@ pub(super) fn pieces(lines: Vec<Line>) -> Vec<Placed> {
                 if items.is_empty() {
                     items_line = number;
                 }
-                last_number = item.or(last_number);
+                last_number = item;
                 items.push(match item {
                     Some(item) => format!("{item}. {}", line.text),
                     None => format!("- {}", line.text),
@@ -75,6 +75,36 @@ fn push_list(pieces: &mut Vec<Placed>, line: usize, items: &mut Vec<String>) {
             line,
             BlockKind::List,
             std::mem::take(items).join("\n"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::from_text;
+    use super::*;
+
+    #[test]
+    fn a_list_is_as_long_as_its_numbers_go_on() {
+        let page = "- rye\n- wheat\n\n2. mix\n3. fold\n\n5. rest\n5. bake\n6. cool\n";
+        let lists: Vec<String> = pieces(from_text(page).lines)
+            .into_iter()
+            .filter_map(|placed| match placed.piece {
+                Piece::Block {
+                    kind: BlockKind::List,
+                    text,
+                } => Some(text),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(
+            lists,
+            [
+                "- rye\n- wheat",
+                "2. mix\n3. fold",
+                "5. rest",
+                "5. bake\n6. cool"
+            ]
         );
     }
 }

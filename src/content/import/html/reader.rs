@@ -96,6 +96,8 @@ impl Reader {
                 self.shape = Shape::Item(number);
                 self.children(element);
                 self.flush();
+                // The marker of an empty item waits no longer.
+                self.shape = Shape::Text;
             }
             "table" => {
                 self.flush();
@@ -248,13 +250,12 @@ impl Reader {
         for (question, answer) in pairs {
             if question.ends_with('?') && !answer.is_empty() {
                 self.push(question.clone(), Shape::Faq { question, answer }, 0);
-            } else {
-                let text = [question, answer].join(": ");
-                self.push(
-                    text.trim_matches([':', ' ']).to_owned(),
-                    Shape::Item(None),
-                    0,
-                );
+                continue;
+            }
+            let text = [question, answer].join(": ");
+            let text = text.trim_matches([':', ' ']);
+            if !text.is_empty() {
+                self.push(text.to_owned(), Shape::Item(None), 0);
             }
         }
     }
