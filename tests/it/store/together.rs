@@ -190,6 +190,15 @@ pub(super) async fn a_turn_is_had_by_one_at_a_time(place: Place) {
     );
     let taken = stores[0].take_turn("retire", hour).await.unwrap();
     assert!(matches!(taken, Turn::Taken(_)), "{taken:?}");
+    // Taken in a year to come, before the clock was set right.
+    let turns = place.table("turns");
+    place
+        .execute(&format!("UPDATE {turns} SET over = over + 31536000000"))
+        .await;
+    assert_eq!(
+        stores[0].take_turn("retire", hour).await.unwrap(),
+        Turn::Ours
+    );
 }
 
 pub(super) async fn a_gateway_session_goes_to_one_process(place: Place) {
