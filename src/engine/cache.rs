@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::answer::{Examined, Thresholds};
 
-/// Answers kept: some megabytes at most, and more than a busy server asks in an hour.
-const MOST: usize = 1_024;
+/// Answers kept: about 20 KB each, so 5 MB, and more than a busy server asks in an hour.
+const MOST: usize = 256;
 /// Longer questions are not asked twice, in bytes.
 const LONGEST_QUESTION_BYTES: usize = 400;
 
