@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use twilight_gateway::ShardId;
 
@@ -16,8 +16,9 @@ use crate::store::{GatewaySession, Store};
 /// How often it is written. What was answered since the last time is told again to the next process; Discord refuses a
 /// second answer to it.
 const EVERY: Duration = Duration::from_millis(100);
-/// A session that only heard what is for others is written after so many events: telling them again is cheap.
-const EVENTS: u64 = 500;
+/// A session in which nothing was answered is written this often: the store gives no session that nobody has written
+/// for minutes, and what is for others is cheap to hear again.
+const QUIET: Duration = Duration::from_secs(10);
 
 /// Tells the store where sessions stand.
 pub(super) struct Bookmarks {
@@ -35,11 +36,11 @@ struct Kept {
     written: Option<Written>,
 }
 
-/// How far a session had come when it was written.
+/// When a session was written, and how many events were answered by then.
 #[derive(Clone, Copy)]
 struct Written {
+    at: Instant,
     answers: u64,
-    sequence: u64,
 }
 
 impl Bookmarks {
@@ -88,12 +89,13 @@ impl Bookmarks {
         let mut written = Vec::new();
         for (shard, kept) in &*self.shards() {
             // Counted first: what is answered in between is written the next time.
-            let answers = kept.ledger.answers();
-            let session = kept.ledger.standing();
-            let sequence = session.sequence;
-            if kept.is_worth_writing(answers, sequence) {
-                moved.push((*shard, session));
-                written.push((*shard, Written { answers, sequence }));
+            let now = Written {
+                at: Instant::now(),
+                answers: kept.ledger.answers(),
+            };
+            if now.is_worth_writing_after(kept.written) {
+                moved.push((*shard, kept.ledger.standing()));
+                written.push((*shard, now));
             }
         }
         if moved.is_empty() {
@@ -126,10 +128,32 @@ impl Bookmarks {
     }
 }
 
-impl Kept {
-    fn is_worth_writing(&self, answers: u64, sequence: u64) -> bool {
-        self.written.is_none_or(|written| {
-            written.answers != answers || sequence >= written.sequence.saturating_add(EVENTS)
+impl Written {
+    fn is_worth_writing_after(self, last: Option<Self>) -> bool {
+        last.is_none_or(|last| {
+            self.answers != last.answers || self.at.duration_since(last.at) >= QUIET
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_written_at_once_and_a_quiet_session_now_and_then() {
+        let last = Written {
+            at: Instant::now(),
+            answers: 1,
+        };
+        let after = |wait, answers| Written {
+            at: last.at + wait,
+            answers,
+        };
+        assert!(last.is_worth_writing_after(None));
+        assert!(after(EVERY, 2).is_worth_writing_after(Some(last)));
+        let almost = Duration::from_millis(9_999);
+        assert!(!after(almost, 1).is_worth_writing_after(Some(last)));
+        assert!(after(QUIET, 1).is_worth_writing_after(Some(last)));
     }
 }

@@ -115,11 +115,11 @@ impl Discord {
                 json: serde_json::from_slice(&body).unwrap_or(Value::Null),
                 files: Vec::new(),
             };
-            let status = match status {
+            let (status, code) = match status {
                 200 => discord
                     .callback(id, &token, &sent)
-                    .map_or_else(|(status, _, _)| status, |_| 204),
-                status => status,
+                    .map_or_else(|(status, code, _)| (status, code), |_| (204, 0)),
+                status => (status, 0),
             };
             let body = sent.json;
             {
@@ -131,7 +131,7 @@ impl Discord {
                     path,
                     body,
                     status,
-                    code: 0,
+                    code,
                 });
             }
             discord.touch();
