@@ -33,7 +33,7 @@ mod writing;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -151,14 +151,24 @@ impl Store {
         written
     }
 
-    /// Does a piece of work within the time that a caller may be kept waiting.
+    /// Does a piece of work within the time that a caller may be kept waiting; fails at once while the store is away.
     async fn within<T>(
         &self,
         operation: &'static str,
         work: impl Future<Output = sqlx::Result<T>>,
     ) -> Result<T> {
+        self.inner.away.check(operation, &self.inner.place)?;
+        self.trying(operation, work).await
+    }
+
+    /// The same also while the store is away, for the one who tries for all.
+    async fn trying<T>(
+        &self,
+        operation: &'static str,
+        work: impl Future<Output = sqlx::Result<T>>,
+    ) -> Result<T> {
         let inner = &self.inner;
-        inner.away.check(operation, &inner.place)?;
+        let began = Instant::now();
         let (done, is_away) = match tokio::time::timeout(LONGEST_WAIT, work).await {
             Ok(Ok(done)) => (Ok(done), false),
             Ok(Err(error)) => {
@@ -168,9 +178,8 @@ impl Store {
             Err(_) => (Err(fault::too_slow(operation, &inner.place)), true),
         };
         // A file is never away: it is busy, or it fails.
-        inner
-            .away
-            .note(is_away && inner.dialect == Dialect::Postgres);
+        let is_away = is_away && inner.dialect == Dialect::Postgres;
+        inner.away.note(is_away, began);
         done
     }
 

@@ -57,7 +57,8 @@ pub(super) fn too_slow(operation: &'static str, place: &str) -> Error {
     away(operation, place.to_owned(), "no answer in time")
 }
 
-fn not_there(operation: &'static str, place: &str) -> Error {
+/// The error for a store that is known to be away.
+pub(super) fn not_there(operation: &'static str, place: &str) -> Error {
     let what = "it was not there a moment ago";
     away(operation, place.to_owned(), what)
 }
@@ -113,34 +114,39 @@ fn kind(error: &dyn DatabaseError) -> Kind {
 #[derive(Default)]
 pub(super) struct Away(Mutex<State>);
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 enum State {
-    #[default]
-    There,
+    There {
+        /// When it answered last, if it ever did.
+        answered: Option<Instant>,
+    },
     Away {
         /// When someone last tried, if anybody has.
         tried: Option<Instant>,
     },
 }
 
+impl Default for State {
+    fn default() -> Self {
+        Self::There { answered: None }
+    }
+}
+
 impl Away {
     /// Fails at once while the store is away, but for one caller in each [`PAUSE`], who tries for all.
     pub(super) fn check(&self, operation: &'static str, place: &str) -> crate::Result<()> {
-        if self.may_try(Instant::now()) {
+        if self.is_there() || self.may_try(Instant::now()) {
             return Ok(());
         }
         Err(not_there(operation, place))
     }
 
-    /// Fails while the store is away, for a caller who has no time to try, and leaves the try to another.
-    pub(super) fn is_there(&self, operation: &'static str, place: &str) -> crate::Result<()> {
-        match *self.state() {
-            State::There => Ok(()),
-            State::Away { .. } => Err(not_there(operation, place)),
-        }
+    pub(super) fn is_there(&self) -> bool {
+        matches!(*self.state(), State::There { .. })
     }
 
-    fn may_try(&self, now: Instant) -> bool {
+    /// Whether the caller is the one who is to try now, for all.
+    pub(super) fn may_try(&self, now: Instant) -> bool {
         let mut state = self.state();
         match *state {
             State::Away { tried: Some(last) } if now.saturating_duration_since(last) < PAUSE => {
@@ -150,25 +156,31 @@ impl Away {
                 *state = State::Away { tried: Some(now) };
                 true
             }
-            State::There => true,
+            State::There { .. } => false,
         }
     }
 
-    /// Remembers that the store is away, or that it is there.
-    pub(super) fn note(&self, is_away: bool) {
-        *self.state() = if is_away {
-            State::Away {
+    /// Remembers what a call found that began at a moment: the store away, or there.
+    pub(super) fn note(&self, is_away: bool, began: Instant) {
+        let mut state = self.state();
+        *state = match *state {
+            // It has answered since: what failed had begun while it was away.
+            State::There {
+                answered: Some(answered),
+            } if is_away && answered > began => return,
+            _ if is_away => State::Away {
                 tried: Some(Instant::now()),
-            }
-        } else {
-            State::There
+            },
+            _ => State::There {
+                answered: Some(Instant::now()),
+            },
         };
     }
 
     /// A connection was lost, and perhaps the store with it: the next caller tries, at once and for all.
     pub(super) fn suspect(&self) {
         let mut state = self.state();
-        if matches!(*state, State::There) {
+        if matches!(*state, State::There { .. }) {
             *state = State::Away { tried: None };
         }
     }
@@ -185,30 +197,40 @@ mod tests {
     #[test]
     fn while_the_store_is_away_one_caller_at_a_time_tries() {
         let store = Away::default();
-        assert!(store.may_try(Instant::now()) && store.may_try(Instant::now()));
-        store.note(true);
+        assert!(store.is_there() && store.check("reading", "here").is_ok());
         let now = Instant::now();
-        assert!(!store.may_try(now));
-        let later = now + PAUSE;
+        store.note(true, now);
+        assert!(!store.is_there() && store.check("reading", "here").is_err());
+        let later = Instant::now() + PAUSE;
         assert!(store.may_try(later));
         assert!(!store.may_try(later + PAUSE / 2));
         assert!(store.may_try(later + PAUSE));
-        store.note(false);
-        assert!(store.may_try(later + PAUSE) && store.may_try(later + PAUSE));
+        store.note(false, later);
+        assert!(store.is_there() && store.check("reading", "here").is_ok());
     }
 
     #[test]
     fn where_it_may_be_away_one_caller_tries_at_once() {
         let store = Away::default();
-        assert!(store.is_there("reading", "here").is_ok());
         store.suspect();
+        assert!(!store.is_there());
         let now = Instant::now();
-        assert!(store.is_there("reading", "here").is_err());
         assert!(store.may_try(now), "nobody has tried");
         store.suspect();
         assert!(!store.may_try(now));
-        store.note(false);
-        assert!(store.is_there("reading", "here").is_ok());
-        assert!(store.may_try(now) && store.may_try(now));
+        store.note(false, now);
+        assert!(store.is_there());
+    }
+
+    #[test]
+    fn a_call_that_began_while_it_was_away_says_nothing_of_it_now() {
+        let store = Away::default();
+        let began = Instant::now();
+        store.note(true, began);
+        store.note(false, began);
+        store.note(true, began);
+        assert!(store.is_there());
+        store.note(true, Instant::now() + PAUSE);
+        assert!(!store.is_there());
     }
 }

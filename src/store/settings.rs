@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::audit::{self, Act};
 use super::changes::Change;
-use super::{Store, row};
+use super::{Store, fault, row};
 use crate::article::{GuildId, UserId};
 use crate::{Error, Result};
 
@@ -133,13 +133,15 @@ impl Store {
         if let Some(settings) = self.inner.known_settings.fresh(guild) {
             return Ok(settings);
         }
-        let read = match self.inner.away.is_there(READING, &self.inner.place) {
-            Ok(()) => self.read_settings(guild).await,
-            Err(away) => {
+        let away = &self.inner.away;
+        let read = if away.is_there() {
+            self.read_settings(guild).await
+        } else {
+            if away.may_try(Instant::now()) {
                 let store = self.clone();
                 tokio::spawn(async move { store.read_settings(guild).await });
-                Err(away)
             }
+            Err(fault::not_there(READING, &self.inner.place))
         };
         match read {
             Err(Error::StoreAway { .. }) if let Some(last) = self.last_settings(guild) => Ok(last),
@@ -150,7 +152,7 @@ impl Store {
     async fn read_settings(&self, guild: GuildId) -> Result<GuildSettings> {
         let round = self.inner.known_settings.round();
         let settings = self
-            .within(READING, async {
+            .trying(READING, async {
                 let rows =
                     sqlx::query_as("SELECT name, value, seal FROM settings WHERE guild = $1")
                         .bind(row::guild(guild))
