@@ -126,6 +126,17 @@ enum State {
     },
 }
 
+/// What a caller may expect of the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expect {
+    /// It was there when it was asked last.
+    Answer,
+    /// It is away, or was; this caller finds out for all.
+    Try,
+    /// It is away.
+    Nothing,
+}
+
 impl Default for State {
     fn default() -> Self {
         Self::There { answered: None }
@@ -135,28 +146,24 @@ impl Default for State {
 impl Away {
     /// Fails at once while the store is away, but for one caller in each [`PAUSE`], who tries for all.
     pub(super) fn check(&self, operation: &'static str, place: &str) -> crate::Result<()> {
-        if self.is_there() || self.may_try(Instant::now()) {
-            return Ok(());
+        match self.expect(Instant::now()) {
+            Expect::Answer | Expect::Try => Ok(()),
+            Expect::Nothing => Err(not_there(operation, place)),
         }
-        Err(not_there(operation, place))
     }
 
-    pub(super) fn is_there(&self) -> bool {
-        matches!(*self.state(), State::There { .. })
-    }
-
-    /// Whether the caller is the one who is to try now, for all.
-    pub(super) fn may_try(&self, now: Instant) -> bool {
+    /// What the caller may expect now. Who is told to try has to.
+    pub(super) fn expect(&self, now: Instant) -> Expect {
         let mut state = self.state();
         match *state {
+            State::There { .. } => Expect::Answer,
             State::Away { tried: Some(last) } if now.saturating_duration_since(last) < PAUSE => {
-                false
+                Expect::Nothing
             }
             State::Away { .. } => {
                 *state = State::Away { tried: Some(now) };
-                true
+                Expect::Try
             }
-            State::There { .. } => false,
         }
     }
 
@@ -197,29 +204,29 @@ mod tests {
     #[test]
     fn while_the_store_is_away_one_caller_at_a_time_tries() {
         let store = Away::default();
-        assert!(store.is_there() && store.check("reading", "here").is_ok());
         let now = Instant::now();
+        assert_eq!(store.expect(now), Expect::Answer);
         store.note(true, now);
-        assert!(!store.is_there() && store.check("reading", "here").is_err());
+        assert!(store.check("reading", "here").is_err());
         let later = Instant::now() + PAUSE;
-        assert!(store.may_try(later));
-        assert!(!store.may_try(later + PAUSE / 2));
-        assert!(store.may_try(later + PAUSE));
+        assert_eq!(store.expect(later), Expect::Try);
+        assert_eq!(store.expect(later + PAUSE / 2), Expect::Nothing);
+        assert_eq!(store.expect(later + PAUSE), Expect::Try);
         store.note(false, later);
-        assert!(store.is_there() && store.check("reading", "here").is_ok());
+        assert_eq!(store.expect(later + PAUSE), Expect::Answer);
+        assert!(store.check("reading", "here").is_ok());
     }
 
     #[test]
     fn where_it_may_be_away_one_caller_tries_at_once() {
         let store = Away::default();
         store.suspect();
-        assert!(!store.is_there());
         let now = Instant::now();
-        assert!(store.may_try(now), "nobody has tried");
+        assert_eq!(store.expect(now), Expect::Try, "nobody has tried");
         store.suspect();
-        assert!(!store.may_try(now));
+        assert_eq!(store.expect(now), Expect::Nothing);
         store.note(false, now);
-        assert!(store.is_there());
+        assert_eq!(store.expect(now), Expect::Answer);
     }
 
     #[test]
@@ -229,8 +236,9 @@ mod tests {
         store.note(true, began);
         store.note(false, began);
         store.note(true, began);
-        assert!(store.is_there());
-        store.note(true, Instant::now() + PAUSE);
-        assert!(!store.is_there());
+        assert_eq!(store.expect(began), Expect::Answer);
+        let later = Instant::now() + PAUSE;
+        store.note(true, later);
+        assert_eq!(store.expect(began), Expect::Nothing);
     }
 }

@@ -9,7 +9,8 @@ use serde_json::json;
 
 use super::audit::{self, Act};
 use super::changes::Change;
-use super::{Store, fault, row};
+use super::fault::{self, Expect};
+use super::{Store, row};
 use crate::article::{GuildId, UserId};
 use crate::{Error, Result};
 
@@ -133,14 +134,14 @@ impl Store {
         if let Some(settings) = self.inner.known_settings.fresh(guild) {
             return Ok(settings);
         }
-        let away = &self.inner.away;
-        let read = if away.is_there() {
+        let expected = self.inner.away.expect(Instant::now());
+        if expected == Expect::Try {
+            let store = self.clone();
+            tokio::spawn(async move { store.read_settings(guild).await });
+        }
+        let read = if expected == Expect::Answer {
             self.read_settings(guild).await
         } else {
-            if away.may_try(Instant::now()) {
-                let store = self.clone();
-                tokio::spawn(async move { store.read_settings(guild).await });
-            }
             Err(fault::not_there(READING, &self.inner.place))
         };
         match read {
