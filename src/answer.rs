@@ -4,7 +4,7 @@ mod calibration;
 mod disagreement;
 mod distress;
 mod related;
-mod shelf;
+mod scope;
 mod small_talk;
 
 use serde::{Deserialize, Serialize};
@@ -15,12 +15,12 @@ use crate::content::UncoveredGroup;
 use crate::index::{ArticleHead, Generation, Law};
 use crate::passage::PassageId;
 use crate::query::Query;
-use crate::search::{self, Hit, Readied};
+use crate::search::{self, Hit, PreparedQuery};
 
-pub use calibration::{Calibration, Fit, SignalSet, Signals};
+pub use calibration::{Calibration, LogisticFit, SignalSet, Signals};
 use related::{nearest, related};
-use shelf::{Placed, Searched, TAUGHT_CONFIDENCE, merge};
-pub(crate) use shelf::{Shelf, Shelves};
+pub(crate) use scope::{LibraryView, SearchScope};
+use scope::{MergedHit, Searched, TAUGHT_CONFIDENCE, merge};
 
 /// Passages of an answer, at most: what a person may turn the pages of.
 const MAX_PASSAGES: usize = 5;
@@ -231,7 +231,7 @@ pub struct Examined {
 
 /// Answers a question from all the libraries that the asker reaches.
 pub(crate) fn examine(
-    shelves: &Shelves<'_>,
+    scope: &SearchScope<'_>,
     query: &Query,
     thresholds: Thresholds,
 ) -> Result<Examined> {
@@ -245,7 +245,7 @@ pub(crate) fn examine(
     if query.is_empty() {
         return unsearched(Reason::EmptyQuestion);
     }
-    let law = |text| shelves.taught.and_then(|taught| taught.law(text));
+    let law = |text| scope.taught.and_then(|taught| taught.law(text));
     let typed = law(query.text());
     // Nothing that was taught stands before help.
     if let Some(kind) = small_talk(query)
@@ -253,22 +253,22 @@ pub(crate) fn examine(
     {
         return unsearched(Reason::SmallTalk(kind));
     }
-    let generations = shelves.generations();
-    let readied = Readied::mended(&generations, shelves.meaning, query)?;
-    let mut searched = shelves.search(&readied)?;
+    let generations = scope.generations();
+    let prepared = PreparedQuery::corrected(&generations, scope.meaning, query)?;
+    let mut searched = scope.search(&prepared)?;
     let headed = || {
-        shelves
+        scope
             .headed(query)
-            .or_else(|| shelves.headed(&readied.query))
+            .or_else(|| scope.headed(&prepared.query))
     };
     let verdict = match typed
-        .or_else(|| law(readied.query.text()))
+        .or_else(|| law(prepared.query.text()))
         .or_else(|| headed().map(Law::Section))
     {
         Some(Law::Section(section)) => {
             let there = searched.iter_mut().position(|one| one.put_first(&section));
-            if let Some(place) = there {
-                searched[..=place].rotate_right(1);
+            if let Some(index) = there {
+                searched[..=index].rotate_right(1);
                 for other in &mut searched[1..] {
                     other.confidence = other.confidence.min(TAUGHT_CONFIDENCE);
                 }
@@ -279,7 +279,7 @@ pub(crate) fn examine(
             for one in &mut searched {
                 one.confidence = one.confidence.min(1.0 - TAUGHT_CONFIDENCE);
             }
-            Some((Outcome::Nothing, shelves.reason(label)))
+            Some((Outcome::Nothing, scope.reason(label)))
         }
         None => {
             // What the shared library does not cover is no word on a guild's own passages.
@@ -294,14 +294,14 @@ pub(crate) fn examine(
     let first = &searched[0];
     let settled = verdict.is_some();
     let (outcome, reason) =
-        verdict.unwrap_or_else(|| decide(shelves, &readied, &searched, thresholds));
-    let placed = merge(&searched, MAX_RANKED);
+        verdict.unwrap_or_else(|| decide(scope, &prepared, &searched, thresholds));
+    let merged = merge(&searched, MAX_RANKED);
     let mut passages = Vec::with_capacity(MAX_PASSAGES);
-    for (placed, rank) in placed.iter().take(MAX_PASSAGES).zip(1..) {
-        passages.extend(show(placed, rank, searched.len() > 1, &readied)?);
+    for (merged, rank) in merged.iter().take(MAX_PASSAGES).zip(1..) {
+        passages.extend(show(merged, rank, searched.len() > 1, &prepared)?);
     }
     let did_you_mean =
-        readied.mended && !settled && changed_the_first(shelves, query, placed.first())?;
+        prepared.corrected && !settled && changed_the_first(scope, query, merged.first())?;
     let disagreement = if outcome == Outcome::Answer {
         disagreement::find(&generations, &passages)?
     } else {
@@ -313,15 +313,15 @@ pub(crate) fn examine(
         outcome,
         confidence: first.confidence,
         reason,
-        related: related(&placed, &passages, disagreement.as_ref()),
+        related: related(&merged, &passages, disagreement.as_ref()),
         disagreement,
         passages,
-        did_you_mean: did_you_mean.then(|| readied.query.text().to_owned()),
+        did_you_mean: did_you_mean.then(|| prepared.query.text().to_owned()),
     };
     Ok(Examined {
         answer,
         signals: first.signals,
-        nearest: nearest(&placed),
+        nearest: nearest(&merged),
     })
 }
 
@@ -358,8 +358,8 @@ impl Answer {
 
 /// Picks the outcome from the probability, and the reason that is worth saying.
 fn decide(
-    shelves: &Shelves<'_>,
-    readied: &Readied,
+    scope: &SearchScope<'_>,
+    prepared: &PreparedQuery,
     searched: &[Searched<'_>],
     thresholds: Thresholds,
 ) -> (Outcome, Reason) {
@@ -368,7 +368,7 @@ fn decide(
     }
     let outcome = thresholds.outcome(searched[0].confidence);
     let knows_a_word = searched.iter().any(|one| one.found.known_terms > 0)
-        || readied.knows_a_word(&shelves.generations(), shelves.meaning);
+        || prepared.knows_a_word(&scope.generations(), scope.meaning);
     if !knows_a_word {
         // The encoder finds something near any string of letters, which is no ground to answer on.
         let outcome = match outcome {
@@ -395,12 +395,12 @@ fn decide(
         .filter(|(_, near)| near.nearest[0] >= enough && near.nearest[0] > wording)
         .max_by(|(_, one), (_, other)| one.nearest[0].total_cmp(&other.nearest[0]))
         .and_then(|(one, near)| {
-            let own = one.shelf.generation.not_covered();
+            let own = one.library.generation.not_covered();
             if let Some(group) = own.get(near.group) {
                 return Some(not_covered(group));
             }
-            let label = shelves.taught?.label(near.group - own.len())?;
-            Some(shelves.reason(label))
+            let label = scope.taught?.label(near.group - own.len())?;
+            Some(scope.reason(label))
         })
         .unwrap_or(Reason::Score);
     (outcome, reason)
@@ -415,15 +415,15 @@ fn not_covered(group: &UncoveredGroup) -> Reason {
 
 /// Whether the question as it was typed would have put another passage first.
 fn changed_the_first(
-    shelves: &Shelves<'_>,
+    scope: &SearchScope<'_>,
     query: &Query,
-    first: Option<&Placed<'_>>,
+    first: Option<&MergedHit<'_>>,
 ) -> Result<bool> {
-    let typed = Readied::as_typed(&shelves.generations(), shelves.meaning, query.clone())?;
-    let typed = shelves.search(&typed)?;
-    let section = |placed: &Placed<'_>| {
-        let ordinal = placed.ranked.candidate.ordinal;
-        placed
+    let typed = PreparedQuery::as_typed(&scope.generations(), scope.meaning, query.clone())?;
+    let typed = scope.search(&typed)?;
+    let section = |merged: &MergedHit<'_>| {
+        let ordinal = merged.ranked.candidate.ordinal;
+        merged
             .generation
             .section_of(ordinal)
             .map(|section| (section.id.clone(), ordinal))
@@ -433,19 +433,19 @@ fn changed_the_first(
 
 /// Reads a passage in its place. A score compares within one library only: of several, the probability stands for it.
 fn show(
-    placed: &Placed<'_>,
+    merged: &MergedHit<'_>,
     rank: usize,
     several: bool,
-    readied: &Readied,
+    prepared: &PreparedQuery,
 ) -> Result<Option<Quoted>> {
-    let hit = search::hit(placed.generation, readied, placed.ranked)?;
+    let hit = search::hit(merged.generation, prepared, merged.ranked)?;
     Ok(hit.and_then(|hit| {
         let score = if several {
-            placed.probability
+            merged.probability
         } else {
             hit.score
         };
-        quote(placed.generation, Hit { rank, score, ..hit })
+        quote(merged.generation, Hit { rank, score, ..hit })
     }))
 }
 

@@ -8,9 +8,9 @@ mod cache;
 mod group;
 mod guild;
 mod guilds;
-mod mend;
 mod preview;
 mod rebuild;
+mod repair;
 mod serving;
 mod suggest;
 
@@ -19,7 +19,7 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, RwLock};
 
 use crate::answer::{
-    self, Answer, Examined, Outcome, Quoted, Related, Shelves, Surroundings, Thresholds,
+    self, Answer, Examined, Outcome, Quoted, Related, SearchScope, Surroundings, Thresholds,
 };
 use crate::article::{GuildId, Library};
 use crate::content::{self, Corpus, UncoveredGroup};
@@ -33,9 +33,9 @@ use cache::{Cache, Key};
 use guilds::Guilds;
 use serving::{Serving, open_or_build, open_or_last_good};
 
-pub use mend::Mended;
 pub use preview::{Preview, Repeat};
 pub use rebuild::{GuildContent, RebuildReport};
+pub use repair::RepairOutcome;
 pub use serving::Articles;
 pub use suggest::Suggestion;
 
@@ -88,8 +88,8 @@ struct Shared {
     rebuilding: Mutex<()>,
     guilds: Guilds,
     answers: Cache,
-    /// The number that was given last to something that serves.
-    numbers: AtomicU64,
+    /// The epoch that was given last to something that serves.
+    epochs: AtomicU64,
 }
 
 impl std::fmt::Debug for Engine {
@@ -157,7 +157,7 @@ impl Engine {
             rebuilding: Mutex::new(()),
             guilds,
             answers: Cache::default(),
-            numbers: AtomicU64::new(1),
+            epochs: AtomicU64::new(1),
         })))
     }
 
@@ -184,8 +184,8 @@ impl Engine {
         };
         let view = self.view(ask.guild)?;
         let thresholds = ask.thresholds.unwrap_or(self.0.thresholds);
-        let number = view.guild.as_ref().map_or(0, |guild| guild.number);
-        let key = Key::new(view.shared.number, number, thresholds, query.text());
+        let epoch = view.guild.as_ref().map_or(0, |guild| guild.epoch);
+        let key = Key::new(view.shared.epoch, epoch, thresholds, query.text());
         let known = key.as_ref().and_then(|key| self.0.answers.get(key));
         metric::cache_lookup(known.is_some());
         let as_typed = |mut examined: Examined| {
@@ -198,12 +198,12 @@ impl Engine {
         if let Some(known) = known {
             return Ok(as_typed(Examined::clone(&known)));
         }
-        let shelves = Shelves {
-            libraries: view.libraries().map(Serving::shelf).collect(),
+        let scope = SearchScope {
+            libraries: view.libraries().map(Serving::library_view).collect(),
             taught: view.taught(),
             meaning: &self.0.meaning,
         };
-        let examined = answer::examine(&shelves, &query, thresholds)?;
+        let examined = answer::examine(&scope, &query, thresholds)?;
         if let Some(key) = key {
             self.0.answers.keep(key, &examined);
         }

@@ -64,21 +64,21 @@ pub(crate) struct Found {
     pub(crate) not_covered: Option<NotCovered>,
 }
 
-/// A query readied for searching: its spelling mended, its terms and vectors made, once for all generations.
+/// A query prepared for searching: its spelling corrected, its terms and vectors made, once for all generations.
 #[derive(Debug)]
-pub(crate) struct Readied {
+pub(crate) struct PreparedQuery {
     /// As it is searched for.
     pub(crate) query: Query,
-    /// Whether its spelling was mended.
-    pub(crate) mended: bool,
+    /// Whether its spelling was corrected.
+    pub(crate) corrected: bool,
     terms: Vec<String>,
     understood: Option<Understood>,
 }
 
-impl Readied {
-    /// Readies a query for these generations, its typing errors mended by what all of them know. A question in another
+impl PreparedQuery {
+    /// Readies a query for these generations, its typing errors corrected by what all of them know. A question in another
     /// language gets its words in English instead: to the spelling guard its own would all be errors.
-    pub(crate) fn mended(
+    pub(crate) fn corrected(
         generations: &[&Generation],
         meaning: &Meaning,
         query: &Query,
@@ -90,7 +90,7 @@ impl Readied {
         }
         match spell::correct(query, generations, meaning) {
             Some(corrected) => Ok(Self {
-                mended: true,
+                corrected: true,
                 ..Self::as_typed(generations, meaning, corrected)?
             }),
             None => Self::as_typed(generations, meaning, query.clone()),
@@ -107,7 +107,7 @@ impl Readied {
             terms: terms(generations, &query),
             understood: timed(Stage::Encode, || meaning.understand(query.text()))?,
             query,
-            mended: false,
+            corrected: false,
         })
     }
 
@@ -124,13 +124,13 @@ impl Readied {
 /// Ranks the passages of a generation for a query.
 pub(crate) fn search(
     generation: &Generation,
-    readied: &Readied,
+    prepared: &PreparedQuery,
     taught: Option<&Overlay>,
 ) -> Result<Found> {
     let begun = Instant::now();
     let retrieve = |thorough: bool| {
-        let understood = readied.understood.as_ref();
-        index::retrieve(generation, &readied.terms, understood, taught, thorough)
+        let understood = prepared.understood.as_ref();
+        index::retrieve(generation, &prepared.terms, understood, taught, thorough)
     };
     let mut retrieved = retrieve(false)?;
     let mut ranked = rank(retrieved.candidates, generation);
@@ -200,10 +200,10 @@ fn spread(ranked: Vec<Ranked>, generation: &Generation) -> Vec<Ranked> {
 /// Reads a passage that was found and picks what to show of it; none if the index holds no such passage. Its rank is 1.
 pub(crate) fn hit(
     generation: &Generation,
-    readied: &Readied,
+    prepared: &PreparedQuery,
     ranked: &Ranked,
 ) -> Result<Option<Hit>> {
-    read(generation, &readied.terms, ranked)
+    read(generation, &prepared.terms, ranked)
 }
 
 /// One passage by its place, as if it had been found.
@@ -274,8 +274,8 @@ mod tests {
         let corpus = crate::content::load(folder.path()).unwrap();
         let generation = Generation::in_ram(&corpus, &Meaning::none()).unwrap();
         let query = Query::parse("otters");
-        let readied = Readied::mended(&[&generation], &Meaning::none(), &query).unwrap();
-        let found = search(&generation, &readied, None).unwrap();
+        let prepared = PreparedQuery::corrected(&[&generation], &Meaning::none(), &query).unwrap();
+        let found = search(&generation, &prepared, None).unwrap();
         let articles: Vec<_> = found
             .ranked
             .iter()
@@ -317,9 +317,10 @@ mod tests {
             "little fish otters",
         ] {
             let query = Query::parse(question);
-            let readied = Readied::mended(&[&generation], &Meaning::none(), &query).unwrap();
-            let found = search(&generation, &readied, None).unwrap();
-            let thorough = index::retrieve(&generation, &readied.terms, None, None, true).unwrap();
+            let prepared =
+                PreparedQuery::corrected(&[&generation], &Meaning::none(), &query).unwrap();
+            let found = search(&generation, &prepared, None).unwrap();
+            let thorough = index::retrieve(&generation, &prepared.terms, None, None, true).unwrap();
             let thorough = spread(rank(thorough.candidates, &generation), &generation);
             let looked_at = found.ranked.len().min(MOST_RANKED);
             assert!(looked_at == MOST_RANKED || looked_at == thorough.len());

@@ -10,7 +10,7 @@ mod sentence;
 pub use content_word::content_word;
 pub use cut::cut_at_word;
 pub use escape::{escape_but_lists, escape_markdown};
-pub use fold::{fold, mend_lookalikes, strip_controls};
+pub use fold::{fold, replace_lookalikes, strip_controls};
 pub use sentence::sentences;
 
 use std::ops::Range;

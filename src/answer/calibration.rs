@@ -11,14 +11,14 @@ use crate::{Error, Result};
 pub struct Signals {
     /// Score of the first passage.
     pub score: f32,
-    /// Its lead over the next passage.
-    pub lead: f32,
+    /// Its score_gap over the next passage.
+    pub score_gap: f32,
     /// Nearest wordings less nearest questions that are not covered, each the mean of three cosines; none for a
     /// library that lacks either list.
     pub margin: Option<f32>,
     /// How much better the question fits among those of the first passage's section than among those of any group that
     /// is not covered, in log odds; none where the wordings are too few.
-    pub standing: Option<f32>,
+    pub log_odds_vs_uncovered: Option<f32>,
     /// Whether the passages were compared by meaning, or by words alone.
     pub by_meaning: bool,
 }
@@ -26,19 +26,19 @@ pub struct Signals {
 /// A logistic fit of one kind of signals: `1 / (1 + exp(-(bias + Σ weight · signal)))`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Fit {
+pub struct LogisticFit {
     /// The constant.
     pub bias: f32,
     /// Weight of [`Signals::score`].
     pub score: f32,
-    /// Weight of [`Signals::lead`].
-    pub lead: f32,
+    /// Weight of [`Signals::score_gap`].
+    pub score_gap: f32,
     /// Weight of [`Signals::margin`].
     #[serde(default)]
     pub margin: f32,
-    /// Weight of [`Signals::standing`].
+    /// Weight of [`Signals::log_odds_vs_uncovered`].
     #[serde(default)]
-    pub standing: f32,
+    pub log_odds_vs_uncovered: f32,
 }
 
 /// Which signals a library has: each set has a fit of its own.
@@ -57,38 +57,38 @@ pub enum SignalSet {
 #[serde(deny_unknown_fields, default)]
 pub struct Calibration {
     /// With wordings, a list of what is not covered, and vectors.
-    pub lists: Fit,
+    pub lists: LogisticFit,
     /// With vectors alone.
-    pub meaning: Fit,
+    pub meaning: LogisticFit,
     /// With words alone.
-    pub words: Fit,
+    pub words: LogisticFit,
 }
 
 impl Default for Calibration {
     /// The fit shipped with the program, for libraries that have none of their own.
     fn default() -> Self {
         Self {
-            lists: Fit {
+            lists: LogisticFit {
                 bias: -2.8,
                 score: 0.22,
-                lead: 0.4,
+                score_gap: 0.4,
                 margin: 9.0,
-                standing: 0.1,
+                log_odds_vs_uncovered: 0.1,
             },
             // Fitted to near-topic questions of two libraries at once, one of five casual web pages and one of 1,200
             // encyclopedia paragraphs, each also asked the other's questions. Scores run higher where people ask in the
             // articles' words, so it is a compromise; `engram eval --fit` makes a better one for one library.
-            meaning: Fit {
+            meaning: LogisticFit {
                 bias: -2.75,
                 score: 1.1,
-                lead: 0.4,
-                ..Fit::default()
+                score_gap: 0.4,
+                ..LogisticFit::default()
             },
-            words: Fit {
+            words: LogisticFit {
                 bias: -1.5,
                 score: 4.0,
-                lead: 4.0,
-                ..Fit::default()
+                score_gap: 4.0,
+                ..LogisticFit::default()
             },
         }
     }
@@ -132,14 +132,14 @@ impl Calibration {
     }
 }
 
-impl Fit {
+impl LogisticFit {
     /// The probability for these signals, 0 to 1.
     pub fn probability(&self, signals: &Signals) -> f32 {
         let sum = self.bias
             + self.score * signals.score
-            + self.lead * signals.lead
+            + self.score_gap * signals.score_gap
             + self.margin * signals.margin.unwrap_or(0.0)
-            + self.standing * signals.standing.unwrap_or(0.0);
+            + self.log_odds_vs_uncovered * signals.log_odds_vs_uncovered.unwrap_or(0.0);
         1.0 / (1.0 + (-sum).exp())
     }
 }
@@ -147,7 +147,7 @@ impl Fit {
 impl Signals {
     /// Which set these are.
     pub fn set(&self) -> SignalSet {
-        match (self.by_meaning, self.margin, self.standing) {
+        match (self.by_meaning, self.margin, self.log_odds_vs_uncovered) {
             (true, Some(_), Some(_)) => SignalSet::Lists,
             (true, _, _) => SignalSet::Meaning,
             (false, _, _) => SignalSet::Words,
@@ -169,11 +169,11 @@ impl Signals {
         let not_covered = found.not_covered;
         Some(Self {
             score: first.score,
-            lead: first.score - second,
+            score_gap: first.score - second,
             margin: not_covered
                 .filter(|_| wordings[0] > 0.0)
                 .map(|not_covered| mean(wordings) - mean(not_covered.nearest)),
-            standing: fit
+            log_odds_vs_uncovered: fit
                 .zip(not_covered.and_then(|not_covered| not_covered.fit))
                 .map(|(fit, group)| fit - group),
             by_meaning: first.candidate.meaning.is_some(),

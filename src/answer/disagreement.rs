@@ -33,27 +33,27 @@ pub(super) fn find(
             links.push((link.kind, far, &link.about));
         }
     }
-    let place = |id: &PassageId| {
+    let position = |id: &PassageId| {
         passages
             .iter()
             .position(|quoted| quoted.hit.passage.id.section() == id.as_str())
     };
     let best = links
         .into_iter()
-        .filter(|(kind, other, _)| *kind == LinkKind::Contradicts || place(other).is_some())
+        .filter(|(kind, other, _)| *kind == LinkKind::Contradicts || position(other).is_some())
         .min_by_key(|(kind, other, _)| {
             (
                 *kind != LinkKind::Contradicts,
-                place(other).unwrap_or(usize::MAX),
+                position(other).unwrap_or(usize::MAX),
             )
         });
     let Some((kind, other, about)) = best else {
         return Ok(None);
     };
     let mut found = quote_by_id(generations, &other, &Query::parse(about))?;
-    if let (Some(quoted), Some(place)) = (&mut found, place(&other)) {
-        quoted.hit.rank = passages[place].hit.rank;
-        quoted.hit.score = passages[place].hit.score;
+    if let (Some(quoted), Some(position)) = (&mut found, position(&other)) {
+        quoted.hit.rank = passages[position].hit.rank;
+        quoted.hit.score = passages[position].hit.score;
     }
     Ok(found.map(|other| Disagreement {
         kind,

@@ -1,6 +1,6 @@
 //! Headings beside an answer: the sections that came nearest, and what a person would ask next.
 
-use super::shelf::Placed;
+use super::scope::MergedHit;
 use super::{Disagreement, Quoted, Related};
 use crate::index::SectionHead;
 
@@ -8,17 +8,17 @@ use crate::index::SectionHead;
 const MAX_RELATED: usize = 3;
 
 /// The sections of what was ranked, each once.
-pub(super) fn nearest(placed: &[Placed<'_>]) -> Vec<Related> {
-    let mut nearest: Vec<Related> = Vec::with_capacity(placed.len());
-    for placed in placed {
-        let ordinal = placed.ranked.candidate.ordinal;
-        let Some(section) = placed.generation.section_of(ordinal) else {
+pub(super) fn nearest(merged: &[MergedHit<'_>]) -> Vec<Related> {
+    let mut nearest: Vec<Related> = Vec::with_capacity(merged.len());
+    for merged in merged {
+        let ordinal = merged.ranked.candidate.ordinal;
+        let Some(section) = merged.generation.section_of(ordinal) else {
             continue;
         };
         if nearest.iter().all(|other| other.passage != section.id) {
-            let articles = placed.generation.articles();
-            let article = placed.generation.article_of(ordinal);
-            let title = article.and_then(|place| Some(articles.get(place)?.title.as_str()));
+            let articles = merged.generation.articles();
+            let article = merged.generation.article_of(ordinal);
+            let title = article.and_then(|position| Some(articles.get(position)?.title.as_str()));
             let heading = section.heading().or(title).unwrap_or_default();
             nearest.push(Related {
                 passage: section.id.clone(),
@@ -32,27 +32,27 @@ pub(super) fn nearest(placed: &[Placed<'_>]) -> Vec<Related> {
 /// What a person would ask next: the headings after the shown passages in the ranking, and the next section of the
 /// first passage's article.
 pub(super) fn related(
-    placed: &[Placed<'_>],
+    merged: &[MergedHit<'_>],
     shown: &[Quoted],
     disagreement: Option<&Disagreement>,
 ) -> Vec<Related> {
-    let (Some(first), Some(best)) = (shown.first(), placed.first()) else {
+    let (Some(first), Some(best)) = (shown.first(), merged.first()) else {
         return Vec::new();
     };
     let next = best
         .generation
         .head(&first.hit.passage.id)
         .and_then(|(article, section)| {
-            let place = article
+            let position = article
                 .sections
                 .iter()
                 .position(|other| other.id == section.id)?;
-            article.sections.get(place + 1)
+            article.sections.get(position + 1)
         });
-    let ranked = placed.iter().skip(1).filter_map(|placed| {
-        placed
+    let ranked = merged.iter().skip(1).filter_map(|merged| {
+        merged
             .generation
-            .section_of(placed.ranked.candidate.ordinal)
+            .section_of(merged.ranked.candidate.ordinal)
     });
     let mut related: Vec<Related> = Vec::new();
     let other = disagreement.map(|both| both.other.hit.passage.id.section());

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep_until};
 use super::desk::thresholds;
 use crate::article::{GuildId, Library};
 use crate::content::RawArticle;
-use crate::engine::{Engine, GuildContent, Mended, RebuildReport};
+use crate::engine::{Engine, GuildContent, RebuildReport, RepairOutcome};
 use crate::index::Progress;
 use crate::store::{Change, Gap, GuildLibrary, GuildSettings, Solution, Store, Turn, Why};
 use crate::{Error, Result};
@@ -323,10 +323,11 @@ impl Libraries {
     /// of them finds them.
     pub(super) async fn mend(&self) {
         let engine = self.engine.clone();
-        match blocking(move || engine.verify_and_mend()).await {
+        match blocking(move || engine.verify_and_repair()).await {
             Ok(mended) => {
                 for (library, mended) in mended {
-                    if let (Library::Guild(guild), Mended::ToRebuild { .. }) = (library, mended)
+                    if let (Library::Guild(guild), RepairOutcome::ToRebuild { .. }) =
+                        (library, mended)
                         && let Err(error) = self.bring_in_step(guild).await
                     {
                         stays_behind(guild, &error);

@@ -38,7 +38,7 @@ const SPREAD: u64 = 2;
 /// What a guild adds, opened.
 pub(super) struct Guild {
     /// Unique in this process; 0 if it adds nothing.
-    pub(super) number: u64,
+    pub(super) epoch: u64,
     /// The version of the content that it holds; none if it has to be built again.
     pub(super) version: Option<u64>,
     /// Its own articles, if it has any.
@@ -65,7 +65,7 @@ impl Guild {
     /// A guild that adds nothing.
     pub(super) fn empty() -> Self {
         Self {
-            number: 0,
+            epoch: 0,
             version: None,
             own: None,
             taught: None,
@@ -76,7 +76,7 @@ impl Guild {
     ///
     /// # Errors
     /// [`Error::IndexBroken`] and [`Error::IndexForeign`] if it must be built again before it can answer.
-    pub(super) fn open(folder: &Path, meaning: &Meaning, number: impl Fn() -> u64) -> Result<Self> {
+    pub(super) fn open(folder: &Path, meaning: &Meaning, epoch: impl Fn() -> u64) -> Result<Self> {
         let Some(state) = State::read(folder)? else {
             return match Generation::open(folder) {
                 Err(Error::IndexMissing { .. }) => Ok(Self::empty()),
@@ -84,7 +84,7 @@ impl Guild {
             };
         };
         let own = match &state.fingerprint {
-            Some(_) => Some(Serving::new(Generation::open(folder)?, number())?),
+            Some(_) => Some(Serving::new(Generation::open(folder)?, epoch())?),
             None => None,
         };
         let version = own
@@ -102,19 +102,19 @@ impl Guild {
             BTreeMap::new()
         };
         let taught = Overlay::with_vectors(&state.taught, &kept, meaning)?;
-        Ok(Self::new(version, own, taught, number))
+        Ok(Self::new(version, own, taught, epoch))
     }
 
     pub(super) fn new(
         version: Option<u64>,
         own: Option<Arc<Serving>>,
         taught: Overlay,
-        number: impl Fn() -> u64,
+        epoch: impl Fn() -> u64,
     ) -> Self {
         let taught = Some(taught).filter(|taught| !taught.taught().is_empty());
         let nothing = own.is_none() && taught.is_none();
         Self {
-            number: if nothing { 0 } else { number() },
+            epoch: if nothing { 0 } else { epoch() },
             version,
             own,
             taught,
@@ -191,7 +191,7 @@ pub(super) fn verify(folder: &Path) -> Result<()> {
 }
 
 /// Keeps a folder that is damaged from being opened: what it holds goes, and what is left says that something was.
-pub(super) fn condemn(folder: &Path) -> Result<()> {
+pub(super) fn quarantine(folder: &Path) -> Result<()> {
     index::replace_file(folder, FILE, b"damaged\n")?;
     index::remove(folder)
 }

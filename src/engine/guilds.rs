@@ -92,7 +92,7 @@ impl Guilds {
         &self,
         id: GuildId,
         meaning: &Meaning,
-        number: impl Fn() -> u64,
+        epoch: impl Fn() -> u64,
     ) -> Result<Arc<Guild>> {
         if let Some(guild) = self.open().get(id) {
             return Ok(guild);
@@ -102,7 +102,7 @@ impl Guilds {
             return Ok(guild);
         }
         let opened = match self.folder(id) {
-            Some(folder) => Guild::open(&folder, meaning, number)?,
+            Some(folder) => Guild::open(&folder, meaning, epoch)?,
             None => Guild::empty(),
         };
         let opened = Arc::new(opened);

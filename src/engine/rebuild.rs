@@ -78,7 +78,7 @@ impl Engine {
         let known = before.as_ref().and_then(|before| before.taught.as_ref());
         let taught = Overlay::new(&content.taught, &self.0.meaning, known)?;
         let new = Arc::new(Guild::new(Some(content.version), own, taught, || {
-            self.number()
+            self.next_epoch()
         }));
         if let Some(folder) = &folder {
             new.write(folder, &self.0.meaning)?;
@@ -112,7 +112,7 @@ impl Engine {
         let Some(folder) = folder else {
             let generation = Generation::in_ram(corpus, meaning)?;
             return Ok((
-                Serving::new(generation, self.number())?,
+                Serving::new(generation, self.next_epoch())?,
                 BuildReport::default(),
             ));
         };
@@ -124,13 +124,13 @@ impl Engine {
         let Some(manifest) = fits else {
             let also = self.0.library.as_deref();
             let built = index::build(folder, also, corpus, meaning, progress)?;
-            let own = Serving::new(Generation::open(folder)?, self.number())?;
+            let own = Serving::new(Generation::open(folder)?, self.next_epoch())?;
             return Ok((own, built));
         };
         let same = before.filter(|before| before.generation.manifest() == Some(manifest));
         let own = match same {
             Some(same) => Arc::clone(same),
-            None => Serving::new(Generation::open(folder)?, self.number())?,
+            None => Serving::new(Generation::open(folder)?, self.next_epoch())?,
         };
         Ok((own, BuildReport::default()))
     }
@@ -174,15 +174,15 @@ impl Engine {
             .unwrap_or_else(PoisonError::into_inner);
         let corpus = content::load(&self.0.content)?;
         let built = index::build(folder, None, &corpus, &self.0.meaning, progress)?;
-        let new = Serving::new(Generation::open(folder)?, self.number())?;
+        let new = Serving::new(Generation::open(folder)?, self.next_epoch())?;
         let old = self.swap(Arc::clone(&new));
         let (before, now) = (old.generation.articles(), new.generation.articles());
         Ok(report(&built, before, now, corpus.problems, started))
     }
 
     pub(super) fn drop_answers(&self, gone: Option<&Guild>) {
-        if let Some(gone) = gone.filter(|gone| gone.number != 0) {
-            self.0.answers.drop_all(|key| key.guild == gone.number);
+        if let Some(gone) = gone.filter(|gone| gone.epoch != 0) {
+            self.0.answers.drop_all(|key| key.guild == gone.epoch);
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock, PoisonError};
 use super::guild::Guild;
 use super::{Engine, suggest};
 use crate::Result;
-use crate::answer::{Calibration, Shelf};
+use crate::answer::{Calibration, LibraryView};
 use crate::article::GuildId;
 use crate::content::Corpus;
 use crate::index::{self, ArticleHead, Generation, Meaning, Overlay, Progress, Status};
@@ -16,32 +16,32 @@ use crate::index::{self, ArticleHead, Generation, Meaning, Overlay, Progress, St
 /// A library as it serves.
 pub(super) struct Serving {
     /// Unique in this process.
-    pub(super) number: u64,
+    pub(super) epoch: u64,
     pub(super) generation: Generation,
     /// The library's own fit, else the one shipped with the program.
     pub(super) calibration: Calibration,
     /// Made when something is typed for the first time.
-    suggestible: OnceLock<suggest::Table>,
+    suggestible: OnceLock<suggest::SuggestionIndex>,
 }
 
 impl Serving {
-    pub(super) fn new(generation: Generation, number: u64) -> Result<Arc<Self>> {
+    pub(super) fn new(generation: Generation, epoch: u64) -> Result<Arc<Self>> {
         let own = generation.calibration().map(Calibration::from_toml);
         Ok(Arc::new(Self {
-            number,
+            epoch,
             calibration: own.transpose()?.unwrap_or_default(),
             generation,
             suggestible: OnceLock::new(),
         }))
     }
 
-    pub(super) fn suggestible(&self) -> &suggest::Table {
-        let table = || suggest::Table::new(self.generation.articles());
+    pub(super) fn suggestible(&self) -> &suggest::SuggestionIndex {
+        let table = || suggest::SuggestionIndex::new(self.generation.articles());
         self.suggestible.get_or_init(table)
     }
 
-    pub(super) fn shelf(&self) -> Shelf<'_> {
-        Shelf {
+    pub(super) fn library_view(&self) -> LibraryView<'_> {
+        LibraryView {
             generation: &self.generation,
             calibration: &self.calibration,
         }
@@ -98,7 +98,7 @@ impl Engine {
                 .unwrap_or_else(PoisonError::into_inner);
             std::mem::replace(&mut *serving, new)
         };
-        self.0.answers.drop_all(|key| key.shared == old.number);
+        self.0.answers.drop_all(|key| key.shared == old.epoch);
         old
     }
 
@@ -123,12 +123,12 @@ impl Engine {
 
     pub(super) fn guild(&self, guild: GuildId) -> Result<Arc<Guild>> {
         let meaning = &self.0.meaning;
-        self.0.guilds.get(guild, meaning, || self.number())
+        self.0.guilds.get(guild, meaning, || self.next_epoch())
     }
 
-    /// A number that nothing else has in this process.
-    pub(super) fn number(&self) -> u64 {
-        self.0.numbers.fetch_add(1, Ordering::Relaxed) + 1
+    /// A epoch that nothing else has in this process.
+    pub(super) fn next_epoch(&self) -> u64 {
+        self.0.epochs.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     pub(super) fn serving(&self) -> Arc<Serving> {

@@ -28,18 +28,18 @@ pub struct Suggestion {
 }
 
 /// The words of all texts of a library that may be suggested.
-pub(super) struct Table {
+pub(super) struct SuggestionIndex {
     /// Each word once.
     words: Vec<String>,
-    /// The words of each text, in the order of [`texts`], as places in `words`.
+    /// The words of each text, in the order of [`texts`], as positions in `words`.
     runs: Vec<u32>,
     /// Where the words of each text end in `runs`.
     ends: Vec<usize>,
 }
 
-impl Table {
+impl SuggestionIndex {
     pub(super) fn new(articles: &[ArticleHead]) -> Self {
-        let mut places: HashMap<String, u32> = HashMap::new();
+        let mut positions: HashMap<String, u32> = HashMap::new();
         let mut table = Self {
             words: Vec::new(),
             runs: Vec::new(),
@@ -54,13 +54,13 @@ impl Table {
                     .enumerate()
                     .map(move |one| (article, one))
             })
-            .flat_map(|(article, (place, section))| texts(article, place, section))
+            .flat_map(|(article, (position, section))| texts(article, position, section))
         {
             for word in words(text) {
-                let next = u32::try_from(places.len()).expect("a library has under 2^32 words");
+                let next = u32::try_from(positions.len()).expect("a library has under 2^32 words");
                 table
                     .runs
-                    .push(*places.entry(word).or_insert_with_key(|word| {
+                    .push(*positions.entry(word).or_insert_with_key(|word| {
                         table.words.push(word.clone());
                         next
                     }));
@@ -71,14 +71,14 @@ impl Table {
     }
 }
 
-/// The texts that may be suggested for a section, the `place`-th of its article.
+/// The texts that may be suggested for a section, the `position`-th of its article.
 fn texts<'a>(
     article: &'a ArticleHead,
-    place: usize,
+    position: usize,
     section: &'a SectionHead,
 ) -> impl Iterator<Item = (Kind, &'a str)> {
     let heading = section.heading().map(|heading| (Kind::Heading, heading));
-    let title = (place == 0).then_some((Kind::Title, article.title.as_str()));
+    let title = (position == 0).then_some((Kind::Title, article.title.as_str()));
     let wordings = section.wordings.iter();
     heading
         .into_iter()
@@ -88,7 +88,7 @@ fn texts<'a>(
 
 /// How well a text fits what is typed; greater is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Fit {
+struct MatchQuality {
     /// Words of what is typed that the text has, whole or as a beginning, in percent of them.
     words: u32,
     /// Whether the text begins with what is typed.
@@ -120,11 +120,11 @@ impl Begun {
             exactly: 0,
             nearly: 0,
         };
-        for (place, typed) in typed.iter().enumerate() {
+        for (position, typed) in typed.iter().enumerate() {
             if own.starts_with(typed) {
-                begun.exactly |= 1 << place;
+                begun.exactly |= 1 << position;
             } else if nearly_begins(own, typed) {
-                begun.nearly |= 1 << place;
+                begun.nearly |= 1 << position;
             }
         }
         begun
@@ -134,7 +134,7 @@ impl Begun {
 /// The best suggestions, at most `limit`, one a section, ties in the order of the articles. Nothing typed yet gives
 /// the first heading of each article.
 pub(super) fn suggest<'a>(
-    libraries: impl Iterator<Item = (&'a [ArticleHead], &'a Table)>,
+    libraries: impl Iterator<Item = (&'a [ArticleHead], &'a SuggestionIndex)>,
     taught: &'a [Teaching],
     typed: &str,
     limit: usize,
@@ -169,7 +169,7 @@ pub(super) fn suggest<'a>(
             Teaching::NotCovered { .. } => None,
         })
         .collect();
-    let mut fitting: Vec<(Fit, &PassageId, &str)> = Vec::new();
+    let mut fitting: Vec<(MatchQuality, &PassageId, &str)> = Vec::new();
     for (articles, table) in libraries {
         let begun: Vec<Begun> = table
             .words
@@ -179,8 +179,8 @@ pub(super) fn suggest<'a>(
         let mut start = 0;
         let mut ends = table.ends.iter();
         for article in articles {
-            for (place, section) in article.sections.iter().enumerate() {
-                let own = texts(article, place, section).zip(&mut ends).filter_map(
+            for (position, section) in article.sections.iter().enumerate() {
+                let own = texts(article, position, section).zip(&mut ends).filter_map(
                     |((kind, text), &end)| {
                         let run = &table.runs[std::mem::replace(&mut start, end)..end];
                         let run = run.iter().map(|&word| begun[word as usize]);
@@ -212,19 +212,19 @@ pub(super) fn suggest<'a>(
 }
 
 /// At least half of the typed words must fit.
-fn fit(own: impl Iterator<Item = Begun>, typed: usize, kind: Kind) -> Option<Fit> {
+fn fit(own: impl Iterator<Item = Begun>, typed: usize, kind: Kind) -> Option<MatchQuality> {
     let (mut exact, mut nearly) = (0, 0);
     let mut in_a_row = 0;
-    for (place, begun) in own.enumerate() {
+    for (position, begun) in own.enumerate() {
         exact |= begun.exactly;
         nearly |= begun.nearly;
-        if place == in_a_row && place < typed && begun.exactly >> place & 1 == 1 {
+        if position == in_a_row && position < typed && begun.exactly >> position & 1 == 1 {
             in_a_row += 1;
         }
     }
     let all = u32::try_from(typed).unwrap_or(u32::MAX);
     let words = 100 * (exact | nearly).count_ones() / all;
-    (words >= 50).then(|| Fit {
+    (words >= 50).then(|| MatchQuality {
         words,
         begins: in_a_row == typed,
         exact: exact.count_ones(),

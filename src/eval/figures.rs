@@ -229,10 +229,10 @@ fn calibration_error(run: &[Graded]) -> f64 {
             clippy::cast_sign_loss,
             reason = "a probability has a bin"
         )]
-        let place = ((graded.confidence * BINS as f32) as usize).min(BINS - 1);
-        bins[place].0 += f64::from(graded.confidence);
-        bins[place].1 += f64::from(u8::from(graded.first_is_right()));
-        bins[place].2 += 1;
+        let bin = ((graded.confidence * BINS as f32) as usize).min(BINS - 1);
+        bins[bin].0 += f64::from(graded.confidence);
+        bins[bin].1 += f64::from(u8::from(graded.first_is_right()));
+        bins[bin].2 += 1;
         all += 1;
     }
     let distance: f64 = bins
@@ -266,8 +266,8 @@ fn risk_coverage(run: &[Graded]) -> Vec<Step> {
 
 /// The value that so many percent of the sorted ones do not exceed.
 fn percentile(sorted: &[f64], percent: usize) -> f64 {
-    let place = (sorted.len() * percent).div_ceil(100).max(1) - 1;
-    sorted.get(place).copied().unwrap_or(0.0)
+    let rank = (sorted.len() * percent).div_ceil(100).max(1) - 1;
+    sorted.get(rank).copied().unwrap_or(0.0)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Labelled questions → the fit that turns signals into a probability.
 
 use super::{Graded, Kind};
-use crate::answer::{Calibration, Fit, SignalSet, Signals, Thresholds};
+use crate::answer::{Calibration, LogisticFit, SignalSet, Signals, Thresholds};
 use crate::{Error, Result};
 
 /// Parts that the questions are cut into: each is judged by a fit to the others.
@@ -13,7 +13,7 @@ const MIN_OF_A_KIND: usize = 10;
 const RIDGE: f64 = 1.0;
 /// Newton's method is done long before.
 const STEPS: usize = 30;
-/// Score, lead, margin, standing.
+/// Score, score_gap, margin, log_odds_vs_uncovered.
 const SIGNALS: usize = 4;
 const UNKNOWNS: usize = SIGNALS + 1;
 
@@ -40,18 +40,18 @@ pub fn fit(run: &[Graded], calibration: Calibration, thresholds: Thresholds) -> 
         .iter()
         .enumerate()
         .filter(|(_, graded)| matches!(graded.kind, Kind::Answerable | Kind::Unanswerable))
-        .filter_map(|(place, graded)| Some((place, graded.signals?)))
+        .filter_map(|(position, graded)| Some((position, graded.signals?)))
         .collect();
     let set = labelled
         .first()
         .map_or(SignalSet::Words, |(_, signals)| signals.set());
-    let example = |(place, signals): &(usize, Signals)| Example {
+    let example = |(position, signals): &(usize, Signals)| Example {
         values: values(signals),
-        right: run[*place].first_is_right(),
+        right: run[*position].first_is_right(),
     };
     let right = labelled
         .iter()
-        .filter(|(place, _)| run[*place].first_is_right())
+        .filter(|(position, _)| run[*position].first_is_right())
         .count();
     if labelled.len() < MIN_QUESTIONS || right.min(labelled.len() - right) < MIN_OF_A_KIND {
         return Err(Error::Setting {
@@ -72,10 +72,10 @@ pub fn fit(run: &[Graded], calibration: Calibration, thresholds: Thresholds) -> 
             .map(|(_, labelled)| example(labelled))
             .collect();
         let fit = logistic(&others);
-        for (place, signals) in labelled.iter().skip(fold).step_by(FOLDS) {
+        for (position, signals) in labelled.iter().skip(fold).step_by(FOLDS) {
             let confidence = fit.probability(signals);
-            cross_validated[*place].confidence = confidence;
-            cross_validated[*place].outcome = thresholds.outcome(confidence);
+            cross_validated[*position].confidence = confidence;
+            cross_validated[*position].outcome = thresholds.outcome(confidence);
         }
     }
     let all: Vec<Example> = labelled.iter().map(example).collect();
@@ -94,27 +94,27 @@ pub fn fit(run: &[Graded], calibration: Calibration, thresholds: Thresholds) -> 
 fn values(signals: &Signals) -> [f64; SIGNALS] {
     [
         f64::from(signals.score),
-        f64::from(signals.lead),
+        f64::from(signals.score_gap),
         f64::from(signals.margin.unwrap_or(0.0)),
-        f64::from(signals.standing.unwrap_or(0.0)),
+        f64::from(signals.log_odds_vs_uncovered.unwrap_or(0.0)),
     ]
 }
 
 /// Logistic regression by Newton's method, on signals brought to mean 0 and variance 1.
-fn logistic(examples: &[Example]) -> Fit {
+fn logistic(examples: &[Example]) -> LogisticFit {
     let count = examples.len() as f64;
     let mut means = [0.0; SIGNALS];
     let mut spreads = [0.0; SIGNALS];
-    for place in 0..SIGNALS {
-        let of = |example: &Example| example.values[place];
-        means[place] = examples.iter().map(of).sum::<f64>() / count;
+    for position in 0..SIGNALS {
+        let of = |example: &Example| example.values[position];
+        means[position] = examples.iter().map(of).sum::<f64>() / count;
         let variance = examples
             .iter()
-            .map(|example| (of(example) - means[place]).powi(2))
+            .map(|example| (of(example) - means[position]).powi(2))
             .sum::<f64>()
             / count;
         // A signal that is always the same tells nothing.
-        spreads[place] = if variance > 1e-12 {
+        spreads[position] = if variance > 1e-12 {
             variance.sqrt()
         } else {
             f64::INFINITY
@@ -122,8 +122,8 @@ fn logistic(examples: &[Example]) -> Fit {
     }
     let row = |example: &Example| {
         let mut row = [1.0; UNKNOWNS];
-        for place in 0..SIGNALS {
-            row[place] = (example.values[place] - means[place]) / spreads[place];
+        for position in 0..SIGNALS {
+            row[position] = (example.values[position] - means[position]) / spreads[position];
         }
         row
     };
@@ -131,9 +131,9 @@ fn logistic(examples: &[Example]) -> Fit {
     for _ in 0..STEPS {
         let mut slope = [0.0; UNKNOWNS];
         let mut curve = [[0.0; UNKNOWNS]; UNKNOWNS];
-        for place in 0..SIGNALS {
-            slope[place] = RIDGE * weights[place];
-            curve[place][place] = RIDGE;
+        for position in 0..SIGNALS {
+            slope[position] = RIDGE * weights[position];
+            curve[position][position] = RIDGE;
         }
         curve[SIGNALS][SIGNALS] = 1e-9;
         for example in examples {
@@ -156,9 +156,9 @@ fn logistic(examples: &[Example]) -> Fit {
     }
     let mut bias = weights[SIGNALS];
     let mut unscaled = [0.0; SIGNALS];
-    for place in 0..SIGNALS {
-        unscaled[place] = weights[place] / spreads[place];
-        bias -= unscaled[place] * means[place];
+    for position in 0..SIGNALS {
+        unscaled[position] = weights[position] / spreads[position];
+        bias -= unscaled[position] * means[position];
     }
     // Four digits are more than the questions can tell.
     #[expect(
@@ -166,12 +166,12 @@ fn logistic(examples: &[Example]) -> Fit {
         reason = "rounded to four digits anyway"
     )]
     let rounded = |value: f64| ((value * 10_000.0).round() / 10_000.0) as f32;
-    Fit {
+    LogisticFit {
         bias: rounded(bias),
         score: rounded(unscaled[0]),
-        lead: rounded(unscaled[1]),
+        score_gap: rounded(unscaled[1]),
         margin: rounded(unscaled[2]),
-        standing: rounded(unscaled[3]),
+        log_odds_vs_uncovered: rounded(unscaled[3]),
     }
 }
 
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_fit_gives_back_the_odds_it_saw() {
-        // Right three times of four at score 1, once of four at score 0; lead never tells anything.
+        // Right three times of four at score 1, once of four at score 0; score_gap never tells anything.
         let examples: Vec<Example> = (0..400_u32)
             .map(|n| Example {
                 values: [f64::from(n % 2), 1.0, f64::from(n / 8 % 3), 0.0],
@@ -213,14 +213,14 @@ mod tests {
         let sure = |score| {
             fit.probability(&Signals {
                 score,
-                lead: 1.0,
+                score_gap: 1.0,
                 margin: Some(1.0),
-                standing: Some(0.0),
+                log_odds_vs_uncovered: Some(0.0),
                 by_meaning: true,
             })
         };
         assert!((sure(1.0) - 0.75).abs() < 0.02, "{}", sure(1.0));
         assert!((sure(0.0) - 0.25).abs() < 0.02, "{}", sure(0.0));
-        assert!(fit.lead.abs() < 1e-6);
+        assert!(fit.score_gap.abs() < 1e-6);
     }
 }

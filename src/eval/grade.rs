@@ -87,8 +87,8 @@ fn latin(character: char) -> char {
     LOOK_ALIKE
         .iter()
         .find_map(|(foreign, latin)| {
-            let place = foreign.chars().position(|other| other == character)?;
-            latin.chars().nth(place)
+            let position = foreign.chars().position(|other| other == character)?;
+            latin.chars().nth(position)
         })
         .unwrap_or(character)
 }

@@ -109,8 +109,8 @@ fn cell(share: f64, cells: usize) -> usize {
         clippy::cast_sign_loss,
         reason = "a share of a few cells"
     )]
-    let place = (share * cells as f64).ceil() as usize;
-    place.clamp(1, cells) - 1
+    let position = (share * cells as f64).ceil() as usize;
+    position.clamp(1, cells) - 1
 }
 
 /// The upper end of the scale: the greatest risk, rounded up to a tenth.

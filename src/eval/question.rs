@@ -175,6 +175,9 @@ impl Gold {
                 Self::Facts(facts) => facts.are_in(quoted),
             }
         };
-        passages.iter().position(answers).map(|place| place + 1)
+        passages
+            .iter()
+            .position(answers)
+            .map(|position| position + 1)
     }
 }

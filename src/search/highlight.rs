@@ -34,9 +34,9 @@ fn richest(text: &str, sentences: &[Range<usize>], terms: &[String]) -> usize {
     let texts = sentences.iter().map(|range| &text[range.clone()]);
     let mut best = 0;
     let mut most = 0;
-    for (place, held) in Generation::terms_held(texts, terms).enumerate() {
+    for (position, held) in Generation::terms_held(texts, terms).enumerate() {
         if held > most {
-            best = place;
+            best = position;
             most = held;
         }
     }

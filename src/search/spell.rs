@@ -11,13 +11,13 @@ const SHORTEST_CHARS: usize = 4;
 /// The same where next to no other word is known.
 const SHORTEST_STRANGE_CHARS: usize = 5;
 /// Where more than this share of the content words is unknown, the question is in another language or on another
-/// matter, and is left as it is, unless every unknown word can be mended and none is shorter than
+/// matter, and is left as it is, unless every unknown word can be corrected and none is shorter than
 /// [`SHORTEST_STRANGE_CHARS`]: no known word beside it tells that a short one was meant.
 const MOST_UNKNOWN: f32 = 0.6;
 
-/// The query with its typing errors mended; none if there is nothing to mend.
+/// The query with its typing errors corrected; none if there is nothing to mend.
 ///
-/// A word is mended if neither the libraries nor the encoder's vocabulary nor the list of domain words knows it, and a
+/// A word is corrected if neither the libraries nor the encoder's vocabulary nor the list of domain words knows it, and a
 /// word of the library is one letter away (one changed, dropped, added, or two swapped). Of several such words the
 /// commonest wins, then the first by alphabet.
 pub(super) fn correct(
@@ -37,7 +37,7 @@ pub(super) fn correct(
     } else {
         SHORTEST_CHARS
     };
-    let mended: BTreeMap<&str, &str> = unknown
+    let corrected: BTreeMap<&str, &str> = unknown
         .iter()
         .filter(|word| word.chars().count() >= shortest)
         .filter_map(|word| {
@@ -47,10 +47,13 @@ pub(super) fn correct(
             ))
         })
         .collect();
-    if mended.is_empty() || is_strange && mended.len() < unknown.len() {
+    if corrected.is_empty() || is_strange && corrected.len() < unknown.len() {
         return None;
     }
-    Some(Query::parse(&replace_words(&fold(query.text()), &mended)))
+    Some(Query::parse(&replace_words(
+        &fold(query.text()),
+        &corrected,
+    )))
 }
 
 /// Whether the libraries, the list of domain words or the encoder know a word, or one that it is a form of. Numbers are
@@ -117,7 +120,7 @@ fn is_one_letter_away(one: &str, other: &str) -> bool {
     }
 }
 
-fn replace_words(text: &str, mended: &BTreeMap<&str, &str>) -> String {
+fn replace_words(text: &str, corrected: &BTreeMap<&str, &str>) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(char::is_alphanumeric) {
@@ -127,7 +130,7 @@ fn replace_words(text: &str, mended: &BTreeMap<&str, &str>) -> String {
             .unwrap_or(word_on.len());
         let (word, after) = word_on.split_at(end);
         replaced.push_str(between);
-        replaced.push_str(mended.get(word).unwrap_or(&word));
+        replaced.push_str(corrected.get(word).unwrap_or(&word));
         rest = after;
     }
     replaced.push_str(rest);
@@ -166,7 +169,10 @@ mod tests {
 
     #[test]
     fn only_whole_words_are_replaced() {
-        let mended = [("musle", "muscle")].into();
-        assert_eq!(replace_words("musle? musles!", &mended), "muscle? musles!");
+        let corrected = [("musle", "muscle")].into();
+        assert_eq!(
+            replace_words("musle? musles!", &corrected),
+            "muscle? musles!"
+        );
     }
 }

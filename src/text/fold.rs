@@ -34,7 +34,7 @@ fn fold_ascii(text: &str) -> String {
 fn fold_any(text: &str) -> String {
     let visible: String = text.chars().filter(|&c| !is_invisible(c)).nfkc().collect();
     let mut folded = String::with_capacity(visible.len());
-    for character in mend_lookalikes(&visible).chars() {
+    for character in replace_lookalikes(&visible).chars() {
         match character {
             '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' | 'ʼ' => folded.push('\''),
             '“' | '”' | '„' | '‟' | '″' | '«' | '»' => folded.push('"'),
@@ -55,9 +55,9 @@ fn fold_any(text: &str) -> String {
 /// Words that are really Cyrillic or Greek stay, and so do single Greek letters at the edge of a word (`TNFα`).
 ///
 /// ```
-/// assert_eq!(engram::text::mend_lookalikes("thе musclеs — слово"), "the muscles — слово");
+/// assert_eq!(engram::text::replace_lookalikes("thе musclеs — слово"), "the muscles — слово");
 /// ```
-pub fn mend_lookalikes(text: &str) -> String {
+pub fn replace_lookalikes(text: &str) -> String {
     if !text.contains(is_foreign_letter) {
         return text.to_owned();
     }
@@ -303,7 +303,7 @@ mod tests {
             ("ΤΗΕ Νew dοg", "THE New dog"),
             ("naïve café", "naïve café"),
         ] {
-            assert_eq!(mend_lookalikes(before), after);
+            assert_eq!(replace_lookalikes(before), after);
         }
     }
 
@@ -350,7 +350,7 @@ mod tests {
         #[test]
         fn pure_cyrillic_is_never_touched(text in "[а-яё ]{0,40}") {
             prop_assume!(!text.split(' ').any(|word| word.chars().count() == 1));
-            prop_assert_eq!(mend_lookalikes(&text), text);
+            prop_assert_eq!(replace_lookalikes(&text), text);
         }
     }
 }

@@ -18,7 +18,7 @@ use tree::tree;
 
 /// Reads HTML into lines.
 pub(super) fn from_html(page: &str) -> Page {
-    let page = text::mend_lookalikes(&text::strip_controls(page));
+    let page = text::replace_lookalikes(&text::strip_controls(page));
     let Some(tree) = tree(&page) else {
         return lines::from_text(&strip_tags(&page));
     };

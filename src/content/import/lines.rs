@@ -90,7 +90,7 @@ pub(super) fn regex(pattern: &str) -> Regex {
 
 /// Reads text into lines: look-alike letters mended, markup read, wrapped lines joined, tables gathered.
 pub(super) fn from_text(page: &str) -> Page {
-    let page = text::mend_lookalikes(&text::strip_controls(page));
+    let page = text::replace_lookalikes(&text::strip_controls(page));
     let (title, skipped) = yaml_title(&page);
     let mut lines: Vec<(Line, usize)> = Vec::new();
     let mut gap = true;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use engram::Error;
 use engram::article::Library;
-use engram::engine::{Engine, EngineSettings, Mended};
+use engram::engine::{Engine, EngineSettings, RepairOutcome};
 
 use super::{OTTER, OTTERS, answered, bread, holds, open, rebuild};
 use crate::support::copy;
@@ -91,15 +91,15 @@ fn a_damaged_shared_library_is_mended_before_or_after_it_is_opened() {
     let question = "why does dough rise";
     each_damage("shared", |folder, case| {
         let engine = open(folder);
-        engine.verify_and_mend().unwrap();
+        engine.verify_and_repair().unwrap();
         let first = answered(&engine, None, question);
         assert_eq!(
             first.as_deref(),
             Some("bread#why-does-dough-rise"),
             "{case}"
         );
-        let mended = engine.verify_and_mend().unwrap();
-        assert_eq!(mended[0], (Library::Shared, Mended::Sound), "{case}");
+        let mended = engine.verify_and_repair().unwrap();
+        assert_eq!(mended[0], (Library::Shared, RepairOutcome::Sound), "{case}");
     });
 }
 
@@ -109,21 +109,21 @@ fn a_damaged_library_of_a_guild_answers_rightly_or_fails_until_it_is_built_again
     let right = Some("own:otters#what-do-otters-eat");
     each_damage("7", |folder, case| {
         let engine = open(folder);
-        let checked = engine.verify_and_mend().unwrap();
+        let checked = engine.verify_and_repair().unwrap();
         let ask = engram::engine::Ask {
             question,
             guild: Some(OTTERS),
             ..engram::engine::Ask::default()
         };
         match (&checked[1].1, engine.ask(&ask)) {
-            (Mended::Sound, Ok(_)) => {
+            (RepairOutcome::Sound, Ok(_)) => {
                 assert_eq!(
                     answered(&engine, Some(OTTERS), question).as_deref(),
                     right,
                     "{case}"
                 );
             }
-            (Mended::ToRebuild { damage }, Err(error)) => {
+            (RepairOutcome::ToRebuild { damage }, Err(error)) => {
                 assert!(!damage.is_empty());
                 assert!(
                     matches!(
@@ -146,10 +146,10 @@ fn a_damaged_library_of_a_guild_answers_rightly_or_fails_until_it_is_built_again
         );
         assert!(
             engine
-                .verify_and_mend()
+                .verify_and_repair()
                 .unwrap()
                 .iter()
-                .all(|(_, mended)| *mended == Mended::Sound),
+                .all(|(_, mended)| *mended == RepairOutcome::Sound),
             "{case}"
         );
     });
@@ -165,8 +165,11 @@ fn without_the_articles_the_last_good_generation_serves() {
     let generation = fs::read_to_string(shared.join("current")).unwrap();
     let catalogue = shared.join(generation.trim()).join("catalogue.json");
     DAMAGES[2].1(&catalogue);
-    let mended = engine.verify_and_mend().unwrap();
-    assert!(matches!(mended[0].1, Mended::LastGood { .. }), "{mended:?}");
+    let mended = engine.verify_and_repair().unwrap();
+    assert!(
+        matches!(mended[0].1, RepairOutcome::LastGood { .. }),
+        "{mended:?}"
+    );
     assert!(answered(&engine, None, "why does dough rise").is_some());
 
     DAMAGES[0].1(&catalogue);

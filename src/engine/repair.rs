@@ -8,7 +8,7 @@ use crate::{Error, Result};
 
 /// What the check of a library's files found, and what was done about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mended {
+pub enum RepairOutcome {
     /// Every checksum is right.
     Sound,
     /// It was damaged, and built anew.
@@ -38,75 +38,75 @@ impl Engine {
     /// # Errors
     /// If the shared library is damaged and can neither be built anew nor replaced by an older generation, or if the
     /// guilds' folders cannot be listed; what is open goes on answering.
-    pub fn verify_and_mend(&self) -> Result<Vec<(Library, Mended)>> {
-        let mut mended = vec![(Library::Shared, self.mend_shared()?)];
+    pub fn verify_and_repair(&self) -> Result<Vec<(Library, RepairOutcome)>> {
+        let mut outcomes = vec![(Library::Shared, self.repair_shared()?)];
         for guild in self.0.guilds.all()? {
-            mended.push((Library::Guild(guild), self.check_guild(guild)));
+            outcomes.push((Library::Guild(guild), self.check_guild(guild)));
         }
-        for (library, mended) in &mended {
+        for (library, outcomes) in &outcomes {
             let library = library.folder_name();
-            match mended {
-                Mended::Sound => {}
-                Mended::Rebuilt { damage } => {
+            match outcomes {
+                RepairOutcome::Sound => {}
+                RepairOutcome::Rebuilt { damage } => {
                     tracing::warn!(library, damage, "the index was damaged and was built anew");
                 }
-                Mended::LastGood { damage, why } => tracing::error!(
+                RepairOutcome::LastGood { damage, why } => tracing::error!(
                     library,
                     damage,
                     why,
                     "the index is damaged and could not be built anew; the one before serves"
                 ),
-                Mended::ToRebuild { damage } => {
+                RepairOutcome::ToRebuild { damage } => {
                     tracing::error!(library, damage, "the index is damaged and was closed");
                 }
             }
         }
-        Ok(mended)
+        Ok(outcomes)
     }
 
-    fn mend_shared(&self) -> Result<Mended> {
+    fn repair_shared(&self) -> Result<RepairOutcome> {
         let Some(folder) = &self.0.library else {
-            return Ok(Mended::Sound);
+            return Ok(RepairOutcome::Sound);
         };
         let damage = match index::verify(folder) {
-            Ok(_) => return Ok(Mended::Sound),
+            Ok(_) => return Ok(RepairOutcome::Sound),
             Err(error) => what(&error),
         };
         let Err(why) = self.rebuild(&|_| {}) else {
-            return Ok(Mended::Rebuilt { damage });
+            return Ok(RepairOutcome::Rebuilt { damage });
         };
         let Ok(last_good) = Generation::open_last_good(folder) else {
             return Err(why);
         };
-        self.swap(Serving::new(last_good, self.number())?);
-        Ok(Mended::LastGood {
+        self.swap(Serving::new(last_good, self.next_epoch())?);
+        Ok(RepairOutcome::LastGood {
             damage,
             why: why.to_string(),
         })
     }
 
-    fn check_guild(&self, guild: GuildId) -> Mended {
+    fn check_guild(&self, guild: GuildId) -> RepairOutcome {
         let Some(folder) = self.0.guilds.folder(guild) else {
-            return Mended::Sound;
+            return RepairOutcome::Sound;
         };
         // Nothing is built there meanwhile: what is read is one state.
         let _one_at_a_time = self.0.guilds.build_alone(guild);
         let _no_other_process = guild::lock(&folder);
         let Err(error) = guild::verify(&folder) else {
-            return Mended::Sound;
+            return RepairOutcome::Sound;
         };
-        if let Err(error) = guild::condemn(&folder) {
+        if let Err(error) = guild::quarantine(&folder) {
             tracing::error!(%error, "a damaged index cannot be removed");
         }
         let gone = self.0.guilds.close(guild);
         self.drop_answers(gone.as_deref());
-        Mended::ToRebuild {
+        RepairOutcome::ToRebuild {
             damage: what(&error),
         }
     }
 }
 
-/// What is wrong, without the advice: it is mended here.
+/// What is wrong, without the advice: it is outcomes here.
 fn what(error: &Error) -> String {
     let text = error.to_string();
     text.lines().next().unwrap_or_default().to_owned()

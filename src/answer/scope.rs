@@ -2,7 +2,7 @@
 //! and the shared one.
 //!
 //! Scores of two libraries do not compare: their words have other rarities and one may lack wordings. Probabilities
-//! do, so each passage is placed by the probability that its own library gives it.
+//! do, so each passage is merged by the probability that its own library gives it.
 
 use std::cmp::Reverse;
 
@@ -11,7 +11,7 @@ use crate::Result;
 use crate::index::{Candidate, Generation, Meaning, Overlay};
 use crate::passage::PassageId;
 use crate::query::Query;
-use crate::search::{self, Found, Ranked, Readied};
+use crate::search::{self, Found, PreparedQuery, Ranked};
 
 /// How sure an answer is that an admin taught for exactly these words.
 pub(super) const TAUGHT_CONFIDENCE: f32 = 0.95;
@@ -21,21 +21,21 @@ const ALL_BUT_NOT_COVERED: f32 = 0.9;
 
 /// One library.
 #[derive(Clone, Copy)]
-pub(crate) struct Shelf<'a> {
+pub(crate) struct LibraryView<'a> {
     pub(crate) generation: &'a Generation,
     pub(crate) calibration: &'a Calibration,
 }
 
 /// All that an asker reaches.
-pub(crate) struct Shelves<'a> {
+pub(crate) struct SearchScope<'a> {
     /// The guild's own first.
-    pub(crate) libraries: Vec<Shelf<'a>>,
+    pub(crate) libraries: Vec<LibraryView<'a>>,
     /// What the guild's admins taught.
     pub(crate) taught: Option<&'a Overlay>,
     pub(crate) meaning: &'a Meaning,
 }
 
-impl<'a> Shelves<'a> {
+impl<'a> SearchScope<'a> {
     pub(crate) fn generations(&self) -> Vec<&'a Generation> {
         self.libraries.iter().map(|one| one.generation).collect()
     }
@@ -62,11 +62,11 @@ impl<'a> Shelves<'a> {
     }
 
     /// Searches every library; the one that is surest comes first, of equally sure ones the guild's own.
-    pub(super) fn search(&self, readied: &Readied) -> Result<Vec<Searched<'a>>> {
+    pub(super) fn search(&self, prepared: &PreparedQuery) -> Result<Vec<Searched<'a>>> {
         let mut searched = Vec::with_capacity(self.libraries.len());
-        for shelf in &self.libraries {
-            let found = search::search(shelf.generation, readied, self.taught)?;
-            searched.push(Searched::new(*shelf, found));
+        for library in &self.libraries {
+            let found = search::search(library.generation, prepared, self.taught)?;
+            searched.push(Searched::new(*library, found));
         }
         searched.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
         Ok(searched)
@@ -75,7 +75,7 @@ impl<'a> Shelves<'a> {
 
 /// What one library says to a question.
 pub(super) struct Searched<'a> {
-    pub(super) shelf: Shelf<'a>,
+    pub(super) library: LibraryView<'a>,
     pub(super) found: Found,
     /// None if nothing was found.
     pub(super) signals: Option<Signals>,
@@ -99,19 +99,19 @@ impl<'a> Searched<'a> {
         near >= ALL_BUT_NOT_COVERED && near > self.nearest_wording()
     }
 
-    fn new(shelf: Shelf<'a>, found: Found) -> Self {
+    fn new(library: LibraryView<'a>, found: Found) -> Self {
         let signals = Signals::of(&found);
         Self {
-            confidence: signals.map_or(0.0, |signals| shelf.calibration.probability(&signals)),
+            confidence: signals.map_or(0.0, |signals| library.calibration.probability(&signals)),
             signals,
-            shelf,
+            library,
             found,
         }
     }
 
     /// Puts a section first, as an admin taught. Returns whether it stands in this library.
     pub(super) fn put_first(&mut self, section: &PassageId) -> bool {
-        let Some(ordinals) = self.shelf.generation.ordinals_of(section) else {
+        let Some(ordinals) = self.library.generation.ordinals_of(section) else {
             return false;
         };
         let ranked = &mut self.found.ranked;
@@ -119,7 +119,7 @@ impl<'a> Searched<'a> {
             .iter()
             .position(|ranked| ordinals.contains(&ranked.candidate.ordinal));
         let first = match found {
-            Some(place) => ranked.remove(place),
+            Some(index) => ranked.remove(index),
             None => Ranked {
                 score: 0.0,
                 candidate: Candidate::unscored(ordinals.start),
@@ -130,20 +130,20 @@ impl<'a> Searched<'a> {
         true
     }
 
-    /// The probability that the passage in this place answers.
-    fn probability(&self, place: usize) -> f32 {
-        let (Some(signals), Some(ranked)) = (self.signals, self.found.ranked.get(place)) else {
+    /// The probability that the passage at this rank answers.
+    fn probability(&self, index: usize) -> f32 {
+        let (Some(signals), Some(ranked)) = (self.signals, self.found.ranked.get(index)) else {
             return 0.0;
         };
-        if place == 0 {
+        if index == 0 {
             return self.confidence;
         }
         let alone = Signals {
             score: ranked.score,
-            lead: ranked.score - signals.score,
+            score_gap: ranked.score - signals.score,
             ..signals
         };
-        self.shelf
+        self.library
             .calibration
             .probability(&alone)
             .min(self.confidence)
@@ -152,7 +152,7 @@ impl<'a> Searched<'a> {
 
 /// A passage that was found, and where.
 #[derive(Clone, Copy)]
-pub(super) struct Placed<'a> {
+pub(super) struct MergedHit<'a> {
     pub(super) generation: &'a Generation,
     pub(super) ranked: &'a Ranked,
     /// The probability that it answers.
@@ -161,7 +161,7 @@ pub(super) struct Placed<'a> {
 
 /// The first `limit` passages of all libraries. Each library's own order stays; the first passage is that of the
 /// first library.
-pub(super) fn merge<'a>(searched: &'a [Searched<'a>], limit: usize) -> Vec<Placed<'a>> {
+pub(super) fn merge<'a>(searched: &'a [Searched<'a>], limit: usize) -> Vec<MergedHit<'a>> {
     let mut next = vec![0; searched.len()];
     let mut merged = Vec::with_capacity(limit);
     while merged.len() < limit {
@@ -169,18 +169,18 @@ pub(super) fn merge<'a>(searched: &'a [Searched<'a>], limit: usize) -> Vec<Place
             .iter()
             .zip(&next)
             .enumerate()
-            .filter(|(_, (one, place))| **place < one.found.ranked.len())
-            .map(|(library, (one, place))| (one.probability(*place), library))
-            .max_by(|(one, place), (other, others)| {
+            .filter(|(_, (one, index))| **index < one.found.ranked.len())
+            .map(|(library, (one, index))| (one.probability(*index), library))
+            .max_by(|(one, index), (other, others)| {
                 one.total_cmp(other)
-                    .then(Reverse(place).cmp(&Reverse(others)))
+                    .then(Reverse(index).cmp(&Reverse(others)))
             });
         let Some((probability, library)) = best else {
             break;
         };
         let one = &searched[library];
-        merged.push(Placed {
-            generation: one.shelf.generation,
+        merged.push(MergedHit {
+            generation: one.library.generation,
             ranked: &one.found.ranked[next[library]],
             probability,
         });
