@@ -12,7 +12,7 @@
 
 #[expect(dead_code, unused_imports, reason = "most of it is for the tests")]
 mod it {
-    pub(super) mod double;
+    pub(super) mod fake_discord;
     pub(super) mod fleet;
     pub(super) mod postgres;
     pub(super) mod program;
@@ -26,9 +26,9 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
-use it::double::{ALREADY_ACKNOWLEDGED, Discord, Interaction, Place, Way, button};
-use it::fleet::{Fleet, Process, article_on, said};
-use it::{double, postgres, program, support};
+use it::fake_discord::{ALREADY_ACKNOWLEDGED, Channel, Discord, Interaction, Transport, button};
+use it::fleet::{Fleet, Process, article_on, text_of};
+use it::{fake_discord, postgres, program, support};
 
 const CONTENT: &str = "content";
 const GUILDS: u64 = 10_000;
@@ -40,7 +40,7 @@ const PATIENCE: Duration = Duration::from_secs(6);
 const SETTLE: Duration = Duration::from_secs(3);
 
 struct Plan {
-    way: Way,
+    way: Transport,
     processes: usize,
     time: Duration,
     seed: u64,
@@ -102,7 +102,11 @@ fn main() {
     let number = |at: usize, otherwise| numbers.get(at).copied().unwrap_or(otherwise);
     let at_gateway = std::env::args().any(|argument| argument == "gateway");
     let plan = Plan {
-        way: if at_gateway { Way::Gateway } else { Way::Http },
+        way: if at_gateway {
+            Transport::Gateway
+        } else {
+            Transport::Http
+        },
         processes: usize::try_from(number(0, 3)).unwrap(),
         time: Duration::from_secs(number(1, 60)),
         seed: number(2, 1),
@@ -167,9 +171,9 @@ fn guild(number: u64) -> u64 {
 }
 
 /// A channel of one of the guilds.
-fn somewhere(dice: &mut Dice) -> Place {
+fn somewhere(dice: &mut Dice) -> Channel {
     let number = dice.below(GUILDS);
-    Place::in_guild(guild(number), 8_500_000_000_000_000_000 + number)
+    Channel::in_guild(guild(number), 8_500_000_000_000_000_000 + number)
 }
 
 /// Every wording of the articles, each a question that someone may ask.
@@ -199,7 +203,7 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
     for number in 0_u64.. {
         pace.tick().await;
         let place = somewhere(&mut dice);
-        if discord.way() == Way::Gateway {
+        if discord.way() == Transport::Gateway {
             for _ in 0..CHATTER {
                 discord.chatter(&somewhere(&mut dice));
             }
@@ -208,7 +212,7 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
             lock(&tally).unheard += 1;
             continue;
         }
-        let person = discord.person(10_000 + number);
+        let person = discord.user(10_000 + number);
         let words = ["please", "thanks", "really", "today", "honestly", "now"];
         let question = format!(
             "{} {} {} {number}",
@@ -236,7 +240,7 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
             let answer = timeout(PATIENCE, asked.answer()).await.ok();
             if let Some(answer) = &answer {
                 lock(&tally).answered += 1;
-                let words = said(answer);
+                let words = text_of(answer);
                 if words.contains("went wrong on my side") || words.contains("Please try again") {
                     lock(&tally).apologies.push(words);
                 }
@@ -260,9 +264,9 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
 }
 
 /// Whether anybody living hears of a guild: at the gateway, whether its shard is connected.
-fn is_heard(discord: &Discord, place: &Place) -> bool {
+fn is_heard(discord: &Discord, channel: &Channel) -> bool {
     let is_connected = |guild| discord.heard_since(guild).is_some();
-    discord.way() == Way::Http || place.guild.is_some_and(is_connected)
+    discord.way() == Transport::Http || place.guild.is_some_and(is_connected)
 }
 
 /// Counts what became of an interaction, and forgets it.
@@ -311,7 +315,7 @@ async fn kill_one(fleet: &mut Fleet, round: u64, dice: &mut Dice, tally: &Shared
 
 /// An admin has an article approved; every process is asked about it until it knows it.
 async fn approve_one(fleet: &Fleet, round: u64, dice: &mut Dice, tally: &Shared) {
-    let place = Place::in_guild(guild(dice.below(GUILDS)), 8_600_000_000_000_000_000 + round);
+    let place = Channel::in_guild(guild(dice.below(GUILDS)), 8_600_000_000_000_000_000 + round);
     let letters = ["ba", "do", "fi", "gu", "ke", "lo", "mi", "nu", "pe", "zo"];
     let word: String = (0..3).map(|_| *dice.of(&letters)).collect::<String>() + "rls";
     let boss = fleet.discord.manager(1_000_000 + round);
@@ -320,7 +324,7 @@ async fn approve_one(fleet: &Fleet, round: u64, dice: &mut Dice, tally: &Shared)
         .answer()
         .await;
     if button(&preview, "Approve").is_none() {
-        lock(tally).apologies.push(said(&preview));
+        lock(tally).apologies.push(text_of(&preview));
         return;
     }
     let start = Instant::now();
@@ -328,18 +332,18 @@ async fn approve_one(fleet: &Fleet, round: u64, dice: &mut Dice, tally: &Shared)
     let mut asking = Vec::new();
     // At the gateway a guild is one process's alone.
     let asked_of = match fleet.discord.way() {
-        Way::Http => &fleet.processes[..],
-        Way::Gateway => &fleet.processes[..1],
+        Transport::Http => &fleet.processes[..],
+        Transport::Gateway => &fleet.processes[..1],
     };
     for (number, process) in (0_u64..).zip(asked_of) {
         let at_it = fleet.discord.only_to(process.address);
         let (place, question) = (place.clone(), format!("what do {word} eat all day"));
         asking.push(tokio::spawn(async move {
             for time in 0_u64.. {
-                let asker = at_it.person(2_000_000 + round * 10_000 + number * 1_000 + time);
+                let asker = at_it.user(2_000_000 + round * 10_000 + number * 1_000 + time);
                 let asked = asker.slash_asks(&place, &question);
                 if let Ok(answer) = timeout(PATIENCE, asked.answer()).await
-                    && said(&answer).contains("northern side")
+                    && text_of(&answer).contains("northern side")
                 {
                     break;
                 }
@@ -358,14 +362,17 @@ async fn approve_one(fleet: &Fleet, round: u64, dice: &mut Dice, tally: &Shared)
 /// The database is gone for a round: questions go on, and an admin is told that nothing was changed.
 async fn without_database(fleet: &mut Fleet) {
     fleet.database.crash();
-    let place = Place::in_guild(guild(0), 8_700_000_000_000_000_000);
+    let place = Channel::in_guild(guild(0), 8_700_000_000_000_000_000);
     let setting = json!([{"name": "by-default", "type": 5, "value": true}]);
     let boss = fleet.discord.manager(3);
     let refused = boss
         .sub(&place, "settings", "private", &setting)
         .answer()
         .await;
-    assert!(said(&refused).contains("I changed nothing"), "{refused:#}");
+    assert!(
+        text_of(&refused).contains("I changed nothing"),
+        "{refused:#}"
+    );
     sleep(ROUND).await;
     fleet.database.go_on();
     sleep(SETTLE).await;
@@ -373,7 +380,7 @@ async fn without_database(fleet: &mut Fleet) {
 
 /// What a process takes of the memory, and has taken at most.
 fn measure(process: &Process, tally: &mut Tally) {
-    if let Some(memory) = process.served.as_ref().map(program::Served::memory) {
+    if let Some(memory) = process.served.as_ref().map(program::BotProcess::memory) {
         tally.resident_kib.push(memory.resident_kib);
         tally.peak_kib.push(memory.peak_kib);
     }

@@ -8,7 +8,7 @@
 
 #[expect(dead_code, unused_imports, reason = "most of it is for the tests")]
 mod it {
-    pub(super) mod double;
+    pub(super) mod fake_discord;
     pub(super) mod fleet;
     pub(super) mod flood;
     pub(super) mod postgres;
@@ -19,7 +19,7 @@ mod it {
 use std::time::Duration;
 
 use it::flood::Flood;
-use it::{double, fleet, postgres, program, support};
+use it::{fake_discord, fleet, postgres, program, support};
 
 const BURSTS_A_SECOND: u64 = 50;
 

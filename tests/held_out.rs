@@ -3,10 +3,10 @@
 #![cfg(feature = "semantic")]
 #![expect(clippy::unwrap_used, reason = "a failing test may panic")]
 
-#[path = "it/floor.rs"]
-mod floor;
+#[path = "it/quality_floor.rs"]
+mod quality_floor;
 
 #[test]
 fn answers_hold_their_floor_on_unseen_questions() {
-    floor::check("tests/judgments/held-out.jsonl");
+    quality_floor::check("tests/judgments/held-out.jsonl");
 }

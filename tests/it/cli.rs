@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use expect_test::expect;
 
-use crate::program::{Ran, engram, program};
+use crate::program::{Output, engram, program};
 use crate::support::Folder;
 
 /// Articles on otters with an index; built once for all tests, so that none waits for another's build.
@@ -32,7 +32,7 @@ static OTTERS: LazyLock<Folder> = LazyLock::new(|| {
     otters
 });
 
-fn ask_of(folder: &Folder, arguments: &[&str], stdin: &str) -> Ran {
+fn ask_of(folder: &Folder, arguments: &[&str], stdin: &str) -> Output {
     let content = folder.path().join("content");
     let index = folder.path().join("index");
     let mut all = arguments.to_vec();
@@ -45,7 +45,7 @@ fn ask_of(folder: &Folder, arguments: &[&str], stdin: &str) -> Ran {
     engram(&all, stdin)
 }
 
-pub(crate) fn otters(arguments: &[&str], stdin: &str) -> Ran {
+pub(crate) fn otters(arguments: &[&str], stdin: &str) -> Output {
     ask_of(&OTTERS, arguments, stdin)
 }
 

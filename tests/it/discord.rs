@@ -1,20 +1,20 @@
 //! The bot from the other side: people at a Discord on loopback use it, each way and each fault of the line.
 
+mod addressing_and_limits;
+mod answer_buttons;
+mod channels_and_overload;
 mod content;
+mod deferral;
 mod faults;
 mod gaps;
+mod http_signatures;
 mod isolation;
-mod late;
-mod manage;
-mod manners;
-mod pages;
 mod process;
-mod quiet;
+mod registration;
 mod settings;
 mod shards;
-mod signed;
+mod transports;
 mod uploads;
-mod ways;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
-use crate::double::{Discord, GUILD, TOKEN, Way, public_key};
+use crate::fake_discord::{Discord, GUILD, TOKEN, Transport, public_key};
 use crate::support::Folder;
 
 const OTTERS: &str = r#"+++
@@ -121,7 +121,7 @@ fn otters() -> Folder {
 /// A running bot with its library.
 struct Bot {
     settings: ServeSettings,
-    lies: Lies,
+    lies: Folders,
     stop: Arc<Notify>,
     running: JoinHandle<engram::Result<()>>,
 }
@@ -132,13 +132,13 @@ macro_rules! both_ways {
         mod over_the_gateway {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $name() {
-                super::$name(crate::double::Way::Gateway).await;
+                super::$name(crate::fake_discord::Transport::Gateway).await;
             })+
         }
         mod over_http {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $name() {
-                super::$name(crate::double::Way::Http).await;
+                super::$name(crate::fake_discord::Transport::Http).await;
             })+
         }
     };
@@ -147,13 +147,13 @@ use both_ways;
 
 /// Where the things of a bot lie.
 #[derive(Clone)]
-struct Lies {
+struct Folders {
     content: Arc<Folder>,
     index: Arc<Folder>,
     data: Arc<Folder>,
 }
 
-impl Lies {
+impl Folders {
     /// Otters, and nothing built or kept yet.
     fn new() -> Self {
         Self {
@@ -172,9 +172,9 @@ impl Lies {
 
 /// Settings that never slow a test down.
 fn settings(discord: &Discord) -> ServeSettings {
-    let reception = match discord.way() {
-        Way::Gateway => Reception::Gateway(ShardRange::Auto),
-        Way::Http => {
+    let reception = match discord.transport() {
+        Transport::Gateway => Reception::Gateway(ShardRange::Auto),
+        Transport::Http => {
             let key = public_key().parse().unwrap();
             let endpoint = Endpoint::bind("127.0.0.1:0".parse().unwrap(), key).unwrap();
             discord.bring_to(endpoint.address());
@@ -208,22 +208,22 @@ impl Bot {
 
     /// Starts a bot that is this sure of itself.
     async fn start_sure(discord: &Discord, thresholds: Thresholds) -> Self {
-        let bot = Self::launch_sure(settings(discord), Lies::new(), thresholds);
+        let bot = Self::launch_sure(settings(discord), Folders::new(), thresholds);
         bot.connected(discord, 1).await;
         bot
     }
 
     async fn start_with(discord: &Discord, settings: ServeSettings) -> Self {
-        let bot = Self::launch(settings, Lies::new());
+        let bot = Self::launch(settings, Folders::new());
         bot.connected(discord, 1).await;
         bot
     }
 
-    fn launch(settings: ServeSettings, lies: Lies) -> Self {
+    fn launch(settings: ServeSettings, lies: Folders) -> Self {
         Self::launch_sure(settings, lies, SURE)
     }
 
-    fn launch_sure(settings: ServeSettings, lies: Lies, thresholds: Thresholds) -> Self {
+    fn launch_sure(settings: ServeSettings, lies: Folders, thresholds: Thresholds) -> Self {
         let kept = StoreSettings::in_folder(lies.data.path());
         Self::launch_on(settings, lies, thresholds, kept)
     }
@@ -231,7 +231,7 @@ impl Bot {
     /// Starts a bot that keeps what it keeps elsewhere.
     fn launch_on(
         settings: ServeSettings,
-        lies: Lies,
+        lies: Folders,
         thresholds: Thresholds,
         kept: StoreSettings,
     ) -> Self {
@@ -273,14 +273,14 @@ impl Bot {
     }
 
     /// Ends the bot, which must be quick and quiet.
-    async fn end(self) -> (ServeSettings, Lies) {
+    async fn end(self) -> (ServeSettings, Folders) {
         self.stop.notify_one();
         within_five_seconds(self.running).await.unwrap().unwrap();
         (self.settings, self.lies)
     }
 
     /// Ends the bot as the power going would: it says no goodbye, and leaves nothing in order.
-    async fn kill(self) -> (ServeSettings, Lies) {
+    async fn kill(self) -> (ServeSettings, Folders) {
         self.running.abort();
         assert!(self.running.await.unwrap_err().is_cancelled());
         (self.settings, self.lies)
@@ -313,7 +313,7 @@ fn engine(content: &Folder, index: &Folder, thresholds: Thresholds) -> Engine {
 }
 
 /// All that a message says, embeds included, without Markdown's escapes and emphasis.
-fn said(message: &Value) -> String {
+fn text_of(message: &Value) -> String {
     let mut text = message["content"].as_str().unwrap_or_default().to_owned();
     for embed in message["embeds"].as_array().into_iter().flatten() {
         for part in [
@@ -334,5 +334,8 @@ fn is_private(message: &Value) -> bool {
 
 #[track_caller]
 fn assert_says(message: &Value, words: &str) {
-    assert!(said(message).contains(words), "no {words:?} in {message:#}");
+    assert!(
+        text_of(message).contains(words),
+        "no {words:?} in {message:#}"
+    );
 }

@@ -3,23 +3,23 @@
 use expect_test::{Expect, expect};
 use serde_json::json;
 
-use crate::double::{Discord, TOKEN};
-use crate::program::{Ran, run};
+use crate::fake_discord::{Discord, TOKEN};
+use crate::program::{Output, run};
 use crate::support::Folder;
 
 const OTTERS: &str = "+++\ntitle = \"Otters\"\nauthors = [\"A. Diver\"]\nlicense = \"CC0-1.0\"\n+++\n\
                       ## What do otters eat?\nOtters eat fish, crabs and sea urchins.\n";
 
 /// A place for the bot, with articles and no index yet.
-struct Place(Folder);
+struct Channel(Folder);
 
-impl Place {
+impl Channel {
     fn new() -> Self {
         Self(Folder::new().with("content/articles/otters.md", OTTERS))
     }
 
     /// Runs the program there.
-    async fn run(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
+    async fn run(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
         let path = |name: &str| self.0.path().join(name).display().to_string();
         let mut environment: Vec<(String, String)> = environment
             .iter()
@@ -47,12 +47,12 @@ impl Place {
             )
             .await;
         assert!(!ran.stderr.contains(TOKEN));
-        let said = self.said(&ran.ends_with(code));
+        let said = self.text_of(&ran.ends_with(code));
         expected.assert_eq(&said);
     }
 
     /// What was printed, without what differs from machine to machine.
-    fn said(&self, printed: &str) -> String {
+    fn text_of(&self, printed: &str) -> String {
         let printed = printed.replace(&self.0.path().display().to_string(), "…");
         let mut said = String::new();
         for line in printed.lines() {
@@ -72,7 +72,7 @@ impl Place {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_new_bot_is_told_what_is_missing_and_what_comes_by_itself() {
     let discord = Discord::start("doctor-new").await;
-    let place = Place::new();
+    let place = Channel::new();
     place.examined(&discord, 0, expect![[r#"
         ok    token        it belongs to Engram (4000000000000000001)
         ok    intents      none is privileged, and none is needed
@@ -120,7 +120,7 @@ async fn a_new_bot_is_told_what_is_missing_and_what_comes_by_itself() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_broken_is_told_and_no_token_is_shown() {
-    let place = Place::new();
+    let place = Channel::new();
     let said = async |token: &str, url: &str| {
         let environment = [("DISCORD_TOKEN", token), ("ENGRAM_API_URL", url)];
         let ran = place.run(&["doctor"], &environment).await;
@@ -136,14 +136,14 @@ async fn what_is_broken_is_told_and_no_token_is_shown() {
     let discord = Discord::start("doctor-broken").await;
     let url = discord.api_url();
     let mut first_lines = vec![
-        said("", &url).await,
-        said("SeCrEt", &url).await,
-        said("SeCrEt.SeCrEt.SeCrEt", &url).await,
-        said("SeCrEt.SeCrEt.SeCrEt", "http://127.0.0.1:1").await,
-        said("SeCrEt.SeCrEt.SeCrEt", "no address").await,
+        text_of("", &url).await,
+        text_of("SeCrEt", &url).await,
+        text_of("SeCrEt.SeCrEt.SeCrEt", &url).await,
+        text_of("SeCrEt.SeCrEt.SeCrEt", "http://127.0.0.1:1").await,
+        text_of("SeCrEt.SeCrEt.SeCrEt", "no address").await,
     ];
     discord.refuse("GET", "/users/@me", 503);
-    first_lines.push(said(TOKEN, &url).await);
+    first_lines.push(text_of(TOKEN, &url).await);
     expect![[r#"
         FAIL  token        DISCORD_TOKEN is not set
         FAIL  token        this is no bot token: one has three parts between dots
@@ -156,7 +156,7 @@ async fn what_is_broken_is_told_and_no_token_is_shown() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_damaged_index_is_a_failure() {
-    let place = Place::new();
+    let place = Channel::new();
     place.run(&["index", "build"], &[]).await.ends_with(0);
     let library = place.0.path().join("index/shared");
     let current = std::fs::read_to_string(library.join("current")).unwrap();
@@ -166,7 +166,7 @@ async fn a_damaged_index_is_a_failure() {
     bytes[last] ^= 1;
     std::fs::write(&path, bytes).unwrap();
     let ran = place.run(&["doctor"], &[]).await;
-    let printed = place.said(&ran.ends_with(1));
+    let printed = place.text_of(&ran.ends_with(1));
     assert!(
         printed.contains("FAIL  index        it is damaged: catalogue.json: its content has changed\n      hint: engram index build"),
         "{printed}"

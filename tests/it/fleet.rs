@@ -6,9 +6,11 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::double::{Discord, Handed, Interaction, Person, Place, Way, button, public_key};
+use crate::fake_discord::{
+    Channel, Discord, Interaction, Transport, Upload, User, button, public_key,
+};
 use crate::postgres::Postgres;
-use crate::program::Served;
+use crate::program::BotProcess;
 use crate::support::{Folder, copy};
 use serde_json::{Value, json};
 
@@ -28,13 +30,13 @@ pub(crate) struct Process {
     shards: RangeInclusive<u64>,
     folder: Folder,
     /// None while it is down.
-    pub(crate) served: Option<Served>,
+    pub(crate) served: Option<BotProcess>,
 }
 
 impl Process {
     /// The number of its process, while it runs.
     pub(crate) fn id(&self) -> Option<u32> {
-        self.served.as_ref().map(Served::id)
+        self.served.as_ref().map(BotProcess::id)
     }
 }
 
@@ -82,11 +84,11 @@ impl Fleet {
         let address = process.address.to_string();
         let (first, last) = (process.shards.start(), process.shards.end());
         let shards = format!("{first}..{last}/{SHARDS}");
-        let way = match self.discord.way() {
-            Way::Http => ["--http", &address],
-            Way::Gateway => ["--shards", &shards],
+        let transport = match self.discord.transport() {
+            Transport::Http => ["--http", &address],
+            Transport::Gateway => ["--shards", &shards],
         };
-        let mut served = Served::start_as(
+        let mut served = BotProcess::start_as(
             &self.discord,
             process.folder.path(),
             &[
@@ -94,11 +96,11 @@ impl Fleet {
                 ("DISCORD_PUBLIC_KEY", &public_key()),
                 ("ENGRAM_CONTENT", &self.content),
             ],
-            &way,
+            &transport,
         );
-        match self.discord.way() {
-            Way::Http => served.logs("waiting for interactions").await,
-            Way::Gateway => self.discord.hear_all(process.shards.clone()).await,
+        match self.discord.transport() {
+            Transport::Http => served.logs("waiting for interactions").await,
+            Transport::Gateway => self.discord.hear_all(process.shards.clone()).await,
         }
         process.served = Some(served);
     }
@@ -120,7 +122,12 @@ impl Fleet {
 
     /// Hands an article over and approves it; each step may be another process's. Whoever is told that the store is
     /// away tries again.
-    pub(crate) async fn approve(&self, boss: &Person, place: &Place, file: &Handed) -> Interaction {
+    pub(crate) async fn approve(
+        &self,
+        boss: &User,
+        channel: &Channel,
+        file: &Upload,
+    ) -> Interaction {
         let preview = loop {
             let preview = boss.hands(place, "content", "add", file).answer().await;
             if button(&preview, "Approve").is_some() {
@@ -129,7 +136,7 @@ impl Fleet {
         };
         loop {
             let approving = boss.presses(place, &preview, "Approve");
-            if !said(&approving.answer().await).contains(NOTHING_CHANGED) {
+            if !text_of(&approving.answer().await).contains(NOTHING_CHANGED) {
                 return approving;
             }
         }
@@ -154,7 +161,7 @@ pub(crate) fn built_index(content: &str) -> PathBuf {
 }
 
 /// What a message says, without what makes it bold.
-pub(crate) fn said(message: &Value) -> String {
+pub(crate) fn text_of(message: &Value) -> String {
     let mut said = message["content"].as_str().unwrap_or_default().to_owned();
     for embed in message["embeds"].as_array().into_iter().flatten() {
         said += embed["description"].as_str().unwrap_or_default();
@@ -163,11 +170,11 @@ pub(crate) fn said(message: &Value) -> String {
 }
 
 /// An article that answers one question, whose word stands nowhere else.
-pub(crate) fn article_on(word: &str) -> Handed {
+pub(crate) fn article_on(word: &str) -> Upload {
     let text = format!(
         "# {word}\n\n## What do {word} eat all day?\nAll day long {word} eat moss from the northern side of old stones.\n"
     );
-    Handed::new(&format!("{word}.md"), text)
+    Upload::new(&format!("{word}.md"), text)
 }
 
 const QUESTION: &str = "what makes dough rise";
@@ -180,9 +187,9 @@ async fn knows(discord: &Discord, process: &Process, first: u64, word: &str) {
     let asking = async {
         // Each time someone else: one person alone would ask too fast.
         for person in first.. {
-            let place = Place::channel(8_000_000_000_000_100_000 + person);
-            let asked = there.person(person).slash_asks(&place, &question);
-            if said(&asked.answer().await).contains("northern side") {
+            let place = Channel::text(8_000_000_000_000_100_000 + person);
+            let asked = there.user(person).slash_asks(&place, &question);
+            if text_of(&asked.answer().await).contains("northern side") {
                 return;
             }
         }
@@ -193,7 +200,7 @@ async fn knows(discord: &Discord, process: &Process, first: u64, word: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn three_processes_are_one_bot_whatever_is_killed() {
-    let discord = Discord::start_as("fleet", Way::Http).await;
+    let discord = Discord::start_as("fleet", Transport::Http).await;
     let Some(mut fleet) = Fleet::start(discord, "tests/content/bakery", 3).await else {
         return;
     };
@@ -202,7 +209,7 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
 
     // An admin's acts and clicks go through all of them in turn, and all learn what was approved.
     fleet
-        .approve(&boss, &Place::lounge(), &article_on("zorbels"))
+        .approve(&boss, &Channel::default(), &article_on("zorbels"))
         .await;
     for (number, process) in fleet.processes.iter().enumerate() {
         knows(&discord, process, 1_000 * (number as u64 + 1), "zorbels").await;
@@ -214,9 +221,9 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
     let mut taken_on = 0;
     for person in 100..120 {
         let asked = discord
-            .person(person)
-            .slash_asks(&Place::lounge(), QUESTION);
-        assert!(!said(&asked.answer().await).is_empty());
+            .user(person)
+            .slash_asks(&Channel::default(), QUESTION);
+        assert!(!text_of(&asked.answer().await).is_empty());
         taken_on += usize::from(asked.brought().len() > 1);
         assert!(asked.took().is_some());
         asked.forget();
@@ -230,19 +237,19 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
     fleet.database.crash();
     for person in 120..126 {
         let asked = discord
-            .person(person)
-            .slash_asks(&Place::lounge(), QUESTION);
-        assert!(!said(&asked.answer().await).is_empty());
+            .user(person)
+            .slash_asks(&Channel::default(), QUESTION);
+        assert!(!text_of(&asked.answer().await).is_empty());
     }
     let private = json!([{"name": "by-default", "type": 5, "value": true}]);
-    let setting = boss.sub(&Place::lounge(), "settings", "private", &private);
+    let setting = boss.sub(&Channel::default(), "settings", "private", &private);
     let refused = setting.answer().await;
-    assert!(said(&refused).contains(NOTHING_CHANGED), "{refused:#}");
+    assert!(text_of(&refused).contains(NOTHING_CHANGED), "{refused:#}");
     fleet.database.go_on();
 
     // What changes while a process is down it knows once it is back.
     fleet
-        .approve(&boss, &Place::lounge(), &article_on("wumpets"))
+        .approve(&boss, &Channel::default(), &article_on("wumpets"))
         .await;
     fleet.begin(1).await;
     assert_ne!(fleet.processes[1].id(), before);

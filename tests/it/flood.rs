@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use tokio::time::{interval, timeout};
 
-use crate::double::{Discord, GatewayLine, Place};
+use crate::fake_discord::{Channel, Discord, GatewayLine};
 use crate::fleet::{built_index, said};
-use crate::program::{Memory, Served};
+use crate::program::{BotProcess, Memory};
 use crate::support::{Folder, copy};
 
 const GUILDS: u64 = 1_000;
@@ -54,7 +54,7 @@ impl Flood {
         discord.has_guilds((0..GUILDS).map(guild).collect());
         let folder = Folder::new();
         copy(&built_index(self.content), &folder.path().join("index"));
-        let bot = Served::start(&discord, folder.path(), &[("ENGRAM_CONTENT", self.content)]);
+        let bot = BotProcess::start(&discord, folder.path(), &[("ENGRAM_CONTENT", self.content)]);
         discord.sessions(1).await;
         for number in 0..20 {
             ask_alone(&discord, number).await;
@@ -72,7 +72,7 @@ impl Flood {
                 for _ in 0..self.messages / self.interactions {
                     discord.chatter(&place);
                 }
-                let person = discord.person(1_000 + number);
+                let person = discord.user(1_000 + number);
                 asked.push(person.slash_asks(&place, &format!("{} {number}", question(number))));
             }
         }
@@ -84,7 +84,7 @@ impl Flood {
         let mut unheard = 0;
         for one in asked {
             match one.answered() {
-                Some((took, message)) if said(&message).contains("I can't keep up") => {
+                Some((took, message)) if text_of(&message).contains("I can't keep up") => {
                     busy.push(took);
                 }
                 Some((took, _)) => answered.push(took),
@@ -153,8 +153,8 @@ fn guild(number: u64) -> u64 {
     ((1_000_000 + number) << 22) | 7
 }
 
-fn somewhere(number: u64) -> Place {
-    Place::in_guild(guild(number % GUILDS), 8_500_000_000_000_000_000 + number)
+fn somewhere(number: u64) -> Channel {
+    Channel::in_guild(guild(number % GUILDS), 8_500_000_000_000_000_000 + number)
 }
 
 fn question(number: u64) -> &'static str {
@@ -175,9 +175,9 @@ fn share(all: u64, parts: u64, part: u64) -> std::ops::Range<u64> {
 
 /// How long an answer takes when nobody else asks.
 async fn ask_alone(discord: &Discord, number: u64) -> Duration {
-    let place = Place::in_guild(guild(number), 8_600_000_000_000_000_000 + number);
+    let place = Channel::in_guild(guild(number), 8_600_000_000_000_000_000 + number);
     let asked = discord
-        .person(number)
+        .user(number)
         .slash_asks(&place, &format!("{} now {number}", question(0)));
     asked.answer().await;
     asked.answered().unwrap().0

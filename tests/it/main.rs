@@ -14,13 +14,11 @@ mod discord;
 #[cfg(feature = "discord")]
 mod doctor;
 #[cfg(feature = "discord")]
-mod double;
+mod fake_discord;
 #[cfg(feature = "discord")]
 mod fleet;
 #[cfg(feature = "discord")]
 mod flood;
-#[cfg(feature = "semantic")]
-mod floor;
 mod import;
 mod json;
 mod libraries;
@@ -29,6 +27,8 @@ mod ops;
 mod postgres;
 mod program;
 mod quality;
+#[cfg(feature = "semantic")]
+mod quality_floor;
 mod readme;
 #[cfg(feature = "discord")]
 mod store;

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::double::{Discord, Place};
-use crate::program::{OPS_ADDRESS, Served};
+use crate::fake_discord::{Channel, Discord};
+use crate::program::{BotProcess, OPS_ADDRESS};
 use crate::support::Folder;
 
 const ANY_PORT: (&str, &str) = (OPS_ADDRESS, "127.0.0.1:0");
@@ -12,13 +12,13 @@ const ANY_PORT: (&str, &str) = (OPS_ADDRESS, "127.0.0.1:0");
 async fn what_it_did_is_measured() {
     let discord = Discord::start("ops").await;
     let folder = Folder::new();
-    let mut bot = Served::start(&discord, folder.path(), &[ANY_PORT]);
+    let mut bot = BotProcess::start(&discord, folder.path(), &[ANY_PORT]);
     discord.sessions(1).await;
-    let lounge = Place::lounge();
+    let channel = Channel::default();
     for _ in 0..2 {
         let asked = discord
-            .person(1)
-            .slash_asks(&lounge, "what makes dough rise");
+            .user(1)
+            .slash_asks(&channel, "what makes dough rise");
         asked.answer().await;
     }
     assert_eq!(bot.get("/healthz").await, (200, "ok\n".to_owned()));
@@ -65,7 +65,7 @@ async fn a_taken_port_is_an_error_if_it_was_asked_for() {
     let folder = Folder::new();
     let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let bot = Served::start(&discord, folder.path(), &[(OPS_ADDRESS, &address)]);
+    let bot = BotProcess::start(&discord, folder.path(), &[(OPS_ADDRESS, &address)]);
     let (code, said) = bot.ended().await;
     assert_eq!(code, Some(2), "{said}");
     assert!(
@@ -83,7 +83,7 @@ async fn it_lives_and_is_not_ready_while_its_database_is_away() {
         "DATABASE_URL",
         "postgres://engram:SeCrEt@127.0.0.1:1/engram",
     );
-    let mut bot = Served::start(&discord, folder.path(), &[ANY_PORT, nobody]);
+    let mut bot = BotProcess::start(&discord, folder.path(), &[ANY_PORT, nobody]);
     bot.logs("the store is not there yet").await;
     assert_eq!(bot.get("/healthz").await.0, 200);
     let (status, body) = bot.get("/readyz").await;
@@ -102,7 +102,7 @@ async fn it_lives_and_is_not_ready_while_its_database_is_away() {
 async fn the_log_is_json_where_it_should_be() {
     let discord = Discord::start("ops-json").await;
     let folder = Folder::new();
-    let bot = Served::start(&discord, folder.path(), &[("ENGRAM_LOG_FORMAT", "json")]);
+    let bot = BotProcess::start(&discord, folder.path(), &[("ENGRAM_LOG_FORMAT", "json")]);
     discord.sessions(1).await;
     let said = bot.end().await;
     let mut messages = Vec::new();

@@ -6,19 +6,19 @@ use std::process::{Command, Stdio};
 use crate::support::repository;
 
 #[cfg(feature = "discord")]
-mod served;
+mod bot_process;
 
 #[cfg(feature = "discord")]
-pub(crate) use served::{Memory, OPS_ADDRESS, Served};
+pub(crate) use bot_process::{BotProcess, Memory, OPS_ADDRESS};
 
 /// What a run of the program left behind.
-pub(crate) struct Ran {
+pub(crate) struct Output {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
     pub(crate) code: i32,
 }
 
-impl Ran {
+impl Output {
     /// Standard output of a run that must end with this code.
     pub(crate) fn ends_with(self, code: i32) -> String {
         assert_eq!(self.code, code, "{}{}", self.stdout, self.stderr);
@@ -48,14 +48,14 @@ pub(crate) fn program(arguments: &[&str]) -> Command {
 
 /// Runs the program with variables of the environment and nothing to read.
 #[cfg(feature = "discord")]
-pub(crate) fn run(arguments: &[String], environment: &[(String, String)]) -> Ran {
+pub(crate) fn run(arguments: &[String], environment: &[(String, String)]) -> Output {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let output = program(&arguments)
         .envs(environment.iter().cloned())
         .stdin(Stdio::null())
         .output()
         .unwrap();
-    Ran {
+    Output {
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
         code: output.status.code().unwrap(),
@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &[String], environment: &[(String, String)]) -> Ran
 }
 
 /// Runs the program on what comes through a pipe.
-pub(crate) fn engram(arguments: &[&str], stdin: &str) -> Ran {
+pub(crate) fn engram(arguments: &[&str], stdin: &str) -> Output {
     let mut child = program(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -78,7 +78,7 @@ pub(crate) fn engram(arguments: &[&str], stdin: &str) -> Ran {
     });
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
-    Ran {
+    Output {
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
         code: output.status.code().unwrap(),

@@ -3,7 +3,7 @@
 #[cfg(feature = "semantic")]
 #[test]
 fn answers_hold_their_floor() {
-    crate::floor::check("tests/judgments/tuning.jsonl");
+    crate::quality_floor::check("tests/judgments/tuning.jsonl");
 }
 
 #[cfg(feature = "semantic")]

@@ -1,29 +1,29 @@
 //! What is kept. Every test runs on an `SQLite` file and on a `PostgreSQL` database of its own.
 
 mod articles;
-pub(crate) mod away;
+pub(crate) mod backend;
 mod backup;
+mod concurrency;
 mod crash;
 mod damage;
 mod guilds;
-mod people;
-pub(crate) mod place;
+pub(crate) mod outage;
 mod settings;
-mod together;
+mod votes_and_gaps;
 
 use engram::article::{ArticleId, GuildId, UserId};
 use engram::store::{Changed, NewDraft, Store};
 
-use place::Place;
+use backend::Backend;
 
 /// Makes two tests of each function.
 macro_rules! on_both {
     ($($theme:ident::$name:ident),* $(,)?) => {
         mod sqlite {
-            $(#[test] fn $name() { super::Place::on_sqlite(super::$theme::$name); })*
+            $(#[test] fn $name() { super::Backend::on_sqlite(super::$theme::$name); })*
         }
         mod postgres {
-            $(#[test] fn $name() { super::Place::on_postgres(super::$theme::$name); })*
+            $(#[test] fn $name() { super::Backend::on_postgres(super::$theme::$name); })*
         }
     };
 }
@@ -49,22 +49,22 @@ on_both!(
     guilds::a_guild_that_was_left_is_deleted_after_its_grace,
     guilds::who_comes_back_in_time_keeps_all,
     guilds::drafts_and_gaps_expire,
-    people::gaps_are_kept_closed_and_forgotten,
-    people::a_gap_of_another_guild_cannot_be_closed,
-    people::the_last_vote_counts,
-    people::what_is_kept_of_someone_can_be_seen_and_deleted,
-    people::which_message_answers_which_outlives_a_restart,
-    people::questions_are_counted,
+    votes_and_gaps::gaps_are_kept_closed_and_forgotten,
+    votes_and_gaps::a_gap_of_another_guild_cannot_be_closed,
+    votes_and_gaps::the_last_vote_counts,
+    votes_and_gaps::what_is_kept_of_someone_can_be_seen_and_deleted,
+    votes_and_gaps::which_message_answers_which_outlives_a_restart,
+    votes_and_gaps::questions_are_counted,
     settings::each_setting_is_kept_and_audited,
     settings::two_processes_see_each_others_settings,
-    together::of_two_admins_one_wins,
-    together::many_at_once_lose_nothing,
-    together::two_that_open_at_once_make_one_store,
-    together::changes_are_told,
-    together::one_of_several_that_retire_at_once_does_it,
-    together::a_turn_is_had_by_one_at_a_time,
-    together::a_gateway_session_goes_to_one_process,
-    together::a_store_of_the_first_version_is_brought_up_to_date,
+    concurrency::of_two_admins_one_wins,
+    concurrency::many_at_once_lose_nothing,
+    concurrency::two_that_open_at_once_make_one_store,
+    concurrency::changes_are_told,
+    concurrency::one_of_several_that_retire_at_once_does_it,
+    concurrency::a_turn_is_had_by_one_at_a_time,
+    concurrency::a_gateway_session_goes_to_one_process,
+    concurrency::a_store_of_the_first_version_is_brought_up_to_date,
 );
 
 const GUILD: GuildId = GuildId(11);

@@ -4,8 +4,8 @@ use engram::article::{ArticleId, GuildId, UserId};
 use engram::store::NewDraft;
 use serde_json::{Value, json};
 
-use super::{Bot, Lies, assert_says, both_ways, is_private, said, settings};
-use crate::double::{Discord, GUILD, Handed, Person, Place, Way};
+use super::{Bot, Folders, assert_says, both_ways, is_private, settings, text_of};
+use crate::fake_discord::{Channel, Discord, GUILD, Transport, Upload, User};
 
 both_ways!(
     a_file_is_previewed_and_indexed_once_it_is_approved,
@@ -17,17 +17,17 @@ pub(super) const BEAVERS: &str = "# Beavers\n\n## What do beavers gnaw on all da
     ## How thick is the lodge of a beaver?\nThe walls of a beaver's lodge are a metre thick.\n";
 
 /// A second server with the bot in it.
-pub(super) fn other_guild() -> Place {
-    Place::in_guild(5_000_000_000_000_000_002, 8_000_000_000_000_000_002)
+pub(super) fn other_guild() -> Channel {
+    Channel::in_guild(5_000_000_000_000_000_002, 8_000_000_000_000_000_002)
 }
 
 /// Hands a file over, approves it, and waits until it is indexed.
-pub(super) async fn adds(boss: &Person, place: &Place, file: &Handed) -> Value {
+pub(super) async fn adds(boss: &User, channel: &Channel, file: &Upload) -> Value {
     let preview = boss.hands(place, "content", "add", file).answer().await;
     assert!(is_private(&preview), "{preview:#}");
     let approving = boss.presses(place, &preview, "Approve");
     approving
-        .answer_when("an index", |message| said(message).contains("Done in"))
+        .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await
 }
 
@@ -35,14 +35,14 @@ pub(super) fn article(slug: &str) -> Value {
     json!([{"name": "article", "type": 3, "value": slug}])
 }
 
-async fn a_file_is_previewed_and_indexed_once_it_is_approved(way: Way) {
-    let discord = Discord::start_as("content-add", way).await;
+async fn a_file_is_previewed_and_indexed_once_it_is_approved(transport: Transport) {
+    let discord = Discord::start_as("content-add", transport).await;
     let bot = Bot::start(&discord).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
-    let file = Handed::new("Beavers.md", BEAVERS);
+    let (ann, boss) = (discord.user(1), discord.manager(2));
+    let file = Upload::new("Beavers.md", BEAVERS);
 
     let refused = ann
-        .hands(&Place::lounge(), "content", "add", &file)
+        .hands(&Channel::default(), "content", "add", &file)
         .answer()
         .await;
     assert!(is_private(&refused));
@@ -50,7 +50,7 @@ async fn a_file_is_previewed_and_indexed_once_it_is_approved(way: Way) {
     assert_eq!(discord.fetched(), 0);
 
     let preview = boss
-        .hands(&Place::lounge(), "content", "add", &file)
+        .hands(&Channel::default(), "content", "add", &file)
         .answer()
         .await;
     assert!(is_private(&preview));
@@ -65,49 +65,49 @@ async fn a_file_is_previewed_and_indexed_once_it_is_approved(way: Way) {
     // A draft outlives a restart and is in no answer.
     let bot = bot.restart(&discord).await;
     let before = ann
-        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
+        .slash_asks(&Channel::default(), "what do beavers gnaw on")
         .answer()
         .await;
-    assert!(!said(&before).contains("willow"), "{before:#}");
+    assert!(!text_of(&before).contains("willow"), "{before:#}");
     let listed = boss
-        .sub(&Place::lounge(), "content", "list", &json!([]))
+        .sub(&Channel::default(), "content", "list", &json!([]))
         .answer()
         .await;
     assert_says(&listed, "One draft waits");
     let again = boss
-        .chooses(&Place::lounge(), &listed, "Open a draft", 0)
+        .chooses(&Channel::default(), &listed, "Open a draft", 0)
         .answer()
         .await;
     assert_says(&again, "What do beavers gnaw on all day?");
 
     // Others can't press an admin's button.
     let forged = ann
-        .presses(&Place::lounge(), &preview, "Approve")
+        .presses(&Channel::default(), &preview, "Approve")
         .answer()
         .await;
     assert_says(&forged, "Manage Server");
-    let approving = boss.presses(&Place::lounge(), &preview, "Approve");
+    let approving = boss.presses(&Channel::default(), &preview, "Approve");
     let done = approving
-        .answer_when("an index", |message| said(message).contains("Done in"))
+        .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
     assert_says(&done, "Approved");
     assert_says(&done, "New: beavers");
     let after = ann
-        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
+        .slash_asks(&Channel::default(), "what do beavers gnaw on")
         .answer()
         .await;
     assert_says(&after, "willow and poplar");
     // A stale button is told kindly.
     assert_says(
         &boss
-            .presses(&Place::lounge(), &preview, "Approve")
+            .presses(&Channel::default(), &preview, "Approve")
             .answer()
             .await,
         "draft is gone",
     );
     assert_says(
         &boss
-            .presses(&Place::lounge(), &preview, "Cancel")
+            .presses(&Channel::default(), &preview, "Cancel")
             .answer()
             .await,
         "draft is gone",
@@ -118,22 +118,22 @@ async fn a_file_is_previewed_and_indexed_once_it_is_approved(way: Way) {
         .slash_asks(&other_guild(), "what do beavers gnaw on")
         .answer()
         .await;
-    assert!(!said(&elsewhere).contains("willow"), "{elsewhere:#}");
+    assert!(!text_of(&elsewhere).contains("willow"), "{elsewhere:#}");
     // And outlives a restart.
     let bot = bot.restart(&discord).await;
     let after = ann
-        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
+        .slash_asks(&Channel::default(), "what do beavers gnaw on")
         .answer()
         .await;
     assert_says(&after, "willow and poplar");
     bot.end().await;
 }
 
-async fn an_article_is_typed_into_a_window(way: Way) {
-    let discord = Discord::start_as("content-window", way).await;
+async fn an_article_is_typed_into_a_window(transport: Transport) {
+    let discord = Discord::start_as("content-window", transport).await;
     let bot = Bot::start(&discord).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
-    let opened = boss.sub(&Place::lounge(), "content", "add", &json!([]));
+    let (ann, boss) = (discord.user(1), discord.manager(2));
+    let opened = boss.sub(&Channel::default(), "content", "add", &json!([]));
     let fields = [
         ("title", "Weasel facts"),
         (
@@ -142,36 +142,39 @@ async fn an_article_is_typed_into_a_window(way: Way) {
         ),
     ];
     let preview = boss
-        .submits(&Place::lounge(), &opened, &fields)
+        .submits(&Channel::default(), &opened, &fields)
         .await
         .answer()
         .await;
     assert_says(&preview, "Weasel facts");
     assert_says(&preview, "Where do weasels nest?");
     let cancelled = boss
-        .presses(&Place::lounge(), &preview, "Cancel")
+        .presses(&Channel::default(), &preview, "Cancel")
         .answer()
         .await;
     assert_says(&cancelled, "Nothing was changed");
     let listed = boss
-        .sub(&Place::lounge(), "content", "list", &json!([]))
+        .sub(&Channel::default(), "content", "list", &json!([]))
         .answer()
         .await;
     assert_says(&listed, "no articles of its own yet");
     // Windows that were never opened are checked as commands are.
     assert_says(
-        &ann.submits_id(&Place::lounge(), "w1a", &fields)
+        &ann.submits_id(&Channel::default(), "w1a", &fields)
             .answer()
             .await,
         "Manage Server",
     );
     assert_says(
-        &boss.submits_id(&Place::dm(), "w1a", &fields).answer().await,
+        &boss
+            .submits_id(&Channel::dm(), "w1a", &fields)
+            .answer()
+            .await,
         "server alone",
     );
     assert_says(
         &boss
-            .submits_id(&Place::lounge(), "w0z", &fields)
+            .submits_id(&Channel::default(), "w0z", &fields)
             .answer()
             .await,
         "ask again",
@@ -180,29 +183,49 @@ async fn an_article_is_typed_into_a_window(way: Way) {
 }
 
 #[expect(clippy::too_many_lines, reason = "one story, told in order")]
-async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
-    let discord = Discord::start_as("content-versions", way).await;
+async fn versions_are_compared_rolled_back_removed_and_brought_back(transport: Transport) {
+    let discord = Discord::start_as("content-versions", transport).await;
     let bot = Bot::start(&discord).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
-    adds(&boss, &Place::lounge(), &Handed::new("beavers.md", BEAVERS)).await;
+    let (ann, boss) = (discord.user(1), discord.manager(2));
+    adds(
+        &boss,
+        &Channel::default(),
+        &Upload::new("beavers.md", BEAVERS),
+    )
+    .await;
     let second = BEAVERS.replace("willow and poplar", "birch and willow");
-    let done = adds(&boss, &Place::lounge(), &Handed::new("beavers.md", second)).await;
+    let done = adds(
+        &boss,
+        &Channel::default(),
+        &Upload::new("beavers.md", second),
+    )
+    .await;
     assert_says(&done, "as version 2");
     assert_says(
-        &ann.slash_asks(&Place::lounge(), "what do beavers gnaw on")
+        &ann.slash_asks(&Channel::default(), "what do beavers gnaw on")
             .answer()
             .await,
         "birch",
     );
 
     let history = boss
-        .sub(&Place::lounge(), "content", "history", &article("beavers"))
+        .sub(
+            &Channel::default(),
+            "content",
+            "history",
+            &article("beavers"),
+        )
         .answer()
         .await;
     assert_says(&history, "2 changed");
     assert_says(&history, "1 added");
     let compared = boss
-        .chooses(&Place::lounge(), &history, "See what a version changed", 0)
+        .chooses(
+            &Channel::default(),
+            &history,
+            "See what a version changed",
+            0,
+        )
         .answer()
         .await;
     let text = compared["embeds"][0]["description"].as_str().unwrap();
@@ -212,20 +235,20 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
     );
 
     let shown = boss
-        .sub(&Place::lounge(), "content", "show", &json!([
+        .sub(&Channel::default(), "content", "show", &json!([
             {"name": "article", "type": 3, "value": "beavers"}, {"name": "version", "type": 4, "value": 1},
         ]))
         .answer()
         .await;
     assert_says(&shown, "version 1 of 2");
     assert!(discord.attached(&shown, "beavers.md").is_some());
-    let back = boss.presses(&Place::lounge(), &shown, "Go back to version 1");
+    let back = boss.presses(&Channel::default(), &shown, "Go back to version 1");
     let back = back
-        .answer_when("an index", |message| said(message).contains("Done in"))
+        .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
     assert_says(&back, "again as it was in version 1");
     assert_says(
-        &ann.slash_asks(&Place::lounge(), "what do beavers gnaw on")
+        &ann.slash_asks(&Channel::default(), "what do beavers gnaw on")
             .answer()
             .await,
         "poplar",
@@ -233,29 +256,34 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
     // The button is for the version that was shown.
     assert_says(
         &boss
-            .presses(&Place::lounge(), &shown, "Go back to version 1")
+            .presses(&Channel::default(), &shown, "Go back to version 1")
             .answer()
             .await,
         "Someone has changed that article meanwhile",
     );
 
-    let removed = boss.sub(&Place::lounge(), "content", "remove", &article("beavers"));
+    let removed = boss.sub(
+        &Channel::default(),
+        "content",
+        "remove",
+        &article("beavers"),
+    );
     let removed = removed
-        .answer_when("an index", |message| said(message).contains("Done in"))
+        .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
     assert_says(&removed, "Removed");
     let gone = ann
-        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
+        .slash_asks(&Channel::default(), "what do beavers gnaw on")
         .answer()
         .await;
-    assert!(!said(&gone).contains("poplar"), "{gone:#}");
+    assert!(!text_of(&gone).contains("poplar"), "{gone:#}");
     let bot = bot.restart(&discord).await;
-    let undone = boss.presses(&Place::lounge(), &removed, "Bring it back");
+    let undone = boss.presses(&Channel::default(), &removed, "Bring it back");
     undone
-        .answer_when("an index", |message| said(message).contains("Done in"))
+        .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
     assert_says(
-        &ann.slash_asks(&Place::lounge(), "what do beavers gnaw on")
+        &ann.slash_asks(&Channel::default(), "what do beavers gnaw on")
             .answer()
             .await,
         "poplar",
@@ -264,35 +292,40 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
     let roll = json!([
         {"name": "article", "type": 3, "value": "Beavers"}, {"name": "version", "type": 4, "value": 2},
     ]);
-    let rolled = boss.sub(&Place::lounge(), "content", "rollback", &roll);
+    let rolled = boss.sub(&Channel::default(), "content", "rollback", &roll);
     rolled
-        .answer_when("an index", |message| said(message).contains("version 2"))
+        .answer_when("an index", |message| text_of(message).contains("version 2"))
         .await;
     assert_says(
-        &boss.sub(&Place::lounge(), "content", "rollback", &json!([
+        &boss.sub(&Channel::default(), "content", "rollback", &json!([
             {"name": "article", "type": 3, "value": "beavers"}, {"name": "version", "type": 4, "value": 99},
         ])).answer().await,
         "no such version",
     );
     let choices = boss
-        .types_sub(&Place::lounge(), "content", "show", "article", "bea")
+        .types_sub(&Channel::default(), "content", "show", "article", "bea")
         .choices()
         .await;
     assert_eq!(choices[0]["value"], "beavers");
     assert!(
-        ann.types_sub(&Place::lounge(), "content", "show", "article", "bea")
+        ann.types_sub(&Channel::default(), "content", "show", "article", "bea")
             .choices()
             .await
             .is_empty()
     );
 
     let one = boss
-        .sub(&Place::lounge(), "content", "export", &article("beavers"))
+        .sub(
+            &Channel::default(),
+            "content",
+            "export",
+            &article("beavers"),
+        )
         .answer()
         .await;
     assert!(discord.attached(&one, "beavers.md").is_some());
     let all = boss
-        .sub(&Place::lounge(), "content", "export", &json!([]))
+        .sub(&Channel::default(), "content", "export", &json!([]))
         .answer()
         .await;
     assert!(
@@ -301,13 +334,13 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(way: Way) {
             .unwrap()
             .starts_with(b"PK")
     );
-    let reindexed = boss.slash(&Place::lounge(), "reindex", &json!([]));
+    let reindexed = boss.slash(&Channel::default(), "reindex", &json!([]));
     let reindexed = reindexed
-        .answer_when("an index", |message| said(message).contains("Done in"))
+        .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
     assert_says(&reindexed, "1 articles");
     let audit = boss
-        .sub(&Place::lounge(), "settings", "audit", &json!([]))
+        .sub(&Channel::default(), "settings", "audit", &json!([]))
         .answer()
         .await;
     for act in [
@@ -326,22 +359,22 @@ async fn of_two_admins_the_second_looks_again_and_then_approves() {
     let discord = Discord::start("content-two-admins").await;
     let bot = Bot::start(&discord).await;
     let (ada, bob) = (discord.manager(2), discord.manager(3));
-    let hands = async |who: &Person, text: &str| {
+    let hands = async |who: &User, text: &str| {
         let text = format!("## What do beavers gnaw on all day?\nBeavers gnaw on {text}.");
-        let file = Handed::new("beavers.md", text);
-        who.hands(&Place::lounge(), "content", "add", &file)
+        let file = Upload::new("beavers.md", text);
+        who.hands(&Channel::default(), "content", "add", &file)
             .answer()
             .await
     };
     let (willow, poplar) = (hands(&ada, "willow").await, hands(&bob, "poplar").await);
-    let is_done = |message: &Value| said(message).contains("Done in");
-    let approves = async |who: &Person, preview: &Value| {
-        let approving = who.presses(&Place::lounge(), preview, "Approve");
+    let is_done = |message: &Value| text_of(message).contains("Done in");
+    let approves = async |who: &User, preview: &Value| {
+        let approving = who.presses(&Channel::default(), preview, "Approve");
         approving.answer_when("an index", is_done).await
     };
     assert_says(&approves(&ada, &willow).await, "Approved");
     let again = bob
-        .presses(&Place::lounge(), &poplar, "Approve")
+        .presses(&Channel::default(), &poplar, "Approve")
         .answer()
         .await;
     assert_eq!(again["id"], poplar["id"]);
@@ -349,24 +382,29 @@ async fn of_two_admins_the_second_looks_again_and_then_approves() {
     assert_says(&again, "replaces version 1");
     // Who has not seen that is shown it too, whatever others have looked at.
     let unseen = bob
-        .presses(&Place::lounge(), &poplar, "Approve")
+        .presses(&Channel::default(), &poplar, "Approve")
         .answer()
         .await;
     assert_says(&unseen, "replaces version 1");
     assert_says(&approves(&bob, &again).await, "as version 2");
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     let answer = ann
-        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
+        .slash_asks(&Channel::default(), "what do beavers gnaw on")
         .answer()
         .await;
     assert_says(&answer, "poplar");
 
     // An article that was removed meanwhile comes back the same way.
     let oak = hands(&ada, "oak").await;
-    let removing = bob.sub(&Place::lounge(), "content", "remove", &article("beavers"));
+    let removing = bob.sub(
+        &Channel::default(),
+        "content",
+        "remove",
+        &article("beavers"),
+    );
     removing.answer_when("an index", is_done).await;
     let again = ada
-        .presses(&Place::lounge(), &oak, "Approve")
+        .presses(&Channel::default(), &oak, "Approve")
         .answer()
         .await;
     assert_says(&again, "has removed that article meanwhile");
@@ -382,8 +420,8 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
     let boss = discord.manager(2);
     let hands = async |number: usize| {
         let text = format!("## What is number {number}?\nNumber {number} is a number.");
-        let file = Handed::new(&format!("number-{number}.md"), text);
-        boss.hands(&Place::lounge(), "content", "add", &file)
+        let file = Upload::new(&format!("number-{number}.md"), text);
+        boss.hands(&Channel::default(), "content", "add", &file)
             .answer()
             .await
     };
@@ -393,14 +431,14 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
     }
     assert_says(&hands(26).await, "25 drafts wait for approval already");
     let second = boss
-        .sub(&Place::lounge(), "content", "list", &json!([]))
+        .sub(&Channel::default(), "content", "list", &json!([]))
         .answer()
         .await;
     let second = boss
-        .chooses(&Place::lounge(), &second, "Open a draft", 0)
+        .chooses(&Channel::default(), &second, "Open a draft", 0)
         .answer()
         .await;
-    boss.presses(&Place::lounge(), &second, "Cancel")
+    boss.presses(&Channel::default(), &second, "Cancel")
         .answer()
         .await;
     let third = hands(26).await;
@@ -408,7 +446,7 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
 
     // The library fills up while they wait: six bytes are left, and then nothing.
     let store = bot.lies.store().await;
-    let (guild, by) = (GuildId(crate::double::GUILD), UserId(1));
+    let (guild, by) = (GuildId(crate::fake_discord::GUILD), UserId(1));
     let put = async |slug: &str, bytes: usize| {
         let draft = NewDraft {
             slug: ArticleId::from_text(slug),
@@ -421,21 +459,21 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
     put("half", 4 * 1024 * 1024).await;
     put("other-half", 4 * 1024 * 1024).await;
     let full = boss
-        .presses(&Place::lounge(), &first, "Approve")
+        .presses(&Channel::default(), &first, "Approve")
         .answer()
         .await;
     assert_says(&full, "more than 8 MiB together");
     let other = ArticleId::from_text("other-half");
     store.remove(guild, &other, 1, by).await.unwrap().unwrap();
-    let is_done = |message: &Value| said(message).contains("Done in");
-    let approving = boss.presses(&Place::lounge(), &first, "Approve");
+    let is_done = |message: &Value| text_of(message).contains("Done in");
+    let approving = boss.presses(&Channel::default(), &first, "Approve");
     approving.answer_when("an index", is_done).await;
     // What was removed does not fit any more.
     let back = json!([
         {"name": "article", "type": 3, "value": "other-half"},
         {"name": "version", "type": 4, "value": 1},
     ]);
-    let back = boss.sub(&Place::lounge(), "content", "rollback", &back);
+    let back = boss.sub(&Channel::default(), "content", "rollback", &back);
     assert_says(&back.answer().await, "more than 8 MiB together");
     bot.end().await;
 }
@@ -443,7 +481,7 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_largest_library_is_exported_whole() {
     let discord = Discord::start("largest-export").await;
-    let lies = Lies::new();
+    let lies = Folders::new();
     let store = lies.store().await;
     let (guild, boss) = (GuildId(GUILD), UserId(2));
     for number in 0..16 {
@@ -463,7 +501,7 @@ async fn the_largest_library_is_exported_whole() {
     bot.connected(&discord, 1).await;
     let exported = discord
         .manager(2)
-        .sub(&Place::lounge(), "content", "export", &json!([]))
+        .sub(&Channel::default(), "content", "export", &json!([]))
         .answer()
         .await;
     let archive = discord.attached(&exported, "articles.zip").unwrap();

@@ -5,10 +5,10 @@ use std::time::Duration;
 use engram::discord::{ServeSettings, Waits};
 
 use super::{Bot, FISH, QUESTION, assert_says, is_private, settings, within_five_seconds};
-use crate::double::{Discord, GatewayLine, Place, TOKEN, Trouble};
+use crate::fake_discord::{Channel, Discord, Fault, GatewayLine, TOKEN};
 
 async fn answers(discord: &Discord) {
-    let question = discord.person(1).asks(&Place::lounge(), QUESTION);
+    let question = discord.user(1).asks(&Channel::default(), QUESTION);
     assert_says(&discord.reply_to(question).await, FISH);
 }
 
@@ -22,7 +22,7 @@ fn identified(discord: &Discord) -> usize {
 async fn it_resumes(discord: &Discord, fault: impl FnOnce(&Discord)) {
     let (sessions, before) = (discord.begun_sessions(), identified(discord));
     fault(discord);
-    let meanwhile = discord.person(1).asks(&Place::lounge(), QUESTION);
+    let meanwhile = discord.user(1).asks(&Channel::default(), QUESTION);
     discord.sessions(sessions + 1).await;
     assert_eq!(identified(discord), before, "it has begun anew");
     assert_says(&discord.reply_to(meanwhile).await, FISH);
@@ -104,7 +104,7 @@ async fn it_does_not_wait_for_a_gateway_that_says_nothing() {
             waits,
             ..settings(&discord)
         },
-        super::Lies::new(),
+        super::Folders::new(),
     );
     discord.connections(2).await;
     discord.come_back();
@@ -135,7 +135,7 @@ async fn an_outage_is_sat_out() {
     // What an hour of real waits comes to: `an_outage_of_an_hour_costs_few_tries`.
     discord.refused(60).await;
     // The session keeps what was asked meanwhile, as Discord does for some minutes.
-    let meanwhile = discord.person(1).asks(&Place::lounge(), QUESTION);
+    let meanwhile = discord.user(1).asks(&Channel::default(), QUESTION);
     discord.come_back();
     assert_says(&discord.reply_to(meanwhile).await, FISH);
     // Also where the session is gone by then.
@@ -153,7 +153,7 @@ async fn an_outage_is_sat_out() {
 async fn a_start_in_an_outage_succeeds_once_it_is_over() {
     let discord = Discord::start("outage-at-start").await;
     discord.go_down();
-    let bot = Bot::launch(settings(&discord), super::Lies::new());
+    let bot = Bot::launch(settings(&discord), super::Folders::new());
     discord.refused(10).await;
     discord.come_back();
     discord.sessions(1).await;
@@ -183,7 +183,7 @@ async fn what_it_cannot_read_does_not_disturb_it() {
     answers(&discord).await;
     assert_eq!(discord.begun_sessions(), sessions);
     // Whoever sent what cannot be read does not wait for nothing.
-    let odd = discord.person(1).sends_oddly(&Place::lounge());
+    let odd = discord.user(1).sends_oddly(&Channel::default());
     let word = odd.answer().await;
     assert!(is_private(&word));
     assert_says(&word, "something went wrong");
@@ -194,7 +194,7 @@ async fn what_it_cannot_read_does_not_disturb_it() {
 async fn more_guilds_get_more_connections() {
     let discord = Discord::start("more-shards").await;
     discord.close_on_identify(4011);
-    let bot = Bot::launch(settings(&discord), super::Lies::new());
+    let bot = Bot::launch(settings(&discord), super::Folders::new());
     discord
         .gateway_line("a first try", |line| {
             matches!(line, GatewayLine::Identify(_))
@@ -251,7 +251,7 @@ async fn a_refused_token_is_an_error_that_does_not_show_it() {
     let discord = Discord::start("refused-token").await;
     let mut wrong = settings(&discord);
     wrong.token = TOKEN.replace("GTeStT", "WrOnGg").into();
-    let bot = Bot::launch(wrong.clone(), super::Lies::new());
+    let bot = Bot::launch(wrong.clone(), super::Folders::new());
     let error = within_five_seconds(bot.running).await.unwrap().unwrap_err();
     for text in [
         error.to_string(),
@@ -274,7 +274,7 @@ async fn what_no_new_try_mends_ends_it_with_a_clear_word() {
     ] {
         let discord = Discord::start(&format!("final-{code}")).await;
         discord.close_on_identify(code);
-        let bot = Bot::launch(settings(&discord), super::Lies::new());
+        let bot = Bot::launch(settings(&discord), super::Folders::new());
         let error = bot.running.await.unwrap().unwrap_err().to_string();
         assert!(
             error.contains(word) && error.contains("hint: "),
@@ -292,13 +292,13 @@ async fn failing_requests_do_not_end_it() {
     discord.refuse("POST", "/messages", 500);
     answers(&discord).await;
     discord.refuse("POST", "/callback", 503);
-    let slash = discord.person(2).slash_asks(&Place::lounge(), QUESTION);
+    let slash = discord.user(2).slash_asks(&Channel::default(), QUESTION);
     assert_says(&slash.answer().await, FISH);
     // What is refused again and again is lost, and the next one is answered.
     for _ in 0..2 {
         discord.refuse("POST", "/messages", 500);
     }
-    discord.person(2).asks(&Place::lounge(), QUESTION);
+    discord.user(2).asks(&Channel::default(), QUESTION);
     answers(&discord).await;
     // The registration is tried again until it stands.
     discord
@@ -316,10 +316,10 @@ async fn limits_are_kept_to() {
     for global in [false, true] {
         // The check of the transcript sees that nothing is sent before the time is over.
         let after = 0.3;
-        discord.trouble("POST", "/messages", Trouble::Limited { after, global });
+        discord.fault("POST", "/messages", Fault::Limited { after, global });
         answers(&discord).await;
-        discord.trouble("POST", "/callback", Trouble::Limited { after, global });
-        let slash = discord.person(2).slash_asks(&Place::lounge(), QUESTION);
+        discord.fault("POST", "/callback", Fault::Limited { after, global });
+        let slash = discord.user(2).slash_asks(&Channel::default(), QUESTION);
         assert_says(&slash.answer().await, FISH);
     }
     bot.end().await;
@@ -340,11 +340,11 @@ async fn requests_end_in_time_whatever_comes_back() {
         },
     )
     .await;
-    for trouble in [Trouble::Silence, Trouble::SlowBody, Trouble::Garbage] {
-        discord.trouble("POST", "/callback", trouble);
-        let slash = discord.person(1).slash_asks(&Place::lounge(), QUESTION);
+    for trouble in [Fault::Silence, Fault::SlowBody, Fault::Garbage] {
+        discord.fault("POST", "/callback", trouble);
+        let slash = discord.user(1).slash_asks(&Channel::default(), QUESTION);
         assert_says(&slash.answer().await, FISH);
-        discord.trouble("POST", "/messages", trouble);
+        discord.fault("POST", "/messages", trouble);
         answers(&discord).await;
         answers(&discord).await;
     }

@@ -5,8 +5,8 @@ use engram::article::{GuildId, UserId};
 use engram::store::{NewGap, Why};
 use serde_json::{Value, json};
 
-use super::{Bot, Lies, QUESTION, assert_says, both_ways, is_private, said, settings};
-use crate::double::{Discord, GUILD, Place, Way};
+use super::{Bot, Folders, QUESTION, assert_says, both_ways, is_private, settings, text_of};
+use crate::fake_discord::{Channel, Discord, GUILD, Transport};
 
 both_ways!(
     a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted,
@@ -19,14 +19,14 @@ const UNSURE: Thresholds = Thresholds {
     closest_at: 1.0,
 };
 
-async fn gaps_are_grouped_taught_and_closed(way: Way) {
-    let discord = Discord::start_as("gaps", way).await;
+async fn gaps_are_grouped_taught_and_closed(transport: Transport) {
+    let discord = Discord::start_as("gaps", transport).await;
     let bot = Bot::start_sure(&discord, UNSURE).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let (ann, boss) = (discord.user(1), discord.manager(2));
     let gaps = |subcommand: &str| {
         let (boss, subcommand) = (boss.clone(), subcommand.to_owned());
         async move {
-            boss.sub(&Place::lounge(), "gaps", &subcommand, &json!([]))
+            boss.sub(&Channel::default(), "gaps", &subcommand, &json!([]))
                 .answer()
                 .await
         }
@@ -40,10 +40,10 @@ async fn gaps_are_grouped_taught_and_closed(way: Way) {
         "=cmd how do otters play chess",
         "@everyone who painted the otter",
     ] {
-        ann.slash_asks(&Place::lounge(), question).answer().await;
+        ann.slash_asks(&Channel::default(), question).answer().await;
     }
     assert_says(
-        &ann.sub(&Place::lounge(), "gaps", "list", &json!([]))
+        &ann.sub(&Channel::default(), "gaps", "list", &json!([]))
             .answer()
             .await,
         "Manage Server",
@@ -59,33 +59,38 @@ async fn gaps_are_grouped_taught_and_closed(way: Way) {
 
     // The largest group first; a section answers it.
     let group = boss
-        .chooses(&Place::lounge(), &list, "Look at one", 0)
+        .chooses(&Channel::default(), &list, "Look at one", 0)
         .answer()
         .await;
     assert_says(&group, "play chess");
     let taught = boss
-        .chooses(&Place::lounge(), &group, "This section answers it", 0)
+        .chooses(&Channel::default(), &group, "This section answers it", 0)
         .answer()
         .await;
     assert_says(&taught, "is answered by the section you chose");
     assert_says(&taught, "2 questions closed");
     let list = boss
-        .presses(&Place::lounge(), &taught, "All questions")
+        .presses(&Channel::default(), &taught, "All questions")
         .answer()
         .await;
     assert_says(&list, "1 question in all");
     // A stale component is told kindly.
     let stale = boss
-        .presses(&Place::lounge(), &group, "Mark as solved")
+        .presses(&Channel::default(), &group, "Mark as solved")
         .answer()
         .await;
     assert_says(&stale, "closed already");
     let group = boss
-        .chooses(&Place::lounge(), &list, "Look at one", 0)
+        .chooses(&Channel::default(), &list, "Look at one", 0)
         .answer()
         .await;
     let not_covered = boss
-        .chooses(&Place::lounge(), &group, "The articles don't cover it", 0)
+        .chooses(
+            &Channel::default(),
+            &group,
+            "The articles don't cover it",
+            0,
+        )
         .answer()
         .await;
     assert_says(&not_covered, "is not covered by the articles");
@@ -96,12 +101,12 @@ async fn gaps_are_grouped_taught_and_closed(way: Way) {
     assert_says(&known, "not covered:");
     assert_says(&known, "answered by otters#");
     let back = boss
-        .chooses(&Place::lounge(), &known, "Take one back", 0)
+        .chooses(&Channel::default(), &known, "Take one back", 0)
         .answer()
         .await;
     assert_says(&back, "Taken back");
     let audit = boss
-        .sub(&Place::lounge(), "settings", "audit", &json!([]))
+        .sub(&Channel::default(), "settings", "audit", &json!([]))
         .answer()
         .await;
     for act in [
@@ -122,22 +127,22 @@ async fn what_is_taught_counts_at_once_and_in_its_guild_alone() {
         closest_at: 0.5,
     };
     let bot = Bot::start_sure(&discord, half).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let (ann, boss) = (discord.user(1), discord.manager(2));
     let question = "zzyzx quux of the lutrine";
-    let before = ann.slash_asks(&Place::lounge(), question).answer().await;
-    assert!(!said(&before).contains("forty metres"), "{before:#}");
+    let before = ann.slash_asks(&Channel::default(), question).answer().await;
+    assert!(!text_of(&before).contains("forty metres"), "{before:#}");
     let list = boss
-        .sub(&Place::lounge(), "gaps", "list", &json!([]))
+        .sub(&Channel::default(), "gaps", "list", &json!([]))
         .answer()
         .await;
     let group = boss
-        .chooses(&Place::lounge(), &list, "Look at one", 0)
+        .chooses(&Channel::default(), &list, "Look at one", 0)
         .answer()
         .await;
     // The section with the answer may stand anywhere in the menu, or be none of the nearest.
     let choice = boss
         .types(
-            &Place::lounge(),
+            &Channel::default(),
             "ask",
             "question",
             "how deep do otters dive",
@@ -158,20 +163,20 @@ async fn what_is_taught_counts_at_once_and_in_its_guild_alone() {
         menu.to_owned()
     };
     let taught = boss
-        .picks_value(&Place::lounge(), &group, &menu, &key)
+        .picks_value(&Channel::default(), &group, &menu, &key)
         .answer()
         .await;
     assert_says(&taught, "That holds from now on");
-    let after = ann.slash_asks(&Place::lounge(), question).answer().await;
+    let after = ann.slash_asks(&Channel::default(), question).answer().await;
     assert_says(&after, "forty metres");
-    let elsewhere = Place::in_guild(5_000_000_000_000_000_002, 9);
+    let elsewhere = Channel::in_guild(5_000_000_000_000_000_002, 9);
     let there = ann.slash_asks(&elsewhere, question).answer().await;
-    assert!(!said(&there).contains("forty metres"), "{there:#}");
+    assert!(!text_of(&there).contains("forty metres"), "{there:#}");
     bot.end().await;
 }
 
 /// In a small library anything is an answer; a gap is put there by hand.
-async fn keep_gap(lies: &Lies, guild: Option<GuildId>, question: &str) {
+async fn keep_gap(lies: &Folders, guild: Option<GuildId>, question: &str) {
     let store = lies.store().await;
     let gap = NewGap {
         guild,
@@ -188,7 +193,7 @@ async fn keep_gap(lies: &Lies, guild: Option<GuildId>, question: &str) {
 async fn articles_for_all_close_the_gaps_they_answer_everywhere() {
     let discord = Discord::start("gaps-closed-everywhere").await;
     let boss = discord.manager(2);
-    let lies = Lies::new();
+    let lies = Folders::new();
     let elsewhere = Some(GuildId(5_000_000_000_000_000_002));
     keep_gap(&lies, elsewhere, "how deep do otters dive").await;
     keep_gap(&lies, None, "what do otters eat").await;
@@ -196,8 +201,8 @@ async fn articles_for_all_close_the_gaps_they_answer_everywhere() {
     bot.connected(&discord, 1).await;
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
     let done = boss
-        .slash(&Place::lounge(), "reindex", &shared)
-        .answer_when("a report", |message| said(message).contains("Done in"))
+        .slash(&Channel::default(), "reindex", &shared)
+        .answer_when("a report", |message| text_of(message).contains("Done in"))
         .await;
     assert_says(&done, "2 questions that had no answer have one now");
     bot.end().await;
@@ -213,22 +218,22 @@ async fn new_content_closes_the_gaps_it_answers() {
     keep_gap(&lies, Some(GuildId(GUILD)), "what do capybaras munch").await;
     let bot = Bot::launch(settings, lies);
     discord.sessions(2).await;
-    let file = crate::double::Handed::new(
+    let file = crate::fake_discord::Upload::new(
         "capybaras.md",
         "## What do capybaras munch?\nCapybaras munch on grass and water plants.\n",
     );
     let preview = boss
-        .hands(&Place::lounge(), "content", "add", &file)
+        .hands(&Channel::default(), "content", "add", &file)
         .answer()
         .await;
-    let done = boss.presses(&Place::lounge(), &preview, "Approve");
+    let done = boss.presses(&Channel::default(), &preview, "Approve");
     let done = done
-        .answer_when("an index", |message| said(message).contains("Done in"))
+        .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
     assert_says(&done, "has one now; I closed its gap");
     assert_says(
         &boss
-            .sub(&Place::lounge(), "gaps", "list", &json!([]))
+            .sub(&Channel::default(), "gaps", "list", &json!([]))
             .answer()
             .await,
         "Every question",
@@ -240,16 +245,16 @@ async fn new_content_closes_the_gaps_it_answers() {
 async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
     let discord = Discord::start("stats").await;
     let bot = Bot::start(&discord).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
-    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let (ann, boss) = (discord.user(1), discord.manager(2));
+    let answer = ann.slash_asks(&Channel::default(), QUESTION).answer().await;
     assert_says(
-        &ann.presses(&Place::lounge(), &answer, "Helpful")
+        &ann.presses(&Channel::default(), &answer, "Helpful")
             .answer()
             .await,
         "Glad",
     );
     let other = ann
-        .slash_asks(&Place::lounge(), "how long do otters sleep")
+        .slash_asks(&Channel::default(), "how long do otters sleep")
         .answer()
         .await;
     // However often it is pressed, it counts once; whoever thinks otherwise takes it back.
@@ -259,15 +264,18 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
         ("Helpful", "Glad"),
         ("Not helpful", "fall short"),
     ] {
-        let thanked = ann.presses(&Place::lounge(), &other, label).answer().await;
+        let thanked = ann
+            .presses(&Channel::default(), &other, label)
+            .answer()
+            .await;
         assert_says(&thanked, thanks);
     }
-    ann.slash_asks(&Place::in_guild(5_000_000_000_000_000_002, 9), QUESTION)
+    ann.slash_asks(&Channel::in_guild(5_000_000_000_000_000_002, 9), QUESTION)
         .answer()
         .await;
 
     let stats = boss
-        .slash(&Place::lounge(), "stats", &json!([]))
+        .slash(&Channel::default(), "stats", &json!([]))
         .answer()
         .await;
     assert!(is_private(&stats));
@@ -291,11 +299,14 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
     );
     let days = json!([{"name": "days", "type": 4, "value": 100_000}]);
     assert_says(
-        &boss.slash(&Place::lounge(), "stats", &days).answer().await,
+        &boss
+            .slash(&Channel::default(), "stats", &days)
+            .answer()
+            .await,
         "365 days",
     );
     assert_says(
-        &ann.slash(&Place::lounge(), "stats", &json!([]))
+        &ann.slash(&Channel::default(), "stats", &json!([]))
             .answer()
             .await,
         "Manage Server",
@@ -303,7 +314,7 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
 
     // A vote against an answer is a gap, and its asker's to delete.
     let kept = ann
-        .slash(&Place::lounge(), "privacy", &json!([]))
+        .slash(&Channel::default(), "privacy", &json!([]))
         .answer()
         .await;
     assert_says(&kept, "1 question, 2 votes");
@@ -311,19 +322,19 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
     assert_says(&kept, "30 days after I was removed from a server");
     let bot = bot.restart(&discord).await;
     assert_says(
-        &ann.presses(&Place::lounge(), &kept, "Delete mine")
+        &ann.presses(&Channel::default(), &kept, "Delete mine")
             .answer()
             .await,
         "Deleted",
     );
     let nothing = ann
-        .slash(&Place::lounge(), "privacy", &json!([]))
+        .slash(&Channel::default(), "privacy", &json!([]))
         .answer()
         .await;
     assert_says(&nothing, "keep nothing about you");
     assert_says(
         &boss
-            .sub(&Place::lounge(), "gaps", "list", &json!([]))
+            .sub(&Channel::default(), "gaps", "list", &json!([]))
             .answer()
             .await,
         "Every question",
@@ -335,7 +346,7 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
 async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
     let discord = Discord::start("guild-left").await;
     let bot = Bot::start(&discord).await;
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     let store = bot.lies.store().await;
     let leaving = |store: engram::store::Store| async move {
         let leaving = store.leaving().await.unwrap();
@@ -348,7 +359,7 @@ async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
     discord.guild_gone(12, false);
     // Until the store has it: each look is an answer that the bot gives meanwhile.
     loop {
-        ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+        ann.slash_asks(&Channel::default(), QUESTION).answer().await;
         if leaving(store.clone()).await.contains(&12) {
             break;
         }
@@ -357,7 +368,7 @@ async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
     // Back before the grace is over.
     discord.guild_joined(12);
     loop {
-        ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+        ann.slash_asks(&Channel::default(), QUESTION).answer().await;
         if leaving(store.clone()).await.is_empty() {
             break;
         }
@@ -365,11 +376,11 @@ async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
     bot.end().await;
 }
 
-async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(way: Way) {
-    let discord = Discord::start_as("guild-left-meanwhile", way).await;
+async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(transport: Transport) {
+    let discord = Discord::start_as("guild-left-meanwhile", transport).await;
     // More than Discord tells at a time.
     discord.has_guilds((1_000..1_300).chain([GUILD]).collect());
-    let lies = Lies::new();
+    let lies = Folders::new();
     let store = lies.store().await;
     for guild in [GuildId(12), GuildId(1_299)] {
         let gap = NewGap {
@@ -387,10 +398,12 @@ async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(way: Wa
     let boss = discord.manager(1);
     // It is back in one that it had left before.
     while !matches!(&store.leaving().await.unwrap()[..], [(GuildId(12), _)]) {
-        boss.slash_asks(&Place::lounge(), QUESTION).answer().await;
+        boss.slash_asks(&Channel::default(), QUESTION)
+            .answer()
+            .await;
     }
     // Nothing is kept of a guild that the bot is not in, whoever brings it along.
-    boss.slash_asks(&Place::elsewhere(), QUESTION)
+    boss.slash_asks(&Channel::elsewhere(), QUESTION)
         .answer()
         .await;
     bot.end().await;
@@ -403,13 +416,13 @@ async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(way: Wa
 async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
     let discord = Discord::start("gaps-teach").await;
     let bot = Bot::start_sure(&discord, UNSURE).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
-    let asks = async |question: &str| ann.slash_asks(&Place::lounge(), question).answer().await;
+    let (ann, boss) = (discord.user(1), discord.manager(2));
+    let asks = async |question: &str| ann.slash_asks(&Channel::default(), question).answer().await;
     for question in ["zzyzx quux of the lutrine", "who painted the otter"] {
         asks(question).await;
     }
     let offered = async |option: &str, typed: &str| {
-        boss.types_sub(&Place::lounge(), "gaps", "teach", option, typed)
+        boss.types_sub(&Channel::default(), "gaps", "teach", option, typed)
             .choices()
             .await
     };
@@ -418,12 +431,12 @@ async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
             {"name": "question", "type": 3, "value": question},
             {"name": "section", "type": 3, "value": section},
         ]);
-        boss.sub(&Place::lounge(), "gaps", "teach", &options)
+        boss.sub(&Channel::default(), "gaps", "teach", &options)
             .answer()
             .await
     };
     let list = async || {
-        boss.sub(&Place::lounge(), "gaps", "list", &json!([]))
+        boss.sub(&Channel::default(), "gaps", "list", &json!([]))
             .answer()
             .await
     };
@@ -437,7 +450,7 @@ async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
         section["name"],
         "Otters › How deep do otters dive for food?"
     );
-    let nobody = ann.types_sub(&Place::lounge(), "gaps", "teach", "question", "zzy");
+    let nobody = ann.types_sub(&Channel::default(), "gaps", "teach", "question", "zzy");
     assert!(nobody.choices().await.is_empty());
     assert_says(
         &teaches(&question["value"], &json!("no such heading")).await,
@@ -454,13 +467,18 @@ async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
 
     // What comes after a group was shown was neither seen nor taught.
     let group = boss
-        .chooses(&Place::lounge(), &list().await, "Look at one", 0)
+        .chooses(&Channel::default(), &list().await, "Look at one", 0)
         .answer()
         .await;
     asks("who painted the otter!").await;
     list().await;
     let taught = boss
-        .chooses(&Place::lounge(), &group, "The articles don't cover it", 0)
+        .chooses(
+            &Channel::default(),
+            &group,
+            "The articles don't cover it",
+            0,
+        )
         .answer()
         .await;
     assert_says(&taught, "1 question closed. 1 like it stays open");
@@ -471,21 +489,21 @@ async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
 async fn a_gap_is_closed_by_what_the_server_takes_for_an_answer() {
     let discord = Discord::start("gaps-sure").await;
     let bot = Bot::start(&discord).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let (ann, boss) = (discord.user(1), discord.manager(2));
     let sure = json!([{"name": "percent", "type": 4, "value": 99}]);
-    boss.sub(&Place::lounge(), "settings", "sure", &sure)
+    boss.sub(&Channel::default(), "settings", "sure", &sure)
         .answer()
         .await;
-    ann.slash_asks(&Place::lounge(), "what about the zoo")
+    ann.slash_asks(&Channel::default(), "what about the zoo")
         .answer()
         .await;
-    let done = boss.slash(&Place::lounge(), "reindex", &json!([]));
+    let done = boss.slash(&Channel::default(), "reindex", &json!([]));
     let done = done
-        .answer_when("an index", |message| said(message).contains("Done in"))
+        .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
-    assert!(!said(&done).contains("an answer now"), "{done:#}");
+    assert!(!text_of(&done).contains("an answer now"), "{done:#}");
     let list = boss
-        .sub(&Place::lounge(), "gaps", "list", &json!([]))
+        .sub(&Channel::default(), "gaps", "list", &json!([]))
         .answer()
         .await;
     assert_says(&list, "1 question in all");

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::content::{BEAVERS, adds, article, other_guild};
 use super::{Bot, assert_says, said};
-use crate::double::{Discord, Handed, Place};
+use crate::fake_discord::{Channel, Discord, Upload};
 
 #[expect(clippy::too_many_lines, reason = "one story, told in order")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -14,19 +14,24 @@ async fn another_guild_is_out_of_reach() {
     let (boss, mallory) = (discord.manager(2), discord.manager(3));
     let preview = boss
         .hands(
-            &Place::lounge(),
+            &Channel::default(),
             "content",
             "add",
-            &Handed::new(
+            &Upload::new(
                 "plans.md",
                 "## What is our secret plan?\nThe secret plan is marmalade.",
             ),
         )
         .answer()
         .await;
-    adds(&boss, &Place::lounge(), &Handed::new("beavers.md", BEAVERS)).await;
+    adds(
+        &boss,
+        &Channel::default(),
+        &Upload::new("beavers.md", BEAVERS),
+    )
+    .await;
     let answer = boss
-        .slash_asks(&Place::lounge(), "what do beavers gnaw on")
+        .slash_asks(&Channel::default(), "what do beavers gnaw on")
         .answer()
         .await;
     let there = other_guild();
@@ -38,7 +43,7 @@ async fn another_guild_is_out_of_reach() {
         .filter_map(|part| part["custom_id"].as_str().map(str::to_owned))
         .collect();
     let hidden = |message: &Value| {
-        let text = said(message);
+        let text = text_of(message);
         assert!(
             !text.contains("willow") && !text.contains("marmalade"),
             "{message:#}"
@@ -100,7 +105,7 @@ async fn another_guild_is_out_of_reach() {
     hidden(&mallory.sub(&there, "content", "rollback", &json!([
         {"name": "article", "type": 3, "value": "beavers"}, {"name": "version", "type": 4, "value": 1},
     ])).answer().await);
-    for place in [&there, &Place::dm(), &Place::elsewhere()] {
+    for place in [&there, &Channel::dm(), &Channel::elsewhere()] {
         hidden(
             &mallory
                 .slash_asks(place, "what do beavers gnaw on")
@@ -125,7 +130,7 @@ async fn another_guild_is_out_of_reach() {
     }
     // The value that autocomplete gives in the one guild, typed in the other.
     let own = boss
-        .types(&Place::lounge(), "ask", "question", "beavers gnaw")
+        .types(&Channel::default(), "ask", "question", "beavers gnaw")
         .choices()
         .await;
     hidden(
@@ -135,7 +140,7 @@ async fn another_guild_is_out_of_reach() {
             .await,
     );
     let opened = json!([{"name": "article", "type": 3,
-        "value": boss.types(&Place::lounge(), "articles", "article", "beav").choices().await[0]["value"]}]);
+        "value": boss.types(&Channel::default(), "articles", "article", "beav").choices().await[0]["value"]}]);
     hidden(&mallory.slash(&there, "articles", &opened).answer().await);
     for command in ["gaps", "stats", "settings"] {
         let interaction = match command {
@@ -144,11 +149,11 @@ async fn another_guild_is_out_of_reach() {
             _ => mallory.sub(&there, "settings", "audit", &json!([])),
         };
         let message = interaction.answer().await;
-        assert!(!said(&message).contains("eaver"), "{message:#}");
+        assert!(!text_of(&message).contains("eaver"), "{message:#}");
     }
     // All of it is there still, where it belongs.
     let listed = boss
-        .sub(&Place::lounge(), "content", "list", &json!([]))
+        .sub(&Channel::default(), "content", "list", &json!([]))
         .answer()
         .await;
     assert_says(&listed, "beavers");

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::double::{Discord, Place, TOKEN};
-use crate::program::{OPS_ADDRESS, Served, program};
+use crate::fake_discord::{Channel, Discord, TOKEN};
+use crate::program::{BotProcess, OPS_ADDRESS, program};
 use crate::support::Folder;
 
 /// A part of every token of an interaction: with one, anyone may answer in the bot's name for 15 minutes.
@@ -40,13 +40,15 @@ async fn a_bot_that_logs_everything_tells_no_secret_and_ends_when_told() {
             ("RUST_BACKTRACE", "1"),
             (OPS_ADDRESS, "127.0.0.1:0"),
         ];
-        let mut bot = Served::start(&discord, folder.path(), &environment);
+        let mut bot = BotProcess::start(&discord, folder.path(), &environment);
         discord.sessions(1).await;
-        let ann = discord.person(1);
-        ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+        let ann = discord.user(1);
+        ann.slash_asks(&Channel::default(), QUESTION).answer().await;
         discord.drop_socket();
         discord.sessions(2).await;
-        discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
+        discord
+            .reply_to(ann.asks(&Channel::default(), QUESTION))
+            .await;
 
         let mut written = Vec::new();
         for page in ["/metrics", "/readyz"] {
@@ -86,7 +88,7 @@ async fn no_error_tells_a_secret() {
         ),
     ] {
         let folder = Folder::new();
-        let bot = Served::start(&discord, folder.path(), &[trace, wrong]);
+        let bot = BotProcess::start(&discord, folder.path(), &[trace, wrong]);
         let (code, log) = bot.ended().await;
         assert_eq!(code, Some(2), "{log}");
         let mut written = vec![("the log".to_owned(), log)];
@@ -135,10 +137,10 @@ async fn changed_bytes_in_the_index_are_found_after_the_start_and_mended() {
     fs::write(&lengths, bytes).unwrap();
 
     let discord = Discord::start("damaged").await;
-    let mut bot = Served::start(&discord, folder.path(), &[]);
+    let mut bot = BotProcess::start(&discord, folder.path(), &[]);
     bot.logs("the index was damaged and was built anew").await;
     discord.sessions(1).await;
-    let asked = discord.person(1).slash_asks(&Place::lounge(), QUESTION);
+    let asked = discord.user(1).slash_asks(&Channel::default(), QUESTION);
     let answer = asked.answer().await;
     assert!(answer["embeds"][0]["description"].is_string(), "{answer}");
     bot.end().await;
@@ -150,7 +152,7 @@ async fn what_is_refused_for_good_ends_it_with_2_and_one_clear_line() {
         let discord = Discord::start(&format!("process-{code}")).await;
         discord.close_on_identify(code);
         let folder = Folder::new();
-        let bot = Served::start(&discord, folder.path(), &[]);
+        let bot = BotProcess::start(&discord, folder.path(), &[]);
         let (ended, log) = bot.ended().await;
         assert_eq!(ended, Some(2), "{log}");
         let said = log.lines().filter(|line| line.contains(word)).count();
@@ -167,7 +169,7 @@ async fn articles_are_read_anew_when_a_file_changes_and_when_it_is_told_to() {
         "# Bread\n\n## What makes dough rise?\nYeast does.\n",
     );
     let content = folder.path().join("content");
-    let mut bot = Served::start(
+    let mut bot = BotProcess::start(
         &discord,
         folder.path(),
         &[("ENGRAM_CONTENT", content.to_str().unwrap())],
@@ -177,11 +179,11 @@ async fn articles_are_read_anew_when_a_file_changes_and_when_it_is_told_to() {
 
     let article = "# Otters\n\n## What do otters eat?\nOtters eat trout and eels.\n";
     fs::write(content.join("otters.md"), article).unwrap();
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     bot.logs("their files have changed").await;
     loop {
         let answer = ann
-            .slash_asks(&Place::lounge(), "what do otters eat?")
+            .slash_asks(&Channel::default(), "what do otters eat?")
             .answer()
             .await;
         if answer.to_string().contains("trout and eels") {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Bot, FISH, QUESTION, assert_says, is_private, said};
-use crate::double::{Discord, Place};
+use crate::fake_discord::{Channel, Discord};
 
 fn option(kind: u8, name: &str, value: &Value) -> Value {
     json!([{"name": name, "type": kind, "value": value}])
@@ -14,11 +14,11 @@ fn option(kind: u8, name: &str, value: &Value) -> Value {
 async fn settings_take_effect_and_are_written_down() {
     let discord = Discord::start("settings").await;
     let bot = Bot::start(&discord).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let (ann, boss) = (discord.user(1), discord.manager(2));
     let set = |name: &str, options: Value| {
         let (boss, name) = (boss.clone(), name.to_owned());
         async move {
-            boss.sub(&Place::lounge(), "settings", &name, &options)
+            boss.sub(&Channel::default(), "settings", &name, &options)
                 .answer()
                 .await
         }
@@ -34,7 +34,7 @@ async fn settings_take_effect_and_are_written_down() {
         assert_says(&shown, words);
     }
     assert_says(
-        &ann.sub(&Place::lounge(), "settings", "show", &json!([]))
+        &ann.sub(&Channel::default(), "settings", "show", &json!([]))
             .answer()
             .await,
         "Manage Server",
@@ -43,40 +43,42 @@ async fn settings_take_effect_and_are_written_down() {
     // Private by default, unless the asker says otherwise.
     set("private", option(5, "by-default", &json!(true))).await;
     assert!(is_private(
-        &ann.slash_asks(&Place::lounge(), QUESTION).answer().await
+        &ann.slash_asks(&Channel::default(), QUESTION).answer().await
     ));
     let open = json!([
         {"name": "question", "type": 3, "value": QUESTION}, {"name": "private", "type": 5, "value": false},
     ]);
     assert!(!is_private(
-        &ann.slash(&Place::lounge(), "ask", &open).answer().await
+        &ann.slash(&Channel::default(), "ask", &open).answer().await
     ));
     assert!(!is_private(
-        &ann.slash_asks(&Place::in_guild(5_000_000_000_000_000_002, 9), QUESTION)
+        &ann.slash_asks(&Channel::in_guild(5_000_000_000_000_000_002, 9), QUESTION)
             .answer()
             .await
     ));
     set("private", option(5, "by-default", &json!(false))).await;
 
     // Channels: elsewhere it answers privately, and a mention not at all; threads go with their channel.
-    let thread = Place::thread(8_000_000_000_000_000_077, "otters");
+    let thread = Channel::thread(8_000_000_000_000_000_077, "otters");
     let allowed = thread.parent.unwrap();
     let told = set("channel", option(7, "channel", &json!(allowed.to_string()))).await;
     assert_says(&told, &format!("<#{allowed}>"));
     assert!(is_private(
-        &ann.slash_asks(&Place::lounge(), QUESTION).answer().await
+        &ann.slash_asks(&Channel::default(), QUESTION).answer().await
     ));
-    ann.asks(&Place::lounge(), QUESTION);
+    ann.asks(&Channel::default(), QUESTION);
     assert!(!is_private(
         &ann.slash_asks(&thread, QUESTION).answer().await
     ));
     let bot = bot.restart(&discord).await;
     assert!(is_private(
-        &ann.slash_asks(&Place::lounge(), QUESTION).answer().await
+        &ann.slash_asks(&Channel::default(), QUESTION).answer().await
     ));
     assert_says(&set("channel", json!([])).await, "now: all");
     assert_says(
-        &discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await,
+        &discord
+            .reply_to(ann.asks(&Channel::default(), QUESTION))
+            .await,
         FISH,
     );
     let mentions = discord.requests();
@@ -92,10 +94,10 @@ async fn settings_take_effect_and_are_written_down() {
     // Sureness: of these tests' library nothing is certain.
     assert_says(&set("sure", option(4, "percent", &json!(99))).await, "99 %");
     let unsure = ann
-        .slash_asks(&Place::lounge(), "how many teeth has an otter")
+        .slash_asks(&Channel::default(), "how many teeth has an otter")
         .answer()
         .await;
-    assert!(!said(&unsure).contains("1 of"), "{unsure:#}");
+    assert!(!text_of(&unsure).contains("1 of"), "{unsure:#}");
     assert_says(&set("sure", json!([])).await, "my own choice");
     assert_says(
         &set("sure", option(4, "percent", &json!(500))).await,
@@ -107,16 +109,16 @@ async fn settings_take_effect_and_are_written_down() {
         &set("cooldown", option(4, "seconds", &json!(3_600))).await,
         "3600 seconds",
     );
-    let bob = discord.person(9);
+    let bob = discord.user(9);
     assert_says(
-        &bob.slash_asks(&Place::lounge(), QUESTION).answer().await,
+        &bob.slash_asks(&Channel::default(), QUESTION).answer().await,
         FISH,
     );
-    let hasty = bob.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let hasty = bob.slash_asks(&Channel::default(), QUESTION).answer().await;
     assert_says(&hasty, "60 minutes");
     set("cooldown", json!([])).await;
     assert_says(
-        &bob.slash_asks(&Place::lounge(), QUESTION).answer().await,
+        &bob.slash_asks(&Channel::default(), QUESTION).answer().await,
         FISH,
     );
 
@@ -126,13 +128,13 @@ async fn settings_take_effect_and_are_written_down() {
     let helper = ann.with_role(700);
     assert_says(
         &helper
-            .sub(&Place::lounge(), "content", "list", &json!([]))
+            .sub(&Channel::default(), "content", "list", &json!([]))
             .answer()
             .await,
         "no articles of its own",
     );
     let spread = helper.sub(
-        &Place::lounge(),
+        &Channel::default(),
         "settings",
         "role",
         &option(8, "role", &json!("701")),
@@ -141,7 +143,7 @@ async fn settings_take_effect_and_are_written_down() {
         &spread.answer().await,
         "you need the permission Manage Server.",
     );
-    let elsewhere = Place::in_guild(5_000_000_000_000_000_002, 9);
+    let elsewhere = Channel::in_guild(5_000_000_000_000_000_002, 9);
     assert_says(
         &helper
             .sub(&elsewhere, "content", "list", &json!([]))
@@ -155,7 +157,7 @@ async fn settings_take_effect_and_are_written_down() {
     set("role", off).await;
     assert_says(
         &helper
-            .sub(&Place::lounge(), "content", "list", &json!([]))
+            .sub(&Channel::default(), "content", "list", &json!([]))
             .answer()
             .await,
         "Manage Server",
@@ -174,7 +176,7 @@ async fn settings_take_effect_and_are_written_down() {
     assert_says(&audit, "changed a setting: locale = \"de\"");
     assert_says(&audit, "UTC");
     let older = boss
-        .presses(&Place::lounge(), &audit, "Next")
+        .presses(&Channel::default(), &audit, "Next")
         .answer()
         .await;
     assert_says(&older, "visibility = \"private\"");

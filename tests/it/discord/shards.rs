@@ -9,9 +9,9 @@ use engram::store::{GatewaySession, Store};
 use serde_json::json;
 
 use super::content::BEAVERS;
-use super::{Bot, FISH, Lies, QUESTION, assert_says, settings};
-use crate::double::{
-    ALREADY_ACKNOWLEDGED, Discord, GUILD, GatewayLine, Handed, Place, Request, Trouble, shard_of,
+use super::{Bot, FISH, Folders, QUESTION, assert_says, settings};
+use crate::fake_discord::{
+    ALREADY_ACKNOWLEDGED, Channel, Discord, Fault, GUILD, GatewayLine, Request, Upload, shard_of,
 };
 use crate::support::Folder;
 
@@ -31,18 +31,18 @@ fn keeps(discord: &Discord, range: &str) -> ServeSettings {
 }
 
 /// Another process: the same things are kept, and the index is its own.
-fn beside(lies: &Lies) -> Lies {
-    Lies {
+fn beside(lies: &Folders) -> Folders {
+    Folders {
         index: Arc::new(Folder::new()),
         ..lies.clone()
     }
 }
 
 /// A channel of a guild that this shard hears of.
-fn in_shard(shard: u64) -> Place {
+fn in_shard(shard: u64) -> Channel {
     let guild = ((1_000_000 + shard) << 22) | 7;
     assert_eq!(shard_of(guild, TOTAL), shard);
-    Place::in_guild(guild, 8_400_000_000_000_000_000 + shard)
+    Channel::in_guild(guild, 8_400_000_000_000_000_000 + shard)
 }
 
 fn identified(shard: u64) -> impl Fn(&GatewayLine) -> bool {
@@ -64,7 +64,7 @@ async fn processes_take_turns_and_hand_their_shards_on() {
             .filter_map(|shard| in_shard(shard).guild)
             .collect(),
     );
-    let kept = Lies::new();
+    let kept = Folders::new();
     let first = Bot::launch(keeps(&discord, "0..1/4"), kept.clone());
     let second = Bot::launch(keeps(&discord, "2..3/4"), beside(&kept));
     discord.hear_all(0..=TOTAL - 1).await;
@@ -72,7 +72,7 @@ async fn processes_take_turns_and_hand_their_shards_on() {
     assert_eq!(too_soon, 0);
 
     // Whatever the shard, a guild is answered.
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     discord.chatter(&in_shard(3));
     for shard in 0..TOTAL {
         let answer = discord.reply_to(ann.asks(&in_shard(shard), QUESTION)).await;
@@ -94,7 +94,7 @@ async fn processes_take_turns_and_hand_their_shards_on() {
     let heard = discord.gateway_lines();
     assert_eq!(count(&discord, resumed), 2, "{heard:#?}");
     assert_eq!(count(&discord, identified(0)), 1);
-    let to_asked = |request: &crate::double::Request| {
+    let to_asked = |request: &crate::fake_discord::Request| {
         request.body["message_reference"]["message_id"] == json!(question.to_string())
     };
     let answers = discord.requests();
@@ -130,15 +130,15 @@ async fn what_is_answered_while_another_question_waits_is_written_down() {
     let discord = Discord::start("bookmarks").await;
     let bot = Bot::start_with(&discord, keeps(&discord, "0..0/1")).await;
     let store = bot.lies.store().await;
-    let (ann, lounge) = (discord.person(1), Place::lounge());
-    discord.trouble("POST", "/messages", Trouble::Silence);
-    ann.asks(&lounge, QUESTION);
+    let (ann, channel) = (discord.user(1), Channel::default());
+    discord.fault("POST", "/messages", Fault::Silence);
+    ann.asks(&channel, QUESTION);
     discord
         .request("a reply", |request| request.status == 504)
         .await;
-    let by_message = ann.asks(&lounge, QUESTION);
+    let by_message = ann.asks(&channel, QUESTION);
     discord.reply_to(by_message).await;
-    let by_command = ann.slash_asks(&lounge, QUESTION);
+    let by_command = ann.slash_asks(&channel, QUESTION);
     by_command.answer().await;
     let left = left_with(&store, 2).await;
     assert_eq!(left.answered, Some(vec![by_message, by_command.id()]));
@@ -154,14 +154,14 @@ async fn what_is_answered_while_another_question_waits_is_written_down() {
 async fn what_a_killed_process_owes_is_answered_by_the_next_one_and_nothing_twice() {
     let discord = Discord::start("killed").await;
     let bot = Bot::start_with(&discord, keeps(&discord, "0..0/1")).await;
-    let (ann, boss, lounge) = (discord.person(1), discord.manager(2), Place::lounge());
+    let (ann, boss, channel) = (discord.user(1), discord.manager(2), Channel::default());
     let store = bot.lies.store().await;
-    let asked = ann.asks(&lounge, QUESTION);
+    let asked = ann.asks(&channel, QUESTION);
     discord.reply_to(asked).await;
-    let by_command = ann.slash_asks(&lounge, QUESTION);
+    let by_command = ann.slash_asks(&channel, QUESTION);
     by_command.answer().await;
-    let file = Handed::new("Beavers.md", BEAVERS);
-    let handed = boss.hands(&lounge, "content", "add", &file);
+    let file = Upload::new("Beavers.md", BEAVERS);
+    let handed = boss.hands(&channel, "content", "add", &file);
     handed.answer().await;
     let left = GatewaySession {
         // READY.
@@ -172,9 +172,9 @@ async fn what_a_killed_process_owes_is_answered_by_the_next_one_and_nothing_twic
     let (settings, lies) = bot.kill().await;
     store.leave_sessions(1, &[(0, left)]).await.unwrap();
 
-    let owed = ann.asks(&lounge, "what do otters sleep on");
-    let half = ann.types(&lounge, "ask", "question", "what do");
-    let owed_too = ann.slash_asks(&lounge, "what do otters sleep on");
+    let owed = ann.asks(&channel, "what do otters sleep on");
+    let half = ann.types(&channel, "ask", "question", "what do");
+    let owed_too = ann.slash_asks(&channel, "what do otters sleep on");
     let next = Bot::launch(settings, lies);
     assert_says(&discord.reply_to(owed).await, "kelp");
     assert_says(&owed_too.answer().await, "kelp");
@@ -194,7 +194,7 @@ async fn what_a_killed_process_owes_is_answered_by_the_next_one_and_nothing_twic
 async fn too_few_shards_are_an_error_where_others_keep_the_rest() {
     let discord = Discord::start("too-few-shards").await;
     discord.close_on_identify(4011);
-    let bot = Bot::launch(keeps(&discord, "0..0/1"), Lies::new());
+    let bot = Bot::launch(keeps(&discord, "0..0/1"), Folders::new());
     let error = bot.running.await.unwrap().unwrap_err().to_string();
     assert!(error.contains("larger TOTAL in --shards"), "{error}");
 }

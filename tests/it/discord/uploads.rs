@@ -6,10 +6,10 @@ use expect_test::expect;
 use serde_json::{Value, json};
 
 use super::{Bot, is_private, said};
-use crate::double::{Discord, Handed, Manner, Place};
+use crate::fake_discord::{Channel, Discord, DownloadMode, Upload};
 
-fn file(name: &str, bytes: impl Into<Vec<u8>>) -> Handed {
-    Handed::new(name, bytes)
+fn file(name: &str, bytes: impl Into<Vec<u8>>) -> Upload {
+    Upload::new(name, bytes)
 }
 
 fn repeated(piece: &str, bytes: usize) -> String {
@@ -31,7 +31,7 @@ fn tar() -> Vec<u8> {
 
 /// What is handed over, and how.
 #[expect(clippy::too_many_lines, reason = "a table")]
-fn uploads() -> Vec<(&'static str, Handed)> {
+fn uploads() -> Vec<(&'static str, Upload)> {
     let text = "## How do otters sleep?\nOtters sleep afloat, wrapped in kelp, in small groups.\n";
     let page = format!("<html><body><h1>Otters</h1><p>{text}</p></body></html>");
     let mib = 1024 * 1024;
@@ -52,24 +52,24 @@ fn uploads() -> Vec<(&'static str, Handed)> {
         ("RTF called .txt", file("otters.txt", b"{\\rtf1 otters}".to_vec())),
         (
             "endless, declared as 1 KB",
-            Handed { declared_bytes: 1024, manner: Manner::Endless, ..file("otters.md", "") },
+            Upload { declared_bytes: 1024, manner: DownloadMode::Endless, ..file("otters.md", "") },
         ),
         ("3 MB, declared so", file("otters.md", repeated("otter ", 3 * mib))),
         (
             "3 MB, declared as 10 bytes",
-            Handed { declared_bytes: 10, ..file("otters.md", repeated("otter ", 3 * mib)) },
+            Upload { declared_bytes: 10, ..file("otters.md", repeated("otter ", 3 * mib)) },
         ),
         (
             "3 MB as a stream, declared as 10 bytes",
-            Handed {
+            Upload {
                 declared_bytes: 10,
-                manner: Manner::Chunked,
+                manner: DownloadMode::Chunked,
                 ..file("otters.md", repeated("otter ", 3 * mib))
             },
         ),
         (
             "200 MB, declared so",
-            Handed { declared_bytes: 200 * mib as u64, ..file("otters.md", text) },
+            Upload { declared_bytes: 200 * mib as u64, ..file("otters.md", text) },
         ),
         ("nothing in it", file("otters.txt", "")),
         ("white space", file("otters.txt", " \n\t\n  ")),
@@ -135,24 +135,24 @@ fn uploads() -> Vec<(&'static str, Handed)> {
         ),
         (
             "a file of somebody else's host",
-            Handed { url: Some("https://cdn.discordapp.com.evil.example/otters.md".to_owned()), ..file("otters.md", text) },
+            Upload { url: Some("https://cdn.discordapp.com.evil.example/otters.md".to_owned()), ..file("otters.md", text) },
         ),
         (
             "a file of this machine",
-            Handed { url: Some("file:///etc/passwd".to_owned()), ..file("otters.md", text) },
+            Upload { url: Some("file:///etc/passwd".to_owned()), ..file("otters.md", text) },
         ),
         (
             "the cloud's own address",
-            Handed { url: Some("http://169.254.169.254/latest/otters.md".to_owned()), ..file("otters.md", text) },
+            Upload { url: Some("http://169.254.169.254/latest/otters.md".to_owned()), ..file("otters.md", text) },
         ),
-        ("a redirect", Handed { manner: Manner::Redirect, ..file("otters.md", text) }),
-        ("a file that is gone", Handed { manner: Manner::Gone, ..file("otters.md", text) }),
+        ("a redirect", Upload { manner: DownloadMode::Redirect, ..file("otters.md", text) }),
+        ("a file that is gone", Upload { manner: DownloadMode::Gone, ..file("otters.md", text) }),
     ]
 }
 
 /// The first lines that the admin sees, in one.
 fn seen(message: &Value) -> String {
-    let text = said(message);
+    let text = text_of(message);
     let lines: Vec<&str> = text
         .lines()
         .map(str::trim)
@@ -185,7 +185,7 @@ async fn bad_uploads_get_a_clear_word() {
     let mut table = String::new();
     for (what, upload) in uploads() {
         let message = boss
-            .hands(&Place::lounge(), "content", "add", &upload)
+            .hands(&Channel::default(), "content", "add", &upload)
             .answer()
             .await;
         assert!(is_private(&message), "{what}: {message:#}");
@@ -261,11 +261,11 @@ async fn bad_uploads_get_a_clear_word() {
     .assert_eq(&table);
     // Nothing of it is in an answer, and the bot is well.
     let listed = boss
-        .sub(&Place::lounge(), "content", "list", &json!([]))
+        .sub(&Channel::default(), "content", "list", &json!([]))
         .answer()
         .await;
     assert!(
-        said(&listed).contains("no articles of its own yet"),
+        text_of(&listed).contains("no articles of its own yet"),
         "{listed:#}"
     );
     bot.end().await;

@@ -1,10 +1,10 @@
 use engram::article::Teaching;
 use engram::store::{Act, Conflict, TaughtId, VersionChange};
 
-use super::{ADA, BOB, GUILD, OTHER, Place, approved, draft, slug};
+use super::{ADA, BOB, Backend, GUILD, OTHER, approved, draft, slug};
 
-pub(super) async fn a_draft_becomes_a_version_only_when_it_is_approved(place: Place) {
-    let store = place.open().await;
+pub(super) async fn a_draft_becomes_a_version_only_when_it_is_approved(backend: Backend) {
+    let store = backend.open().await;
     let id = store
         .put_draft(GUILD, ADA, &draft("Otters", "They eat."))
         .await
@@ -13,7 +13,7 @@ pub(super) async fn a_draft_becomes_a_version_only_when_it_is_approved(place: Pl
     assert_eq!(store.library_version(GUILD).await.unwrap(), 0);
     store.close().await.unwrap();
 
-    let store = place.open().await;
+    let store = backend.open().await;
     let kept = store.draft(GUILD, id).await.unwrap().unwrap();
     assert_eq!(
         (kept.markdown.as_str(), kept.by, kept.base_version),
@@ -41,8 +41,8 @@ pub(super) async fn a_draft_becomes_a_version_only_when_it_is_approved(place: Pl
     assert!(!store.discard_draft(GUILD, other).await.unwrap());
 }
 
-pub(super) async fn history_is_only_added_to(place: Place) {
-    let store = place.open().await;
+pub(super) async fn history_is_only_added_to(backend: Backend) {
+    let store = backend.open().await;
     approved(&store, GUILD, "Otters", "one").await;
     approved(&store, GUILD, "Otters", "two").await;
     let otters = slug("Otters");
@@ -88,8 +88,8 @@ pub(super) async fn history_is_only_added_to(place: Place) {
     );
 }
 
-pub(super) async fn a_removed_article_can_be_brought_back(place: Place) {
-    let store = place.open().await;
+pub(super) async fn a_removed_article_can_be_brought_back(backend: Backend) {
+    let store = backend.open().await;
     let otters = slug("Otters");
     approved(&store, GUILD, "Otters", "one").await;
     approved(&store, GUILD, "Bread", "rises").await;
@@ -129,8 +129,8 @@ pub(super) async fn a_removed_article_can_be_brought_back(place: Place) {
     );
 }
 
-pub(super) async fn what_is_not_there_is_a_conflict(place: Place) {
-    let store = place.open().await;
+pub(super) async fn what_is_not_there_is_a_conflict(backend: Backend) {
+    let store = backend.open().await;
     let otters = slug("Otters");
     assert_eq!(
         store.remove(GUILD, &otters, 1, ADA).await.unwrap(),
@@ -159,8 +159,8 @@ pub(super) async fn what_is_not_there_is_a_conflict(place: Place) {
     assert_eq!(store.audit(GUILD, 1).await.unwrap().entries.len(), 1);
 }
 
-pub(super) async fn text_of_any_kind_comes_back_whole(place: Place) {
-    let store = place.open().await;
+pub(super) async fn text_of_any_kind_comes_back_whole(backend: Backend) {
+    let store = backend.open().await;
     let long = "wörd 🦦 ".repeat(200_000);
     for text in [
         "",
@@ -180,8 +180,8 @@ pub(super) async fn text_of_any_kind_comes_back_whole(place: Place) {
     store.verify().await.unwrap();
 }
 
-pub(super) async fn drafts_of_one_guild_are_not_those_of_another(place: Place) {
-    let store = place.open().await;
+pub(super) async fn drafts_of_one_guild_are_not_those_of_another(backend: Backend) {
+    let store = backend.open().await;
     let id = store
         .put_draft(GUILD, ADA, &draft("Secret", "ours"))
         .await
@@ -208,24 +208,24 @@ pub(super) async fn drafts_of_one_guild_are_not_those_of_another(place: Place) {
     assert!(store.audit(OTHER, 1).await.unwrap().entries.is_empty());
 }
 
-pub(super) async fn the_audit_log_and_the_history_refuse_to_be_rewritten(place: Place) {
-    let store = place.open().await;
+pub(super) async fn the_audit_log_and_the_history_refuse_to_be_rewritten(backend: Backend) {
+    let store = backend.open().await;
     approved(&store, GUILD, "Otters", "one").await;
     for (table, column) in [("audit", "target"), ("articles", "markdown")] {
-        let table = place.table(table);
+        let table = backend.table(table);
         for statement in [
             format!("UPDATE {table} SET {column} = 'x'"),
             format!("DELETE FROM {table}"),
         ] {
-            let refused = place.try_execute(&statement).await.unwrap_err();
+            let refused = backend.try_execute(&statement).await.unwrap_err();
             assert!(refused.to_string().contains("append-only"), "{refused}");
         }
     }
     assert_eq!(store.articles(GUILD).await.unwrap()[0].markdown, "one");
 }
 
-pub(super) async fn the_audit_log_has_pages(place: Place) {
-    let store = place.open().await;
+pub(super) async fn the_audit_log_has_pages(backend: Backend) {
+    let store = backend.open().await;
     assert_eq!(store.audit(GUILD, 0).await.unwrap().pages, 1);
     for number in 1..=12 {
         let target = number.to_string();
@@ -246,8 +246,8 @@ pub(super) async fn the_audit_log_has_pages(place: Place) {
     assert_eq!(targets(9).await, (2, 2, "2 1".to_owned()));
 }
 
-pub(super) async fn what_was_taught_is_a_change_like_any_other(place: Place) {
-    let store = place.open().await;
+pub(super) async fn what_was_taught_is_a_change_like_any_other(backend: Backend) {
+    let store = backend.open().await;
     let wording = Teaching::Wording {
         section: "shared:otters#food".to_owned(),
         question: "what do they munch".to_owned(),

@@ -9,8 +9,8 @@ use engram::store::{
 };
 use expect_test::expect;
 
-use super::{ADA, BOB, GUILD, OTHER, Place, approved, draft, slug};
-use crate::program::{Ran, program};
+use super::{ADA, BOB, Backend, GUILD, OTHER, approved, draft, slug};
+use crate::program::{Output, program};
 use crate::support::Folder;
 
 /// Something in every table.
@@ -79,15 +79,15 @@ async fn told(store: &Store) -> Vec<String> {
     told
 }
 
-pub(super) async fn a_backup_brings_everything_back(place: Place) {
-    let store = place.open().await;
+pub(super) async fn a_backup_brings_everything_back(backend: Backend) {
+    let store = backend.open().await;
     fill(&store).await;
     let folder = Folder::new();
     let file = folder.path().join("a.backup");
     let BackupReport { rows, .. } = store.backup(&file).await.unwrap();
     let before = told(&store).await;
-    let mut into = vec![Place::file()];
-    into.extend(Place::database().await);
+    let mut into = vec![Backend::file()];
+    into.extend(Backend::database().await);
     for into in into {
         let restored = into.open().await;
         let report = restored.restore(&file, Replace::Nothing).await.unwrap();
@@ -108,8 +108,8 @@ pub(super) async fn a_backup_brings_everything_back(place: Place) {
     }
 }
 
-pub(super) async fn a_store_that_is_not_empty_is_left_alone(place: Place) {
-    let store = place.open().await;
+pub(super) async fn a_store_that_is_not_empty_is_left_alone(backend: Backend) {
+    let store = backend.open().await;
     fill(&store).await;
     let folder = Folder::new();
     let file = folder.path().join("a.backup");
@@ -123,8 +123,8 @@ pub(super) async fn a_store_that_is_not_empty_is_left_alone(place: Place) {
     assert_eq!(store.articles(GUILD).await.unwrap().len(), 1);
 }
 
-pub(super) async fn a_damaged_backup_changes_nothing(place: Place) {
-    let store = place.open().await;
+pub(super) async fn a_damaged_backup_changes_nothing(backend: Backend) {
+    let store = backend.open().await;
     fill(&store).await;
     let folder = Folder::new();
     let file = folder.path().join("a.backup");
@@ -153,8 +153,8 @@ pub(super) async fn a_damaged_backup_changes_nothing(place: Place) {
     assert_eq!(told(&store).await, before);
 }
 
-pub(super) async fn rows_are_numbered_on_after_a_restore(place: Place) {
-    let store = place.open().await;
+pub(super) async fn rows_are_numbered_on_after_a_restore(backend: Backend) {
+    let store = backend.open().await;
     fill(&store).await;
     let folder = Folder::new();
     let file = folder.path().join("a.backup");
@@ -181,8 +181,8 @@ pub(super) async fn rows_are_numbered_on_after_a_restore(place: Place) {
     );
 }
 
-pub(super) async fn an_index_of_before_a_restore_looks_old(place: Place) {
-    let store = place.open().await;
+pub(super) async fn an_index_of_before_a_restore_looks_old(backend: Backend) {
+    let store = backend.open().await;
     approved(&store, GUILD, "Otters", "one").await;
     let folder = Folder::new();
     let file = folder.path().join("a.backup");
@@ -206,12 +206,12 @@ pub(super) async fn an_index_of_before_a_restore_looks_old(place: Place) {
     }
 }
 
-fn engram(arguments: &[&str], data: &Folder) -> Ran {
+fn engram(arguments: &[&str], data: &Folder) -> Output {
     let output = program(arguments)
         .env("ENGRAM_DATA", data.path())
         .output()
         .unwrap();
-    Ran {
+    Output {
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
         code: output.status.code().unwrap(),
@@ -241,7 +241,7 @@ fn the_program_backs_up_and_restores() {
     );
     assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
 
-    super::place::runtime().block_on(async {
+    super::backend::runtime().block_on(async {
         let settings = engram::store::StoreSettings::in_folder(data.path());
         let store = Store::open(&settings).await.unwrap();
         approved(&store, GUILD, "Otters", "one").await;

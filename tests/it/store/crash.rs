@@ -7,19 +7,19 @@ use std::process::{Command, Stdio};
 use engram::article::UserId;
 use engram::store::{NewGap, Store, StoreSettings, Why};
 
-use super::{GUILD, Place, approved};
+use super::{Backend, GUILD, approved};
 
 /// Where the child is to write: a folder, or the URL of a database.
 const PLACE: &str = "TEST_STORE_PLACE";
 const KILLS: usize = 8;
 
-pub(super) async fn nothing_acknowledged_is_lost_when_the_process_is_killed(place: Place) {
+pub(super) async fn nothing_acknowledged_is_lost_when_the_process_is_killed(backend: Backend) {
     let mut acknowledged = BTreeSet::new();
     for kill in 0..KILLS {
         // The child writes until it is killed, at another place each time.
         let wanted = 3 + 5 * kill;
-        acknowledged.extend(killed_after(wanted, &place, kill));
-        let store = place.open().await;
+        acknowledged.extend(killed_after(wanted, &backend, kill));
+        let store = backend.open().await;
         let library = store.library(GUILD).await.unwrap();
         let texts: BTreeSet<_> = library
             .articles
@@ -46,7 +46,7 @@ pub(super) async fn nothing_acknowledged_is_lost_when_the_process_is_killed(plac
 }
 
 /// Lets a child write until it has acknowledged so many texts, kills it, and gives all that it acknowledged.
-fn killed_after(wanted: usize, place: &Place, run: usize) -> Vec<String> {
+fn killed_after(wanted: usize, place: &Backend, run: usize) -> Vec<String> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
@@ -56,8 +56,8 @@ fn killed_after(wanted: usize, place: &Place, run: usize) -> Vec<String> {
         .env(
             PLACE,
             match place {
-                Place::File(folder) => folder.path().to_str().unwrap().to_owned(),
-                Place::Postgres(url) => url.clone(),
+                Backend::File(folder) => folder.path().to_str().unwrap().to_owned(),
+                Backend::Postgres(url) => url.clone(),
             },
         )
         .env("TEST_STORE_RUN", run.to_string())
@@ -82,20 +82,20 @@ fn killed_after(wanted: usize, place: &Place, run: usize) -> Vec<String> {
 
 #[test]
 fn writes_until_it_is_killed() {
-    let Some(place) = std::env::var_os(PLACE) else {
+    let Some(backend) = std::env::var_os(PLACE) else {
         return;
     };
-    let place = place.into_string().unwrap();
-    let settings = if place.starts_with("postgres://") {
-        StoreSettings::Postgres(place.into())
+    let backend = backend.into_string().unwrap();
+    let settings = if backend.starts_with("postgres://") {
+        StoreSettings::Postgres(backend.into())
     } else {
-        StoreSettings::in_folder(place.as_ref())
+        StoreSettings::in_folder(backend.as_ref())
     };
     let run = std::env::var_os("TEST_STORE_RUN")
         .unwrap()
         .into_string()
         .unwrap();
-    super::place::runtime().block_on(async {
+    super::backend::runtime().block_on(async {
         let store = Store::open(&settings).await.unwrap();
         tokio::join!(
             write(store.clone(), format!("{run}-a")),

@@ -6,36 +6,36 @@ use engram::Error;
 use engram::store::{Store, StoreSettings};
 use expect_test::expect;
 
-use super::{GUILD, Place, approved};
+use super::{Backend, GUILD, approved};
 use crate::support::Folder;
 
-pub(super) async fn a_newer_store_is_refused(place: Place) {
-    let store = place.open().await;
+pub(super) async fn a_newer_store_is_refused(backend: Backend) {
+    let store = backend.open().await;
     approved(&store, GUILD, "Otters", "one").await;
     store.close().await.unwrap();
-    let meta = place.table("meta");
+    let meta = backend.table("meta");
     place
         .execute(&format!(
             "UPDATE {meta} SET value = '99' WHERE name = 'schema'"
         ))
         .await;
-    let error = Store::open(&place.settings()).await.unwrap_err();
+    let error = Store::open(&backend.settings()).await.unwrap_err();
     let Error::StoreForeign { what, .. } = &error else {
         panic!("{error}");
     };
     expect!["a newer version of the program made it (schema 99, this one knows 4)"].assert_eq(what);
 }
 
-pub(super) async fn a_changed_text_is_noticed(place: Place) {
-    let store = place.open().await;
+pub(super) async fn a_changed_text_is_noticed(backend: Backend) {
+    let store = backend.open().await;
     approved(&store, GUILD, "Otters", "They eat fish.").await;
     store.verify().await.unwrap();
-    let articles = place.table("articles");
-    let triggers = match &place {
-        Place::File(_) => "DROP TRIGGER history_is_not_rewritten".to_owned(),
-        Place::Postgres(_) => format!("DROP TRIGGER history_stays ON {articles}"),
+    let articles = backend.table("articles");
+    let triggers = match &backend {
+        Backend::File(_) => "DROP TRIGGER history_is_not_rewritten".to_owned(),
+        Backend::Postgres(_) => format!("DROP TRIGGER history_stays ON {articles}"),
     };
-    place.execute(&triggers).await;
+    backend.execute(&triggers).await;
     place
         .execute(&format!(
             "UPDATE {articles} SET markdown = 'They eat wish.'"
@@ -56,9 +56,9 @@ pub(super) async fn a_changed_text_is_noticed(place: Place) {
 }
 
 /// What opening and checking a store says whose file was replaced by these bytes.
-async fn said(damage: impl FnOnce(Vec<u8>) -> Vec<u8>) -> String {
-    let place = Place::file();
-    let store = place.open().await;
+async fn text_of(damage: impl FnOnce(Vec<u8>) -> Vec<u8>) -> String {
+    let backend = Backend::file();
+    let store = backend.open().await;
     for number in 0..20 {
         approved(
             &store,
@@ -69,10 +69,10 @@ async fn said(damage: impl FnOnce(Vec<u8>) -> Vec<u8>) -> String {
         .await;
     }
     store.close().await.unwrap();
-    let path = place.path().unwrap();
+    let path = backend.path().unwrap();
     let bytes = fs::read(&path).unwrap();
     fs::write(&path, damage(bytes)).unwrap();
-    let opened = match Store::open(&place.settings()).await {
+    let opened = match Store::open(&backend.settings()).await {
         Ok(store) => store.verify().await,
         Err(error) => Err(error),
     };
@@ -86,13 +86,13 @@ async fn said(damage: impl FnOnce(Vec<u8>) -> Vec<u8>) -> String {
 
 #[test]
 fn every_damage_to_the_file_is_said() {
-    super::place::runtime().block_on(async {
+    super::backend::runtime().block_on(async {
         let half = |bytes: Vec<u8>| bytes[..bytes.len() / 2].to_vec();
         let report = [
-            ("untouched", said(|bytes| bytes).await),
-            ("emptied", said(|_| Vec::new()).await),
-            ("other", said(|_| b"a shopping list\n".repeat(400)).await),
-            ("cut short", said(half).await),
+            ("untouched", text_of(|bytes| bytes).await),
+            ("emptied", text_of(|_| Vec::new()).await),
+            ("other", text_of(|_| b"a shopping list\n".repeat(400)).await),
+            ("cut short", text_of(half).await),
         ]
         .map(|(damage, said)| format!("{damage}: {said}\n"))
         .concat();
@@ -111,12 +111,12 @@ fn every_damage_to_the_file_is_said() {
 
 #[test]
 fn a_flipped_bit_is_never_read_as_a_text() {
-    super::place::runtime().block_on(async {
+    super::backend::runtime().block_on(async {
         // One in each page, at different places in it.
         let mut noticed = 0;
         for page in 0..30 {
-            let place = Place::file();
-            let store = place.open().await;
+            let backend = Backend::file();
+            let store = backend.open().await;
             for number in 0..20 {
                 approved(
                     &store,
@@ -128,12 +128,12 @@ fn a_flipped_bit_is_never_read_as_a_text() {
             }
             let whole = store.articles(GUILD).await.unwrap();
             store.close().await.unwrap();
-            let path = place.path().unwrap();
+            let path = backend.path().unwrap();
             let mut bytes = fs::read(&path).unwrap();
             let at = (page * 4096 + page * 613 % 4096) % bytes.len();
             bytes[at] ^= 0x10;
             fs::write(&path, bytes).unwrap();
-            let read = match Store::open(&place.settings()).await {
+            let read = match Store::open(&backend.settings()).await {
                 Ok(store) => store.articles(GUILD).await,
                 Err(error) => Err(error),
             };
@@ -148,20 +148,20 @@ fn a_flipped_bit_is_never_read_as_a_text() {
 
 #[test]
 fn a_file_of_another_program_is_left_alone() {
-    super::place::runtime().block_on(async {
-        let place = Place::file();
-        place.open().await.close().await.unwrap();
-        place.execute("PRAGMA application_id = 1").await;
-        let before = fs::read(place.path().unwrap()).unwrap();
-        let error = Store::open(&place.settings()).await.unwrap_err();
+    super::backend::runtime().block_on(async {
+        let backend = Backend::file();
+        backend.open().await.close().await.unwrap();
+        backend.execute("PRAGMA application_id = 1").await;
+        let before = fs::read(backend.path().unwrap()).unwrap();
+        let error = Store::open(&backend.settings()).await.unwrap_err();
         assert!(matches!(error, Error::StoreForeign { .. }), "{error}");
-        assert_eq!(fs::read(place.path().unwrap()).unwrap(), before);
+        assert_eq!(fs::read(backend.path().unwrap()).unwrap(), before);
     });
 }
 
 #[test]
 fn a_place_that_cannot_be_used_is_named() {
-    super::place::runtime().block_on(async {
+    super::backend::runtime().block_on(async {
         let folder = Folder::new().with("file", "");
         let mut report = String::new();
         for settings in [
@@ -191,12 +191,12 @@ fn a_place_that_cannot_be_used_is_named() {
 #[test]
 fn only_its_owner_may_read_it() {
     use std::os::unix::fs::PermissionsExt as _;
-    super::place::runtime().block_on(async {
-        let place = Place::file();
-        let store = place.open().await;
+    super::backend::runtime().block_on(async {
+        let backend = Backend::file();
+        let store = backend.open().await;
         approved(&store, GUILD, "Otters", "one").await;
         for name in ["engram.db", "engram.db-wal"] {
-            let file = place.path().unwrap().with_file_name(name);
+            let file = backend.path().unwrap().with_file_name(name);
             let mode = fs::metadata(&file).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600, "{name}");
         }

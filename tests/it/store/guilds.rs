@@ -3,11 +3,11 @@ use engram::store::{
     Change, DRAFT_LIFE, GAP_RETENTION, LEAVING_GRACE, NewGap, Retired, SettingChange, Why,
 };
 
-use super::people::answered;
-use super::{ADA, GUILD, OTHER, Place, approved, draft, slug};
+use super::votes_and_gaps::answered;
+use super::{ADA, Backend, GUILD, OTHER, approved, draft, slug};
 
-pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(place: Place) {
-    let store = place.open().await;
+pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(backend: Backend) {
+    let store = backend.open().await;
     for guild in [GUILD, OTHER] {
         approved(&store, guild, "Otters", "one").await;
         let teaching = Teaching::NotCovered {
@@ -64,8 +64,8 @@ pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(place: Plac
     );
 }
 
-pub(super) async fn who_comes_back_in_time_keeps_all(place: Place) {
-    let store = place.open().await;
+pub(super) async fn who_comes_back_in_time_keeps_all(backend: Backend) {
+    let store = backend.open().await;
     approved(&store, GUILD, "Otters", "one").await;
     assert!(!store.guild_joined(GUILD).await.unwrap());
     store.guild_left(GUILD).await.unwrap();
@@ -76,8 +76,8 @@ pub(super) async fn who_comes_back_in_time_keeps_all(place: Place) {
     assert_eq!(store.articles(GUILD).await.unwrap().len(), 1);
 }
 
-pub(super) async fn drafts_and_gaps_expire(place: Place) {
-    let store = place.open().await;
+pub(super) async fn drafts_and_gaps_expire(backend: Backend) {
+    let store = backend.open().await;
     let id = store
         .put_draft(GUILD, ADA, &draft("Bread", "rises"))
         .await

@@ -1,9 +1,9 @@
 use engram::store::{Act, Change, GuildSettings, SettingChange, Visibility};
 
-use super::{ADA, GUILD, OTHER, Place};
+use super::{ADA, Backend, GUILD, OTHER};
 
-pub(super) async fn each_setting_is_kept_and_audited(place: Place) {
-    let store = place.open().await;
+pub(super) async fn each_setting_is_kept_and_audited(backend: Backend) {
+    let store = backend.open().await;
     assert_eq!(
         store.settings(GUILD).await.unwrap(),
         GuildSettings::default()
@@ -37,12 +37,15 @@ pub(super) async fn each_setting_is_kept_and_audited(place: Place) {
     assert_eq!(log.entries[1].act, Act::ChangedSetting);
     assert_eq!(log.entries[1].target, "locale = \"de\"");
     store.close().await.unwrap();
-    assert_eq!(place.open().await.settings(GUILD).await.unwrap(), expected);
+    assert_eq!(
+        backend.open().await.settings(GUILD).await.unwrap(),
+        expected
+    );
 }
 
-pub(super) async fn two_processes_see_each_others_settings(place: Place) {
-    let one = place.open().await;
-    let other = place.open().await;
+pub(super) async fn two_processes_see_each_others_settings(backend: Backend) {
+    let one = backend.open().await;
+    let other = backend.open().await;
     let mut changes = other.changes();
     assert_eq!(
         other.settings(GUILD).await.unwrap(),
@@ -55,7 +58,7 @@ pub(super) async fn two_processes_see_each_others_settings(place: Place) {
         Visibility::Private
     );
     // With a file, a second process learns of it within seconds, by reading anew; that is not waited for here.
-    if place.path().is_none() {
+    if backend.path().is_none() {
         assert_eq!(changes.next().await, Some(Change::Settings(GUILD)));
         assert_eq!(
             other.settings(GUILD).await.unwrap().visibility,

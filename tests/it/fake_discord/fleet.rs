@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::channel::Channel;
 use super::interaction::Interaction;
-use super::place::Place;
-use super::state::Played;
+use super::state::RecordedInteraction;
 use super::{Discord, Signed, shape, shard_of};
 
 #[derive(Default)]
@@ -61,8 +61,8 @@ impl Discord {
     }
 
     /// Someone says something that is of no concern to the bot.
-    pub(crate) fn chatter(&self, place: &Place) {
-        let person = self.person(9);
+    pub(crate) fn chatter(&self, channel: &Channel) {
+        let person = self.user(9);
         let mut message = shape::message(self.id(), place.channel, &shape::user(&person), "");
         message["guild_id"] = json!(place.guild.map(|guild| guild.to_string()));
         message["member"] = shape::message_member();
@@ -71,7 +71,7 @@ impl Discord {
 
     /// Waits until everything that was asked is answered.
     pub(crate) async fn all_answered(&self) {
-        let answered = |played: &Played| played.complete.is_some();
+        let answered = |played: &RecordedInteraction| played.complete.is_some();
         self.wait("all answers", |state| {
             state.interactions.values().all(answered).then_some(())
         })
@@ -122,11 +122,11 @@ impl Interaction {
         brought.unwrap_or_default()
     }
 
-    /// Has the double forget it with the message that answers it, and every request that went well.
+    /// Makes the fake Discord forget it with the message that answers it, and every request that went well.
     pub(crate) fn forget(self) {
         let mut state = self.discord.state();
         let played = state.interactions.remove(&self.token);
-        let was_answered = |played: &Played| played.callback.is_some();
+        let was_answered = |played: &RecordedInteraction| played.callback.is_some();
         if played.as_ref().is_some_and(was_answered) {
             state.forgotten.insert(self.token);
         }

@@ -1,27 +1,30 @@
-//! Where something is said.
+//! The channels in which messages and interactions happen.
 
 use super::GUILD;
 
-/// Where something is said.
+/// A guild channel, a thread or a DM.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub(crate) struct Channel {
     pub(crate) guild: Option<u64>,
     pub(crate) channel: u64,
     /// Discord's channel type: 0 text, 1 DM, 3 group DM, 11 public thread.
     pub(crate) kind: u8,
     pub(crate) name: String,
     pub(crate) parent: Option<u64>,
-    /// The bot itself is not there: its user carries it.
+    /// The bot is not a member there: the user has installed it.
     pub(crate) user_install: bool,
 }
 
-impl Place {
-    /// The channel where most is said.
-    pub(crate) fn lounge() -> Self {
-        Self::channel(8_000_000_000_000_000_001)
+/// A text channel of the test's guild.
+impl Default for Channel {
+    fn default() -> Self {
+        Self::text(8_000_000_000_000_000_001)
     }
+}
 
-    pub(crate) fn channel(channel: u64) -> Self {
+impl Channel {
+    /// A text channel with this id in the test's guild.
+    pub(crate) fn text(channel: u64) -> Self {
         Self {
             guild: Some(GUILD),
             channel,
@@ -36,7 +39,7 @@ impl Place {
     pub(crate) fn in_guild(guild: u64, channel: u64) -> Self {
         Self {
             guild: Some(guild),
-            ..Self::channel(channel)
+            ..Self::text(channel)
         }
     }
 
@@ -67,7 +70,7 @@ impl Place {
         Self {
             guild: Some(GUILD + 7),
             user_install: true,
-            ..Self::channel(8_200_000_000_000_000_001)
+            ..Self::text(8_200_000_000_000_000_001)
         }
     }
 
@@ -76,7 +79,7 @@ impl Place {
             kind: 11,
             name: name.to_owned(),
             parent: Some(8_300_000_000_000_000_001),
-            ..Self::channel(channel)
+            ..Self::text(channel)
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the double heard of the bot, and how a test waits for it.
+//! What the fake Discord heard of the bot, and how a test waits for it.
 
 use std::time::Duration;
 

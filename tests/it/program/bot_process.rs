@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
 
 use super::program;
-use crate::double::{Discord, TOKEN};
+use crate::fake_discord::{Discord, TOKEN};
 
 /// A running bot. Its log is read all the time, so that it never waits for a full pipe.
-pub(crate) struct Served {
+pub(crate) struct BotProcess {
     child: Child,
     log: Arc<Mutex<String>>,
     grown: watch::Receiver<()>,
@@ -27,7 +27,7 @@ pub(crate) struct Memory {
 /// The variable that says where health and metrics are served.
 pub(crate) const OPS_ADDRESS: &str = "ENGRAM_OPS_ADDRESS";
 
-impl Served {
+impl BotProcess {
     /// Starts it with its index and data in `folder`, and these variables of the environment.
     pub(crate) fn start(discord: &Discord, folder: &Path, environment: &[(&str, &str)]) -> Self {
         Self::start_as(discord, folder, environment, &[])
@@ -148,7 +148,7 @@ impl Served {
     }
 }
 
-impl Drop for Served {
+impl Drop for BotProcess {
     fn drop(&mut self) {
         // A test that failed leaves no process behind.
         let _ = self.child.kill();

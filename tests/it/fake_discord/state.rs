@@ -1,4 +1,4 @@
-//! What the double knows: of people, of the bot, and of what goes wrong.
+//! What the fake Discord knows: of people, of the bot, and of what goes wrong.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
@@ -9,15 +9,15 @@ use axum::extract::ws::Utf8Bytes;
 use serde_json::Value;
 use tokio::sync::mpsc;
 
-use super::files::{Attached, Handed};
+use super::fault::Fault;
+use super::files::{Attached, Upload};
 use super::fleet::Balancer;
-use super::heard::{GatewayLine, Request};
-use super::http::Way;
-use super::trouble::Trouble;
+use super::http::Transport;
+use super::recorded::{GatewayLine, Request};
 
 /// One interaction and what the bot made of it.
 #[derive(Debug, Clone)]
-pub(super) struct Played {
+pub(super) struct RecordedInteraction {
     pub(super) id: u64,
     pub(super) channel: u64,
     /// 2 command, 3 component, 4 autocomplete, 5 modal submit.
@@ -94,7 +94,7 @@ pub(super) struct State {
     /// By channel and nonce, the messages that are not to be posted a second time.
     pub(super) nonces: HashMap<(u64, String), u64>,
     pub(super) channels: HashMap<u64, Value>,
-    pub(super) interactions: HashMap<String, Played>,
+    pub(super) interactions: HashMap<String, RecordedInteraction>,
     /// Tokens of those that were answered long ago.
     pub(super) forgotten: HashSet<String>,
     pub(super) global_commands: Vec<Value>,
@@ -110,7 +110,7 @@ pub(super) struct State {
     /// How soon after an identification another one is refused; any time is good if none is set.
     pub(super) pace: Option<Duration>,
     /// What goes wrong: method, part of the path, how; each once.
-    pub(super) troubles: Vec<(&'static str, &'static str, Trouble)>,
+    pub(super) troubles: Vec<(&'static str, &'static str, Fault)>,
     /// Nothing answers: requests get 503, connections are refused.
     pub(super) down: bool,
     /// Heartbeats are not acknowledged.
@@ -123,13 +123,13 @@ pub(super) struct State {
     pub(super) shards: u32,
     pub(super) typing: Vec<u64>,
     /// What people have handed over, and how often it was fetched.
-    pub(super) handed: HashMap<u64, Handed>,
+    pub(super) handed: HashMap<u64, Upload>,
     pub(super) fetched: usize,
     /// What the bot has attached to its messages.
     pub(super) attached: HashMap<u64, Vec<Attached>>,
     pub(super) heartbeat_ms: u64,
     pub(super) close_on_identify: Option<u16>,
-    pub(super) way: Way,
+    pub(super) transport: Transport,
     /// What the bot may do in the guild.
     pub(super) permissions: u64,
     /// Members of the application that are not as usual.

@@ -6,27 +6,31 @@ use engram::config::{Cooldowns, Pace};
 use engram::discord::ServeSettings;
 use serde_json::json;
 
-use super::{Bot, FISH, QUESTION, assert_says, is_private, said, settings};
-use crate::double::{Discord, Place, at_bot};
+use super::{Bot, FISH, QUESTION, assert_says, is_private, settings, text_of};
+use crate::fake_discord::{Channel, Discord, at_bot};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_speaks_when_spoken_to_alone() {
     let discord = Discord::start("unaddressed").await;
     let bot = Bot::start(&discord).await;
-    let (ann, robot) = (discord.person(1), discord.other_bot(9));
-    let answer = discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
+    let (ann, robot) = (discord.user(1), discord.other_bot(9));
+    let answer = discord
+        .reply_to(ann.asks(&Channel::default(), QUESTION))
+        .await;
     let id = answer["id"].as_str().unwrap().parse().unwrap();
     let unaddressed = [
-        ann.says(&Place::lounge(), "what do otters eat?"),
-        ann.replies(&Place::lounge(), id, "thanks", false),
-        robot.asks(&Place::lounge(), QUESTION),
-        robot.replies(&Place::lounge(), id, QUESTION, true),
-        robot.says(&Place::dm(), QUESTION),
+        ann.says(&Channel::default(), "what do otters eat?"),
+        ann.replies(&Channel::default(), id, "thanks", false),
+        robot.asks(&Channel::default(), QUESTION),
+        robot.replies(&Channel::default(), id, QUESTION, true),
+        robot.says(&Channel::dm(), QUESTION),
     ];
-    discord.echo_of_the_bot(&Place::lounge(), &at_bot(QUESTION));
+    discord.echo_of_the_bot(&Channel::default(), &at_bot(QUESTION));
     // Events are taken in order: once the last is answered, the ones before it would have been.
     for _ in 0..3 {
-        discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
+        discord
+            .reply_to(ann.asks(&Channel::default(), QUESTION))
+            .await;
     }
     let replies = discord
         .requests()
@@ -58,27 +62,27 @@ async fn haste_gets_a_private_word_with_the_time_left() {
         },
     )
     .await;
-    let (ann, bob) = (discord.person(1), discord.person(2));
+    let (ann, bob) = (discord.user(1), discord.user(2));
     for _ in 0..2 {
         assert_says(
-            &ann.slash_asks(&Place::lounge(), QUESTION).answer().await,
+            &ann.slash_asks(&Channel::default(), QUESTION).answer().await,
             FISH,
         );
     }
-    let word = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let word = ann.slash_asks(&Channel::default(), QUESTION).answer().await;
     assert!(is_private(&word));
     assert_says(&word, "60 minutes");
     // A mention cannot be answered privately, so the word goes to a DM, and once.
-    ann.asks(&Place::lounge(), QUESTION);
+    ann.asks(&Channel::default(), QUESTION);
     let dm = discord
         .request("a word in a DM", |request| {
-            said(&request.body).contains("minutes") && request.path.contains("/channels/")
+            text_of(&request.body).contains("minutes") && request.path.contains("/channels/")
         })
         .await;
-    assert!(!dm.path.contains(&Place::lounge().channel.to_string()));
-    ann.asks(&Place::lounge(), QUESTION);
+    assert!(!dm.path.contains(&Channel::default().channel.to_string()));
+    ann.asks(&Channel::default(), QUESTION);
     assert_says(
-        &bob.slash_asks(&Place::lounge(), QUESTION).answer().await,
+        &bob.slash_asks(&Channel::default(), QUESTION).answer().await,
         FISH,
     );
     bot.end().await;
@@ -88,30 +92,30 @@ async fn haste_gets_a_private_word_with_the_time_left() {
 async fn an_edited_question_changes_its_answer_and_a_deleted_one_takes_it_along() {
     let discord = Discord::start("edits").await;
     let bot = Bot::start(&discord).await;
-    let ann = discord.person(1);
-    let question = ann.asks(&Place::lounge(), QUESTION);
+    let ann = discord.user(1);
+    let question = ann.asks(&Channel::default(), QUESTION);
     let answer = discord.reply_to(question).await;
     let id = answer["id"].as_str().unwrap().parse().unwrap();
     ann.edits(
-        &Place::lounge(),
+        &Channel::default(),
         question,
         &at_bot("how long do otters sleep"),
     );
     discord
         .message_when("a changed answer", id, |message| {
-            said(message?).contains("eleven hours").then_some(())
+            text_of(message?).contains("eleven hours").then_some(())
         })
         .await;
     // After a restart too.
     let bot = bot.restart(&discord).await;
-    ann.edits(&Place::lounge(), question, &at_bot(QUESTION));
+    ann.edits(&Channel::default(), question, &at_bot(QUESTION));
     discord
         .message_when("the first answer again", id, |message| {
-            said(message?).contains(FISH).then_some(())
+            text_of(message?).contains(FISH).then_some(())
         })
         .await;
     let bot = bot.restart(&discord).await;
-    ann.deletes(&Place::lounge(), question);
+    ann.deletes(&Channel::default(), question);
     discord
         .message_when("the answer gone", id, |message| {
             message.is_none().then_some(())
@@ -123,8 +127,8 @@ async fn an_edited_question_changes_its_answer_and_a_deleted_one_takes_it_along(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_chooses_the_channels_it_answers_in() {
     let discord = Discord::start("channels").await;
-    let elsewhere = Place::channel(8_000_000_000_000_000_005);
-    let channels = vec![Place::lounge().channel];
+    let elsewhere = Channel::text(8_000_000_000_000_000_005);
+    let channels = vec![Channel::default().channel];
     let bot = Bot::start_with(
         &discord,
         ServeSettings {
@@ -133,20 +137,22 @@ async fn a_server_chooses_the_channels_it_answers_in() {
         },
     )
     .await;
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     ann.asks(&elsewhere, QUESTION);
     let answer = ann.slash_asks(&elsewhere, QUESTION).answer().await;
     assert!(is_private(&answer));
     assert!(!is_private(
-        &ann.slash_asks(&Place::lounge(), QUESTION).answer().await
+        &ann.slash_asks(&Channel::default(), QUESTION).answer().await
     ));
-    discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
+    discord
+        .reply_to(ann.asks(&Channel::default(), QUESTION))
+        .await;
     // A thread counts as its channel, after a restart too.
-    let thread = |channel, parent| Place {
+    let thread = |channel, parent| Channel {
         parent: Some(parent),
-        ..Place::thread(channel, "a thread")
+        ..Channel::thread(channel, "a thread")
     };
-    let inside = thread(8_000_000_000_000_000_006, Place::lounge().channel);
+    let inside = thread(8_000_000_000_000_000_006, Channel::default().channel);
     let outside = thread(8_000_000_000_000_000_007, elsewhere.channel);
     for place in [&inside, &outside] {
         discord.open_channel(place);
@@ -180,16 +186,16 @@ async fn fifty_at_once_are_answered_in_time() {
     let bot = Bot::start(&discord).await;
     // The first search reads what later ones find in memory.
     discord
-        .person(99)
-        .slash_asks(&Place::lounge(), QUESTION)
+        .user(99)
+        .slash_asks(&Channel::default(), QUESTION)
         .answer()
         .await;
     let started = Instant::now();
     let asked: Vec<_> = (0..50)
         .map(|number| {
             discord
-                .person(number)
-                .slash_asks(&Place::lounge(), QUESTION)
+                .user(number)
+                .slash_asks(&Channel::default(), QUESTION)
         })
         .collect();
     for interaction in asked {
@@ -209,17 +215,17 @@ async fn fifty_at_once_are_answered_in_time() {
 async fn text_of_articles_and_people_forges_nothing() {
     let discord = Discord::start("forgery").await;
     let bot = Bot::start(&discord).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let (ann, boss) = (discord.user(1), discord.manager(2));
     let hostile = "## What do weasels eat for their breakfast?\nWeasels eat @everyone and <@123>, [free](https://evil.example) ```code``` mice at dawn.\n";
     std::fs::write(bot.lies.content.path().join("articles/weasels.md"), hostile).unwrap();
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
-    let reindex = boss.slash(&Place::lounge(), "reindex", &shared);
+    let reindex = boss.slash(&Channel::default(), "reindex", &shared);
     reindex
-        .answer_when("a report", |message| said(message).contains("Done in"))
+        .answer_when("a report", |message| text_of(message).contains("Done in"))
         .await;
     let answer = ann
         .slash_asks(
-            &Place::lounge(),
+            &Channel::default(),
             "what do weasels eat for breakfast @here <@&1>",
         )
         .answer()

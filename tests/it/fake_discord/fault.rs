@@ -9,7 +9,7 @@ use super::state::{ToBot, control};
 
 /// What goes wrong with a request.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Trouble {
+pub(crate) enum Fault {
     Status(u16),
     /// 429, with the seconds to wait, for this route or for all.
     Limited {
@@ -27,11 +27,11 @@ pub(crate) enum Trouble {
 impl Discord {
     /// The next request of this method whose path holds `part` is answered with `status`.
     pub(crate) fn refuse(&self, method: &'static str, part: &'static str, status: u16) {
-        self.trouble(method, part, Trouble::Status(status));
+        self.fault(method, part, Fault::Status(status));
     }
 
     /// This goes wrong with the next request of this method whose path holds `part`.
-    pub(crate) fn trouble(&self, method: &'static str, part: &'static str, trouble: Trouble) {
+    pub(crate) fn fault(&self, method: &'static str, part: &'static str, trouble: Fault) {
         self.state().troubles.push((method, part, trouble));
     }
 

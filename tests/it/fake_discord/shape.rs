@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::person::Person;
-use super::{APPLICATION, BOT, Place};
+use super::user::User;
+use super::{APPLICATION, BOT, Channel};
 
 const THEN: &str = "2026-01-01T00:00:00.000000+00:00";
 
@@ -76,7 +76,7 @@ pub(super) fn bot() -> Value {
     })
 }
 
-pub(super) fn user(person: &Person) -> Value {
+pub(super) fn user(person: &User) -> Value {
     json!({
         "id": person.id.to_string(), "username": person.name, "discriminator": "0", "global_name": person.name,
         "avatar": null, "public_flags": 0, "bot": person.bot, "avatar_decoration_data": null, "clan": null,
@@ -92,7 +92,7 @@ pub(super) fn message_member() -> Value {
 }
 
 /// The member of an interaction: with user and permissions.
-pub(super) fn interaction_member(person: &Person) -> Value {
+pub(super) fn interaction_member(person: &User) -> Value {
     let mut member = message_member();
     member["user"] = user(person);
     member["permissions"] = json!(person.permissions.to_string());
@@ -101,7 +101,7 @@ pub(super) fn interaction_member(person: &Person) -> Value {
     member
 }
 
-pub(super) fn channel(place: &Place) -> Value {
+pub(super) fn channel(channel: &Channel) -> Value {
     let mut channel = json!({
         "id": place.channel.to_string(), "type": place.kind, "flags": 0, "last_message_id": null, "nsfw": false,
         "permissions": "2248473465835073",

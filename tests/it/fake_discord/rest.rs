@@ -13,8 +13,10 @@ use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 
 use super::files::{self, Sent};
-use super::state::{Played, State};
-use super::{ALREADY_ACKNOWLEDGED, Discord, Request, TOKEN, Trouble, Way, gateway, limits, shape};
+use super::state::{RecordedInteraction, State};
+use super::{
+    ALREADY_ACKNOWLEDGED, Discord, Fault, Request, TOKEN, Transport, gateway, limits, shape,
+};
 
 /// What an interaction's token is good for: 3 s for the first response.
 const FIRST_RESPONSE_S: f64 = 3.0;
@@ -45,9 +47,9 @@ pub(super) fn router(discord: Discord) -> Router {
                     let trouble = discord.planned(method.as_str(), &uri.to_string());
                     let answer = discord.respond(&method, &uri, &headers, &sent, trouble);
                     match trouble {
-                        Some(Trouble::Silence) => std::future::pending().await,
-                        Some(Trouble::Garbage) => "{\"id\": ".into_response(),
-                        Some(Trouble::SlowBody) => {
+                        Some(Fault::Silence) => std::future::pending().await,
+                        Some(Fault::Garbage) => "{\"id\": ".into_response(),
+                        Some(Fault::SlowBody) => {
                             let begun = stream::iter([Ok::<_, Infallible>("{\"id\": \"")]);
                             Body::from_stream(begun.chain(stream::pending())).into_response()
                         }
@@ -78,7 +80,7 @@ impl Discord {
         uri: &Uri,
         headers: &HeaderMap,
         sent: &Sent,
-        trouble: Option<Trouble>,
+        trouble: Option<Fault>,
     ) -> Response {
         let header = |name: &str| {
             headers
@@ -99,10 +101,10 @@ impl Discord {
             refuse(401, 0, "401: Unauthorized")
         } else {
             match trouble {
-                Some(Trouble::Status(status)) => refuse(status, 0, "refused by the test"),
-                Some(Trouble::Limited { .. }) => refuse(429, 0, "You are being rate limited."),
+                Some(Fault::Status(status)) => refuse(status, 0, "refused by the test"),
+                Some(Fault::Limited { .. }) => refuse(429, 0, "You are being rate limited."),
                 // What stays away may have been carried out or not: here it was not, and nobody sees this status.
-                Some(Trouble::Silence) => refuse(504, 0, "never sent"),
+                Some(Fault::Silence) => refuse(504, 0, "never sent"),
                 _ => {
                     let segments: Vec<&str> = uri.path()["/api/v10/".len()..].split('/').collect();
                     let query = uri.query().unwrap_or_default();
@@ -136,7 +138,7 @@ impl Discord {
                 .collect();
         }
         let (after, global) = match trouble {
-            Some(Trouble::Limited { after, global }) => (after, global),
+            Some(Fault::Limited { after, global }) => (after, global),
             _ => (0.2, false),
         };
         if status == 429 {
@@ -175,10 +177,10 @@ impl Discord {
         }
     }
 
-    fn planned(&self, method: &str, path: &str) -> Option<Trouble> {
+    fn planned(&self, method: &str, path: &str) -> Option<Fault> {
         let mut state = self.state();
         if state.down {
-            return Some(Trouble::Status(503));
+            return Some(Fault::Status(503));
         }
         let at = state
             .troubles
@@ -204,7 +206,7 @@ impl Discord {
                 ))
             }
             ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
-                let mut application = shape::application(self.way() == Way::Http);
+                let mut application = shape::application(self.transport() == Transport::Http);
                 for (member, value) in &self.state().application {
                     application[member] = value.clone();
                 }
@@ -337,7 +339,7 @@ impl Discord {
     pub(super) fn callback(&self, id: u64, token: &str, sent: &Sent) -> Answer {
         let body = &sent.json;
         let mut state = self.state();
-        let answered = |played: &Played| played.callback.is_some();
+        let answered = |played: &RecordedInteraction| played.callback.is_some();
         if state.forgotten.contains(token) || state.interactions.get(token).is_some_and(answered) {
             let what = "Interaction has already been acknowledged.";
             return refuse(400, ALREADY_ACKNOWLEDGED, what);
@@ -429,7 +431,7 @@ impl Discord {
             .collect()
     }
 
-    fn new_response(&self, state: &mut State, played: &Played, data: &Value) -> u64 {
+    fn new_response(&self, state: &mut State, played: &RecordedInteraction, data: &Value) -> u64 {
         let id = self.id();
         let mut message = shape::message(id, played.channel, &shape::bot(), "");
         shape::apply(&mut message, data);

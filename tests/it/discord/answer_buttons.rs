@@ -4,8 +4,8 @@ use engram::config::PageTurners;
 use engram::discord::ServeSettings;
 use serde_json::json;
 
-use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, said, settings};
-use crate::double::{Discord, Place, Way, button};
+use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, settings, text_of};
+use crate::fake_discord::{Channel, Discord, Transport, button};
 
 both_ways!(
     pages_turn_after_a_restart_too,
@@ -18,37 +18,40 @@ both_ways!(
     sides_that_disagree_stand_side_by_side,
 );
 
-async fn pages_turn_after_a_restart_too(way: Way) {
-    let discord = Discord::start_as("pages", way).await;
+async fn pages_turn_after_a_restart_too(transport: Transport) {
+    let discord = Discord::start_as("pages", transport).await;
     let bot = Bot::start(&discord).await;
-    let ann = discord.person(1);
-    let first = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let ann = discord.user(1);
+    let first = ann.slash_asks(&Channel::default(), QUESTION).answer().await;
     assert_says(&first, "1 of ");
     assert_eq!(button(&first, "Previous").unwrap()["disabled"], true);
     let bot = bot.restart(&discord).await;
-    let second = ann.presses(&Place::lounge(), &first, "Next").answer().await;
+    let second = ann
+        .presses(&Channel::default(), &first, "Next")
+        .answer()
+        .await;
     assert_eq!(second["id"], first["id"]);
     assert_says(&second, "2 of ");
     let back = ann
-        .presses(&Place::lounge(), &second, "Previous")
+        .presses(&Channel::default(), &second, "Previous")
         .answer()
         .await;
     assert_says(&back, FISH);
 
     let more = ann
-        .presses(&Place::lounge(), &back, "More context")
+        .presses(&Channel::default(), &back, "More context")
         .answer()
         .await;
     assert_says(&more, FISH);
     assert_says(&more, "densest fur");
     let less = ann
-        .presses(&Place::lounge(), &more, "Less context")
+        .presses(&Channel::default(), &more, "Less context")
         .answer()
         .await;
-    assert!(!said(&less).contains("densest fur"));
+    assert!(!text_of(&less).contains("densest fur"));
 
     let sources = ann
-        .presses(&Place::lounge(), &less, "Sources")
+        .presses(&Channel::default(), &less, "Sources")
         .answer()
         .await;
     assert!(is_private(&sources));
@@ -56,16 +59,19 @@ async fn pages_turn_after_a_restart_too(way: Way) {
     bot.end().await;
 }
 
-async fn pages_go_by_the_end_of_a_long_question_too(way: Way) {
-    let discord = Discord::start_as("long-question", way).await;
+async fn pages_go_by_the_end_of_a_long_question_too(transport: Transport) {
+    let discord = Discord::start_as("long-question", transport).await;
     let bot = Bot::start(&discord).await;
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     let long = format!("{} {QUESTION}?", "well, hello there, dear bot,".repeat(12));
-    let first = ann.slash_asks(&Place::lounge(), &long).answer().await;
+    let first = ann.slash_asks(&Channel::default(), &long).answer().await;
     assert_says(&first, FISH);
-    let second = ann.presses(&Place::lounge(), &first, "Next").answer().await;
+    let second = ann
+        .presses(&Channel::default(), &first, "Next")
+        .answer()
+        .await;
     let back = ann
-        .presses(&Place::lounge(), &second, "Previous")
+        .presses(&Channel::default(), &second, "Previous")
         .answer()
         .await;
     assert_says(&back, FISH);
@@ -73,13 +79,13 @@ async fn pages_go_by_the_end_of_a_long_question_too(way: Way) {
     bot.end().await;
 }
 
-async fn only_the_asker_turns_the_pages_of_a_public_answer(way: Way) {
-    let discord = Discord::start_as("turners", way).await;
+async fn only_the_asker_turns_the_pages_of_a_public_answer(transport: Transport) {
+    let discord = Discord::start_as("turners", transport).await;
     let bot = Bot::start(&discord).await;
-    let (ann, bob) = (discord.person(1), discord.person(2));
-    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let (ann, bob) = (discord.user(1), discord.user(2));
+    let answer = ann.slash_asks(&Channel::default(), QUESTION).answer().await;
     let copy = bob
-        .presses(&Place::lounge(), &answer, "Next")
+        .presses(&Channel::default(), &answer, "Next")
         .answer()
         .await;
     assert_ne!(copy["id"], answer["id"]);
@@ -89,7 +95,7 @@ async fn only_the_asker_turns_the_pages_of_a_public_answer(way: Way) {
     assert_eq!(discord.message(id).unwrap(), answer);
     // In the copy the other one turns pages.
     let turned = bob
-        .presses(&Place::lounge(), &copy, "Previous")
+        .presses(&Channel::default(), &copy, "Previous")
         .answer()
         .await;
     assert_eq!(turned["id"], copy["id"]);
@@ -97,8 +103,8 @@ async fn only_the_asker_turns_the_pages_of_a_public_answer(way: Way) {
     bot.end().await;
 }
 
-async fn everyone_turns_pages_where_that_is_set(way: Way) {
-    let discord = Discord::start_as("everyone", way).await;
+async fn everyone_turns_pages_where_that_is_set(transport: Transport) {
+    let discord = Discord::start_as("everyone", transport).await;
     let bot = Bot::start_with(
         &discord,
         ServeSettings {
@@ -107,10 +113,10 @@ async fn everyone_turns_pages_where_that_is_set(way: Way) {
         },
     )
     .await;
-    let (ann, bob) = (discord.person(1), discord.person(2));
-    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let (ann, bob) = (discord.user(1), discord.user(2));
+    let answer = ann.slash_asks(&Channel::default(), QUESTION).answer().await;
     let turned = bob
-        .presses(&Place::lounge(), &answer, "Next")
+        .presses(&Channel::default(), &answer, "Next")
         .answer()
         .await;
     assert_eq!(turned["id"], answer["id"]);
@@ -118,79 +124,90 @@ async fn everyone_turns_pages_where_that_is_set(way: Way) {
     bot.end().await;
 }
 
-async fn a_private_answer_is_shared_and_votes_are_thanked_for(way: Way) {
-    let discord = Discord::start_as("share", way).await;
+async fn a_private_answer_is_shared_and_votes_are_thanked_for(transport: Transport) {
+    let discord = Discord::start_as("share", transport).await;
     let bot = Bot::start(&discord).await;
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     let options = json!([
         {"name": "question", "type": 3, "value": QUESTION}, {"name": "private", "type": 5, "value": true},
     ]);
-    let private = ann.slash(&Place::lounge(), "ask", &options).answer().await;
+    let private = ann
+        .slash(&Channel::default(), "ask", &options)
+        .answer()
+        .await;
     let shared = ann
-        .presses(&Place::lounge(), &private, "Share")
+        .presses(&Channel::default(), &private, "Share")
         .answer()
         .await;
     assert!(!is_private(&shared));
     assert_says(&shared, FISH);
     assert!(button(&shared, "Share").is_none());
     for (label, thanks) in [("Helpful", "Glad"), ("Not helpful", "Thanks")] {
-        let thanked = ann.presses(&Place::lounge(), &shared, label).answer().await;
+        let thanked = ann
+            .presses(&Channel::default(), &shared, label)
+            .answer()
+            .await;
         assert!(is_private(&thanked));
         assert_says(&thanked, thanks);
     }
     bot.end().await;
 }
 
-async fn buttons_outlive_a_reindex_and_old_ones_say_so(way: Way) {
-    let discord = Discord::start_as("stale", way).await;
+async fn buttons_outlive_a_reindex_and_old_ones_say_so(transport: Transport) {
+    let discord = Discord::start_as("stale", transport).await;
     let bot = Bot::start(&discord).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
-    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let (ann, boss) = (discord.user(1), discord.manager(2));
+    let answer = ann.slash_asks(&Channel::default(), QUESTION).answer().await;
 
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
-    let reindex = boss.slash(&Place::lounge(), "reindex", &shared);
+    let reindex = boss.slash(&Channel::default(), "reindex", &shared);
     reindex
-        .answer_when("a report", |message| said(message).contains("Done in"))
+        .answer_when("a report", |message| text_of(message).contains("Done in"))
         .await;
     assert_says(
-        &ann.presses(&Place::lounge(), &answer, "Next")
+        &ann.presses(&Channel::default(), &answer, "Next")
             .answer()
             .await,
         "2 of ",
     );
 
     std::fs::remove_file(bot.lies.content.path().join("articles/otters.md")).unwrap();
-    let reindex = boss.slash(&Place::lounge(), "reindex", &shared);
+    let reindex = boss.slash(&Channel::default(), "reindex", &shared);
     reindex
-        .answer_when("a report", |message| said(message).contains("Gone: otters"))
+        .answer_when("a report", |message| {
+            text_of(message).contains("Gone: otters")
+        })
         .await;
     let stale = ann
-        .presses(&Place::lounge(), &answer, "Sources")
+        .presses(&Channel::default(), &answer, "Sources")
         .answer()
         .await;
     assert!(is_private(&stale));
     assert_says(&stale, "Please ask again");
     let changed = ann
-        .presses(&Place::lounge(), &answer, "Next")
+        .presses(&Channel::default(), &answer, "Next")
         .answer()
         .await;
     assert_says(&changed, "articles have changed");
 
     for id in ["9zwhatever", "1n", "x", "1nabc.1.1.1.1.1"] {
-        let unknown = ann.presses_id(&Place::lounge(), &answer, id).answer().await;
+        let unknown = ann
+            .presses_id(&Channel::default(), &answer, id)
+            .answer()
+            .await;
         assert_says(&unknown, "Please ask again");
     }
     bot.end().await;
 }
 
-async fn related_questions_are_asked_anew_and_stay_with_those_who_press(way: Way) {
-    let discord = Discord::start_as("related", way).await;
+async fn related_questions_are_asked_anew_and_stay_with_those_who_press(transport: Transport) {
+    let discord = Discord::start_as("related", transport).await;
     let bot = Bot::start(&discord).await;
-    let (ann, bob) = (discord.person(1), discord.person(2));
-    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let (ann, bob) = (discord.user(1), discord.user(2));
+    let answer = ann.slash_asks(&Channel::default(), QUESTION).answer().await;
     let bot = bot.restart(&discord).await;
     let related = ann
-        .presses(&Place::lounge(), &answer, "How do otters keep warm")
+        .presses(&Channel::default(), &answer, "How do otters keep warm")
         .answer()
         .await;
     assert_ne!(related["id"], answer["id"]);
@@ -198,19 +215,19 @@ async fn related_questions_are_asked_anew_and_stay_with_those_who_press(way: Way
     assert_says(&related, "densest fur");
     assert_says(&related, "How do otters keep warm in cold water?");
     let for_bob = bob
-        .presses(&Place::lounge(), &answer, "How do otters keep warm")
+        .presses(&Channel::default(), &answer, "How do otters keep warm")
         .answer()
         .await;
     assert!(is_private(&for_bob));
     bot.end().await;
 }
 
-async fn sides_that_disagree_stand_side_by_side(way: Way) {
-    let discord = Discord::start_as("disagreement", way).await;
+async fn sides_that_disagree_stand_side_by_side(transport: Transport) {
+    let discord = Discord::start_as("disagreement", transport).await;
     let bot = Bot::start(&discord).await;
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     let answer = ann
-        .slash_asks(&Place::lounge(), "how long do otters sleep each day")
+        .slash_asks(&Channel::default(), "how long do otters sleep each day")
         .answer()
         .await;
     assert_eq!(answer["embeds"].as_array().unwrap().len(), 2, "{answer:#}");

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Discord;
-use super::state::{Played, State};
+use super::state::{RecordedInteraction, State};
 
 /// An interaction on its way.
 #[derive(Clone)]
@@ -16,7 +16,7 @@ impl Interaction {
     pub(super) fn played<T>(
         &self,
         state: &State,
-        found: impl Fn(&Played) -> Option<T>,
+        found: impl Fn(&RecordedInteraction) -> Option<T>,
     ) -> Option<T> {
         found(&state.interactions[&self.token])
     }

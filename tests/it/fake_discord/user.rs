@@ -4,15 +4,15 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::files::Handed;
+use super::channel::Channel;
+use super::files::Upload;
 use super::interaction::{Interaction, button, parts};
-use super::place::Place;
-use super::state::Played;
-use super::{APPLICATION, BOT, Discord, Way, shape};
+use super::state::RecordedInteraction;
+use super::{APPLICATION, BOT, Discord, Transport, shape};
 
 /// Someone with an account.
 #[derive(Clone)]
-pub(crate) struct Person {
+pub(crate) struct User {
     pub(super) discord: Discord,
     pub(super) id: u64,
     pub(super) name: String,
@@ -23,8 +23,8 @@ pub(crate) struct Person {
 
 impl Discord {
     /// A person with everyone's permissions.
-    pub(crate) fn person(&self, number: u64) -> Person {
-        Person {
+    pub(crate) fn user(&self, number: u64) -> User {
+        User {
             discord: self.clone(),
             id: 7_000_000_000_000_000_000 + number,
             name: format!("person{number}"),
@@ -35,31 +35,31 @@ impl Discord {
     }
 
     /// A person who may manage the server.
-    pub(crate) fn manager(&self, number: u64) -> Person {
-        let person = self.person(number);
-        Person {
+    pub(crate) fn manager(&self, number: u64) -> User {
+        let person = self.user(number);
+        User {
             permissions: person.permissions | 1 << 5,
             ..person
         }
     }
 
     /// Another bot.
-    pub(crate) fn other_bot(&self, number: u64) -> Person {
-        Person {
+    pub(crate) fn other_bot(&self, number: u64) -> User {
+        User {
             bot: true,
-            ..self.person(number)
+            ..self.user(number)
         }
     }
 
     /// Makes a channel that the bot can look up.
-    pub(crate) fn open_channel(&self, place: &Place) {
+    pub(crate) fn open_channel(&self, channel: &Channel) {
         self.state()
             .channels
             .insert(place.channel, shape::channel(place));
     }
 
     /// Says something as the bot itself, as its own messages come back to it.
-    pub(crate) fn echo_of_the_bot(&self, place: &Place, text: &str) {
+    pub(crate) fn echo_of_the_bot(&self, channel: &Channel, text: &str) {
         let mut message = shape::message(self.id(), place.channel, &shape::bot(), text);
         message["mentions"] = json!([shape::bot()]);
         message["guild_id"] = json!(place.guild.map(|guild| guild.to_string()));
@@ -72,7 +72,7 @@ pub(crate) fn at_bot(text: &str) -> String {
     format!("<@{BOT}> {text}")
 }
 
-impl Person {
+impl User {
     /// The same person with a role.
     pub(crate) fn with_role(&self, role: u64) -> Self {
         let mut roles = self.roles.clone();
@@ -84,20 +84,20 @@ impl Person {
     }
 
     /// Says something aloud; gives the message's id.
-    pub(crate) fn says(&self, place: &Place, text: &str) -> u64 {
+    pub(crate) fn says(&self, channel: &Channel, text: &str) -> u64 {
         let id = self.discord.id();
         self.post(place, id, text, None, false)
     }
 
     /// Mentions the bot and asks.
-    pub(crate) fn asks(&self, place: &Place, question: &str) -> u64 {
+    pub(crate) fn asks(&self, channel: &Channel, question: &str) -> u64 {
         self.says(place, &at_bot(question))
     }
 
     /// Opens a forum post: a thread whose first message bears the thread's id.
-    pub(crate) fn opens_post(&self, title: &str, text: &str) -> (Place, u64) {
+    pub(crate) fn opens_post(&self, title: &str, text: &str) -> (Channel, u64) {
         let id = self.discord.id();
-        let place = Place::thread(id, title);
+        let place = Channel::thread(id, title);
         self.discord.open_channel(&place);
         let mut thread = shape::channel(&place);
         thread["newly_created"] = json!(true);
@@ -107,12 +107,12 @@ impl Person {
     }
 
     /// Replies to a message, with or without the ping.
-    pub(crate) fn replies(&self, place: &Place, to: u64, text: &str, ping: bool) -> u64 {
+    pub(crate) fn replies(&self, channel: &Channel, to: u64, text: &str, ping: bool) -> u64 {
         let id = self.discord.id();
         self.post(place, id, text, Some(to), ping)
     }
 
-    fn post(&self, place: &Place, id: u64, text: &str, to: Option<u64>, ping: bool) -> u64 {
+    fn post(&self, channel: &Channel, id: u64, text: &str, to: Option<u64>, ping: bool) -> u64 {
         self.discord.record_text(text);
         let message = self.message(place, id, text, to, ping);
         self.discord.state().messages.insert(id, message.clone());
@@ -121,7 +121,14 @@ impl Person {
         id
     }
 
-    fn message(&self, place: &Place, id: u64, text: &str, to: Option<u64>, ping: bool) -> Value {
+    fn message(
+        &self,
+        channel: &Channel,
+        id: u64,
+        text: &str,
+        to: Option<u64>,
+        ping: bool,
+    ) -> Value {
         let mut message = shape::message(id, place.channel, &shape::user(self), text);
         let mut mentions = Vec::new();
         if text.contains(&format!("<@{BOT}>")) {
@@ -160,7 +167,7 @@ impl Person {
     }
 
     /// Without the message content intent, text comes only in DMs and with a mention.
-    fn as_told(mut message: Value, place: &Place) -> Value {
+    fn as_told(mut message: Value, channel: &Channel) -> Value {
         let mentioned = message["mentions"]
             .as_array()
             .is_some_and(|mentions| !mentions.is_empty());
@@ -171,7 +178,7 @@ impl Person {
     }
 
     /// Changes what they said.
-    pub(crate) fn edits(&self, place: &Place, id: u64, text: &str) {
+    pub(crate) fn edits(&self, channel: &Channel, id: u64, text: &str) {
         self.discord.record_text(text);
         let mut message = self.message(place, id, text, None, false);
         message["edited_timestamp"] = json!("2026-01-01T00:00:09.000000+00:00");
@@ -181,7 +188,7 @@ impl Person {
     }
 
     /// Takes back what they said.
-    pub(crate) fn deletes(&self, place: &Place, id: u64) {
+    pub(crate) fn deletes(&self, channel: &Channel, id: u64) {
         self.discord.state().messages.remove(&id);
         let guild = place.guild.map(|guild| guild.to_string());
         let gone = json!({"id": id.to_string(), "channel_id": place.channel.to_string(), "guild_id": guild});
@@ -189,7 +196,7 @@ impl Person {
     }
 
     /// Sends a slash command; `options` as Discord sends them: `[{"name", "type", "value"}]`.
-    pub(crate) fn slash(&self, place: &Place, name: &str, options: &Value) -> Interaction {
+    pub(crate) fn slash(&self, channel: &Channel, name: &str, options: &Value) -> Interaction {
         for option in options.as_array().into_iter().flatten() {
             let nested = option["options"].as_array().into_iter().flatten();
             for option in nested.chain([option]) {
@@ -205,7 +212,7 @@ impl Person {
     /// Sends a subcommand: `options` are its own.
     pub(crate) fn sub(
         &self,
-        place: &Place,
+        channel: &Channel,
         name: &str,
         subcommand: &str,
         options: &Value,
@@ -217,10 +224,10 @@ impl Person {
     /// Sends a subcommand with a file.
     pub(crate) fn hands(
         &self,
-        place: &Place,
+        channel: &Channel,
         name: &str,
         subcommand: &str,
-        file: &Handed,
+        file: &Upload,
     ) -> Interaction {
         let (id, attachment) = self.discord.take_in(file);
         let option = json!({"name": "file", "type": 11, "value": id.to_string()});
@@ -235,7 +242,7 @@ impl Person {
     /// Fills in the window that an interaction has opened, each field by its `custom_id`.
     pub(crate) async fn submits(
         &self,
-        place: &Place,
+        channel: &Channel,
         opened: &Interaction,
         fields: &[(&str, &str)],
     ) -> Interaction {
@@ -251,7 +258,7 @@ impl Person {
     /// Sends what a window of this id would, whether one was opened or not.
     pub(crate) fn submits_id(
         &self,
-        place: &Place,
+        channel: &Channel,
         custom_id: &str,
         fields: &[(&str, &str)],
     ) -> Interaction {
@@ -269,7 +276,7 @@ impl Person {
     /// Types into an option of a subcommand and looks at what is offered.
     pub(crate) fn types_sub(
         &self,
-        place: &Place,
+        channel: &Channel,
         command: &str,
         subcommand: &str,
         option: &str,
@@ -283,7 +290,7 @@ impl Person {
     }
 
     /// `/ask`, openly.
-    pub(crate) fn slash_asks(&self, place: &Place, question: &str) -> Interaction {
+    pub(crate) fn slash_asks(&self, channel: &Channel, question: &str) -> Interaction {
         self.slash(
             place,
             "ask",
@@ -294,7 +301,7 @@ impl Person {
     /// Types into an option and looks at what is offered.
     pub(crate) fn types(
         &self,
-        place: &Place,
+        channel: &Channel,
         command: &str,
         option: &str,
         typed: &str,
@@ -309,7 +316,7 @@ impl Person {
     }
 
     /// Uses a message menu on a message.
-    pub(crate) fn uses_menu(&self, place: &Place, name: &str, target: u64) -> Interaction {
+    pub(crate) fn uses_menu(&self, channel: &Channel, name: &str, target: u64) -> Interaction {
         let mut message = self.discord.message(target).expect("the message is there");
         message.as_object_mut().unwrap().remove("guild_id");
         let data = json!({
@@ -320,7 +327,7 @@ impl Person {
     }
 
     /// Presses the button with this label (or whose label begins so) on a message.
-    pub(crate) fn presses(&self, place: &Place, message: &Value, label: &str) -> Interaction {
+    pub(crate) fn presses(&self, channel: &Channel, message: &Value, label: &str) -> Interaction {
         let button =
             button(message, label).unwrap_or_else(|| panic!("no button {label:?} on {message:#}"));
         assert_ne!(
@@ -333,7 +340,7 @@ impl Person {
     /// Presses a button by its id, whether the message has it or not.
     pub(crate) fn presses_id(
         &self,
-        place: &Place,
+        channel: &Channel,
         message: &Value,
         custom_id: &str,
     ) -> Interaction {
@@ -342,7 +349,7 @@ impl Person {
     }
 
     /// Picks an option of the select menu of a message.
-    pub(crate) fn picks(&self, place: &Place, message: &Value, option: usize) -> Interaction {
+    pub(crate) fn picks(&self, channel: &Channel, message: &Value, option: usize) -> Interaction {
         let menu = parts(message)
             .find(|part| part["type"] == 3)
             .expect("the message has a select menu")
@@ -356,7 +363,7 @@ impl Person {
     /// Picks a value of the menu with this placeholder.
     pub(crate) fn chooses(
         &self,
-        place: &Place,
+        channel: &Channel,
         message: &Value,
         placeholder: &str,
         option: usize,
@@ -371,7 +378,7 @@ impl Person {
     /// Sends what picking a value of a menu of this id would, whether there is one or not.
     pub(crate) fn picks_value(
         &self,
-        place: &Place,
+        channel: &Channel,
         message: &Value,
         custom_id: &str,
         value: &str,
@@ -381,13 +388,13 @@ impl Person {
     }
 
     /// Sends a command of a shape that nobody knows.
-    pub(crate) fn sends_oddly(&self, place: &Place) -> Interaction {
+    pub(crate) fn sends_oddly(&self, channel: &Channel) -> Interaction {
         self.interact(place, 2, &json!({"id": [], "name": 7}), None)
     }
 
     fn interact(
         &self,
-        place: &Place,
+        channel: &Channel,
         kind: u8,
         data: &Value,
         message: Option<&Value>,
@@ -423,7 +430,7 @@ impl Person {
             message.as_object_mut().unwrap().remove("guild_id");
             interaction["message"] = message;
         }
-        let played = Played {
+        let played = RecordedInteraction {
             id,
             channel: place.channel,
             kind,
@@ -443,9 +450,9 @@ impl Person {
                 json!({"event": "interaction", "id": id.to_string(), "token": token, "type": kind});
             self.discord.record(&mut state, line);
         }
-        match self.discord.way() {
-            Way::Gateway => self.discord.dispatch("INTERACTION_CREATE", &interaction),
-            Way::Http => self.discord.bring(id, token.clone(), &interaction),
+        match self.discord.transport() {
+            Transport::Gateway => self.discord.dispatch("INTERACTION_CREATE", &interaction),
+            Transport::Http => self.discord.bring(id, token.clone(), &interaction),
         }
         Interaction {
             discord: self.discord.clone(),

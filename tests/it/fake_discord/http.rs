@@ -13,13 +13,13 @@ use super::{Discord, Request};
 
 /// How Discord brings interactions to the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Way {
+pub(crate) enum Transport {
     #[default]
     Gateway,
     Http,
 }
 
-/// What the double signs with.
+/// What the fake Discord signs with.
 fn key() -> SigningKey {
     SigningKey::from_bytes(&[42; 32])
 }
@@ -87,15 +87,15 @@ impl Signed {
     }
 }
 
-/// The key that the double's requests are verified with.
+/// The key that the fake Discord's requests are verified with.
 pub(crate) fn public_key() -> String {
     hex(key().verifying_key().as_bytes())
 }
 
 impl Discord {
     /// How interactions are brought.
-    pub(crate) fn way(&self) -> Way {
-        self.state().way
+    pub(crate) fn transport(&self) -> Transport {
+        self.state().transport
     }
 
     /// Brings an interaction to the bot and takes the response as its first one.

@@ -4,19 +4,19 @@
 //!
 //! Tests wait on what the bot did, never on a clock; [`WATCHDOG`] only turns a hang into a failure.
 
+mod channel;
+mod fault;
 mod files;
 mod fleet;
 mod gateway;
-mod heard;
 mod http;
 mod interaction;
 mod limits;
-mod person;
-mod place;
+mod recorded;
 mod rest;
 mod shape;
 mod state;
-mod trouble;
+mod user;
 
 use std::fs::File;
 use std::io::Write as _;
@@ -30,15 +30,15 @@ use tokio::sync::watch;
 
 use state::State;
 
-pub(crate) use files::{Handed, Manner};
-pub(crate) use heard::{ALREADY_ACKNOWLEDGED, GatewayLine, Request};
-pub(crate) use http::{Signed, Way, public_key};
+pub(crate) use channel::Channel;
+pub(crate) use fault::Fault;
+pub(crate) use files::{DownloadMode, Upload};
+pub(crate) use http::{Signed, Transport, public_key};
 pub(crate) use interaction::{Interaction, button};
-pub(crate) use person::{Person, at_bot};
-pub(crate) use place::Place;
-pub(crate) use trouble::Trouble;
+pub(crate) use recorded::{ALREADY_ACKNOWLEDGED, GatewayLine, Request};
+pub(crate) use user::{User, at_bot};
 
-/// Ids that the double hands out for its one application.
+/// Ids that the fake Discord hands out for its one application.
 pub(crate) const BOT: u64 = 4_000_000_000_000_000_001;
 pub(crate) const APPLICATION: u64 = 4_000_000_000_000_000_001;
 pub(crate) const GUILD: u64 = 5_000_000_000_000_000_001;
@@ -96,12 +96,12 @@ impl Discord {
     }
 
     /// Starts one that brings interactions this way.
-    pub(crate) async fn start_as(name: &str, way: Way) -> Self {
-        match way {
-            Way::Gateway => Self::start(name).await,
-            Way::Http => {
+    pub(crate) async fn start_as(name: &str, transport: Transport) -> Self {
+        match transport {
+            Transport::Gateway => Self::start(name).await,
+            Transport::Http => {
                 let discord = Self::start(&format!("{name}-http")).await;
-                discord.state().way = Way::Http;
+                discord.state().transport = Transport::Http;
                 discord
             }
         }

@@ -3,7 +3,7 @@ use engram::store::{
     Act, AnsweredMessage, Counted, GapId, NewGap, NewVote, Solution, Store, Vote, Why,
 };
 
-use super::{ADA, BOB, GUILD, OTHER, Place, approved};
+use super::{ADA, BOB, Backend, GUILD, OTHER, approved};
 use engram::article::{GuildId, UserId};
 
 async fn ask(store: &Store, guild: Option<GuildId>, who: UserId, question: &str) -> GapId {
@@ -27,8 +27,8 @@ async fn vote(store: &Store, who: UserId, vote: Vote) {
     store.record_vote(&vote).await.unwrap();
 }
 
-pub(super) async fn gaps_are_kept_closed_and_forgotten(place: Place) {
-    let store = place.open().await;
+pub(super) async fn gaps_are_kept_closed_and_forgotten(backend: Backend) {
+    let store = backend.open().await;
     let one = ask(&store, Some(GUILD), ADA, "why?").await;
     let two = ask(&store, Some(GUILD), BOB, "how?\0").await;
     let direct = ask(&store, None, BOB, "hello?").await;
@@ -58,8 +58,8 @@ pub(super) async fn gaps_are_kept_closed_and_forgotten(place: Place) {
     assert_eq!(log.entries[0].act, Act::SolvedGaps);
 }
 
-pub(super) async fn a_gap_of_another_guild_cannot_be_closed(place: Place) {
-    let store = place.open().await;
+pub(super) async fn a_gap_of_another_guild_cannot_be_closed(backend: Backend) {
+    let store = backend.open().await;
     let gap = ask(&store, Some(GUILD), ADA, "why?").await;
     for guild in [Some(OTHER), None] {
         let closed = store.solve(guild, &[gap], Solution::Marked(BOB)).await;
@@ -69,8 +69,8 @@ pub(super) async fn a_gap_of_another_guild_cannot_be_closed(place: Place) {
     assert_eq!(store.open_gaps(Some(GUILD)).await.unwrap().len(), 1);
 }
 
-pub(super) async fn the_last_vote_counts(place: Place) {
-    let store = place.open().await;
+pub(super) async fn the_last_vote_counts(backend: Backend) {
+    let store = backend.open().await;
     vote(&store, ADA, Vote::Helpful).await;
     vote(&store, ADA, Vote::NotHelpful).await;
     vote(&store, BOB, Vote::Helpful).await;
@@ -89,8 +89,8 @@ pub(super) fn answered(store: &Store, question: u64) -> AnsweredMessage {
     }
 }
 
-pub(super) async fn which_message_answers_which_outlives_a_restart(place: Place) {
-    let store = place.open().await;
+pub(super) async fn which_message_answers_which_outlives_a_restart(backend: Backend) {
+    let store = backend.open().await;
     let mut first = answered(&store, 10);
     for answered in [&first, &answered(&store, 20), &answered(&store, 30)] {
         store.keep_answer(answered).await.unwrap();
@@ -101,7 +101,7 @@ pub(super) async fn which_message_answers_which_outlives_a_restart(place: Place)
     store.drop_answer(20).await.unwrap();
     store.close().await.unwrap();
 
-    let store = place.open().await;
+    let store = backend.open().await;
     let mut kept = store.last_answers(9).await.unwrap();
     kept.sort_by_key(|answered| answered.question);
     assert_eq!(kept, [first, answered(&store, 30)]);
@@ -110,8 +110,8 @@ pub(super) async fn which_message_answers_which_outlives_a_restart(place: Place)
     assert!(store.last_answers(9).await.unwrap().is_empty());
 }
 
-pub(super) async fn what_is_kept_of_someone_can_be_seen_and_deleted(place: Place) {
-    let store = place.open().await;
+pub(super) async fn what_is_kept_of_someone_can_be_seen_and_deleted(backend: Backend) {
+    let store = backend.open().await;
     ask(&store, Some(GUILD), ADA, "why?").await;
     ask(&store, Some(OTHER), ADA, "how?").await;
     ask(&store, Some(GUILD), BOB, "when?").await;
@@ -122,7 +122,7 @@ pub(super) async fn what_is_kept_of_someone_can_be_seen_and_deleted(place: Place
     store.close().await.unwrap();
 
     // The tags are the same after a restart, or nothing would be found.
-    let store = place.open().await;
+    let store = backend.open().await;
     let kept = store.kept(ADA).await.unwrap();
     let questions: Vec<_> = kept
         .questions
@@ -140,8 +140,8 @@ pub(super) async fn what_is_kept_of_someone_can_be_seen_and_deleted(place: Place
     assert_eq!(store.open_gaps(Some(GUILD)).await.unwrap().len(), 1);
 }
 
-pub(super) async fn questions_are_counted(place: Place) {
-    let store = place.open().await;
+pub(super) async fn questions_are_counted(backend: Backend) {
+    let store = backend.open().await;
     let count = |guild, outcome, section: Option<&str>| {
         store.count(Counted {
             guild,
@@ -185,7 +185,7 @@ pub(super) async fn questions_are_counted(place: Place) {
     assert_eq!(sum(&store.stats(None, 7).await.unwrap()), (4, 1, 2));
     store.close().await.unwrap();
     assert_eq!(
-        sum(&place.open().await.stats(Some(OTHER), 7).await.unwrap()),
+        sum(&backend.open().await.stats(Some(OTHER), 7).await.unwrap()),
         (0, 0, 1)
     );
 }

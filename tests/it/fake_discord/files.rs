@@ -11,20 +11,20 @@ use super::state::State;
 
 /// A file that someone hands over.
 #[derive(Debug, Clone)]
-pub(crate) struct Handed {
+pub(crate) struct Upload {
     pub(crate) name: String,
     /// What Discord says of its size.
     pub(crate) declared_bytes: u64,
     pub(crate) bytes: Vec<u8>,
-    /// Where it lies, if not where the double keeps files.
+    /// Where it lies, if not where the fake Discord keeps files.
     pub(crate) url: Option<String>,
-    /// How the double answers for it.
-    pub(crate) manner: Manner,
+    /// How the fake Discord answers for it.
+    pub(crate) manner: DownloadMode,
 }
 
-/// How the double answers when a file is fetched.
+/// How the fake Discord answers when a file is fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Manner {
+pub(crate) enum DownloadMode {
     Plain,
     /// Says nothing of its length, as a stream does.
     Chunked,
@@ -36,7 +36,7 @@ pub(crate) enum Manner {
     Endless,
 }
 
-impl Handed {
+impl Upload {
     pub(crate) fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
         Self {
@@ -44,14 +44,14 @@ impl Handed {
             declared_bytes: bytes.len() as u64,
             bytes,
             url: None,
-            manner: Manner::Plain,
+            manner: DownloadMode::Plain,
         }
     }
 }
 
 impl Discord {
     /// Takes a file in and gives the object that stands for it in an interaction.
-    pub(super) fn take_in(&self, file: &Handed) -> (u64, Value) {
+    pub(super) fn take_in(&self, file: &Upload) -> (u64, Value) {
         let id = self.id();
         let url = file
             .url
@@ -101,9 +101,9 @@ pub(super) fn serve(discord: &Discord, path: &str) -> Response {
         Body::from_stream(futures_util::stream::iter(chunks))
     };
     match file.manner {
-        Manner::Plain => file.bytes.into_response(),
-        Manner::Chunked => chunks(file.bytes).into_response(),
-        Manner::Redirect => (
+        DownloadMode::Plain => file.bytes.into_response(),
+        DownloadMode::Chunked => chunks(file.bytes).into_response(),
+        DownloadMode::Redirect => (
             StatusCode::FOUND,
             [(
                 header::LOCATION,
@@ -111,8 +111,8 @@ pub(super) fn serve(discord: &Discord, path: &str) -> Response {
             )],
         )
             .into_response(),
-        Manner::Gone => StatusCode::NOT_FOUND.into_response(),
-        Manner::Endless => {
+        DownloadMode::Gone => StatusCode::NOT_FOUND.into_response(),
+        DownloadMode::Endless => {
             let block: Result<Vec<u8>, std::io::Error> = Ok(vec![b'a'; 64 * 1024]);
             let blocks = std::iter::repeat_with(move || {
                 Ok::<_, std::io::Error>(block.as_ref().unwrap().clone())

@@ -6,7 +6,7 @@ use engram::store::{
     Change, Conflict, GatewaySession, LEAVING_GRACE, NewGap, Store, Turn, VersionChange, Why,
 };
 
-use super::{ADA, BOB, GUILD, Place, approved, draft, slug};
+use super::{ADA, BOB, Backend, GUILD, approved, draft, slug};
 
 /// Whether exactly one of two changes was made, and the other was told who was quicker.
 fn one_won<T: std::fmt::Debug>(
@@ -19,9 +19,9 @@ fn one_won<T: std::fmt::Debug>(
     )
 }
 
-pub(super) async fn of_two_admins_one_wins(place: Place) {
-    let one = place.open().await;
-    let other = place.open().await;
+pub(super) async fn of_two_admins_one_wins(backend: Backend) {
+    let one = backend.open().await;
+    let other = backend.open().await;
     let otters = slug("Otters");
     for round in 0..5 {
         let drafts = [
@@ -98,8 +98,8 @@ async fn write(store: Store, who: UserId, times: u32) {
     }
 }
 
-pub(super) async fn many_at_once_lose_nothing(place: Place) {
-    let stores = [place.open().await, place.open().await];
+pub(super) async fn many_at_once_lose_nothing(backend: Backend) {
+    let stores = [backend.open().await, backend.open().await];
     let tasks: Vec<_> = (0..10)
         .map(|task| tokio::spawn(write(stores[task % 2].clone(), UserId(task as u64), 5)))
         .collect();
@@ -114,8 +114,8 @@ pub(super) async fn many_at_once_lose_nothing(place: Place) {
     stores[0].verify().await.unwrap();
 }
 
-pub(super) async fn two_that_open_at_once_make_one_store(place: Place) {
-    let settings = place.settings();
+pub(super) async fn two_that_open_at_once_make_one_store(backend: Backend) {
+    let settings = backend.settings();
     let (one, other, third) = tokio::join!(
         Store::open(&settings),
         Store::open(&settings),
@@ -129,14 +129,14 @@ pub(super) async fn two_that_open_at_once_make_one_store(place: Place) {
     assert_eq!(third.articles(GUILD).await.unwrap().len(), 1);
 }
 
-pub(super) async fn changes_are_told(place: Place) {
-    let one = place.open().await;
-    let other = place.open().await;
+pub(super) async fn changes_are_told(backend: Backend) {
+    let one = backend.open().await;
+    let other = backend.open().await;
     let mut here = one.changes();
     let mut there = other.changes();
     approved(&one, GUILD, "Otters", "one").await;
     assert_eq!(here.next().await, Some(Change::Library(GUILD)));
-    if place.path().is_none() {
+    if backend.path().is_none() {
         assert_eq!(there.next().await, Some(Change::Library(GUILD)));
     }
     // What was missed is seen in the versions.
@@ -144,8 +144,12 @@ pub(super) async fn changes_are_told(place: Place) {
     drop(one);
 }
 
-pub(super) async fn one_of_several_that_retire_at_once_does_it(place: Place) {
-    let stores = [place.open().await, place.open().await, place.open().await];
+pub(super) async fn one_of_several_that_retire_at_once_does_it(backend: Backend) {
+    let stores = [
+        backend.open().await,
+        backend.open().await,
+        backend.open().await,
+    ];
     approved(&stores[0], GUILD, "Otters", "one").await;
     stores[0].guild_left(GUILD).await.unwrap();
     let late = stores[0].leaving().await.unwrap()[0].1 + LEAVING_GRACE;
@@ -161,8 +165,12 @@ pub(super) async fn one_of_several_that_retire_at_once_does_it(place: Place) {
     assert_eq!(stores[0].library_version(GUILD).await.unwrap(), 2);
 }
 
-pub(super) async fn a_turn_is_had_by_one_at_a_time(place: Place) {
-    let stores = [place.open().await, place.open().await, place.open().await];
+pub(super) async fn a_turn_is_had_by_one_at_a_time(backend: Backend) {
+    let stores = [
+        backend.open().await,
+        backend.open().await,
+        backend.open().await,
+    ];
     let hour = Duration::from_hours(1);
     let (one, other, third) = tokio::join!(
         stores[0].take_turn("identify 0", hour),
@@ -191,7 +199,7 @@ pub(super) async fn a_turn_is_had_by_one_at_a_time(place: Place) {
     let taken = stores[0].take_turn("retire", hour).await.unwrap();
     assert!(matches!(taken, Turn::Taken(_)), "{taken:?}");
     // Taken in a year to come, before the clock was set right.
-    let turns = place.table("turns");
+    let turns = backend.table("turns");
     place
         .execute(&format!("UPDATE {turns} SET over = over + 31536000000"))
         .await;
@@ -201,8 +209,8 @@ pub(super) async fn a_turn_is_had_by_one_at_a_time(place: Place) {
     );
 }
 
-pub(super) async fn a_gateway_session_goes_to_one_process(place: Place) {
-    let (old, new) = (place.open().await, place.open().await);
+pub(super) async fn a_gateway_session_goes_to_one_process(backend: Backend) {
+    let (old, new) = (backend.open().await, backend.open().await);
     let session = GatewaySession {
         id: "a-session".to_owned(),
         url: "wss://gateway.example".to_owned(),
@@ -236,28 +244,28 @@ pub(super) async fn a_gateway_session_goes_to_one_process(place: Place) {
     assert_eq!(taken, [Some(session.clone())]);
     // One that was left long ago is not worth a try.
     old.leave_sessions(8, &[(3, session)]).await.unwrap();
-    let sessions = place.table("sessions");
+    let sessions = backend.table("sessions");
     place
         .execute(&format!("UPDATE {sessions} SET at = 0"))
         .await;
     assert_eq!(new.take_session(3, 8).await.unwrap(), None);
 }
 
-pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(place: Place) {
-    let store = place.open().await;
+pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(backend: Backend) {
+    let store = backend.open().await;
     super::approved(&store, GUILD, "Otters", "one").await;
     store.close().await.unwrap();
     for table in ["turns", "sessions", "answers"] {
-        let table = place.table(table);
-        place.execute(&format!("DROP TABLE {table}")).await;
+        let table = backend.table(table);
+        backend.execute(&format!("DROP TABLE {table}")).await;
     }
-    let meta = place.table("meta");
+    let meta = backend.table("meta");
     place
         .execute(&format!(
             "UPDATE {meta} SET value = '1' WHERE name = 'schema'"
         ))
         .await;
-    let (one, other) = tokio::join!(place.open(), place.open());
+    let (one, other) = tokio::join!(backend.open(), backend.open());
     let hour = Duration::from_hours(1);
     assert_eq!(one.take_turn("retire", hour).await.unwrap(), Turn::Ours);
     assert_ne!(other.take_turn("retire", hour).await.unwrap(), Turn::Ours);

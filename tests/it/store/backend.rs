@@ -14,12 +14,12 @@ use crate::postgres::Postgres;
 /// The address of a server to use, instead of one that is started.
 const SERVER: &str = "TEST_POSTGRES_URL";
 
-pub(crate) enum Place {
+pub(crate) enum Backend {
     File(TempDir),
     Postgres(String),
 }
 
-impl Place {
+impl Backend {
     pub(crate) fn file() -> Self {
         Self::File(tempfile::tempdir().unwrap())
     }
@@ -33,19 +33,19 @@ impl Place {
             std::process::id(),
             MADE.fetch_add(1, Ordering::Relaxed)
         );
-        let place = Self::Postgres(format!("{server}/postgres"));
-        place.execute(&format!("CREATE DATABASE {name}")).await;
+        let backend = Self::Postgres(format!("{server}/postgres"));
+        backend.execute(&format!("CREATE DATABASE {name}")).await;
         Some(Self::Postgres(format!("{server}/{name}")))
     }
 
-    pub(crate) fn on_sqlite(test: impl AsyncFnOnce(Place)) {
+    pub(crate) fn on_sqlite(test: impl AsyncFnOnce(Backend)) {
         runtime().block_on(test(Self::file()));
     }
 
-    pub(crate) fn on_postgres(test: impl AsyncFnOnce(Place)) {
+    pub(crate) fn on_postgres(test: impl AsyncFnOnce(Backend)) {
         runtime().block_on(async {
-            if let Some(place) = Self::database().await {
-                test(place).await;
+            if let Some(backend) = Self::database().await {
+                test(backend).await;
             }
         });
     }

@@ -10,23 +10,23 @@ use sqlx::{AnyConnection, Connection as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 
-use super::{ADA, GUILD, OTHER, Place, approved};
+use super::{ADA, Backend, GUILD, OTHER, approved};
 
 /// Passes bytes on, until it is cut.
-pub(crate) struct Way {
+pub(crate) struct Proxy {
     address: String,
     is_cut: Arc<AtomicBool>,
     cut: Arc<Notify>,
 }
 
-impl Way {
+impl Proxy {
     /// A way to a database, and the address of the database on it.
     pub(crate) async fn to_database(url: &str) -> (Self, String) {
         let (_, rest) = url.split_once('@').unwrap();
         let (server, database) = rest.split_once('/').unwrap();
         let way = Self::to(server.to_owned()).await;
-        let through = format!("postgres://engram:secret@{}/{database}", way.address);
-        (way, through)
+        let through = format!("postgres://engram:secret@{}/{database}", proxy.address);
+        (proxy, through)
     }
 
     async fn to(server: String) -> Self {
@@ -68,11 +68,11 @@ impl Way {
 
 #[test]
 fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
-    super::place::runtime().block_on(async {
-        let Some(Place::Postgres(url)) = Place::database().await else {
+    super::backend::runtime().block_on(async {
+        let Some(Backend::Postgres(url)) = Backend::database().await else {
             return;
         };
-        let (way, through) = Way::to_database(&url).await;
+        let (proxy, through) = Proxy::to_database(&url).await;
         let store = Store::open(&StoreSettings::Postgres(through.into()))
             .await
             .unwrap();
@@ -88,7 +88,7 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
         approved(&store, GUILD, "Otters", "one").await;
         let mut changes = store.changes();
 
-        way.cut();
+        proxy.cut();
         approved(&elsewhere, OTHER, "Bread", "rises").await;
         let error = store.library_versions().await.unwrap_err();
         assert!(matches!(error, Error::StoreAway { .. }), "{error}");
@@ -114,7 +114,7 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
             "what is not known is not made up"
         );
 
-        way.mend();
+        proxy.mend();
         // A question waits for nobody; whether the database is back is found out beside it.
         while store.settings(OTHER).await.is_err() {
             tokio::task::yield_now().await;
@@ -143,11 +143,11 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
 
 #[test]
 fn a_file_that_another_process_holds_is_said_to_be_busy() {
-    super::place::runtime().block_on(async {
-        let place = Place::file();
-        let store = place.open().await;
+    super::backend::runtime().block_on(async {
+        let backend = Backend::file();
+        let store = backend.open().await;
         approved(&store, GUILD, "Otters", "one").await;
-        let path = place.path().unwrap();
+        let path = backend.path().unwrap();
         let mut holder = AnyConnection::connect(&format!("sqlite://{}", path.display()))
             .await
             .unwrap();

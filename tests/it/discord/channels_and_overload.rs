@@ -8,41 +8,41 @@ use engram::discord::ServeSettings;
 use engram::store::StoreSettings;
 use serde_json::json;
 
-use super::{Bot, FISH, Lies, QUESTION, SURE, assert_says, is_private, said, settings};
-use crate::double::{Discord, Handed, Place, at_bot, button};
-use crate::store::away::Way;
-use crate::store::place::Place as Kept;
+use super::{Bot, FISH, Folders, QUESTION, SURE, assert_says, is_private, settings, text_of};
+use crate::fake_discord::{Channel, Discord, Upload, at_bot, button};
+use crate::store::backend::Backend;
+use crate::store::outage::Proxy;
 
-fn elsewhere() -> Place {
-    Place::channel(8_000_000_000_000_000_005)
+fn elsewhere() -> Channel {
+    Channel::text(8_000_000_000_000_000_005)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_a_servers_wishes_are_not_known_nothing_is_said_openly() {
-    let Some(Kept::Postgres(url)) = Kept::database().await else {
+    let Some(Backend::Postgres(url)) = Backend::database().await else {
         return;
     };
-    let (way, through) = Way::to_database(&url).await;
+    let (proxy, through) = Proxy::to_database(&url).await;
     let discord = Discord::start("wishes-unknown").await;
     let kept = StoreSettings::Postgres(through.into());
-    let bot = Bot::launch_on(settings(&discord), Lies::new(), SURE, kept);
+    let bot = Bot::launch_on(settings(&discord), Folders::new(), SURE, kept);
     bot.connected(&discord, 1).await;
-    let ann = discord.person(1);
-    let known = Place::in_guild(5_000_000_000_000_000_002, 9);
+    let ann = discord.user(1);
+    let known = Channel::in_guild(5_000_000_000_000_000_002, 9);
     assert!(!is_private(
         &ann.slash_asks(&known, QUESTION).answer().await
     ));
-    way.cut();
+    proxy.cut();
     // What was known last goes on holding.
     assert!(!is_private(
         &ann.slash_asks(&known, QUESTION).answer().await
     ));
-    let mention = ann.asks(&Place::lounge(), QUESTION);
-    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let mention = ann.asks(&Channel::default(), QUESTION);
+    let answer = ann.slash_asks(&Channel::default(), QUESTION).answer().await;
     assert_says(&answer, FISH);
     assert!(is_private(&answer) && button(&answer, "Share").is_none());
     discord.reply_to(ann.asks(&known, QUESTION)).await;
-    let loud = format!("/channels/{}/messages", Place::lounge().channel);
+    let loud = format!("/channels/{}/messages", Channel::default().channel);
     assert!(
         !discord
             .requests()
@@ -60,16 +60,19 @@ async fn nothing_is_shared_where_the_bot_keeps_quiet() {
     let bot = Bot::start_with(
         &discord,
         ServeSettings {
-            channels: vec![Place::lounge().channel],
+            channels: vec![Channel::default().channel],
             ..settings(&discord)
         },
     )
     .await;
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     let private = json!([
         {"name": "question", "type": 3, "value": QUESTION}, {"name": "private", "type": 5, "value": true},
     ]);
-    let here = ann.slash(&Place::lounge(), "ask", &private).answer().await;
+    let here = ann
+        .slash(&Channel::default(), "ask", &private)
+        .answer()
+        .await;
     let share = button(&here, "Share").unwrap()["custom_id"].clone();
     let there = ann.slash_asks(&elsewhere(), QUESTION).answer().await;
     assert!(is_private(&there) && button(&there, "Share").is_none());
@@ -99,54 +102,54 @@ async fn sharing_and_mending_a_question_are_no_questions_of_their_own() {
         },
     )
     .await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let (ann, boss) = (discord.user(1), discord.manager(2));
     let minute = json!([{"name": "seconds", "type": 4, "value": 60}]);
-    boss.sub(&Place::lounge(), "settings", "cooldown", &minute)
+    boss.sub(&Channel::default(), "settings", "cooldown", &minute)
         .answer()
         .await;
-    let question = ann.asks(&Place::lounge(), QUESTION);
+    let question = ann.asks(&Channel::default(), QUESTION);
     let answer = discord.reply_to(question).await;
     let id = answer["id"].as_str().unwrap().parse().unwrap();
     // Too soon for the channel: it is followed all the same, the last edit alone.
     ann.edits(
-        &Place::lounge(),
+        &Channel::default(),
         question,
         &at_bot("why do otters hold hands"),
     );
     ann.edits(
-        &Place::lounge(),
+        &Channel::default(),
         question,
         &at_bot("how long do otters sleep"),
     );
     discord
         .message_when("a changed answer", id, |message| {
-            said(message?).contains("eleven hours").then_some(())
+            text_of(message?).contains("eleven hours").then_some(())
         })
         .await;
-    let bob = discord.person(3);
+    let bob = discord.user(3);
     let private = json!([
         {"name": "question", "type": 3, "value": QUESTION}, {"name": "private", "type": 5, "value": true},
     ]);
-    let other = Place::channel(8_000_000_000_000_000_009);
+    let other = Channel::text(8_000_000_000_000_000_009);
     let answer = bob.slash(&other, "ask", &private).answer().await;
     let mut shared = bob
-        .presses(&Place::lounge(), &answer, "Share")
+        .presses(&Channel::default(), &answer, "Share")
         .answer()
         .await;
-    while said(&shared).contains("This channel has asked a lot") {
+    while text_of(&shared).contains("This channel has asked a lot") {
         shared = bob
-            .presses(&Place::lounge(), &answer, "Share")
+            .presses(&Channel::default(), &answer, "Share")
             .answer()
             .await;
     }
     assert!(!is_private(&shared));
     assert_says(&shared, FISH);
-    let hasty = bob.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let hasty = bob.slash_asks(&Channel::default(), QUESTION).answer().await;
     assert_says(&hasty, "faster than I may answer");
 
     // An edit is not counted once more.
     let stats = boss
-        .slash(&Place::lounge(), "stats", &json!([]))
+        .slash(&Channel::default(), "stats", &json!([]))
         .answer()
         .await;
     assert_says(&stats, "2 questions in 30 days");
@@ -160,12 +163,12 @@ async fn the_last_channel_is_not_taken_away_unsaid() {
     let boss = discord.manager(2);
     let channel = |answer: bool| {
         json!([
-            {"name": "channel", "type": 7, "value": Place::lounge().channel.to_string()},
+            {"name": "channel", "type": 7, "value": Channel::default().channel.to_string()},
             {"name": "answer", "type": 5, "value": answer},
         ])
     };
     let set = async |name: &str, options: serde_json::Value| {
-        boss.sub(&Place::lounge(), "settings", name, &options)
+        boss.sub(&Channel::default(), "settings", name, &options)
             .answer()
             .await
     };
@@ -178,12 +181,13 @@ async fn the_last_channel_is_not_taken_away_unsaid() {
         &set("channel", channel(false)).await,
         "is the only channel I answer in",
     );
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     assert!(is_private(
         &ann.slash_asks(&elsewhere(), QUESTION).answer().await
     ));
     assert_says(&set("channel", json!([])).await, "is now: all");
-    let everyone = json!([{"name": "role", "type": 8, "value": crate::double::GUILD.to_string()}]);
+    let everyone =
+        json!([{"name": "role", "type": 8, "value": crate::fake_discord::GUILD.to_string()}]);
     assert_says(&set("role", everyone).await, "can't let everyone");
     bot.end().await;
 }
@@ -192,7 +196,7 @@ async fn the_last_channel_is_not_taken_away_unsaid() {
 async fn what_is_asked_and_what_pages_ask_again_is_one_text() {
     let discord = Discord::start("long-post").await;
     let bot = Bot::start(&discord).await;
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     let rambling = "Well, hello there, dear bot, it rained all day and I was thinking. ".repeat(22);
     assert!(rambling.len() > 1_400);
     for text in [
@@ -204,7 +208,7 @@ async fn what_is_asked_and_what_pages_ask_again_is_one_text() {
         assert_says(&first, FISH);
         let second = ann.presses(&place, &first, "Next").answer().await;
         assert_says(&second, "2 of ");
-        assert!(!said(&second).contains("have changed"), "{second:#}");
+        assert!(!text_of(&second).contains("have changed"), "{second:#}");
         let first = ann.presses(&place, &second, "Previous").answer().await;
         let sources = ann.presses(&place, &first, "Sources").answer().await;
         assert_says(&sources, "doi.org");
@@ -218,7 +222,7 @@ async fn what_is_asked_and_what_pages_ask_again_is_one_text() {
 async fn every_part_of_every_section_can_be_read() {
     let discord = Discord::start("long-article").await;
     let bot = Bot::start(&discord).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let (ann, boss) = (discord.user(1), discord.manager(2));
     let mut text = String::from("# Newts\n");
     for number in 1..=30 {
         let _ = write!(
@@ -235,48 +239,54 @@ async fn every_part_of_every_section_can_be_read() {
     }
     let preview = boss
         .hands(
-            &Place::lounge(),
+            &Channel::default(),
             "content",
             "add",
-            &Handed::new("newts.md", text),
+            &Upload::new("newts.md", text),
         )
         .answer()
         .await;
-    boss.presses(&Place::lounge(), &preview, "Approve")
-        .answer_when("an index", |message| said(message).contains("Done in"))
+    boss.presses(&Channel::default(), &preview, "Approve")
+        .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
     let named = json!([{"name": "article", "type": 3, "value": "Newts"}]);
     let first = ann
-        .slash(&Place::lounge(), "articles", &named)
+        .slash(&Channel::default(), "articles", &named)
         .answer()
         .await;
     assert_says(&first, "1 of 2");
-    let second = ann.presses(&Place::lounge(), &first, "Next").answer().await;
+    let second = ann
+        .presses(&Channel::default(), &first, "Next")
+        .answer()
+        .await;
     assert_says(&second, "2 of 2");
     let mut part = ann
-        .chooses(&Place::lounge(), &second, "Read a section", 5)
+        .chooses(&Channel::default(), &second, "Read a section", 5)
         .answer()
         .await;
     assert_says(&part, "On day 1 the");
     assert_says(&part, "part 1 of ");
     let before = ann
-        .presses(&Place::lounge(), &part, "Previous")
+        .presses(&Channel::default(), &part, "Previous")
         .answer()
         .await;
     assert_says(&before, "Newt 30 swims");
     part = ann
-        .presses(&Place::lounge(), &before, "Next")
+        .presses(&Channel::default(), &before, "Next")
         .answer()
         .await;
     while button(&part, "Next").is_some() {
-        part = ann.presses(&Place::lounge(), &part, "Next").answer().await;
+        part = ann
+            .presses(&Channel::default(), &part, "Next")
+            .answer()
+            .await;
     }
     assert_says(&part, "On day 90 the");
     let back = ann
-        .presses(&Place::lounge(), &part, "Previous")
+        .presses(&Channel::default(), &part, "Previous")
         .answer()
         .await;
-    assert!(!said(&back).contains("On day 90"), "{back:#}");
+    assert!(!text_of(&back).contains("On day 90"), "{back:#}");
     assert_says(&back, "part ");
     bot.end().await;
 }
@@ -285,26 +295,26 @@ async fn every_part_of_every_section_can_be_read() {
 async fn the_question_before_is_named_where_it_was_needed() {
     let discord = Discord::start("follow-ups").await;
     let bot = Bot::start(&discord).await;
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     let answer = discord
-        .reply_to(ann.asks(&Place::lounge(), "how long do otters sleep each day"))
+        .reply_to(ann.asks(&Channel::default(), "how long do otters sleep each day"))
         .await;
     let id = answer["id"].as_str().unwrap().parse().unwrap();
     let follow_up = discord
-        .reply_to(ann.replies(&Place::lounge(), id, &at_bot("and in zoos?"), true))
+        .reply_to(ann.replies(&Channel::default(), id, &at_bot("and in zoos?"), true))
         .await;
     assert_eq!(follow_up["embeds"][0]["author"]["name"], "and in zoos?");
     assert_says(&follow_up, "Following up on: how long do otters sleep");
     let next = ann
-        .presses(&Place::lounge(), &follow_up, "Next")
+        .presses(&Channel::default(), &follow_up, "Next")
         .answer()
         .await;
-    assert!(!said(&next).contains("have changed"), "{next:#}");
+    assert!(!text_of(&next).contains("have changed"), "{next:#}");
     let id = follow_up["id"].as_str().unwrap().parse().unwrap();
     let alone = "what do sea otters eat at night";
     let anew = discord
-        .reply_to(ann.replies(&Place::lounge(), id, &at_bot(alone), true))
+        .reply_to(ann.replies(&Channel::default(), id, &at_bot(alone), true))
         .await;
-    assert!(!said(&anew).contains("Following up"), "{anew:#}");
+    assert!(!text_of(&anew).contains("Following up"), "{anew:#}");
     bot.end().await;
 }

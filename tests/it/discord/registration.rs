@@ -4,8 +4,8 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, said, settings};
-use crate::double::{Discord, GUILD, Place, Way};
+use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, settings, text_of};
+use crate::fake_discord::{Channel, Discord, GUILD, Transport};
 
 both_ways!(articles_are_browsed_and_read,);
 
@@ -88,56 +88,65 @@ async fn commands_are_registered_for_all_or_in_one_guild() {
 async fn managers_of_the_home_guild_read_the_articles_anew() {
     let discord = Discord::start("reindex").await;
     let bot = Bot::start(&discord).await;
-    let (ann, boss) = (discord.person(1), discord.manager(2));
+    let (ann, boss) = (discord.user(1), discord.manager(2));
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
 
     let refused = ann
-        .slash(&Place::lounge(), "reindex", &shared)
+        .slash(&Channel::default(), "reindex", &shared)
         .answer()
         .await;
     assert!(is_private(&refused));
     assert_says(&refused, "Manage Server");
     assert_says(
         &boss
-            .slash(&Place::elsewhere(), "reindex", &shared)
+            .slash(&Channel::elsewhere(), "reindex", &shared)
             .answer()
             .await,
         "home server",
     );
     assert_says(
-        &boss.slash(&Place::dm(), "reindex", &shared).answer().await,
+        &boss
+            .slash(&Channel::dm(), "reindex", &shared)
+            .answer()
+            .await,
         "home server",
     );
 
     let path = bot.lies.content.path().join("articles/beavers.md");
     fs::write(path, "+++\ntitle = \"Beavers\"\n+++\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n").unwrap();
-    let running = boss.slash(&Place::lounge(), "reindex", &shared);
+    let running = boss.slash(&Channel::default(), "reindex", &shared);
     assert_says(&running.answer().await, "Reading the articles anew");
     // The old index answers meanwhile.
     assert_says(
-        &discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await,
+        &discord
+            .reply_to(ann.asks(&Channel::default(), QUESTION))
+            .await,
         FISH,
     );
     let done = running
-        .answer_when("a report", |message| said(message).contains("Done in"))
+        .answer_when("a report", |message| text_of(message).contains("Done in"))
         .await;
     assert!(is_private(&done));
     assert_says(&done, "New: beavers");
     assert_says(
         &discord
-            .reply_to(ann.asks(&Place::lounge(), "what do beavers gnaw on"))
+            .reply_to(ann.asks(&Channel::default(), "what do beavers gnaw on"))
             .await,
         "willow and poplar",
     );
 
     // Broken content leaves the last good index.
     fs::remove_dir_all(bot.lies.content.path().join("articles")).unwrap();
-    let failing = boss.slash(&Place::lounge(), "reindex", &shared);
+    let failing = boss.slash(&Channel::default(), "reindex", &shared);
     failing
-        .answer_when("a failure", |message| said(message).contains("didn't work"))
+        .answer_when("a failure", |message| {
+            text_of(message).contains("didn't work")
+        })
         .await;
     assert_says(
-        &discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await,
+        &discord
+            .reply_to(ann.asks(&Channel::default(), QUESTION))
+            .await,
         FISH,
     );
     bot.end().await;
@@ -147,42 +156,44 @@ async fn managers_of_the_home_guild_read_the_articles_anew() {
 async fn it_tells_about_itself() {
     let discord = Discord::start("about").await;
     let bot = Bot::start(&discord).await;
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     assert_says(
-        &ann.slash(&Place::lounge(), "help", &json!([]))
+        &ann.slash(&Channel::default(), "help", &json!([]))
             .answer()
             .await,
         "word for word",
     );
     let about = ann
-        .slash(&Place::lounge(), "about", &json!([]))
+        .slash(&Channel::default(), "about", &json!([]))
         .answer()
         .await;
     assert_says(&about, env!("CARGO_PKG_VERSION"));
     assert_says(&about, "CC-BY-4.0, CC0-1.0");
     assert_says(&about, "last read <t:");
     let nothing = ann
-        .slash(&Place::lounge(), "privacy", &json!([]))
+        .slash(&Channel::default(), "privacy", &json!([]))
         .answer()
         .await;
     assert_says(&nothing, "keep nothing about you");
 
-    discord.reply_to(ann.asks(&Place::lounge(), QUESTION)).await;
+    discord
+        .reply_to(ann.asks(&Channel::default(), QUESTION))
+        .await;
     // By the end it has written down which message answers which.
     let bot = bot.restart(&discord).await;
     let kept = ann
-        .slash(&Place::lounge(), "privacy", &json!([]))
+        .slash(&Channel::default(), "privacy", &json!([]))
         .answer()
         .await;
     assert_says(&kept, "1 answered message");
     assert_says(
-        &ann.presses(&Place::lounge(), &kept, "Delete mine")
+        &ann.presses(&Channel::default(), &kept, "Delete mine")
             .answer()
             .await,
         "Deleted",
     );
     assert_says(
-        &ann.slash(&Place::lounge(), "privacy", &json!([]))
+        &ann.slash(&Channel::default(), "privacy", &json!([]))
             .answer()
             .await,
         "keep nothing about you",
@@ -190,40 +201,40 @@ async fn it_tells_about_itself() {
     bot.end().await;
 }
 
-async fn articles_are_browsed_and_read(way: Way) {
-    let discord = Discord::start_as("articles", way).await;
+async fn articles_are_browsed_and_read(transport: Transport) {
+    let discord = Discord::start_as("articles", transport).await;
     let bot = Bot::start(&discord).await;
-    let ann = discord.person(1);
+    let ann = discord.user(1);
     let list = ann
-        .slash(&Place::lounge(), "articles", &json!([]))
+        .slash(&Channel::default(), "articles", &json!([]))
         .answer()
         .await;
     assert!(is_private(&list));
     assert_says(&list, "Otters in zoos");
-    let article = ann.picks(&Place::lounge(), &list, 0).answer().await;
+    let article = ann.picks(&Channel::default(), &list, 0).answer().await;
     assert_says(&article, "What do otters eat?");
-    let section = ann.picks(&Place::lounge(), &article, 1).answer().await;
+    let section = ann.picks(&Channel::default(), &article, 1).answer().await;
     assert_says(&section, "densest fur");
     let before = ann
-        .presses(&Place::lounge(), &section, "Previous")
+        .presses(&Channel::default(), &section, "Previous")
         .answer()
         .await;
     assert_says(&before, FISH);
     assert_says(
-        &ann.presses(&Place::lounge(), &before, "All articles")
+        &ann.presses(&Channel::default(), &before, "All articles")
             .answer()
             .await,
         "Otters in zoos",
     );
 
     let choices = ann
-        .types(&Place::lounge(), "articles", "article", "zoo")
+        .types(&Channel::default(), "articles", "article", "zoo")
         .choices()
         .await;
     assert_eq!(choices[0]["name"], "Otters in zoos");
     let chosen = json!([{"name": "article", "type": 3, "value": choices[0]["value"]}]);
     assert_says(
-        &ann.slash(&Place::lounge(), "articles", &chosen)
+        &ann.slash(&Channel::default(), "articles", &chosen)
             .answer()
             .await,
         "How long do zoo otters sleep?",

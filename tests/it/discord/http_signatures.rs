@@ -3,8 +3,8 @@
 use engram::discord::{Endpoint, Reception, ServeSettings, ShardRange};
 use serde_json::json;
 
-use super::{Bot, FISH, Lies, QUESTION, assert_says, settings};
-use crate::double::{Discord, Place, Signed, Way, public_key};
+use super::{Bot, FISH, Folders, QUESTION, assert_says, settings};
+use crate::fake_discord::{Channel, Discord, Signed, Transport, public_key};
 
 const PING: &str = r#"{"id":"1","application_id":"2","type":1,"token":"t","version":1}"#;
 
@@ -14,7 +14,7 @@ fn now_s() -> u64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_ping_is_answered_once_and_anything_else_refused() {
-    let discord = Discord::start_as("signed", Way::Http).await;
+    let discord = Discord::start_as("signed", Transport::Http).await;
     let bot = Bot::start(&discord).await;
     let Reception::Http(endpoint) = &bot.settings.reception else {
         panic!("it takes interactions over HTTP");
@@ -58,8 +58,8 @@ async fn a_ping_is_answered_once_and_anything_else_refused() {
     assert!(matches!(large, None | Some((413, _))), "{large:?}");
 
     // None of this harms those who ask.
-    let ann = discord.person(1);
-    let answer = ann.slash_asks(&Place::lounge(), QUESTION).answer().await;
+    let ann = discord.user(1);
+    let answer = ann.slash_asks(&Channel::default(), QUESTION).answer().await;
     assert_says(&answer, FISH);
     bot.end().await;
 }
@@ -96,7 +96,7 @@ fn maimed(interaction: &str, seed: u64) -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_that_is_signed_and_odd_brings_it_down() {
-    let discord = Discord::start_as("signed-odd", Way::Http).await;
+    let discord = Discord::start_as("signed-odd", Transport::Http).await;
     let bot = Bot::start(&discord).await;
     let Reception::Http(endpoint) = &bot.settings.reception else {
         panic!("it takes interactions over HTTP");
@@ -133,10 +133,10 @@ async fn nothing_that_is_signed_and_odd_brings_it_down() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn any_process_answers_any_click() {
-    let discord = Discord::start_as("signed-fleet", Way::Http).await;
+    let discord = Discord::start_as("signed-fleet", Transport::Http).await;
     let first = Bot::start(&discord).await;
-    let ann = discord.person(1);
-    let place = Place::lounge();
+    let ann = discord.user(1);
+    let place = Channel::default();
     let answer = ann.slash_asks(&place, QUESTION).answer().await;
     // The second process is where everything goes from here on.
     let second = Bot::start(&discord).await;
@@ -148,12 +148,12 @@ async fn any_process_answers_any_click() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_gateway_that_would_hear_no_interaction_is_refused() {
-    let discord = Discord::start_as("mixed", Way::Http).await;
+    let discord = Discord::start_as("mixed", Transport::Http).await;
     let mixed = ServeSettings {
         reception: Reception::Gateway(ShardRange::Auto),
         ..settings(&discord)
     };
-    let bot = Bot::launch(mixed, Lies::new());
+    let bot = Bot::launch(mixed, Folders::new());
     let error = bot.running.await.unwrap().unwrap_err().to_string();
     assert!(error.contains("start with --http"), "{error}");
 }
@@ -168,7 +168,7 @@ async fn an_endpoint_that_nobody_knows_yet_answers_the_ping_that_sets_it() {
         reception: Reception::Http(endpoint),
         ..settings(&discord)
     };
-    let bot = Bot::launch(settings, Lies::new());
+    let bot = Bot::launch(settings, Folders::new());
     bot.connected(&discord, 0).await;
     assert_eq!(Signed::now(PING).send(to).await.unwrap().0, 200);
     bot.end().await;
