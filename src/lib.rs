@@ -16,7 +16,7 @@
 //! # Ok::<(), engram::Error>(())
 //! ```
 //!
-//! # The way of the data
+//! # Data flow
 //!
 //! ```text
 //! content/articles/*.md ─┐
@@ -27,42 +27,48 @@
 //!
 //! # Where things are
 //!
-//! A module imports only from modules above it in this list; a test keeps it so.
+//! A module imports only from rows above its own; `tests/it/tidy/layers.rs` reads this table and keeps it so.
 //!
-//! | module | turns what into what |
+//! | layer | what it turns into what |
 //! | --- | --- |
-//! | [`error`], [`article`], [`text`], [`metric`] | the words of failure; articles as plain data; pure functions on text; names of what is measured |
-//! | [`content`] | files → articles and a list of problems; messy pages → article drafts; the check of a content folder |
-//! | [`passage`] | article → passages that read alone |
-//! | [`query`] | any text → a question made safe and normal |
-//! | `encoder` | text → vectors, with `MiniLM` in 8 bits (feature `semantic`) |
-//! | [`index`] | passages → a generation on disk; query → scored candidates. The only place that names tantivy |
+//! | [`error`], [`metric`] | errors and their hints; names of the metrics |
+//! | [`article`] | plain data: articles, sections, sources, references, grades |
+//! | [`text`] | pure functions on text: folding, words, sentence bounds, cutting |
+//! | [`content`], [`passage`], [`query`], `encoder` | files → articles and problems; article → passages; any text → a safe, normal query; text → embeddings (feature `semantic`) |
+//! | [`index`] | passages → an index generation on disk; query → scored candidates. The only place that names tantivy |
 //! | [`search`] | candidates → ranked hits with their quotes and highlights |
 //! | [`answer`] | hits → outcome, probability, citations, disagreement, related questions |
 //! | `config` | defaults, file, environment → settings |
-//! | `store` | what is kept of guilds and people ↔ rows. The only place that names sqlx (feature `discord`) |
-//! | [`engine`] | the handle that the edges call; owns the library and swaps in what is rebuilt |
-//! | [`render`] | an answer → terminal text, JSON, Discord message. Every sentence the program says stands here |
+//! | `store` | settings, articles, votes and gaps of guilds ↔ rows. The only place that names sqlx (feature `discord`) |
+//! | [`engine`], [`render`] | the handle that the edges call; an answer → terminal text, JSON, Discord message |
 //! | [`eval`] | labelled questions → figures, and a fit of the probabilities |
-//! | `discord` | gateway events → commands → replies (feature `discord`) |
-//! | `ops` | health, readiness and metrics over HTTP (feature `discord`) |
-//! | `cli` | one file a subcommand |
+//! | `discord` | gateway events and signed requests → commands → replies (feature `discord`) |
+//! | `ops`, `hostile` | health, readiness and metrics over HTTP (feature `discord`); properties that fuzzing and tests share |
+//! | `cli` | one file per subcommand |
+//! | `main` | calls `cli` |
 //!
-//! # What always holds
+//! # Invariants
 //!
 //! - A quote is a byte-for-byte piece of its passage, and the passage of its article's text.
 //! - The same question on the same index gives the same answer, bit for bit.
-//! - A generation is never changed once it stands; it is replaced by one rename, and the last good one goes on
-//!   answering whatever fails.
-//! - Nothing here writes sentences about the topic: there is no language model, and no network but Discord's.
+//! - A generation is never changed once its manifest is written; it is replaced by one rename, and the last good one
+//!   serves until then.
+//! - No language model writes text, and Discord is the only network peer.
 //! - The index is derived: safe to delete, rebuilt from the content.
 //!
-//! # Words
+//! # Why
+//!
+//! Two Discord libraries: serenity for models, builders, REST and signature checks; twilight's gateway for the
+//! connection. serenity 0.12 cannot resume a session of another process, ignores `resume_gateway_url`, identifies
+//! again after a missed heartbeat ACK, and drops events that it cannot parse. A restart would lose messages; with
+//! twilight's gateway a new process resumes the old session and misses none.
+//!
+//! # Glossary
 //!
 //! An *article* is one cleaned text from one file; a *section* is its part under one heading; a *passage* is what is
 //! indexed, ranked and shown; a *wording* is another way to ask what a section answers; a *hit* is a passage found for
-//! a query, with *rank* and *score*; a *highlight* is the best sentence of its *quote*; a *citation* points the reader
-//! to where it stands; a *generation* is one built index; a *fingerprint* tells what it was built from.
+//! a query, with *rank* and *score*; a *highlight* is the best sentence of its *quote*; a *citation* tells where it
+//! comes from; a *generation* is one built index; a *fingerprint* identifies what it was built from.
 
 pub mod answer;
 pub mod article;

@@ -47,12 +47,12 @@ impl Channel {
             )
             .await;
         assert!(!ran.stderr.contains(TOKEN));
-        let said = self.text_of(&ran.ends_with(code));
+        let said = self.said(&ran.ends_with(code));
         expected.assert_eq(&said);
     }
 
     /// What was printed, without what differs from machine to machine.
-    fn text_of(&self, printed: &str) -> String {
+    fn said(&self, printed: &str) -> String {
         let printed = printed.replace(&self.0.path().display().to_string(), "…");
         let mut said = String::new();
         for line in printed.lines() {
@@ -136,14 +136,14 @@ async fn what_is_broken_is_told_and_no_token_is_shown() {
     let discord = Discord::start("doctor-broken").await;
     let url = discord.api_url();
     let mut first_lines = vec![
-        text_of("", &url).await,
-        text_of("SeCrEt", &url).await,
-        text_of("SeCrEt.SeCrEt.SeCrEt", &url).await,
-        text_of("SeCrEt.SeCrEt.SeCrEt", "http://127.0.0.1:1").await,
-        text_of("SeCrEt.SeCrEt.SeCrEt", "no address").await,
+        said("", &url).await,
+        said("SeCrEt", &url).await,
+        said("SeCrEt.SeCrEt.SeCrEt", &url).await,
+        said("SeCrEt.SeCrEt.SeCrEt", "http://127.0.0.1:1").await,
+        said("SeCrEt.SeCrEt.SeCrEt", "no address").await,
     ];
     discord.refuse("GET", "/users/@me", 503);
-    first_lines.push(text_of(TOKEN, &url).await);
+    first_lines.push(said(TOKEN, &url).await);
     expect![[r#"
         FAIL  token        DISCORD_TOKEN is not set
         FAIL  token        this is no bot token: one has three parts between dots
@@ -166,7 +166,7 @@ async fn a_damaged_index_is_a_failure() {
     bytes[last] ^= 1;
     std::fs::write(&path, bytes).unwrap();
     let ran = place.run(&["doctor"], &[]).await;
-    let printed = place.text_of(&ran.ends_with(1));
+    let printed = place.said(&ran.ends_with(1));
     assert!(
         printed.contains("FAIL  index        it is damaged: catalogue.json: its content has changed\n      hint: engram index build"),
         "{printed}"

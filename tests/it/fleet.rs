@@ -129,13 +129,13 @@ impl Fleet {
         file: &Upload,
     ) -> Interaction {
         let preview = loop {
-            let preview = boss.hands(place, "content", "add", file).answer().await;
+            let preview = boss.hands(channel, "content", "add", file).answer().await;
             if button(&preview, "Approve").is_some() {
                 break preview;
             }
         };
         loop {
-            let approving = boss.presses(place, &preview, "Approve");
+            let approving = boss.presses(channel, &preview, "Approve");
             if !text_of(&approving.answer().await).contains(NOTHING_CHANGED) {
                 return approving;
             }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::time::{interval, timeout};
 
 use crate::fake_discord::{Channel, Discord, GatewayLine};
-use crate::fleet::{built_index, said};
+use crate::fleet::{built_index, text_of};
 use crate::program::{BotProcess, Memory};
 use crate::support::{Folder, copy};
 

@@ -32,6 +32,5 @@ mod quality_floor;
 mod readme;
 #[cfg(feature = "discord")]
 mod store;
-mod supply;
 mod support;
 mod tidy;

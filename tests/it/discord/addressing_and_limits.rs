@@ -79,7 +79,7 @@ async fn haste_gets_a_private_word_with_the_time_left() {
             text_of(&request.body).contains("minutes") && request.path.contains("/channels/")
         })
         .await;
-    assert!(!dm.path.contains(&Channel::default().channel.to_string()));
+    assert!(!dm.path.contains(&Channel::default().id.to_string()));
     ann.asks(&Channel::default(), QUESTION);
     assert_says(
         &bob.slash_asks(&Channel::default(), QUESTION).answer().await,
@@ -128,7 +128,7 @@ async fn an_edited_question_changes_its_answer_and_a_deleted_one_takes_it_along(
 async fn a_server_chooses_the_channels_it_answers_in() {
     let discord = Discord::start("channels").await;
     let elsewhere = Channel::text(8_000_000_000_000_000_005);
-    let channels = vec![Channel::default().channel];
+    let channels = vec![Channel::default().id];
     let bot = Bot::start_with(
         &discord,
         ServeSettings {
@@ -152,8 +152,8 @@ async fn a_server_chooses_the_channels_it_answers_in() {
         parent: Some(parent),
         ..Channel::thread(channel, "a thread")
     };
-    let inside = thread(8_000_000_000_000_000_006, Channel::default().channel);
-    let outside = thread(8_000_000_000_000_000_007, elsewhere.channel);
+    let inside = thread(8_000_000_000_000_000_006, Channel::default().id);
+    let outside = thread(8_000_000_000_000_000_007, elsewhere.id);
     for place in [&inside, &outside] {
         discord.open_channel(place);
     }
@@ -163,14 +163,14 @@ async fn a_server_chooses_the_channels_it_answers_in() {
     for _ in 0..2 {
         discord.reply_to(ann.asks(&inside, QUESTION)).await;
     }
-    let looked_up = format!("/channels/{}", inside.channel);
+    let looked_up = format!("/channels/{}", inside.id);
     let looks = discord
         .requests()
         .iter()
         .filter(|request| request.path.ends_with(&looked_up))
         .count();
     assert_eq!(looks, 2, "once in each run");
-    let loud = [&elsewhere, &outside].map(|place| format!("/channels/{}/messages", place.channel));
+    let loud = [&elsewhere, &outside].map(|place| format!("/channels/{}/messages", place.id));
     assert!(
         !discord
             .requests()

@@ -42,7 +42,7 @@ async fn while_a_servers_wishes_are_not_known_nothing_is_said_openly() {
     assert_says(&answer, FISH);
     assert!(is_private(&answer) && button(&answer, "Share").is_none());
     discord.reply_to(ann.asks(&known, QUESTION)).await;
-    let loud = format!("/channels/{}/messages", Channel::default().channel);
+    let loud = format!("/channels/{}/messages", Channel::default().id);
     assert!(
         !discord
             .requests()
@@ -60,7 +60,7 @@ async fn nothing_is_shared_where_the_bot_keeps_quiet() {
     let bot = Bot::start_with(
         &discord,
         ServeSettings {
-            channels: vec![Channel::default().channel],
+            channels: vec![Channel::default().id],
             ..settings(&discord)
         },
     )
@@ -163,7 +163,7 @@ async fn the_last_channel_is_not_taken_away_unsaid() {
     let boss = discord.manager(2);
     let channel = |answer: bool| {
         json!([
-            {"name": "channel", "type": 7, "value": Channel::default().channel.to_string()},
+            {"name": "channel", "type": 7, "value": Channel::default().id.to_string()},
             {"name": "answer", "type": 5, "value": answer},
         ])
     };

@@ -23,9 +23,9 @@ pub(super) fn other_guild() -> Channel {
 
 /// Hands a file over, approves it, and waits until it is indexed.
 pub(super) async fn adds(boss: &User, channel: &Channel, file: &Upload) -> Value {
-    let preview = boss.hands(place, "content", "add", file).answer().await;
+    let preview = boss.hands(channel, "content", "add", file).answer().await;
     assert!(is_private(&preview), "{preview:#}");
-    let approving = boss.presses(place, &preview, "Approve");
+    let approving = boss.presses(channel, &preview, "Approve");
     approving
         .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await

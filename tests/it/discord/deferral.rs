@@ -4,7 +4,7 @@ use serde_json::json;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::content::BEAVERS;
-use super::{Bot, Folders, assert_says, both_ways, said};
+use super::{Bot, Folders, assert_says, both_ways, text_of};
 use crate::fake_discord::{Channel, Discord, Transport, Upload};
 
 both_ways!(what_takes_long_is_deferred_and_followed_up);

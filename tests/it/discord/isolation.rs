@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::content::{BEAVERS, adds, article, other_guild};
-use super::{Bot, assert_says, said};
+use super::{Bot, assert_says, text_of};
 use crate::fake_discord::{Channel, Discord, Upload};
 
 #[expect(clippy::too_many_lines, reason = "one story, told in order")]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Bot, FISH, QUESTION, assert_says, is_private, said};
+use super::{Bot, FISH, QUESTION, assert_says, is_private, text_of};
 use crate::fake_discord::{Channel, Discord};
 
 fn option(kind: u8, name: &str, value: &Value) -> Value {

@@ -3,7 +3,7 @@
 use engram::answer::Thresholds;
 use serde_json::json;
 
-use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, said};
+use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, text_of};
 use crate::fake_discord::{Channel, Discord, Transport};
 
 both_ways!(

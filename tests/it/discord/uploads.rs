@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use expect_test::expect;
 use serde_json::{Value, json};
 
-use super::{Bot, is_private, said};
+use super::{Bot, is_private, text_of};
 use crate::fake_discord::{Channel, Discord, DownloadMode, Upload};
 
 fn file(name: &str, bytes: impl Into<Vec<u8>>) -> Upload {

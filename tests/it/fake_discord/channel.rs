@@ -6,7 +6,7 @@ use super::GUILD;
 #[derive(Debug, Clone)]
 pub(crate) struct Channel {
     pub(crate) guild: Option<u64>,
-    pub(crate) channel: u64,
+    pub(crate) id: u64,
     /// Discord's channel type: 0 text, 1 DM, 3 group DM, 11 public thread.
     pub(crate) kind: u8,
     pub(crate) name: String,
@@ -24,10 +24,10 @@ impl Default for Channel {
 
 impl Channel {
     /// A text channel with this id in the test's guild.
-    pub(crate) fn text(channel: u64) -> Self {
+    pub(crate) fn text(id: u64) -> Self {
         Self {
             guild: Some(GUILD),
-            channel,
+            id,
             kind: 0,
             name: "questions".to_owned(),
             parent: None,
@@ -36,17 +36,17 @@ impl Channel {
     }
 
     /// A channel of another server that the bot is in.
-    pub(crate) fn in_guild(guild: u64, channel: u64) -> Self {
+    pub(crate) fn in_guild(guild: u64, id: u64) -> Self {
         Self {
             guild: Some(guild),
-            ..Self::text(channel)
+            ..Self::text(id)
         }
     }
 
     pub(crate) fn dm() -> Self {
         Self {
             guild: None,
-            channel: 8_100_000_000_000_000_001,
+            id: 8_100_000_000_000_000_001,
             kind: 1,
             name: String::new(),
             parent: None,
@@ -57,7 +57,7 @@ impl Channel {
     pub(crate) fn group_dm() -> Self {
         Self {
             guild: None,
-            channel: 8_100_000_000_000_000_002,
+            id: 8_100_000_000_000_000_002,
             kind: 3,
             name: String::new(),
             parent: None,
@@ -74,12 +74,12 @@ impl Channel {
         }
     }
 
-    pub(crate) fn thread(channel: u64, name: &str) -> Self {
+    pub(crate) fn thread(id: u64, name: &str) -> Self {
         Self {
             kind: 11,
             name: name.to_owned(),
             parent: Some(8_300_000_000_000_000_001),
-            ..Self::text(channel)
+            ..Self::text(id)
         }
     }
 }

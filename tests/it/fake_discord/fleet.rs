@@ -63,8 +63,8 @@ impl Discord {
     /// Someone says something that is of no concern to the bot.
     pub(crate) fn chatter(&self, channel: &Channel) {
         let person = self.user(9);
-        let mut message = shape::message(self.id(), place.channel, &shape::user(&person), "");
-        message["guild_id"] = json!(place.guild.map(|guild| guild.to_string()));
+        let mut message = shape::message(self.id(), channel.id, &shape::user(&person), "");
+        message["guild_id"] = json!(channel.guild.map(|guild| guild.to_string()));
         message["member"] = shape::message_member();
         self.dispatch("MESSAGE_CREATE", &message);
     }

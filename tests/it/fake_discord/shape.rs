@@ -102,27 +102,27 @@ pub(super) fn interaction_member(person: &User) -> Value {
 }
 
 pub(super) fn channel(channel: &Channel) -> Value {
-    let mut channel = json!({
-        "id": place.channel.to_string(), "type": place.kind, "flags": 0, "last_message_id": null, "nsfw": false,
+    let mut object = json!({
+        "id": channel.id.to_string(), "type": channel.kind, "flags": 0, "last_message_id": null, "nsfw": false,
         "permissions": "2248473465835073",
     });
-    if let Some(guild) = place.guild {
-        channel["guild_id"] = json!(guild.to_string());
-        channel["name"] = json!(place.name);
-        channel["parent_id"] = json!(place.parent.map(|parent| parent.to_string()));
-        channel["position"] = json!(0);
-        channel["rate_limit_per_user"] = json!(0);
+    if let Some(guild) = channel.guild {
+        object["guild_id"] = json!(guild.to_string());
+        object["name"] = json!(channel.name);
+        object["parent_id"] = json!(channel.parent.map(|parent| parent.to_string()));
+        object["position"] = json!(0);
+        object["rate_limit_per_user"] = json!(0);
     }
-    if place.kind == 11 {
-        channel["owner_id"] = json!("7000000000000000009");
-        channel["message_count"] = json!(0);
-        channel["member_count"] = json!(1);
-        channel["thread_metadata"] = json!({
+    if channel.kind == 11 {
+        object["owner_id"] = json!("7000000000000000009");
+        object["message_count"] = json!(0);
+        object["member_count"] = json!(1);
+        object["thread_metadata"] = json!({
             "archived": false, "archive_timestamp": THEN, "auto_archive_duration": 4320, "locked": false,
             "create_timestamp": THEN,
         });
     }
-    channel
+    object
 }
 
 /// A message with its fixed members; the rest is set by the caller.

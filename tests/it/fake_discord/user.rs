@@ -55,14 +55,14 @@ impl Discord {
     pub(crate) fn open_channel(&self, channel: &Channel) {
         self.state()
             .channels
-            .insert(place.channel, shape::channel(place));
+            .insert(channel.id, shape::channel(channel));
     }
 
     /// Says something as the bot itself, as its own messages come back to it.
     pub(crate) fn echo_of_the_bot(&self, channel: &Channel, text: &str) {
-        let mut message = shape::message(self.id(), place.channel, &shape::bot(), text);
+        let mut message = shape::message(self.id(), channel.id, &shape::bot(), text);
         message["mentions"] = json!([shape::bot()]);
-        message["guild_id"] = json!(place.guild.map(|guild| guild.to_string()));
+        message["guild_id"] = json!(channel.guild.map(|guild| guild.to_string()));
         self.dispatch("MESSAGE_CREATE", &message);
     }
 }
@@ -86,38 +86,38 @@ impl User {
     /// Says something aloud; gives the message's id.
     pub(crate) fn says(&self, channel: &Channel, text: &str) -> u64 {
         let id = self.discord.id();
-        self.post(place, id, text, None, false)
+        self.post(channel, id, text, None, false)
     }
 
     /// Mentions the bot and asks.
     pub(crate) fn asks(&self, channel: &Channel, question: &str) -> u64 {
-        self.says(place, &at_bot(question))
+        self.says(channel, &at_bot(question))
     }
 
     /// Opens a forum post: a thread whose first message bears the thread's id.
     pub(crate) fn opens_post(&self, title: &str, text: &str) -> (Channel, u64) {
         let id = self.discord.id();
-        let place = Channel::thread(id, title);
-        self.discord.open_channel(&place);
-        let mut thread = shape::channel(&place);
+        let channel = Channel::thread(id, title);
+        self.discord.open_channel(&channel);
+        let mut thread = shape::channel(&channel);
         thread["newly_created"] = json!(true);
         self.discord.dispatch("THREAD_CREATE", &thread);
-        self.post(&place, id, text, None, false);
-        (place, id)
+        self.post(&channel, id, text, None, false);
+        (channel, id)
     }
 
     /// Replies to a message, with or without the ping.
     pub(crate) fn replies(&self, channel: &Channel, to: u64, text: &str, ping: bool) -> u64 {
         let id = self.discord.id();
-        self.post(place, id, text, Some(to), ping)
+        self.post(channel, id, text, Some(to), ping)
     }
 
     fn post(&self, channel: &Channel, id: u64, text: &str, to: Option<u64>, ping: bool) -> u64 {
         self.discord.record_text(text);
-        let message = self.message(place, id, text, to, ping);
+        let message = self.message(channel, id, text, to, ping);
         self.discord.state().messages.insert(id, message.clone());
         self.discord
-            .dispatch("MESSAGE_CREATE", &Self::as_told(message, place));
+            .dispatch("MESSAGE_CREATE", &Self::as_told(message, channel));
         id
     }
 
@@ -129,7 +129,7 @@ impl User {
         to: Option<u64>,
         ping: bool,
     ) -> Value {
-        let mut message = shape::message(id, place.channel, &shape::user(self), text);
+        let mut message = shape::message(id, channel.id, &shape::user(self), text);
         let mut mentions = Vec::new();
         if text.contains(&format!("<@{BOT}>")) {
             mentions.push(shape::bot());
@@ -144,8 +144,8 @@ impl User {
             }
             message["type"] = json!(19);
             message["message_reference"] = json!({
-                "type": 0, "message_id": to.to_string(), "channel_id": place.channel.to_string(),
-                "guild_id": place.guild.map(|guild| guild.to_string()),
+                "type": 0, "message_id": to.to_string(), "channel_id": channel.id.to_string(),
+                "guild_id": channel.guild.map(|guild| guild.to_string()),
             });
             // Discord goes one message deep: what that one replied to is not told.
             message["referenced_message"] = referenced.map_or(Value::Null, |mut referenced| {
@@ -159,9 +159,9 @@ impl User {
             });
         }
         message["mentions"] = json!(mentions);
-        if place.guild.is_some() {
+        if channel.guild.is_some() {
             message["member"] = shape::message_member();
-            message["guild_id"] = json!(place.guild.map(|guild| guild.to_string()));
+            message["guild_id"] = json!(channel.guild.map(|guild| guild.to_string()));
         }
         message
     }
@@ -171,7 +171,7 @@ impl User {
         let mentioned = message["mentions"]
             .as_array()
             .is_some_and(|mentions| !mentions.is_empty());
-        if place.guild.is_some() && !mentioned {
+        if channel.guild.is_some() && !mentioned {
             message["content"] = json!("");
         }
         message
@@ -180,18 +180,19 @@ impl User {
     /// Changes what they said.
     pub(crate) fn edits(&self, channel: &Channel, id: u64, text: &str) {
         self.discord.record_text(text);
-        let mut message = self.message(place, id, text, None, false);
+        let mut message = self.message(channel, id, text, None, false);
         message["edited_timestamp"] = json!("2026-01-01T00:00:09.000000+00:00");
         self.discord.state().messages.insert(id, message.clone());
         self.discord
-            .dispatch("MESSAGE_UPDATE", &Self::as_told(message, place));
+            .dispatch("MESSAGE_UPDATE", &Self::as_told(message, channel));
     }
 
     /// Takes back what they said.
     pub(crate) fn deletes(&self, channel: &Channel, id: u64) {
         self.discord.state().messages.remove(&id);
-        let guild = place.guild.map(|guild| guild.to_string());
-        let gone = json!({"id": id.to_string(), "channel_id": place.channel.to_string(), "guild_id": guild});
+        let guild = channel.guild.map(|guild| guild.to_string());
+        let gone =
+            json!({"id": id.to_string(), "channel_id": channel.id.to_string(), "guild_id": guild});
         self.discord.dispatch("MESSAGE_DELETE", &gone);
     }
 
@@ -206,7 +207,7 @@ impl User {
             }
         }
         let data = json!({"id": "9000", "name": name, "type": 1, "options": options});
-        self.interact(place, 2, &data, None)
+        self.interact(channel, 2, &data, None)
     }
 
     /// Sends a subcommand: `options` are its own.
@@ -218,7 +219,7 @@ impl User {
         options: &Value,
     ) -> Interaction {
         let options = json!([{"name": subcommand, "type": 1, "options": options}]);
-        self.slash(place, name, &options)
+        self.slash(channel, name, &options)
     }
 
     /// Sends a subcommand with a file.
@@ -236,7 +237,7 @@ impl User {
             "options": [{"name": subcommand, "type": 1, "options": [option]}],
             "resolved": {"attachments": {id.to_string(): attachment}},
         });
-        self.interact(place, 2, &data, None)
+        self.interact(channel, 2, &data, None)
     }
 
     /// Fills in the window that an interaction has opened, each field by its `custom_id`.
@@ -249,7 +250,7 @@ impl User {
         let callback = opened.callback().await;
         assert_eq!(callback["type"], 9, "no window was opened: {callback:#}");
         self.submits_id(
-            place,
+            channel,
             callback["data"]["custom_id"].as_str().unwrap(),
             fields,
         )
@@ -270,7 +271,7 @@ impl User {
             })
             .collect();
         let data = json!({"custom_id": custom_id, "components": rows});
-        self.interact(place, 5, &data, None)
+        self.interact(channel, 5, &data, None)
     }
 
     /// Types into an option of a subcommand and looks at what is offered.
@@ -286,13 +287,13 @@ impl User {
             {"name": option, "type": 3, "value": typed, "focused": true},
         ]}]);
         let data = json!({"id": "9000", "name": command, "type": 1, "options": options});
-        self.interact(place, 4, &data, None)
+        self.interact(channel, 4, &data, None)
     }
 
     /// `/ask`, openly.
     pub(crate) fn slash_asks(&self, channel: &Channel, question: &str) -> Interaction {
         self.slash(
-            place,
+            channel,
             "ask",
             &json!([{"name": "question", "type": 3, "value": question}]),
         )
@@ -308,7 +309,7 @@ impl User {
     ) -> Interaction {
         let options = json!([{"name": option, "type": 3, "value": typed, "focused": true}]);
         self.interact(
-            place,
+            channel,
             4,
             &json!({"id": "9000", "name": command, "type": 1, "options": options}),
             None,
@@ -323,7 +324,7 @@ impl User {
             "id": "9001", "name": name, "type": 3, "target_id": target.to_string(),
             "resolved": {"messages": {target.to_string(): message}},
         });
-        self.interact(place, 2, &data, None)
+        self.interact(channel, 2, &data, None)
     }
 
     /// Presses the button with this label (or whose label begins so) on a message.
@@ -334,7 +335,7 @@ impl User {
             button["disabled"], true,
             "button {label:?} cannot be pressed"
         );
-        self.presses_id(place, message, button["custom_id"].as_str().unwrap())
+        self.presses_id(channel, message, button["custom_id"].as_str().unwrap())
     }
 
     /// Presses a button by its id, whether the message has it or not.
@@ -345,7 +346,7 @@ impl User {
         custom_id: &str,
     ) -> Interaction {
         let data = json!({"custom_id": custom_id, "component_type": 2, "id": 2});
-        self.interact(place, 3, &data, Some(message))
+        self.interact(channel, 3, &data, Some(message))
     }
 
     /// Picks an option of the select menu of a message.
@@ -357,7 +358,7 @@ impl User {
         let data = json!({
             "custom_id": menu["custom_id"], "component_type": 3, "id": 2, "values": [menu["options"][option]["value"]],
         });
-        self.interact(place, 3, &data, Some(message))
+        self.interact(channel, 3, &data, Some(message))
     }
 
     /// Picks a value of the menu with this placeholder.
@@ -372,7 +373,7 @@ impl User {
             .find(|part| part["placeholder"] == placeholder)
             .unwrap_or_else(|| panic!("no menu {placeholder:?} on {message:#}"));
         let value = menu["options"][option]["value"].as_str().unwrap();
-        self.picks_value(place, message, menu["custom_id"].as_str().unwrap(), value)
+        self.picks_value(channel, message, menu["custom_id"].as_str().unwrap(), value)
     }
 
     /// Sends what picking a value of a menu of this id would, whether there is one or not.
@@ -384,12 +385,12 @@ impl User {
         value: &str,
     ) -> Interaction {
         let data = json!({"custom_id": custom_id, "component_type": 3, "id": 2, "values": [value]});
-        self.interact(place, 3, &data, Some(message))
+        self.interact(channel, 3, &data, Some(message))
     }
 
     /// Sends a command of a shape that nobody knows.
     pub(crate) fn sends_oddly(&self, channel: &Channel) -> Interaction {
-        self.interact(place, 2, &json!({"id": [], "name": 7}), None)
+        self.interact(channel, 2, &json!({"id": [], "name": 7}), None)
     }
 
     fn interact(
@@ -403,17 +404,17 @@ impl User {
         let token = format!("aW50ZXJhY3Rpb246{id}-a-token-of-some-length");
         let mut interaction = json!({
             "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": kind, "data": data,
-            "channel_id": place.channel.to_string(), "channel": shape::channel(place), "token": token, "version": 1,
+            "channel_id": channel.id.to_string(), "channel": shape::channel(channel), "token": token, "version": 1,
             "app_permissions": "2251799813685247", "locale": "en-US", "entitlements": [],
             "entitlement_sku_ids": [], "attachment_size_limit": 10_485_760,
-            "authorizing_integration_owners": if place.user_install {
+            "authorizing_integration_owners": if channel.user_install {
                 json!({"1": self.id.to_string()})
             } else {
-                json!({"0": place.guild.unwrap_or(0).to_string()})
+                json!({"0": channel.guild.unwrap_or(0).to_string()})
             },
-            "context": match (place.guild, place.kind) { (Some(_), _) => 0, (None, 1) => 1, (None, _) => 2 },
+            "context": match (channel.guild, channel.kind) { (Some(_), _) => 0, (None, 1) => 1, (None, _) => 2 },
         });
-        if let Some(guild) = place.guild {
+        if let Some(guild) = channel.guild {
             interaction["guild_id"] = json!(guild.to_string());
             interaction["guild_locale"] = json!("en-US");
             interaction["guild"] =
@@ -432,7 +433,7 @@ impl User {
         }
         let played = RecordedInteraction {
             id,
-            channel: place.channel,
+            channel: channel.id,
             kind,
             sent: Instant::now(),
             callback: None,

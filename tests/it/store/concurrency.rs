@@ -200,7 +200,7 @@ pub(super) async fn a_turn_is_had_by_one_at_a_time(backend: Backend) {
     assert!(matches!(taken, Turn::Taken(_)), "{taken:?}");
     // Taken in a year to come, before the clock was set right.
     let turns = backend.table("turns");
-    place
+    backend
         .execute(&format!("UPDATE {turns} SET over = over + 31536000000"))
         .await;
     assert_eq!(
@@ -245,7 +245,7 @@ pub(super) async fn a_gateway_session_goes_to_one_process(backend: Backend) {
     // One that was left long ago is not worth a try.
     old.leave_sessions(8, &[(3, session)]).await.unwrap();
     let sessions = backend.table("sessions");
-    place
+    backend
         .execute(&format!("UPDATE {sessions} SET at = 0"))
         .await;
     assert_eq!(new.take_session(3, 8).await.unwrap(), None);
@@ -260,7 +260,7 @@ pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(backend: 
         backend.execute(&format!("DROP TABLE {table}")).await;
     }
     let meta = backend.table("meta");
-    place
+    backend
         .execute(&format!(
             "UPDATE {meta} SET value = '1' WHERE name = 'schema'"
         ))

@@ -14,7 +14,7 @@ pub(super) async fn a_newer_store_is_refused(backend: Backend) {
     approved(&store, GUILD, "Otters", "one").await;
     store.close().await.unwrap();
     let meta = backend.table("meta");
-    place
+    backend
         .execute(&format!(
             "UPDATE {meta} SET value = '99' WHERE name = 'schema'"
         ))
@@ -36,7 +36,7 @@ pub(super) async fn a_changed_text_is_noticed(backend: Backend) {
         Backend::Postgres(_) => format!("DROP TRIGGER history_stays ON {articles}"),
     };
     backend.execute(&triggers).await;
-    place
+    backend
         .execute(&format!(
             "UPDATE {articles} SET markdown = 'They eat wish.'"
         ))

@@ -24,7 +24,7 @@ impl Proxy {
     pub(crate) async fn to_database(url: &str) -> (Self, String) {
         let (_, rest) = url.split_once('@').unwrap();
         let (server, database) = rest.split_once('/').unwrap();
-        let way = Self::to(server.to_owned()).await;
+        let proxy = Self::to(server.to_owned()).await;
         let through = format!("postgres://engram:secret@{}/{database}", proxy.address);
         (proxy, through)
     }
@@ -33,7 +33,7 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (is_cut, cut) = (Arc::new(AtomicBool::new(false)), Arc::new(Notify::new()));
-        let way = Self {
+        let proxy = Self {
             address,
             is_cut: is_cut.clone(),
             cut: cut.clone(),
@@ -53,7 +53,7 @@ impl Proxy {
                 });
             }
         });
-        way
+        proxy
     }
 
     pub(crate) fn cut(&self) {
