@@ -17,7 +17,7 @@ use engram::answer::Thresholds;
 use engram::content;
 use engram::engine::{Ask, Engine, EngineSettings};
 use engram::eval::read_questions;
-use engram::index::{self, Meaning};
+use engram::index::{self, Embedder};
 
 const PASSAGES: usize = 1_000;
 /// Letters of a question after which autocomplete is asked.
@@ -57,7 +57,7 @@ fn ask() {
     };
     let engine = Engine::open(settings, &|_| {}).unwrap();
     let corpus = content::load(&articles).unwrap();
-    let words = Engine::in_ram(&corpus, Meaning::none(), Thresholds::default()).unwrap();
+    let words = Engine::in_ram(&corpus, Embedder::none(), Thresholds::default()).unwrap();
     let passages: u32 = engine
         .articles(None)
         .iter()
@@ -146,7 +146,7 @@ fn build() {
     let folder = tempfile::tempdir().unwrap();
     let articles = folder.path().join("content");
     copy(&root().join("content"), &articles);
-    let meaning = Meaning::load().unwrap();
+    let meaning = Embedder::load().unwrap();
     let index = folder.path().join("index");
     let timed = || {
         let started = Instant::now();

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use engram::answer::Thresholds;
 use engram::content::{Corpus, from_raw};
 use engram::engine::{Ask, Engine};
-use engram::index::{self, Meaning};
+use engram::index::{self, Embedder};
 use tantivy::collector::TopDocs;
 use tantivy::query::QueryParser;
 use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
@@ -50,7 +50,7 @@ fn main() {
 /// Time from question to answer, beside parsing the query, its first ten and fetching them.
 fn search(texts: &Texts, corpus: &Corpus) {
     let questions = texts.questions();
-    let engine = Engine::in_ram(corpus, Meaning::none(), Thresholds::default()).unwrap();
+    let engine = Engine::in_ram(corpus, Embedder::none(), Thresholds::default()).unwrap();
     let (index, body) = bare(Index::create_in_ram(bare_schema().0), texts);
     let searcher = index.reader().unwrap().searcher();
     let parser = QueryParser::for_index(&index, vec![body]);
@@ -94,7 +94,7 @@ fn search(texts: &Texts, corpus: &Corpus) {
 fn build(texts: &Texts, corpus: &Corpus) {
     let ours = tempfile::tempdir().unwrap();
     let started = Instant::now();
-    index::build(ours.path(), None, corpus, &Meaning::none(), &|_| {}).unwrap();
+    index::build(ours.path(), None, corpus, &Embedder::none(), &|_| {}).unwrap();
     let built = started.elapsed();
     let theirs = tempfile::tempdir().unwrap();
     let started = Instant::now();

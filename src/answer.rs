@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::article::{Grade, LinkKind, Reference, Source};
 use crate::content::UncoveredGroup;
-use crate::index::{ArticleHead, Generation, Law};
+use crate::index::{ArticleHead, Generation, Override};
 use crate::passage::PassageId;
 use crate::query::Query;
 use crate::search::{self, Hit, PreparedQuery};
@@ -245,7 +245,7 @@ pub(crate) fn examine(
     if query.is_empty() {
         return unsearched(Reason::EmptyQuestion);
     }
-    let law = |text| scope.taught.and_then(|taught| taught.law(text));
+    let law = |text| scope.taught.and_then(|taught| taught.override_for(text));
     let typed = law(query.text());
     // Nothing that was taught stands before help.
     if let Some(kind) = small_talk(query)
@@ -263,9 +263,9 @@ pub(crate) fn examine(
     };
     let verdict = match typed
         .or_else(|| law(prepared.query.text()))
-        .or_else(|| headed().map(Law::Section))
+        .or_else(|| headed().map(Override::Section))
     {
-        Some(Law::Section(section)) => {
+        Some(Override::Section(section)) => {
             let there = searched.iter_mut().position(|one| one.put_first(&section));
             if let Some(index) = there {
                 searched[..=index].rotate_right(1);
@@ -275,7 +275,7 @@ pub(crate) fn examine(
             }
             there.map(|_| (Outcome::Answer, Reason::Score))
         }
-        Some(Law::NotCovered(label)) => {
+        Some(Override::NotCovered(label)) => {
             for one in &mut searched {
                 one.confidence = one.confidence.min(1.0 - TAUGHT_CONFIDENCE);
             }
@@ -392,8 +392,8 @@ fn decide(
     let reason = searched[..speaking]
         .iter()
         .filter_map(|one| Some((one, one.found.not_covered?)))
-        .filter(|(_, near)| near.nearest[0] >= enough && near.nearest[0] > wording)
-        .max_by(|(_, one), (_, other)| one.nearest[0].total_cmp(&other.nearest[0]))
+        .filter(|(_, near)| near.nearest.first() >= enough && near.nearest.first() > wording)
+        .max_by(|(_, one), (_, other)| one.nearest.first().total_cmp(&other.nearest.first()))
         .and_then(|(one, near)| {
             let own = one.library.generation.not_covered();
             if let Some(group) = own.get(near.group) {

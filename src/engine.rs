@@ -23,7 +23,7 @@ use crate::answer::{
 };
 use crate::article::{GuildId, Library};
 use crate::content::{self, Corpus, UncoveredGroup};
-use crate::index::{self, Generation, Manifest, Meaning, Overlay, Progress, Status};
+use crate::index::{self, Embedder, Generation, Manifest, Overlay, Progress, Status};
 use crate::metric;
 use crate::passage::PassageId;
 use crate::query::Query;
@@ -80,7 +80,7 @@ struct Shared {
     thresholds: Thresholds,
     /// Folder of the shared library's index; none in memory.
     library: Option<PathBuf>,
-    meaning: Meaning,
+    meaning: Embedder,
     /// Read for the time of taking a handle, written for the time of a swap: never held while searching.
     serving: RwLock<Arc<Serving>>,
     /// One rebuild of the shared library at a time in this process; the lock file in the folder keeps other processes
@@ -111,7 +111,7 @@ impl Engine {
     /// If there is neither a usable index nor content to build one from.
     pub fn open(settings: EngineSettings, progress: &(dyn Fn(Progress) + Sync)) -> Result<Self> {
         let folder = settings.library();
-        let (meaning, corpus) = rayon::join(Meaning::load, || content::load(&settings.content));
+        let (meaning, corpus) = rayon::join(Embedder::load, || content::load(&settings.content));
         let meaning = meaning?;
         let generation = match corpus {
             Ok(corpus) => open_or_build(&folder, &corpus, &meaning, progress)?,
@@ -133,7 +133,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`crate::Error::NoArticles`] if the corpus has no passage.
-    pub fn in_ram(corpus: &Corpus, meaning: Meaning, thresholds: Thresholds) -> Result<Self> {
+    pub fn in_ram(corpus: &Corpus, meaning: Embedder, thresholds: Thresholds) -> Result<Self> {
         let generation = Generation::in_ram(corpus, &meaning)?;
         let content = corpus.folder.clone();
         let guilds = Guilds::new(None);
@@ -144,7 +144,7 @@ impl Engine {
         content: PathBuf,
         thresholds: Thresholds,
         library: Option<PathBuf>,
-        meaning: Meaning,
+        meaning: Embedder,
         generation: Generation,
         guilds: Guilds,
     ) -> Result<Self> {

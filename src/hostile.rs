@@ -10,7 +10,7 @@ use crate::answer::{Outcome, Thresholds};
 use crate::content::{Corpus, Format, Raw, from_raw, import, to_markdown};
 use crate::discord::reading;
 use crate::engine::{Ask, Engine};
-use crate::index::Meaning;
+use crate::index::Embedder;
 use crate::passage::{SplitLimits, split};
 use crate::render::discord::{Audience, Button, Message, Shown, answer, sources};
 use crate::render::json;
@@ -125,7 +125,7 @@ fn engine(article: &str) -> Result<Engine> {
         answer_at: 0.0,
         closest_at: 0.0,
     };
-    Engine::in_ram(&corpus, Meaning::none(), answers_all)
+    Engine::in_ram(&corpus, Embedder::none(), answers_all)
 }
 
 /// The ranges of an article lie within its text, in order, and its passages are pieces of it.

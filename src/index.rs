@@ -14,20 +14,22 @@
 //! rename; a reader that has opened a generation goes on reading it, whatever is built meanwhile.
 
 mod build;
+mod candidate;
 mod catalogue;
 #[cfg(feature = "semantic")]
 mod discriminant;
-mod manifest;
 #[cfg(feature = "semantic")]
-mod meaning;
+mod embedder;
 #[cfg(not(feature = "semantic"))]
 #[path = "index/words_only.rs"]
-mod meaning;
+mod embedder;
+mod manifest;
+mod nearest;
+mod overlay;
+mod read_only_directory;
 mod retrieve;
 mod schema;
-mod sealed;
 mod stored;
-mod taught;
 #[cfg(feature = "semantic")]
 mod vectors;
 
@@ -40,18 +42,20 @@ use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDoc
 
 pub use build::{BuildReport, Progress, build};
 pub use catalogue::{ArticleHead, SectionHead};
-pub use manifest::{FileSeal, Manifest};
-pub use meaning::Meaning;
+pub use embedder::Embedder;
+pub use manifest::{FileDigest, Manifest};
 pub use stored::StoredPassage;
 
 pub(crate) use build::remove;
+pub(crate) use candidate::{Candidate, NearestUncovered, SemanticScores};
 pub(crate) use catalogue::{Catalogue, Ordinal};
+pub(crate) use embedder::{QueryEmbedding, TextVector};
 pub(crate) use manifest::replace_file;
-pub(crate) use meaning::{TextVector, Understood};
-pub(crate) use retrieve::{Candidate, MeaningScores, NotCovered, nearest_of_both, retrieve};
-pub(crate) use taught::{Law, Overlay};
+pub(crate) use nearest::NearestThree;
+pub(crate) use overlay::{Overlay, Override};
+pub(crate) use retrieve::retrieve;
 
-use sealed::Sealed;
+use read_only_directory::ReadOnlyDirectory;
 
 use crate::content::{Corpus, UncoveredGroup};
 use crate::passage::PassageId;
@@ -77,7 +81,7 @@ pub enum Status {
 }
 
 /// Tells how the index in a library's folder stands to the content with this fingerprint, without opening it.
-pub fn status(folder: &Path, fingerprint: &str, meaning: &Meaning) -> Status {
+pub fn status(folder: &Path, fingerprint: &str, meaning: &Embedder) -> Status {
     let read = || -> Result<Manifest> {
         let generation = serving(folder)?;
         let manifest = Manifest::read(&generation)?;
@@ -145,7 +149,7 @@ pub struct Generation {
         not(feature = "semantic"),
         expect(dead_code, reason = "always none without an encoder")
     )]
-    vectors: Option<meaning::Vectors>,
+    vectors: Option<embedder::Vectors>,
 }
 
 /// The words of a text as people type them: case, punctuation and apostrophes left out.
@@ -220,7 +224,7 @@ impl Generation {
     ///
     /// # Errors
     /// [`Error::NoArticles`] if there is nothing to serve; otherwise only faults of ours.
-    pub fn in_ram(corpus: &Corpus, meaning: &Meaning) -> Result<Self> {
+    pub fn in_ram(corpus: &Corpus, meaning: &Embedder) -> Result<Self> {
         let passages = build::split_all(corpus);
         if passages.iter().all(Vec::is_empty) {
             return Err(Error::NoArticles {
@@ -245,10 +249,10 @@ impl Generation {
         let bytes = fs::read(&path).map_err(|error| Error::io("read", &path, error))?;
         let catalogue = serde_json::from_slice(&bytes)
             .map_err(|error| broken(format!("the catalogue cannot be understood: {error}")))?;
-        let index = Sealed::open(&folder.join(build::TERMS))
+        let index = ReadOnlyDirectory::open(&folder.join(build::TERMS))
             .and_then(Index::open)
             .map_err(|error| broken(error.to_string()))?;
-        let vectors = meaning::open_vectors(folder, &manifest)?;
+        let vectors = embedder::open_vectors(folder, &manifest)?;
         let passages = manifest.passages;
         let generation = Self::assemble(Some(manifest), catalogue, &index, vectors)
             .map_err(|error| broken(error.to_string()))?;
@@ -266,7 +270,7 @@ impl Generation {
         manifest: Option<Manifest>,
         catalogue: Catalogue,
         index: &Index,
-        vectors: Option<meaning::Vectors>,
+        vectors: Option<embedder::Vectors>,
     ) -> Result<Self> {
         let failed = |error: tantivy::TantivyError| Error::internal("opening the index", error);
         schema::register_analyzer(index);
@@ -439,7 +443,7 @@ impl Generation {
     }
 
     #[cfg(feature = "semantic")]
-    fn vectors(&self) -> Option<&meaning::Vectors> {
+    fn vectors(&self) -> Option<&embedder::Vectors> {
         self.vectors.as_ref()
     }
 }

@@ -4,10 +4,10 @@
 //! ```
 //! use engram::answer::{Outcome, Thresholds};
 //! use engram::engine::{Ask, Engine};
-//! use engram::index::Meaning;
+//! use engram::index::Embedder;
 //!
 //! let corpus = engram::content::load("tests/content/bakery".as_ref())?;
-//! let engine = Engine::in_ram(&corpus, Meaning::none(), Thresholds::default())?;
+//! let engine = Engine::in_ram(&corpus, Embedder::none(), Thresholds::default())?;
 //! let answer = engine.ask(&Ask { question: "what makes dough rise?", ..Ask::default() })?;
 //! let first = &answer.passages[0];
 //! assert!(first.hit.passage.text.contains(first.hit.quoted()));

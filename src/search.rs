@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crate::Result;
 use crate::index::{
-    self, Candidate, Generation, Meaning, NotCovered, Ordinal, Overlay, Understood,
+    self, Candidate, Embedder, Generation, NearestUncovered, Ordinal, Overlay, QueryEmbedding,
 };
 use crate::metric::{Stage, timed, took};
 use crate::passage::Passage;
@@ -61,7 +61,7 @@ pub(crate) struct Found {
     /// How many content words of the query are known.
     pub(crate) known_terms: usize,
     /// The nearest questions that the articles do not cover.
-    pub(crate) not_covered: Option<NotCovered>,
+    pub(crate) not_covered: Option<NearestUncovered>,
 }
 
 /// A query prepared for searching: its spelling corrected, its terms and vectors made, once for all generations.
@@ -72,7 +72,7 @@ pub(crate) struct PreparedQuery {
     /// Whether its spelling was corrected.
     pub(crate) corrected: bool,
     terms: Vec<String>,
-    understood: Option<Understood>,
+    understood: Option<QueryEmbedding>,
 }
 
 impl PreparedQuery {
@@ -80,7 +80,7 @@ impl PreparedQuery {
     /// language gets its words in English instead: to the spelling guard its own would all be errors.
     pub(crate) fn corrected(
         generations: &[&Generation],
-        meaning: &Meaning,
+        meaning: &Embedder,
         query: &Query,
     ) -> Result<Self> {
         let unwrapped = query.unwrapped();
@@ -100,19 +100,19 @@ impl PreparedQuery {
     /// The same without mending the spelling.
     pub(crate) fn as_typed(
         generations: &[&Generation],
-        meaning: &Meaning,
+        meaning: &Embedder,
         query: Query,
     ) -> Result<Self> {
         Ok(Self {
             terms: terms(generations, &query),
-            understood: timed(Stage::Encode, || meaning.understand(query.text()))?,
+            understood: timed(Stage::Encode, || meaning.embed_query(query.text()))?,
             query,
             corrected: false,
         })
     }
 
     /// Whether the libraries or the encoder know a content word of it; what has none is as good as known.
-    pub(crate) fn knows_a_word(&self, generations: &[&Generation], meaning: &Meaning) -> bool {
+    pub(crate) fn knows_a_word(&self, generations: &[&Generation], meaning: &Embedder) -> bool {
         let words = self.query.content_words();
         words.is_empty()
             || words
@@ -223,7 +223,7 @@ fn read(generation: &Generation, terms: &[String], ranked: &Ranked) -> Result<Op
     let Some(stored) = generation.passage(ranked.candidate.ordinal)? else {
         return Ok(None);
     };
-    let best = ranked.candidate.meaning.map(|scores| scores.best_sentence);
+    let best = ranked.candidate.semantic.map(|scores| scores.best_sentence);
     let (quote, highlight) = highlight::pick(&stored, best, terms);
     Ok(Some(Hit {
         rank: 1,
@@ -272,9 +272,9 @@ mod tests {
         );
         article("b.md", &["Seals", "Fish for seals"]);
         let corpus = crate::content::load(folder.path()).unwrap();
-        let generation = Generation::in_ram(&corpus, &Meaning::none()).unwrap();
+        let generation = Generation::in_ram(&corpus, &Embedder::none()).unwrap();
         let query = Query::parse("otters");
-        let prepared = PreparedQuery::corrected(&[&generation], &Meaning::none(), &query).unwrap();
+        let prepared = PreparedQuery::corrected(&[&generation], &Embedder::none(), &query).unwrap();
         let found = search(&generation, &prepared, None).unwrap();
         let articles: Vec<_> = found
             .ranked
@@ -308,7 +308,7 @@ mod tests {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
         let corpus = crate::content::load(folder.path()).unwrap();
-        let generation = Generation::in_ram(&corpus, &Meaning::none()).unwrap();
+        let generation = Generation::in_ram(&corpus, &Embedder::none()).unwrap();
         for question in [
             "otters",
             "small otters",
@@ -318,7 +318,7 @@ mod tests {
         ] {
             let query = Query::parse(question);
             let prepared =
-                PreparedQuery::corrected(&[&generation], &Meaning::none(), &query).unwrap();
+                PreparedQuery::corrected(&[&generation], &Embedder::none(), &query).unwrap();
             let found = search(&generation, &prepared, None).unwrap();
             let thorough = index::retrieve(&generation, &prepared.terms, None, None, true).unwrap();
             let thorough = spread(rank(thorough.candidates, &generation), &generation);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::nearest_of_both;
+use crate::index::NearestThree;
 use crate::search::Found;
 use crate::{Error, Result};
 
@@ -158,25 +158,27 @@ impl Signals {
     pub(crate) fn of(found: &Found) -> Option<Self> {
         let first = found.ranked.first()?;
         let second = found.ranked.get(1).map_or(0.0, |second| second.score);
-        let mean = |nearest: [f32; 3]| nearest.iter().sum::<f32>() / 3.0;
         let wordings = found
             .ranked
             .iter()
-            .filter_map(|ranked| ranked.candidate.meaning)
+            .filter_map(|ranked| ranked.candidate.semantic)
             .map(|scores| scores.wordings)
-            .fold([0.0; 3], nearest_of_both);
-        let fit = first.candidate.meaning.and_then(|scores| scores.fit);
+            .fold(NearestThree::default(), NearestThree::merge);
+        let fit = first
+            .candidate
+            .semantic
+            .and_then(|scores| scores.log_posterior);
         let not_covered = found.not_covered;
         Some(Self {
             score: first.score,
             score_gap: first.score - second,
             margin: not_covered
-                .filter(|_| wordings[0] > 0.0)
-                .map(|not_covered| mean(wordings) - mean(not_covered.nearest)),
+                .filter(|_| wordings.first() > 0.0)
+                .map(|not_covered| wordings.mean() - not_covered.nearest.mean()),
             log_odds_vs_uncovered: fit
-                .zip(not_covered.and_then(|not_covered| not_covered.fit))
+                .zip(not_covered.and_then(|not_covered| not_covered.log_posterior))
                 .map(|(fit, group)| fit - group),
-            by_meaning: first.candidate.meaning.is_some(),
+            by_meaning: first.candidate.semantic.is_some(),
         })
     }
 }

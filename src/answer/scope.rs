@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use super::{Calibration, Reason, Signals};
 use crate::Result;
-use crate::index::{Candidate, Generation, Meaning, Overlay};
+use crate::index::{Candidate, Embedder, Generation, Overlay};
 use crate::passage::PassageId;
 use crate::query::Query;
 use crate::search::{self, Found, PreparedQuery, Ranked};
@@ -32,7 +32,7 @@ pub(crate) struct SearchScope<'a> {
     pub(crate) libraries: Vec<LibraryView<'a>>,
     /// What the guild's admins taught.
     pub(crate) taught: Option<&'a Overlay>,
-    pub(crate) meaning: &'a Meaning,
+    pub(crate) meaning: &'a Embedder,
 }
 
 impl<'a> SearchScope<'a> {
@@ -88,14 +88,17 @@ impl<'a> Searched<'a> {
     pub(super) fn nearest_wording(&self) -> f32 {
         let ranked = self.found.ranked.iter();
         ranked
-            .filter_map(|ranked| ranked.candidate.meaning)
-            .map(|scores| scores.wordings[0])
+            .filter_map(|ranked| ranked.candidate.semantic)
+            .map(|scores| scores.wordings.first())
             .fold(0.0, f32::max)
     }
 
     /// Whether it is a question that is not covered in other words, and no wording is nearer.
     pub(super) fn is_all_but_not_covered(&self) -> bool {
-        let near = self.found.not_covered.map_or(0.0, |near| near.nearest[0]);
+        let near = self
+            .found
+            .not_covered
+            .map_or(0.0, |near| near.nearest.first());
         near >= ALL_BUT_NOT_COVERED && near > self.nearest_wording()
     }
 

@@ -8,7 +8,7 @@ use crate::Error;
 use crate::config::Config;
 use crate::content;
 use crate::discord::{Application, Examine, Standing, examine, invite_permissions, is_token};
-use crate::index::{self, Meaning, Status};
+use crate::index::{self, Embedder, Status};
 use crate::render::doctor::{self as say, Finding, Level};
 
 pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Exit> {
@@ -102,7 +102,7 @@ fn articles_and_index(config: &Config) -> anyhow::Result<Vec<Finding>> {
         }
         Err(error) => (say::no_articles(&error.to_string()), String::new()),
     };
-    let status = index::status(&folder, &fingerprint, &Meaning::load()?);
+    let status = index::status(&folder, &fingerprint, &Embedder::load()?);
     let damage = damage(&status);
     Ok(vec![articles, say::index(&status, damage.as_deref())])
 }

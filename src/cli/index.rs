@@ -7,7 +7,7 @@ use super::progress::ProgressBar;
 use super::{Exit, settings};
 use crate::config::Config;
 use crate::content;
-use crate::index::{self, Meaning, Status};
+use crate::index::{self, Embedder, Status};
 use crate::render::talk as words;
 
 /// Build the index, or look after it
@@ -37,7 +37,7 @@ pub(super) fn run(
         Subcommands::Build => build(config, output),
         Subcommands::Status => {
             let corpus = content::load(&config.content)?;
-            let status = index::status(&folder, &corpus.fingerprint, &Meaning::load()?);
+            let status = index::status(&folder, &corpus.fingerprint, &Embedder::load()?);
             output.line(&words::status(&status))?;
             Ok(match status {
                 Status::Fresh(_) => Exit::Done,
@@ -62,7 +62,7 @@ fn build(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Exit> {
         &settings(config).library(),
         None,
         &corpus,
-        &Meaning::load()?,
+        &Embedder::load()?,
         &|progress| bar.report(progress),
     )?;
     drop(bar);

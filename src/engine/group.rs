@@ -1,7 +1,7 @@
 //! Questions → groups of questions that mean the same, for a list of what people asked in vain.
 
 use crate::Result;
-use crate::index::{Meaning, TextVector};
+use crate::index::{Embedder, TextVector};
 use crate::text::{content_word, words};
 
 use super::Engine;
@@ -38,7 +38,7 @@ impl Engine {
 }
 
 /// Each question joins the group that it is most alike on average, or begins one.
-fn group(questions: &[&str], meaning: &Meaning, limit: f32) -> Result<Vec<Vec<usize>>> {
+fn group(questions: &[&str], meaning: &Embedder, limit: f32) -> Result<Vec<Vec<usize>>> {
     let vectors = meaning.vectors_of(questions)?;
     let mut vectors = vectors.into_iter();
     let asked: Vec<Asked> = questions
@@ -104,7 +104,7 @@ mod tests {
             "kayak?",
             "",
         ];
-        let groups = group(&questions, &Meaning::none(), ALIKE_BY_WORDS).unwrap();
+        let groups = group(&questions, &Embedder::none(), ALIKE_BY_WORDS).unwrap();
         assert_eq!(groups, [vec![1, 2, 3], vec![0], vec![4]]);
     }
 }

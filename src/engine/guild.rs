@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Serving;
 use crate::article::Teaching;
-use crate::index::{self, Generation, Meaning, Overlay, Status, TextVector};
+use crate::index::{self, Embedder, Generation, Overlay, Status, TextVector};
 use crate::{Error, Result};
 
 /// Name of the file that says what the guild's folder holds.
@@ -76,7 +76,7 @@ impl Guild {
     ///
     /// # Errors
     /// [`Error::IndexBroken`] and [`Error::IndexForeign`] if it must be built again before it can answer.
-    pub(super) fn open(folder: &Path, meaning: &Meaning, epoch: impl Fn() -> u64) -> Result<Self> {
+    pub(super) fn open(folder: &Path, meaning: &Embedder, epoch: impl Fn() -> u64) -> Result<Self> {
         let Some(state) = State::read(folder)? else {
             return match Generation::open(folder) {
                 Err(Error::IndexMissing { .. }) => Ok(Self::empty()),
@@ -122,7 +122,7 @@ impl Guild {
     }
 
     /// Writes down what the folder holds now. The index of its own articles stands already.
-    pub(super) fn write(&self, folder: &Path, meaning: &Meaning) -> Result<()> {
+    pub(super) fn write(&self, folder: &Path, meaning: &Embedder) -> Result<()> {
         let own = self.own.as_ref().and_then(|own| own.generation.manifest());
         let state = State {
             format: FORMAT,
@@ -147,7 +147,7 @@ impl Guild {
     pub(super) fn bytes(&self) -> u64 {
         let own = self.own.as_ref().and_then(|own| own.generation.manifest());
         let files = own.map_or(0, |manifest| {
-            manifest.files.values().map(|seal| seal.bytes).sum()
+            manifest.files.values().map(|digest| digest.bytes).sum()
         });
         EMPTY_BYTES + SPREAD * files
     }
@@ -165,7 +165,7 @@ pub(super) fn lock(folder: &Path) -> Result<File> {
 }
 
 /// The version that a guild's folder holds, without opening it; none if it has to be built again, or never was.
-pub(super) fn version(folder: &Path, meaning: &Meaning) -> Option<u64> {
+pub(super) fn version(folder: &Path, meaning: &Embedder) -> Option<u64> {
     let state = State::read(folder).ok()??;
     let fresh = state.fingerprint.is_none_or(|fingerprint| {
         matches!(

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::guild::{self, Guild};
 use crate::article::{GuildId, Library};
-use crate::index::Meaning;
+use crate::index::Embedder;
 use crate::{Error, Result};
 
 /// Memory that open guilds may take together, in bytes. One that is closed is opened again in milliseconds.
@@ -91,7 +91,7 @@ impl Guilds {
     pub(super) fn get(
         &self,
         id: GuildId,
-        meaning: &Meaning,
+        meaning: &Embedder,
         epoch: impl Fn() -> u64,
     ) -> Result<Arc<Guild>> {
         if let Some(guild) = self.open().get(id) {
@@ -128,7 +128,7 @@ impl Guilds {
     }
 
     /// The version that a guild's library holds, without opening it.
-    pub(super) fn version(&self, id: GuildId, meaning: &Meaning) -> Option<u64> {
+    pub(super) fn version(&self, id: GuildId, meaning: &Embedder) -> Option<u64> {
         match self.folder(id) {
             Some(folder) => guild::version(&folder, meaning),
             None => self.open().get(id)?.version,

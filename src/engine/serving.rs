@@ -11,7 +11,7 @@ use crate::Result;
 use crate::answer::{Calibration, LibraryView};
 use crate::article::GuildId;
 use crate::content::Corpus;
-use crate::index::{self, ArticleHead, Generation, Meaning, Overlay, Progress, Status};
+use crate::index::{self, ArticleHead, Embedder, Generation, Overlay, Progress, Status};
 
 /// A library as it serves.
 pub(super) struct Serving {
@@ -155,7 +155,7 @@ pub(super) fn open_or_last_good(folder: &Path) -> Result<Generation> {
 pub(super) fn open_or_build(
     folder: &Path,
     corpus: &Corpus,
-    meaning: &Meaning,
+    meaning: &Embedder,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Generation> {
     let status = index::status(folder, &corpus.fingerprint, meaning);

@@ -13,7 +13,7 @@ use super::manifest::{
 };
 use super::schema::{ANALYZER_VERSION, FORMAT_VERSION, register_analyzer, schema};
 use super::stored::StoredPassage;
-use super::{Meaning, Status, status};
+use super::{Embedder, Status, status};
 use crate::content::Corpus;
 use crate::passage::{Passage, SplitLimits, split};
 use crate::text::fold;
@@ -78,7 +78,7 @@ pub fn build(
     folder: &Path,
     also: Option<&Path>,
     corpus: &Corpus,
-    meaning: &Meaning,
+    meaning: &Embedder,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildReport> {
     fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, error))?;
@@ -128,7 +128,7 @@ pub(crate) fn remove(folder: &Path) -> Result<()> {
 }
 
 /// What another process built of the same corpus while this one waited for it.
-fn built_meanwhile(folder: &Path, corpus: &Corpus, meaning: &Meaning) -> Option<BuildReport> {
+fn built_meanwhile(folder: &Path, corpus: &Corpus, meaning: &Embedder) -> Option<BuildReport> {
     let Status::Fresh(manifest) = status(folder, &corpus.fingerprint, meaning) else {
         return None;
     };
@@ -200,7 +200,7 @@ fn write_generation(
     generation: &Path,
     known: &[PathBuf],
     corpus: &Corpus,
-    meaning: &Meaning,
+    meaning: &Embedder,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildReport> {
     progress(Progress::Splitting);
@@ -233,9 +233,9 @@ fn write_generation(
         articles: corpus.articles.len(),
         passages: count,
         files: std::collections::BTreeMap::new(),
-        seal: String::new(),
+        checksum: String::new(),
     }
-    .seal(generation, &["", TERMS])?;
+    .write_with_digests(generation, &["", TERMS])?;
     fail::fail_point!("build-manifest-written");
     sync_folder(generation)?;
     Ok(BuildReport {

@@ -35,14 +35,14 @@ pub struct Manifest {
     /// How many passages it holds.
     pub passages: usize,
     /// Every file but the manifest itself: name → size and checksum.
-    pub files: BTreeMap<String, FileSeal>,
+    pub files: BTreeMap<String, FileDigest>,
     /// BLAKE3 of the manifest as it is with this left empty, in hex.
-    pub seal: String,
+    pub checksum: String,
 }
 
 /// What a file must be to be the one that was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileSeal {
+pub struct FileDigest {
     /// Size in bytes.
     pub bytes: u64,
     /// BLAKE3 of its content, in hex.
@@ -70,7 +70,7 @@ impl Manifest {
         let manifest: Self = serde_json::from_str(&text).map_err(|error| {
             broken(&path, format!("the manifest cannot be understood: {error}"))
         })?;
-        if manifest.seal != manifest.checksum()? {
+        if manifest.checksum != manifest.own_checksum()? {
             return Err(broken(&path, "the manifest has changed".to_owned()));
         }
         if manifest.analyzer != ANALYZER_VERSION {
@@ -87,15 +87,15 @@ impl Manifest {
 
     /// Compares the sizes of all files with what was written: what can be seen without reading them.
     pub(crate) fn check_sizes(&self, generation: &Path) -> Result<()> {
-        for (name, seal) in &self.files {
+        for (name, digest) in &self.files {
             let path = generation.join(name);
             let bytes = fs::metadata(&path)
                 .map_err(|error| broken(&path, format!("a file is missing: {error}")))?
                 .len();
-            if bytes != seal.bytes {
+            if bytes != digest.bytes {
                 return Err(broken(
                     &path,
-                    format!("it has {bytes} bytes instead of {}", seal.bytes),
+                    format!("it has {bytes} bytes instead of {}", digest.bytes),
                 ));
             }
         }
@@ -105,12 +105,12 @@ impl Manifest {
     /// Reads every file and compares its checksum. Returns the damage found, one line a file.
     pub fn check_sums(&self, generation: &Path) -> Vec<String> {
         let mut damage = Vec::new();
-        for (name, seal) in &self.files {
-            match seal_of(&generation.join(name)) {
-                Ok(found) if found == *seal => {}
-                Ok(found) if found.bytes != seal.bytes => damage.push(format!(
+        for (name, digest) in &self.files {
+            match digest_of(&generation.join(name)) {
+                Ok(found) if found == *digest => {}
+                Ok(found) if found.bytes != digest.bytes => damage.push(format!(
                     "{name}: {} bytes instead of {}",
-                    found.bytes, seal.bytes
+                    found.bytes, digest.bytes
                 )),
                 Ok(_) => damage.push(format!("{name}: its content has changed")),
                 Err(error) => damage.push(format!("{name}: {error}")),
@@ -120,7 +120,11 @@ impl Manifest {
     }
 
     /// Seals the files in these folders of a finished generation and writes the manifest.
-    pub(crate) fn seal(mut self, generation: &Path, folders: &[&str]) -> Result<Self> {
+    pub(crate) fn write_with_digests(
+        mut self,
+        generation: &Path,
+        folders: &[&str],
+    ) -> Result<Self> {
         for folder in folders {
             let path = generation.join(folder);
             let entries = fs::read_dir(&path).map_err(|error| Error::io("read", &path, error))?;
@@ -136,22 +140,22 @@ impl Manifest {
                 } else {
                     format!("{folder}/{name}")
                 };
-                let seal = seal_of(&entry.path())?;
-                self.files.insert(name, seal);
+                let digest = digest_of(&entry.path())?;
+                self.files.insert(name, digest);
             }
         }
-        self.seal = self.checksum()?;
+        self.checksum = self.own_checksum()?;
         let text = self.to_json()?;
         write_durably(&generation.join(MANIFEST), text.as_bytes())?;
         Ok(self)
     }
 
-    fn checksum(&self) -> Result<String> {
-        let unsealed = Self {
-            seal: String::new(),
+    fn own_checksum(&self) -> Result<String> {
+        let without_checksum = Self {
+            checksum: String::new(),
             ..self.clone()
         };
-        Ok(blake3::hash(unsealed.to_json()?.as_bytes())
+        Ok(blake3::hash(without_checksum.to_json()?.as_bytes())
             .to_hex()
             .to_string())
     }
@@ -231,7 +235,7 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
         .map_err(|error| Error::io("sync", folder, error))
 }
 
-fn seal_of(path: &Path) -> Result<FileSeal> {
+fn digest_of(path: &Path) -> Result<FileDigest> {
     let mut file = File::open(path).map_err(|error| Error::io("open", path, error))?;
     let mut hasher = blake3::Hasher::new();
     let mut buffer = vec![0; 64 * 1024];
@@ -246,7 +250,7 @@ fn seal_of(path: &Path) -> Result<FileSeal> {
         hasher.update(&buffer[..read]);
         bytes += read as u64;
     }
-    Ok(FileSeal {
+    Ok(FileDigest {
         bytes,
         blake3: hasher.finalize().to_hex().to_string(),
     })

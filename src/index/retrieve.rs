@@ -8,9 +8,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::Generation;
+use super::candidate::{Candidate, NearestUncovered};
 use super::catalogue::Ordinal;
-use super::meaning::{QueryMeaning, Understood};
-use super::taught::Overlay;
+use super::embedder::{QueryEmbedding, QueryMeaning};
+use super::overlay::Overlay;
 use crate::{Error, Result};
 
 /// Passages taken from the words of headings and texts, and as many from the words of wordings. With 100, as
@@ -24,40 +25,6 @@ const BY_WORDS_ALONE: usize = 25;
 /// Parameters of tantivy's BM25, for the highest score that a term can give.
 const BM25_K1: f32 = 1.2;
 
-/// What the index says of one passage for one query.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Candidate {
-    /// The passage.
-    pub(crate) ordinal: Ordinal,
-    /// BM25 of headings and text over the highest score that the query could get, 0 to 1.
-    pub(crate) words: f32,
-    /// The same for the wordings of its section.
-    pub(crate) wording_words: f32,
-    /// What the vectors say, if there are any.
-    pub(crate) meaning: Option<MeaningScores>,
-}
-
-/// Cosines between the question and the parts of a passage.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(crate) struct MeaningScores {
-    /// The whole passage under its heading.
-    pub(crate) passage: f32,
-    /// The best of its sentences.
-    pub(crate) sentence: f32,
-    /// Which sentence that is.
-    pub(crate) best_sentence: usize,
-    /// Its heading; 0 without one.
-    pub(crate) heading: f32,
-    /// The three nearest wordings of its section, nearest first; 0 where there are fewer.
-    pub(crate) wordings: [f32; 3],
-    /// Late interaction: for each token of the question the best cosine among the passage's tokens, weighted by
-    /// rarity.
-    pub(crate) max_sim: f32,
-    /// How well the question fits among those of its section: log of its share among all sections. None where the
-    /// wordings are too few to tell.
-    pub(crate) fit: Option<f32>,
-}
-
 /// All that the index says to a query.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Retrieved {
@@ -68,18 +35,7 @@ pub(crate) struct Retrieved {
     /// How many of the query's terms any passage holds.
     pub(crate) known_terms: usize,
     /// The nearest questions that are not covered, if there are any and vectors for them.
-    pub(crate) not_covered: Option<NotCovered>,
-}
-
-/// The nearest questions of the list of what is not covered.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct NotCovered {
-    /// Group of the nearest one.
-    pub(crate) group: usize,
-    /// Cosines of the nearest three, nearest first; 0 where there are fewer.
-    pub(crate) nearest: [f32; 3],
-    /// How well the question fits the group that it fits best, on the scale of [`MeaningScores::fit`].
-    pub(crate) fit: Option<f32>,
+    pub(crate) not_covered: Option<NearestUncovered>,
 }
 
 /// Finds the passages that share words or meaning with the query, or that it was taught to mean. Unless it is to be
@@ -87,7 +43,7 @@ pub(crate) struct NotCovered {
 pub(crate) fn retrieve(
     generation: &Generation,
     terms: &[String],
-    understood: Option<&Understood>,
+    understood: Option<&QueryEmbedding>,
     taught: Option<&Overlay>,
     thorough: bool,
 ) -> Result<Retrieved> {
@@ -119,7 +75,7 @@ pub(crate) fn retrieve(
     }
     let meaning = understood.and_then(|understood| QueryMeaning::new(understood, generation));
     let said = taught.map_or_else(Vec::new, |taught| {
-        taught.say(generation, terms, &body.rarities, meaning.as_ref())
+        taught.score(generation, terms, &body.idfs, meaning.as_ref())
     });
     for said in said.iter().filter(|said| said.words > 0.0) {
         for ordinal in said.ordinals.clone() {
@@ -143,42 +99,8 @@ pub(crate) fn retrieve(
     })
 }
 
-impl NotCovered {
-    /// The nearest questions of two lists; of equally near groups, the first.
-    pub(super) fn with(self, other: Self) -> Self {
-        Self {
-            group: if other.nearest[0] > self.nearest[0] {
-                other.group
-            } else {
-                self.group
-            },
-            nearest: nearest_of_both(self.nearest, other.nearest),
-            fit: self.fit.or(other.fit),
-        }
-    }
-}
-
-impl Candidate {
-    /// A passage of which nothing is known yet.
-    pub(crate) fn unscored(ordinal: Ordinal) -> Self {
-        Self {
-            ordinal,
-            words: 0.0,
-            wording_words: 0.0,
-            meaning: None,
-        }
-    }
-}
-
-/// The three greatest of two lists of three.
-pub(crate) fn nearest_of_both(one: [f32; 3], other: [f32; 3]) -> [f32; 3] {
-    let mut all = [one[0], one[1], one[2], other[0], other[1], other[2]];
-    all.sort_by(|a, b| b.total_cmp(a));
-    [all[0], all[1], all[2]]
-}
-
-/// BM25's rarity of what `holding` of `all` passages hold.
-pub(super) fn rarity(all: f32, holding: f32) -> f32 {
+/// BM25's idf of what `holding` of `all` passages hold.
+pub(super) fn idf(all: f32, holding: f32) -> f32 {
     (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
 }
 
@@ -187,7 +109,7 @@ struct WordQuery {
     query: Option<BooleanQuery>,
     known: usize,
     /// How rare each term is, in the order of the terms.
-    rarities: Vec<f32>,
+    idfs: Vec<f32>,
     highest_score: f32,
 }
 
@@ -195,14 +117,14 @@ impl WordQuery {
     fn new(searcher: &Searcher, field: Field, terms: &[String]) -> Result<Self> {
         let documents = searcher.num_docs() as f32;
         let mut clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)> = Vec::new();
-        let mut rarities = Vec::with_capacity(terms.len());
+        let mut idfs = Vec::with_capacity(terms.len());
         for text in terms {
             let term = Term::from_field_text(field, text);
             let frequency = searcher
                 .doc_freq(&term)
                 .map_err(|error| Error::internal("reading the index", error))?;
             // A term that nothing holds still counts towards the highest score: it is what the query asked for.
-            rarities.push(rarity(documents, frequency as f32));
+            idfs.push(idf(documents, frequency as f32));
             if frequency > 0 {
                 clauses.push((
                     Occur::Should,
@@ -213,8 +135,8 @@ impl WordQuery {
         Ok(Self {
             known: clauses.len(),
             query: (!clauses.is_empty()).then(|| BooleanQuery::new(clauses)),
-            highest_score: rarities.iter().map(|rarity| rarity * (BM25_K1 + 1.0)).sum(),
-            rarities,
+            highest_score: idfs.iter().map(|idf| idf * (BM25_K1 + 1.0)).sum(),
+            idfs,
         })
     }
 

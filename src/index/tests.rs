@@ -72,7 +72,7 @@ fn otters() -> Corpus {
 }
 
 fn build_in(folder: &Path, corpus: &Corpus) -> BuildReport {
-    build(folder, None, corpus, &Meaning::none(), &|_| {}).unwrap()
+    build(folder, None, corpus, &Embedder::none(), &|_| {}).unwrap()
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn build_then_open_gives_back_every_passage() {
 
 #[test]
 fn words_find_the_passage_that_holds_them() {
-    let generation = Generation::in_ram(&otters(), &Meaning::none()).unwrap();
+    let generation = Generation::in_ram(&otters(), &Embedder::none()).unwrap();
     let found = retrieve(
         &generation,
         &Generation::terms("eating crab"),
@@ -128,7 +128,7 @@ fn nothing_to_serve_is_an_error_and_the_old_generation_stays() {
         folder.path(),
         None,
         &corpus(Vec::new()),
-        &Meaning::none(),
+        &Embedder::none(),
         &|_| {},
     );
     assert!(matches!(empty, Err(Error::NoArticles { .. })));
@@ -157,7 +157,7 @@ fn two_builders_do_not_meet() {
     let path = folder.path();
     std::thread::scope(|scope| {
         let second = std::sync::Mutex::new(None);
-        let first = build(path, None, &otters(), &Meaning::none(), &|_| {
+        let first = build(path, None, &otters(), &Embedder::none(), &|_| {
             let mut second = second.lock().unwrap();
             second.get_or_insert_with(|| scope.spawn(|| build_in(path, &otters())));
         });
@@ -172,7 +172,7 @@ fn two_builders_do_not_meet() {
 #[test]
 fn missing_stale_foreign_and_broken_are_told_apart() {
     let folder = tempfile::tempdir().unwrap();
-    let meaning = Meaning::none();
+    let meaning = Embedder::none();
     let fingerprint = otters().fingerprint;
     let state = || status(folder.path(), &fingerprint, &meaning);
     assert_eq!(state(), Status::Missing);

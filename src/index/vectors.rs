@@ -2,10 +2,10 @@
 
 mod file;
 mod make;
-mod row;
+mod quantized;
 mod score;
 
 pub(super) use file::Vectors;
 pub(super) use make::write;
-pub(super) use row::Row;
+pub(super) use quantized::QuantizedVector;
 pub(super) use score::QueryVectors;

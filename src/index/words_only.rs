@@ -13,21 +13,20 @@ use serde::{Deserialize, Serialize};
 
 use super::Generation;
 use super::build::Progress;
+use super::candidate::{Candidate, NearestUncovered, OverlayScore};
 use super::catalogue::Ordinal;
 use super::manifest::Manifest;
-use super::retrieve::{Candidate, NotCovered};
-use super::taught::Said;
 use crate::Result;
 use crate::content::Corpus;
 use crate::passage::Passage;
 
 /// Would turn texts into vectors: this program was built without an encoder.
 #[derive(Debug, Clone, Default)]
-pub struct Meaning;
+pub struct Embedder;
 
 /// Nothing understands a question.
 #[derive(Debug)]
-pub(crate) struct Understood(Infallible);
+pub(crate) struct QueryEmbedding(Infallible);
 
 /// There is no question as vectors.
 pub(crate) struct QueryMeaning(Infallible);
@@ -52,7 +51,7 @@ pub(super) struct VectorReport {
     pub(super) reused: usize,
 }
 
-impl Meaning {
+impl Embedder {
     /// Words alone.
     pub fn none() -> Self {
         Self
@@ -76,7 +75,7 @@ impl Meaning {
         false
     }
 
-    pub(crate) fn understand(&self, _question: &str) -> Result<Option<Understood>> {
+    pub(crate) fn embed_query(&self, _question: &str) -> Result<Option<QueryEmbedding>> {
         Ok(None)
     }
 
@@ -110,7 +109,7 @@ pub(super) fn open_vectors(_folder: &Path, _manifest: &Manifest) -> Result<Optio
 }
 
 impl QueryMeaning {
-    pub(super) fn new(understood: &Understood, _generation: &Generation) -> Option<Self> {
+    pub(super) fn new(understood: &QueryEmbedding, _generation: &Generation) -> Option<Self> {
         match understood.0 {}
     }
 
@@ -121,9 +120,9 @@ impl QueryMeaning {
     pub(super) fn score(
         &self,
         _generation: &Generation,
-        _taught: &[Said],
+        _taught: &[OverlayScore],
         _found: &mut BTreeMap<Ordinal, Candidate>,
-    ) -> Option<NotCovered> {
+    ) -> Option<NearestUncovered> {
         match self.0 {}
     }
 }

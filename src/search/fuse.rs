@@ -1,6 +1,6 @@
 //! The weighing of what words, meaning and wordings say of a passage.
 
-use crate::index::{Candidate, MeaningScores};
+use crate::index::{Candidate, SemanticScores};
 
 /// How much each signal counts. The figures behind them are printed by `engram eval`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,10 +55,10 @@ const WITHOUT_WORDINGS: Weights = Weights {
 /// One number for a candidate under its heading, comparable with those of the same query only; without vectors it
 /// rests on words alone.
 pub(super) fn score(candidate: &Candidate, heading: Option<&str>) -> f32 {
-    let Some(meaning) = &candidate.meaning else {
+    let Some(meaning) = &candidate.semantic else {
         return candidate.words + candidate.wording_words;
     };
-    let mut weights = match meaning.fit {
+    let mut weights = match meaning.log_posterior {
         Some(_) => WITH_WORDINGS,
         None => WITHOUT_WORDINGS,
     };
@@ -69,16 +69,15 @@ pub(super) fn score(candidate: &Candidate, heading: Option<&str>) -> f32 {
 }
 
 impl Weights {
-    fn sum(&self, candidate: &Candidate, meaning: &MeaningScores) -> f32 {
-        let wordings = meaning.wordings.iter().sum::<f32>() / meaning.wordings.len() as f32;
+    fn sum(&self, candidate: &Candidate, meaning: &SemanticScores) -> f32 {
         self.words * candidate.words
             + self.wording_words * candidate.wording_words
             + self.passage * meaning.passage
             + self.sentence * meaning.sentence
             + self.heading * meaning.heading
-            + self.wording * meaning.wordings[0]
-            + self.wordings * wordings
+            + self.wording * meaning.wordings.first()
+            + self.wordings * meaning.wordings.mean()
             + self.max_sim * meaning.max_sim
-            + self.fit * meaning.fit.unwrap_or(0.0)
+            + self.fit * meaning.log_posterior.unwrap_or(0.0)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{Generation, Meaning};
+use crate::index::{Embedder, Generation};
 use crate::query::Query;
 use crate::text::fold;
 
@@ -23,7 +23,7 @@ const MOST_UNKNOWN: f32 = 0.6;
 pub(super) fn correct(
     query: &Query,
     generations: &[&Generation],
-    meaning: &Meaning,
+    meaning: &Embedder,
 ) -> Option<Query> {
     let catalogues = || generations.iter().map(|generation| generation.catalogue());
     let words = query.content_words();
@@ -58,7 +58,7 @@ pub(super) fn correct(
 
 /// Whether the libraries, the list of domain words or the encoder know a word, or one that it is a form of. Numbers are
 /// known.
-pub(super) fn is_known(word: &str, generations: &[&Generation], meaning: &Meaning) -> bool {
+pub(super) fn is_known(word: &str, generations: &[&Generation], meaning: &Embedder) -> bool {
     word.chars().any(char::is_numeric)
         || meaning.is_whole_word(word)
         || generations.iter().any(|generation| {

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use engram::content;
 use engram::engine::{Engine, EngineSettings};
-use engram::index::{self, Meaning};
+use engram::index::{self, Embedder};
 
 use super::scene::{Scene, articles_of, write_articles};
 
@@ -53,19 +53,19 @@ fn say(line: &str) {
     stdout.flush().unwrap();
 }
 
-pub(crate) fn meaning() -> Meaning {
+pub(crate) fn meaning() -> Embedder {
     #[cfg(feature = "semantic")]
-    return Meaning::load().unwrap();
+    return Embedder::load().unwrap();
     #[cfg(not(feature = "semantic"))]
-    Meaning::none()
+    Embedder::none()
 }
 
 /// Builds a version of the articles and makes it the serving one.
-pub(crate) fn build(folder: &Path, version: u64, meaning: &Meaning) -> engram::Result<()> {
+pub(crate) fn build(folder: &Path, version: u64, meaning: &Embedder) -> engram::Result<()> {
     build_from(folder, &write_articles(folder, version), meaning)
 }
 
-fn build_from(folder: &Path, content: &Path, meaning: &Meaning) -> engram::Result<()> {
+fn build_from(folder: &Path, content: &Path, meaning: &Embedder) -> engram::Result<()> {
     let corpus = content::load(content)?;
     let library = folder.join("index/shared");
     index::build(&library, None, &corpus, meaning, &|_| {}).map(drop)

@@ -3,7 +3,7 @@
 use engram::answer::{Answer, Outcome, Reason, SmallTalk, Thresholds};
 use engram::content;
 use engram::engine::{Ask, Engine};
-use engram::index::Meaning;
+use engram::index::Embedder;
 use engram::render::terminal::{self, Style};
 
 use crate::support::Folder;
@@ -15,7 +15,7 @@ impl Library {
     fn with(name: &str, text: &str) -> Self {
         let folder = Folder::new().with(name, text);
         let corpus = content::load(folder.path()).unwrap();
-        let engine = Engine::in_ram(&corpus, Meaning::none(), Thresholds::default()).unwrap();
+        let engine = Engine::in_ram(&corpus, Embedder::none(), Thresholds::default()).unwrap();
         Self(engine)
     }
 

@@ -6,7 +6,7 @@ use engram::answer::{Outcome, Reason, Thresholds};
 use engram::article::{GuildId, Teaching};
 use engram::content::{self, RawArticle};
 use engram::engine::{Ask, Engine, EngineSettings, GuildContent, RebuildReport};
-use engram::index::Meaning;
+use engram::index::Embedder;
 use engram::passage::PassageId;
 
 use crate::support::Folder;
@@ -261,7 +261,7 @@ fn a_rebuild_reports_what_changed_and_encodes_no_more_than_that() {
         &holds(6, &[("otters", OTTER), ("kayaks", &changed)]),
     );
     assert_eq!(names(&report.changed), ["kayaks"]);
-    if Meaning::load().unwrap().version().is_some() {
+    if Embedder::load().unwrap().version().is_some() {
         // The passage and its one sentence; the heading and the other article are taken over.
         assert_eq!(report.encoded, 2);
         assert!(report.reused >= 6);
@@ -356,7 +356,7 @@ fn two_processes_share_a_folder() {
 fn both_ways() -> Vec<Engine> {
     let folder = bread();
     let corpus = content::load(&folder.path().join("content")).unwrap();
-    [Meaning::load().unwrap(), Meaning::none()]
+    [Embedder::load().unwrap(), Embedder::none()]
         .into_iter()
         .map(|meaning| Engine::in_ram(&corpus, meaning, Thresholds::default()).unwrap())
         .collect()

@@ -22,12 +22,12 @@ use std::path::Path;
 use tantivy::directory::{Directory as _, MmapDirectory, OwnedBytes};
 
 use super::make::{self, Encoded, Known};
-use super::row::Row;
+use super::quantized::QuantizedVector;
 use crate::content::Corpus;
 use crate::encoder::{
     Encoder, POOLED_DIMENSIONS as DIMENSIONS, TOKEN_BYTES, TOKEN_DIMENSIONS, TokenMatrix,
 };
-use crate::index::retrieve::rarity;
+use crate::index::retrieve::idf;
 use crate::passage::Passage;
 use crate::{Error, Result};
 
@@ -52,7 +52,7 @@ pub(in crate::index) struct Vectors {
     pub(super) passages: Vec<PassageRows>,
     pub(super) groups: Vec<Range<usize>>,
     /// Rarity of each word piece: `ln(1 + (N - n + 0.5) / (n + 0.5))`, as BM25 has it.
-    pub(super) rarity: HashMap<u32, f32>,
+    pub(super) idf: HashMap<u32, f32>,
     pub(super) keys: Range<usize>,
     text_scales: Range<usize>,
     texts: Range<usize>,
@@ -169,17 +169,17 @@ impl Vectors {
             return None;
         }
         let all = passages.len() as f32;
-        let rarity = piece_words
+        let idf = piece_words
             .chunks_exact(2)
             .map(|row| {
                 let holding = row[1] as f32;
-                Some((u32::try_from(row[0]).ok()?, rarity(all, holding)))
+                Some((u32::try_from(row[0]).ok()?, idf(all, holding)))
             })
             .collect::<Option<HashMap<_, _>>>()?;
         Some(Self {
             passages,
             groups,
-            rarity,
+            idf,
             keys,
             text_scales,
             texts: text_rows,
@@ -224,7 +224,7 @@ impl Vectors {
         let passage = found.passage.map(|place| &self.passages[place]);
         let (values, scale) = self.text(found.row);
         Encoded {
-            text: Row {
+            text: QuantizedVector {
                 values: values.to_vec(),
                 scale,
             },

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::file::{Classes, FILE, KEY_BYTES, Key, MAGIC, NONE, PassageRows, Vectors};
-use super::row::Row;
+use super::quantized::QuantizedVector;
 use crate::Result;
 use crate::content::Corpus;
 use crate::encoder::{
@@ -16,8 +16,8 @@ use crate::encoder::{
 };
 use crate::index::build::Progress;
 use crate::index::discriminant;
+use crate::index::embedder::VectorReport;
 use crate::index::manifest::{Manifest, write_durably};
-use crate::index::meaning::VectorReport;
 use crate::passage::Passage;
 use crate::text::sentences;
 
@@ -54,7 +54,7 @@ pub(in crate::index) fn write(
 
 /// A text's vector, and its tokens' where it is a passage's.
 pub(super) struct Encoded {
-    pub(super) text: Row,
+    pub(super) text: QuantizedVector,
     pub(super) token_ids: Vec<u32>,
     /// The bytes of a [`TokenMatrix`].
     pub(super) tokens: Vec<u8>,
@@ -135,7 +135,7 @@ impl Encoded {
             (Vec::new(), Vec::new())
         };
         Self {
-            text: Row::new(&encoding.pooled),
+            text: QuantizedVector::quantize(&encoding.pooled),
             token_ids,
             tokens,
         }

@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::file::{PassageRows, Vectors};
-use super::row::{Row, dot};
+use super::quantized::{QuantizedVector, dot};
 use crate::encoder::{AskedTokens, Encoding};
+use crate::index::candidate::{Candidate, NearestUncovered, OverlayScore, SemanticScores};
 use crate::index::catalogue::Ordinal;
 use crate::index::discriminant;
-use crate::index::retrieve::{Candidate, MeaningScores, NotCovered, nearest_of_both, rarity};
-use crate::index::taught::Said;
+use crate::index::nearest::NearestThree;
+use crate::index::retrieve::idf;
 
 /// Passages taken from meaning for late interaction, beside those found by words.
 const BY_MEANING: usize = 40;
 
 /// A question's vectors.
 pub(in crate::index) struct QueryVectors {
-    text: Row,
+    text: QuantizedVector,
     /// What the discriminant says of each class.
     classes: Vec<f32>,
     /// By how rare the word piece of each is among the passages.
@@ -25,28 +26,28 @@ pub(in crate::index) struct QueryVectors {
 
 impl QueryVectors {
     /// The cosine between the question and a text.
-    pub(in crate::index) fn cosine(&self, text: &Row) -> f32 {
+    pub(in crate::index) fn cosine(&self, text: &QuantizedVector) -> f32 {
         self.text.cosine(text)
     }
 }
 
 impl Vectors {
     /// Readies a question's vectors for comparing.
-    pub(in crate::index) fn understand(&self, question: &Encoding) -> QueryVectors {
-        let unseen = rarity(self.passages.len() as f32, 0.0);
-        let rarities: Vec<f32> = question
+    pub(in crate::index) fn embed_query(&self, question: &Encoding) -> QueryVectors {
+        let unseen = idf(self.passages.len() as f32, 0.0);
+        let idfs: Vec<f32> = question
             .tokens
             .iter()
-            .map(|token| self.rarity.get(&token.id).copied().unwrap_or(unseen))
+            .map(|token| self.idf.get(&token.id).copied().unwrap_or(unseen))
             .collect();
         QueryVectors {
-            text: Row::new(&question.pooled),
+            text: QuantizedVector::quantize(&question.pooled),
             classes: self
                 .classes
                 .iter()
                 .map(|row| discriminant::fits(row, &question.pooled))
                 .collect(),
-            tokens: AskedTokens::new(question, &rarities),
+            tokens: AskedTokens::new(question, &idfs),
         }
     }
 
@@ -55,10 +56,10 @@ impl Vectors {
     pub(in crate::index) fn score(
         &self,
         question: &QueryVectors,
-        taught: &[Said],
+        taught: &[OverlayScore],
         found: &mut BTreeMap<Ordinal, Candidate>,
-    ) -> Option<NotCovered> {
-        let mut scores: Vec<(Ordinal, MeaningScores)> = (0..)
+    ) -> Option<NearestUncovered> {
+        let mut scores: Vec<(Ordinal, SemanticScores)> = (0..)
             .zip(&self.passages)
             .map(|(ordinal, rows)| (ordinal, self.compare(&question.text, rows)))
             .collect();
@@ -68,7 +69,7 @@ impl Vectors {
                 let Some((_, scores)) = scores.get_mut(place as usize) else {
                     continue;
                 };
-                scores.wordings = nearest_of_both(scores.wordings, [said.cosine, 0.0, 0.0]);
+                scores.wordings.insert(said.cosine);
             }
         }
         let (sections, groups) = question
@@ -79,14 +80,14 @@ impl Vectors {
             // Of a section without examples nothing is known: it gets an even share.
             let even = all_sections - (sections.len() as f32).ln();
             let fitting = class.map_or(Some(&even), |class| sections.get(class));
-            scores.fit = fitting
+            scores.log_posterior = fitting
                 .filter(|_| !sections.is_empty())
                 .map(|fitting| fitting - all_sections);
         }
         let nearest_group = groups.iter().copied().max_by(f32::total_cmp);
         let groups_fit = nearest_group.map(|fitting| fitting - all_sections);
-        let rough = |scores: &MeaningScores| {
-            scores.passage + scores.sentence + scores.heading + 2.0 * scores.wordings[0]
+        let rough = |scores: &SemanticScores| {
+            scores.passage + scores.sentence + scores.heading + 2.0 * scores.wordings.first()
         };
         scores.sort_by(|(one, a), (other, b)| rough(b).total_cmp(&rough(a)).then(one.cmp(other)));
         for (place, (ordinal, mut scores)) in scores.into_iter().enumerate() {
@@ -98,21 +99,21 @@ impl Vectors {
             found
                 .entry(ordinal)
                 .or_insert_with(|| Candidate::unscored(ordinal))
-                .meaning = Some(scores);
+                .semantic = Some(scores);
         }
         self.groups
             .iter()
             .enumerate()
-            .map(|(group, rows)| NotCovered {
+            .map(|(group, rows)| NearestUncovered {
                 group,
                 nearest: self.nearest(&question.text, rows.clone()),
-                fit: groups_fit,
+                log_posterior: groups_fit,
             })
-            .reduce(NotCovered::with)
+            .reduce(NearestUncovered::with)
     }
 
     /// The later pieces of a section have no wordings of their own: they share those of its first piece.
-    fn share_wordings(&self, scores: &mut [(Ordinal, MeaningScores)]) {
+    fn share_wordings(&self, scores: &mut [(Ordinal, SemanticScores)]) {
         for place in 1..scores.len() {
             let rows = &self.passages[place];
             let before = &self.passages[place - 1];
@@ -123,7 +124,7 @@ impl Vectors {
         }
     }
 
-    fn compare(&self, question: &Row, rows: &PassageRows) -> MeaningScores {
+    fn compare(&self, question: &QuantizedVector, rows: &PassageRows) -> SemanticScores {
         let mut sentence = 0.0;
         let mut best_sentence = 0;
         for (place, row) in rows.sentences.clone().enumerate() {
@@ -133,30 +134,22 @@ impl Vectors {
                 best_sentence = place;
             }
         }
-        MeaningScores {
+        SemanticScores {
             passage: self.cosine(question, rows.text),
             sentence,
             best_sentence,
             heading: rows.heading.map_or(0.0, |row| self.cosine(question, row)),
             wordings: self.nearest(question, rows.wordings.clone()),
             max_sim: 0.0,
-            fit: None,
+            log_posterior: None,
         }
     }
 
-    fn nearest(&self, question: &Row, rows: Range<usize>) -> [f32; 3] {
-        let mut nearest = [0.0; 3];
-        for row in rows {
-            let cosine = self.cosine(question, row);
-            if let Some(place) = nearest.iter().position(|other| cosine > *other) {
-                nearest[place..].rotate_right(1);
-                nearest[place] = cosine;
-            }
-        }
-        nearest
+    fn nearest(&self, question: &QuantizedVector, rows: Range<usize>) -> NearestThree {
+        NearestThree::of(rows.map(|row| self.cosine(question, row)))
     }
 
-    fn cosine(&self, question: &Row, row: usize) -> f32 {
+    fn cosine(&self, question: &QuantizedVector, row: usize) -> f32 {
         let (values, scale) = self.text(row);
         dot(&question.values, values) as f32 * question.scale * scale
     }

@@ -12,9 +12,9 @@ use tantivy::directory::{
 
 /// A folder that is read as it is.
 #[derive(Debug, Clone)]
-pub(super) struct Sealed(MmapDirectory);
+pub(super) struct ReadOnlyDirectory(MmapDirectory);
 
-impl Sealed {
+impl ReadOnlyDirectory {
     /// The files in a folder.
     pub(super) fn open(folder: &Path) -> tantivy::Result<Self> {
         Ok(Self(MmapDirectory::open(folder)?))
@@ -28,7 +28,7 @@ fn refused() -> io::Error {
     )
 }
 
-impl Directory for Sealed {
+impl Directory for ReadOnlyDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         self.0.get_file_handle(path)
     }

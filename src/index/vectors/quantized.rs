@@ -6,13 +6,13 @@ use crate::encoder::with_best_instructions;
 
 /// A vector of length 1 in 8 bits: `value × scale`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(in crate::index) struct Row {
+pub(in crate::index) struct QuantizedVector {
     pub(super) values: Vec<i8>,
     pub(super) scale: f32,
 }
 
-impl Row {
-    pub(in crate::index) fn new(vector: &[f32]) -> Self {
+impl QuantizedVector {
+    pub(in crate::index) fn quantize(vector: &[f32]) -> Self {
         let largest = vector
             .iter()
             .fold(0.0_f32, |most, value| most.max(value.abs()));

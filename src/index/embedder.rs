@@ -11,12 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Generation;
 use super::build::Progress;
+use super::candidate::{Candidate, NearestUncovered, OverlayScore};
 use super::catalogue::Ordinal;
 use super::manifest::Manifest;
-use super::retrieve::{Candidate, NotCovered};
-use super::taught::Said;
 pub(super) use super::vectors::Vectors;
-use super::vectors::{self, QueryVectors, Row};
+use super::vectors::{self, QuantizedVector, QueryVectors};
 use crate::content::Corpus;
 use crate::encoder::{ENCODER_VERSION, Encoder, Encoding};
 use crate::passage::Passage;
@@ -24,7 +23,7 @@ use crate::{Error, Result};
 
 /// Turns texts into vectors, if an encoder was loaded. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Meaning {
+pub struct Embedder {
     encoder: Option<Encoder>,
     /// The threads that many texts are encoded on; none for all there are.
     builders: Option<Arc<ThreadPool>>,
@@ -32,7 +31,7 @@ pub struct Meaning {
 
 /// A question as the encoder understands it, whatever it is asked of.
 #[derive(Debug)]
-pub(crate) struct Understood(Encoding);
+pub(crate) struct QueryEmbedding(Encoding);
 
 /// A question as vectors, readied for one generation.
 pub(crate) struct QueryMeaning {
@@ -41,7 +40,7 @@ pub(crate) struct QueryMeaning {
 
 /// The vector of a whole text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct TextVector(Row);
+pub(crate) struct TextVector(QuantizedVector);
 
 impl TextVector {
     /// The cosine between two texts.
@@ -57,13 +56,13 @@ pub(super) struct VectorReport {
     pub(super) reused: usize,
 }
 
-impl fmt::Debug for Meaning {
+impl fmt::Debug for Embedder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Meaning({:?})", self.version())
+        write!(formatter, "Embedder({:?})", self.version())
     }
 }
 
-impl Meaning {
+impl Embedder {
     /// Words alone.
     pub fn none() -> Self {
         Self::default()
@@ -115,10 +114,10 @@ impl Meaning {
     }
 
     /// Encodes a question; none without an encoder.
-    pub(crate) fn understand(&self, question: &str) -> Result<Option<Understood>> {
+    pub(crate) fn embed_query(&self, question: &str) -> Result<Option<QueryEmbedding>> {
         let encoder = self.encoder.as_ref();
         encoder
-            .map(|encoder| encoder.encode(question).map(Understood))
+            .map(|encoder| encoder.encode(question).map(QueryEmbedding))
             .transpose()
     }
 
@@ -132,7 +131,7 @@ impl Meaning {
         let encodings = self.on_builders(|| encoder.encode_batch(texts))?;
         Ok(encodings
             .iter()
-            .map(|encoding| TextVector(Row::new(&encoding.pooled)))
+            .map(|encoding| TextVector(QuantizedVector::quantize(&encoding.pooled)))
             .collect())
     }
 
@@ -177,8 +176,8 @@ pub(super) fn open_vectors(folder: &Path, manifest: &Manifest) -> Result<Option<
 
 impl QueryMeaning {
     /// Readies a question for a generation; none if that has no vectors.
-    pub(super) fn new(understood: &Understood, generation: &Generation) -> Option<Self> {
-        let vectors = generation.vectors()?.understand(&understood.0);
+    pub(super) fn new(understood: &QueryEmbedding, generation: &Generation) -> Option<Self> {
+        let vectors = generation.vectors()?.embed_query(&understood.0);
         Some(Self { vectors })
     }
 
@@ -191,9 +190,9 @@ impl QueryMeaning {
     pub(super) fn score(
         &self,
         generation: &Generation,
-        taught: &[Said],
+        taught: &[OverlayScore],
         found: &mut BTreeMap<Ordinal, Candidate>,
-    ) -> Option<NotCovered> {
+    ) -> Option<NearestUncovered> {
         generation.vectors()?.score(&self.vectors, taught, found)
     }
 }
@@ -214,7 +213,7 @@ mod tests {
     fn those_who_build_go_last() {
         // Nothing added tells where a thread stands.
         let stands = || rustix::process::nice(0).unwrap();
-        let meaning = Meaning::none().sparing().unwrap();
+        let meaning = Embedder::none().sparing().unwrap();
         assert_eq!(meaning.on_builders(stands), (stands() + 10).min(19));
     }
 }

@@ -5,12 +5,11 @@
 //! says. Other questions are drawn towards it as by any wording.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use super::catalogue::Ordinal;
-use super::meaning::{QueryMeaning, TextVector};
-use super::retrieve::NotCovered;
-use super::{Generation, Meaning};
+use super::candidate::{NearestUncovered, OverlayScore};
+use super::embedder::{QueryMeaning, TextVector};
+use super::nearest::NearestThree;
+use super::{Embedder, Generation};
 use crate::Result;
 use crate::article::Teaching;
 use crate::passage::PassageId;
@@ -24,14 +23,14 @@ const ONCE: f32 = 0.45;
 pub(crate) struct Overlay {
     taught: Vec<Teaching>,
     /// One for each teaching, in their order.
-    lessons: Vec<Lesson>,
+    entries: Vec<TaughtEntry>,
     /// The labels of what is not covered, each once, sorted.
     labels: Vec<String>,
 }
 
 /// A taught question in the forms that comparing needs.
 #[derive(Debug, Clone)]
-struct Lesson {
+struct TaughtEntry {
     /// Its folded words, in order.
     words: Vec<String>,
     /// The stems of its content words.
@@ -41,30 +40,18 @@ struct Lesson {
 
 /// What the very words of a question were taught to mean.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Law<'a> {
+pub(crate) enum Override<'a> {
     /// This section answers.
     Section(PassageId),
     /// Nothing does, for the reason of the group with this label.
     NotCovered(&'a str),
 }
 
-/// What a taught wording says of the pieces of its section, for one question.
-pub(super) struct Said {
-    pub(super) ordinals: Range<Ordinal>,
-    /// On the scale of [`super::Candidate::wording_words`].
-    pub(super) words: f32,
-    #[cfg_attr(
-        not(feature = "semantic"),
-        expect(dead_code, reason = "only a search by meaning reads it")
-    )]
-    pub(super) cosine: f32,
-}
-
 impl Overlay {
     /// Readies what was taught. Vectors of questions that `before` had already are taken over.
     pub(crate) fn new(
         taught: &[Teaching],
-        meaning: &Meaning,
+        meaning: &Embedder,
         before: Option<&Self>,
     ) -> Result<Self> {
         let kept = before.map(Self::vectors).unwrap_or_default();
@@ -75,7 +62,7 @@ impl Overlay {
     pub(crate) fn with_vectors(
         taught: &[Teaching],
         kept: &BTreeMap<String, TextVector>,
-        meaning: &Meaning,
+        meaning: &Embedder,
     ) -> Result<Self> {
         let mut fresh: Vec<&str> = taught
             .iter()
@@ -86,12 +73,12 @@ impl Overlay {
         fresh.dedup();
         let vectors = meaning.vectors_of(&fresh)?;
         let made: BTreeMap<&str, &TextVector> = fresh.into_iter().zip(&vectors).collect();
-        let lessons = taught
+        let entries = taught
             .iter()
             .map(question)
             .map(|question| {
                 let vector = made.get(question).copied().or(kept.get(question));
-                Lesson::new(question, vector.cloned())
+                TaughtEntry::new(question, vector.cloned())
             })
             .collect();
         let mut labels: Vec<String> = taught
@@ -105,7 +92,7 @@ impl Overlay {
         labels.dedup();
         Ok(Self {
             taught: taught.to_vec(),
-            lessons,
+            entries,
             labels,
         })
     }
@@ -120,13 +107,13 @@ impl Overlay {
         self.taught
             .iter()
             .map(question)
-            .zip(&self.lessons)
-            .filter_map(|(question, lesson)| Some((question.to_owned(), lesson.vector.clone()?)))
+            .zip(&self.entries)
+            .filter_map(|(question, entry)| Some((question.to_owned(), entry.vector.clone()?)))
             .collect()
     }
 
     /// What the admins decided for exactly these words, if they did; the last decision counts.
-    pub(crate) fn law(&self, question: &str) -> Option<Law<'_>> {
+    pub(crate) fn override_for(&self, question: &str) -> Option<Override<'_>> {
         let asked: Vec<String> = words(question).collect();
         if asked.is_empty() {
             return None;
@@ -134,11 +121,11 @@ impl Overlay {
         let (teaching, _) = self
             .taught
             .iter()
-            .zip(&self.lessons)
-            .rfind(|(_, lesson)| lesson.words == asked)?;
+            .zip(&self.entries)
+            .rfind(|(_, entry)| entry.words == asked)?;
         Some(match teaching {
-            Teaching::Wording { section, .. } => Law::Section(PassageId::from_text(section)),
-            Teaching::NotCovered { group, .. } => Law::NotCovered(group),
+            Teaching::Wording { section, .. } => Override::Section(PassageId::from_text(section)),
+            Teaching::NotCovered { group, .. } => Override::NotCovered(group),
         })
     }
 
@@ -147,19 +134,19 @@ impl Overlay {
         self.labels.get(place).map(String::as_str)
     }
 
-    /// What the taught wordings of this generation's sections say of a question. `rarities` are those of `terms`.
-    pub(super) fn say(
+    /// What the taught wordings of this generation's sections say of a question. `idfs` are those of `terms`.
+    pub(super) fn score(
         &self,
         generation: &Generation,
         terms: &[String],
-        rarities: &[f32],
+        idfs: &[f32],
         meaning: Option<&QueryMeaning>,
-    ) -> Vec<Said> {
-        let all: f32 = rarities.iter().sum();
+    ) -> Vec<OverlayScore> {
+        let all: f32 = idfs.iter().sum();
         self.taught
             .iter()
-            .zip(&self.lessons)
-            .filter_map(|(teaching, lesson)| {
+            .zip(&self.entries)
+            .filter_map(|(teaching, entry)| {
                 let Teaching::Wording { section, .. } = teaching else {
                     return None;
                 };
@@ -167,14 +154,14 @@ impl Overlay {
                 let ordinals = generation.ordinals_of(&section)?;
                 let held: f32 = terms
                     .iter()
-                    .zip(rarities)
-                    .filter(|(term, _)| lesson.terms.contains(term))
-                    .map(|(_, rarity)| rarity)
+                    .zip(idfs)
+                    .filter(|(term, _)| entry.terms.contains(term))
+                    .map(|(_, idf)| idf)
                     .sum();
-                Some(Said {
+                Some(OverlayScore {
                     ordinals,
                     words: if all > 0.0 { ONCE * held / all } else { 0.0 },
-                    cosine: lesson.cosine(meaning),
+                    cosine: entry.cosine(meaning),
                 })
             })
             .collect()
@@ -184,24 +171,24 @@ impl Overlay {
     /// counting, and the taught ones.
     pub(super) fn not_covered(
         &self,
-        own: Option<NotCovered>,
+        own: Option<NearestUncovered>,
         groups: usize,
         meaning: &QueryMeaning,
-    ) -> Option<NotCovered> {
-        let fit = own.and_then(|own| own.fit);
-        let taught = self.taught.iter().zip(&self.lessons);
-        let taught = taught.filter_map(|(teaching, lesson)| {
+    ) -> Option<NearestUncovered> {
+        let log_posterior = own.and_then(|own| own.log_posterior);
+        let taught = self.taught.iter().zip(&self.entries);
+        let taught = taught.filter_map(|(teaching, entry)| {
             let Teaching::NotCovered { group, .. } = teaching else {
                 return None;
             };
             let place = self.labels.binary_search(group).ok()?;
-            Some(NotCovered {
+            Some(NearestUncovered {
                 group: groups + place,
-                nearest: [lesson.cosine(Some(meaning)), 0.0, 0.0],
-                fit,
+                nearest: NearestThree::of([entry.cosine(Some(meaning))].into_iter()),
+                log_posterior,
             })
         });
-        own.into_iter().chain(taught).reduce(NotCovered::with)
+        own.into_iter().chain(taught).reduce(NearestUncovered::with)
     }
 }
 
@@ -211,7 +198,7 @@ fn question(teaching: &Teaching) -> &str {
     }
 }
 
-impl Lesson {
+impl TaughtEntry {
     fn new(question: &str, vector: Option<TextVector>) -> Self {
         let words: Vec<String> = words(question).collect();
         let content: Vec<&str> = words.iter().filter_map(|word| content_word(word)).collect();
