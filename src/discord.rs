@@ -3,41 +3,17 @@
 //!
 //! Kept throughout: no privileged intent, no cache, no text of anyone in a log, no mention in anything that is sent.
 
-mod admin;
-mod answered;
-mod bookmarks;
+mod app;
 mod chart;
-mod command;
-mod connections;
-mod conversation;
-mod cooldown;
-mod desk;
+mod commands;
+mod diagnostics;
 mod download;
-mod event;
-mod examine;
-mod gateway;
-mod glance;
-mod guilds;
-mod handlers;
-mod http;
-mod job;
-mod ledger;
-mod libraries;
-mod parse;
-mod permission;
-mod record;
+mod inbound;
+mod jobs;
+mod policy;
 mod register;
-mod responder;
-mod send;
-mod session;
-mod shard;
-mod shard_range;
-mod threads;
-mod turns;
-mod waits;
-mod watch;
-mod wire;
-mod work;
+mod reply;
+mod transport;
 mod zip;
 
 use std::future::Future;
@@ -49,12 +25,13 @@ use crate::engine::Engine;
 use crate::store::Store;
 use crate::{Error, Result};
 
-pub use connections::{ConnectionState, Connections};
-pub use examine::{Application, Examination, Examine, Standing, examine, is_token};
-pub use http::{Endpoint, PublicKey};
-pub use permission::invite_permissions;
-pub use shard_range::ShardRange;
-pub use waits::Waits;
+pub use diagnostics::{Application, Examination, Examine, Standing, examine, is_token};
+pub use policy::permission::invite_permissions;
+pub use transport::connections::{ConnectionState, Connections};
+pub use transport::http::Endpoint;
+pub use transport::shard_range::ShardRange;
+pub use transport::signature::PublicKey;
+pub use transport::timeouts::Waits;
 
 /// How the bot runs.
 #[derive(Debug, Clone)]
@@ -121,7 +98,7 @@ pub async fn serve(
     store: Store,
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<()> {
-    session::run(settings, engine, store, shutdown).await
+    transport::serve::run(settings, engine, store, shutdown).await
 }
 
 /// Reads an interaction, a message and an edit as the gateway does: what must stand anything.
@@ -129,7 +106,8 @@ pub async fn serve(
 pub(crate) mod reading {
     use std::time::Duration;
 
-    use super::{event, http, parse};
+    use crate::discord::inbound::{decode, parse};
+    use crate::discord::transport::http;
 
     const BOT: u64 = 4;
     /// The first one of RFC 8032, part 7.1.
@@ -137,18 +115,18 @@ pub(crate) mod reading {
     const NOW: Duration = Duration::from_secs(1_700_000_000);
 
     pub(crate) fn interaction(json: &[u8]) {
-        if let Some(interaction) = event::read(json) {
+        if let Some(interaction) = decode::read(json) {
             let _ = parse::interaction(&interaction);
         }
     }
 
     pub(crate) fn message(json: &[u8]) {
-        let said = event::read(json).and_then(|message| parse::message(&message, BOT));
+        let said = decode::read(json).and_then(|message| parse::message(&message, BOT));
         let _ = said.map(|said| said.into_incoming(BOT, None));
     }
 
     pub(crate) fn edit(json: &[u8]) {
-        if let Some(edit) = event::read(json) {
+        if let Some(edit) = decode::read(json) {
             let _ = parse::edited(&edit, BOT);
         }
     }

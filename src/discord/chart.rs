@@ -24,7 +24,7 @@ static FONT_FILE: &[u8] = include_bytes!("chart/chart.ttf");
 const NAMED_DAYS: usize = 10;
 
 /// Draws the days as a PNG.
-pub(super) fn draw(days: &[DayCount]) -> Result<Vec<u8>> {
+pub(crate) fn draw(days: &[DayCount]) -> Result<Vec<u8>> {
     static REGISTERED: OnceLock<()> = OnceLock::new();
     if REGISTERED.get().is_none() {
         register_font(FONT, FontStyle::Normal, FONT_FILE)

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use reqwest::{Client, StatusCode, Url};
 
-use super::admin::Upload;
 use crate::content::{MAX_UPLOAD_BYTES, has_upload_ending};
+use crate::discord::inbound::manager_command::Upload;
 
 /// Where Discord keeps what people hand over. <https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
@@ -15,7 +15,7 @@ const DONE_WITHIN: Duration = Duration::from_secs(20);
 
 /// Why a file could not be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoFile {
+pub(crate) enum NoFile {
     /// Its name ends in nothing that holds text.
     Ending,
     /// Discord says that it is larger than is taken, or it turned out to be.
@@ -29,15 +29,15 @@ pub(super) enum NoFile {
 }
 
 /// Fetches what people hand over.
-pub(super) struct Downloads {
+pub(crate) struct Downloads {
     client: Client,
     /// Another place to fetch from: where REST calls are sent to instead of Discord.
     stand_in: Option<Url>,
 }
 
 impl Downloads {
-    /// `client` follows no redirection; `api_url` as in [`super::ServeSettings`].
-    pub(super) fn new(client: Client, api_url: Option<&str>) -> Self {
+    /// `client` follows no redirection; `api_url` as in [`crate::discord::ServeSettings`].
+    pub(crate) fn new(client: Client, api_url: Option<&str>) -> Self {
         Self {
             client,
             stand_in: api_url.and_then(|url| Url::parse(url).ok()),
@@ -45,7 +45,7 @@ impl Downloads {
     }
 
     /// The bytes of a file, at most [`MAX_UPLOAD_BYTES`].
-    pub(super) async fn fetch(&self, file: &Upload) -> Result<Vec<u8>, NoFile> {
+    pub(crate) async fn fetch(&self, file: &Upload) -> Result<Vec<u8>, NoFile> {
         if !has_upload_ending(&file.name) {
             return Err(NoFile::Ending);
         }

@@ -1,12 +1,12 @@
 //! The commands as Discord is told of them, on each start: for all, or in one guild. A failure is tried again.
 
-mod admin;
+mod manager_command;
 
 use serde_json::{Value, json};
 use serenity::all::{GuildId, Http};
 
-use super::send::describe;
-use super::waits::{Waits, millis};
+use crate::discord::reply::retry::describe;
+use crate::discord::transport::timeouts::{Waits, millis};
 use crate::render::discord::names as words;
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.
@@ -18,15 +18,15 @@ const YES_OR_NO: u8 = 5;
 
 /// Where the commands are registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Scope {
+pub(crate) struct Scope {
     /// In this guild alone, not for all.
-    pub(super) guild: Option<u64>,
+    pub(crate) guild: Option<u64>,
     /// Here the articles are managed.
-    pub(super) home_guild: Option<u64>,
+    pub(crate) home_guild: Option<u64>,
 }
 
 /// Registers the commands; tries until it is done.
-pub(super) async fn register(http: &Http, scope: Scope, waits: Waits) {
+pub(crate) async fn register(http: &Http, scope: Scope, waits: Waits) {
     for (guild, commands) in sets(scope) {
         let mut backoff = waits.backoff();
         loop {
@@ -62,7 +62,7 @@ pub(super) async fn register(http: &Http, scope: Scope, waits: Waits) {
 }
 
 /// The names of the commands, with the guild that they are registered in if it is not for all.
-pub(super) fn names(scope: Scope) -> Vec<(Option<u64>, Vec<String>)> {
+pub(crate) fn names(scope: Scope) -> Vec<(Option<u64>, Vec<String>)> {
     sets(scope)
         .into_iter()
         .map(|(guild, commands)| {
@@ -78,7 +78,7 @@ pub(super) fn names(scope: Scope) -> Vec<(Option<u64>, Vec<String>)> {
 /// Each set of commands with the guild it is for.
 fn sets(scope: Scope) -> Vec<(Option<u64>, Vec<Value>)> {
     let mut sets = Vec::new();
-    let (mut shared, mut managing) = (commands(), admin::commands());
+    let (mut shared, mut managing) = (commands(), manager_command::commands());
     if let Some(guild) = scope.guild {
         shared.extend(managing);
         sets.push((Some(guild), shared));

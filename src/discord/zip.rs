@@ -8,7 +8,7 @@ const DAY: u16 = 1 << 5 | 1;
 
 /// An archive in the making. Its files must stay below 4 GiB together, and below 65,536 in number.
 #[derive(Debug, Default)]
-pub(super) struct Zip {
+pub(crate) struct Zip {
     bytes: Vec<u8>,
     directory: Vec<u8>,
     files: u16,
@@ -16,7 +16,7 @@ pub(super) struct Zip {
 
 impl Zip {
     /// Adds a file.
-    pub(super) fn add(&mut self, name: &str, contents: &[u8]) {
+    pub(crate) fn add(&mut self, name: &str, contents: &[u8]) {
         let start = length(self.bytes.len());
         let mut common = Vec::new();
         common.extend(20_u16.to_le_bytes());
@@ -47,7 +47,7 @@ impl Zip {
     }
 
     /// The archive.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         let start = length(self.bytes.len());
         let directory = length(self.directory.len());
         self.bytes.append(&mut self.directory);

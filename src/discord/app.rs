@@ -1,0 +1,385 @@
+//! Takes a command to its handler and gives back what to say. Searches run on threads for work that blocks; what is
+//! kept is awaited.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{Mutex, Semaphore};
+
+use crate::answer::Thresholds;
+use crate::article::GuildId;
+use crate::config::PageTurners;
+use crate::discord::commands::{
+    answer_buttons, articles, ask, autocomplete, content, gaps, help, manager_buttons, reindex,
+    settings, stats, upload,
+};
+use crate::discord::download::Downloads;
+use crate::discord::inbound::invocation::{Command, Cost, Incoming, Visibility, Way};
+use crate::discord::jobs::gap_recorder::Recorder;
+use crate::discord::jobs::index_sync::Libraries;
+use crate::discord::jobs::reindex::Job;
+use crate::discord::policy::cooldown::{Limits, TooFast};
+use crate::discord::reply::reply_index::{Answer, Answered, REMEMBERED};
+use crate::engine::Engine;
+use crate::metric::{self, Stage, TurnedAway};
+use crate::render::discord::{
+    Button, Choice, Message, Window, busy, fault, slow_down, stale, store_away,
+};
+use crate::store::{self, GuildSettings, Store};
+use crate::{Error, Result};
+
+/// Whoever has waited this long for a search is told that a lot is asked: well within the 3 s that Discord gives.
+const PATIENCE: Duration = Duration::from_millis(1_200);
+/// A guild's settings are mostly known. Where they have to be read, an answer waits no longer for them than this.
+const SETTINGS_WITHIN: Duration = Duration::from_millis(500);
+
+/// What to do about a command.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Reply {
+    /// A new message.
+    Say(Message),
+    /// The message whose component was used changes into this.
+    Update(Message),
+    /// What autocomplete offers.
+    Choices(Vec<Choice>),
+    /// A window to fill in.
+    Window(Window),
+    /// Work that takes longer than an answer may: `now` is said first, and its end takes the place of that.
+    Work { now: Message, job: Job },
+    /// Nothing.
+    Silence,
+}
+
+/// The rules of the house.
+#[derive(Debug, Clone)]
+pub(crate) struct Policy {
+    /// Where the articles for all are managed.
+    pub(crate) home_guild: Option<u64>,
+    /// The channels of guilds that it answers in, unless a guild has chosen its own; all if empty.
+    pub(crate) channels: Vec<u64>,
+    pub(crate) page_turners: PageTurners,
+    /// How sure to be, unless a guild has said so.
+    pub(crate) thresholds: Thresholds,
+    /// Time after which one person may ask once more, unless a guild has said so.
+    pub(crate) cooldown: Duration,
+}
+
+/// All that handlers need.
+pub(crate) struct Desk {
+    pub(crate) engine: Engine,
+    pub(crate) store: Store,
+    pub(crate) policy: Policy,
+    pub(crate) limits: Limits,
+    pub(crate) answered: Answered,
+    pub(crate) downloads: Downloads,
+    pub(crate) libraries: Libraries,
+    pub(crate) recorder: Recorder,
+    /// One rebuild of the articles for all at a time.
+    pub(crate) rebuilding_shared: Mutex<()>,
+    searches: Arc<Semaphore>,
+}
+
+/// A command where it was given, with what the guild wants there.
+#[derive(Debug, Clone)]
+pub(crate) struct Scene {
+    pub(crate) incoming: Incoming,
+    pub(crate) settings: GuildSettings,
+    /// Whether those are the guild's own. If not, nothing is said openly: it may not want that.
+    pub(crate) settings_known: bool,
+}
+
+impl Scene {
+    fn new(incoming: Incoming, settings: Option<GuildSettings>) -> Self {
+        Self {
+            incoming,
+            settings_known: settings.is_some(),
+            settings: settings.unwrap_or_default(),
+        }
+    }
+
+    /// The guild it was given in.
+    pub(crate) fn guild(&self) -> Option<GuildId> {
+        self.incoming.place.guild_id()
+    }
+
+    /// Whether the bot may speak openly there.
+    pub(crate) fn speaks_openly(&self, policy: &Policy) -> bool {
+        let place = &self.incoming.place;
+        if !self.settings_known {
+            return false;
+        }
+        let channels = if self.settings.answer_channels.is_empty() {
+            &policy.channels
+        } else {
+            &self.settings.answer_channels
+        };
+        place.guild.is_none()
+            || channels.is_empty()
+            || channels.contains(&place.channel)
+            || place
+                .parent
+                .is_some_and(|parent| channels.contains(&parent))
+    }
+
+    /// How sure an answer must be, if the guild has said so.
+    pub(crate) fn thresholds(&self, policy: &Policy) -> Option<Thresholds> {
+        thresholds(&self.settings, policy.thresholds)
+    }
+
+    /// Whether an answer is for everyone, if its asker wants it so.
+    pub(crate) fn is_open(&self, wish: Visibility, policy: &Policy) -> bool {
+        let open = match wish {
+            Visibility::Open => true,
+            Visibility::Private => false,
+            Visibility::Unsaid => self.settings.visibility == store::Visibility::Public,
+        };
+        open && self.speaks_openly(policy)
+    }
+}
+
+impl Desk {
+    pub(crate) fn new(
+        engine: Engine,
+        store: Store,
+        policy: Policy,
+        limits: Limits,
+        downloads: Downloads,
+    ) -> Self {
+        Self {
+            libraries: Libraries::new(engine.clone(), store.clone()),
+            recorder: Recorder::new(store.clone()),
+            engine,
+            store,
+            policy,
+            limits,
+            answered: Answered::default(),
+            downloads,
+            rebuilding_shared: Mutex::new(()),
+            searches: Arc::new(Semaphore::new(searches())),
+        }
+    }
+
+    /// Handles a command. A fault becomes an apology with an id that stands in the log.
+    pub(crate) async fn handle(self: &Arc<Self>, incoming: Incoming) -> Reply {
+        let (id, name) = (fault_id(incoming.id), incoming.name());
+        let suggests = matches!(incoming.command, Command::Suggest { .. });
+        match self.dispatch(incoming).await {
+            Ok(reply) => reply,
+            Err(Error::Busy) => too_busy(suggests),
+            Err(error) => {
+                tracing::error!(fault = %id, command = name, %error, "a command failed");
+                if suggests {
+                    return Reply::Choices(Vec::new());
+                }
+                Reply::Say(apology(&error, &id))
+            }
+        }
+    }
+
+    /// Whether nobody but the one who gave a command will see what comes of it: asked before any work, for the
+    /// deferral.
+    pub(crate) async fn is_private(&self, incoming: &Incoming) -> bool {
+        match &incoming.command {
+            Command::Suggest { .. } => false,
+            Command::Ask(asking) => {
+                let wish = asking.visibility;
+                let scene = self.scene(incoming.clone()).await;
+                !scene.is_open(wish, &self.policy)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether the bot may speak openly where a command was given, as far as the command tells where that is.
+    pub(crate) async fn speaks_in(&self, incoming: &Incoming) -> bool {
+        let scene = self.scene(incoming.clone()).await;
+        scene.speaks_openly(&self.policy)
+    }
+
+    /// The same without any work: no where that is not known.
+    pub(crate) fn surely_speaks_in(&self, incoming: &Incoming) -> bool {
+        let scene = self.scene_at_once(incoming.clone());
+        scene.speaks_openly(&self.policy)
+    }
+
+    async fn scene(&self, incoming: Incoming) -> Scene {
+        let settings = match incoming.place.guild_id() {
+            Some(guild) => self.settings_soon(guild).await,
+            None => Some(GuildSettings::default()),
+        };
+        Scene::new(incoming, settings)
+    }
+
+    /// The same as far as it is known without asking the store.
+    fn scene_at_once(&self, incoming: Incoming) -> Scene {
+        let settings = match incoming.place.guild_id() {
+            Some(guild) => self.store.last_settings(guild),
+            None => Some(GuildSettings::default()),
+        };
+        Scene::new(incoming, settings)
+    }
+
+    /// A guild's settings, or the last ones known if they cannot be had soon: trouble with the store takes no answer
+    /// away.
+    async fn settings_soon(&self, guild: GuildId) -> Option<GuildSettings> {
+        match tokio::time::timeout(SETTINGS_WITHIN, self.store.settings(guild)).await {
+            Ok(Ok(settings)) => return Some(settings),
+            Ok(Err(error)) => {
+                tracing::warn!(guild.id = guild.0, %error, "the settings of a guild are not known");
+            }
+            Err(_) => {
+                tracing::warn!(guild.id = guild.0, "the settings of a guild take long");
+            }
+        }
+        self.store.last_settings(guild)
+    }
+
+    async fn dispatch(self: &Arc<Self>, incoming: Incoming) -> Result<Reply> {
+        let scene = self.scene(incoming).await;
+        let incoming = &scene.incoming;
+        if incoming.place.way == Way::Message && !scene.speaks_openly(&self.policy) {
+            return Ok(Reply::Silence);
+        }
+        let in_time = match incoming.costs() {
+            Some(Cost::Question) => self.limits.count(
+                incoming.actor.user,
+                incoming.place,
+                scene.settings.cooldown_seconds,
+            ),
+            Some(Cost::Post) => self.limits.count_post(incoming.place),
+            Some(Cost::Vote) => self.limits.count_vote(incoming.actor.user),
+            None => Ok(()),
+        };
+        if let Err(TooFast { who, seconds }) = in_time {
+            if incoming.place.way == Way::Message && !self.limits.may_tell(incoming.actor.user) {
+                return Ok(Reply::Silence);
+            }
+            return Ok(Reply::Say(slow_down(who, seconds)));
+        }
+        match incoming.command.clone() {
+            Command::Add { file } => upload::add(self, &scene, file).await,
+            Command::Submit(form) => upload::submit(self, &scene, form).await,
+            Command::Versions(wanted) => content::versions(self, &scene, wanted).await,
+            Command::Reindex { library } => reindex::reindex(self, &scene, library).await,
+            Command::Gaps(wanted) => gaps::gaps(self, &scene, wanted).await,
+            Command::Stats { days } => stats::stats(self, &scene, days).await,
+            Command::Settings(setting) => settings::settings(self, &scene, setting).await,
+            Command::Manage { button, picked } => {
+                manager_buttons::used(self, &scene, button, picked).await
+            }
+            Command::Privacy => help::privacy(self, incoming).await,
+            Command::Use {
+                button: Ok(Button::Forget),
+                ..
+            } => help::forget(self, incoming).await,
+            Command::Use {
+                button: Ok(button @ (Button::Helpful(_) | Button::NotHelpful(_))),
+                on,
+                ..
+            } => answer_buttons::vote(self, &scene, button, on).await,
+            Command::Suggest { option, typed } => {
+                autocomplete::suggest(self, &scene, option, typed).await
+            }
+            _ => {
+                let scene = scene.clone();
+                self.blocking(move |desk| desk.answer(&scene)).await
+            }
+        }
+    }
+
+    /// Handles what is answered from the articles alone.
+    fn answer(&self, scene: &Scene) -> Result<Reply> {
+        match &scene.incoming.command {
+            Command::Ask(asking) => ask::ask(self, scene, asking),
+            Command::Find { text } => ask::find(self, scene, text),
+            Command::Use { button, picked, on } => match button {
+                Ok(button) => answer_buttons::used(self, scene, *button, *picked, on),
+                Err(_) => Ok(Reply::Say(stale())),
+            },
+            Command::Articles { article } => {
+                Ok(articles::articles(self, scene, article.as_deref()))
+            }
+            Command::Help => Ok(help::help()),
+            Command::About => Ok(help::about(self)),
+            _ => Ok(Reply::Silence),
+        }
+    }
+
+    /// Remembers which messages answer which, as they were left before a restart.
+    pub(crate) async fn recall_answers(&self) {
+        match self.store.last_answers(REMEMBERED).await {
+            Ok(answers) => self.answered.recall(answers),
+            Err(error) => {
+                tracing::warn!(%error, "edited and deleted questions of before the start are not followed");
+            }
+        }
+    }
+
+    /// Changes what is known of the answer to a message, here and in the store.
+    pub(crate) fn note_answer(&self, question: u64, change: impl FnOnce(&mut Answer)) {
+        if let Some(answered) = self.answered.update(question, change) {
+            self.recorder.replied(answered);
+        }
+    }
+
+    /// Does work that blocks on a thread for it, a few at a time.
+    ///
+    /// # Errors
+    /// Those of the work; and [`Error::Busy`] if there is too much before it.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let begun = Instant::now();
+        let turn = Arc::clone(&self.searches).acquire_owned();
+        let turn = tokio::time::timeout(PATIENCE, turn).await;
+        metric::took(Stage::Queue, begun.elapsed());
+        let Ok(permit) = turn else {
+            metric::turned_away(TurnedAway::Waited);
+            return Err(Error::Busy);
+        };
+        let desk = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work(&desk)
+        });
+        done.await
+            .map_err(|error| Error::internal("handling a command", error))?
+    }
+}
+
+/// How sure an answer must be, if a guild has said so; `default` is what holds otherwise.
+pub(crate) fn thresholds(settings: &GuildSettings, default: Thresholds) -> Option<Thresholds> {
+    let answer_at = settings.answer_at?;
+    Some(Thresholds {
+        answer_at,
+        closest_at: default.closest_at.min(answer_at),
+    })
+}
+
+/// Searches at a time: they take CPU and nothing else, so more than there are cores only slow each other.
+fn searches() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// There is no room for a command right now.
+pub(crate) fn too_busy(suggests: bool) -> Reply {
+    if suggests {
+        Reply::Choices(Vec::new())
+    } else {
+        Reply::Say(busy())
+    }
+}
+
+/// What is said of a failure.
+fn apology(error: &Error, id: &str) -> Message {
+    match error {
+        Error::StoreAway { .. } => store_away(),
+        _ => fault(id),
+    }
+}
+
+/// The number that a person is given and that stands in the log.
+pub(crate) fn fault_id(incoming: u64) -> String {
+    format!("{incoming:x}")
+}

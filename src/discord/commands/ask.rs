@@ -1,0 +1,196 @@
+//! A question → its answer, whichever way it was asked.
+
+use crate::Result;
+use crate::answer::{Answer, Outcome, Quoted};
+use crate::article::GuildId;
+use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::inbound::invocation::{Asking, Way};
+use crate::engine::Ask;
+use crate::metric::{Stage, timed};
+use crate::passage::PassageId;
+use crate::render::discord::{
+    Audience, Message, PassageKey, Picked, Shown, answer, as_asked, as_previous, no_text, stale,
+};
+
+/// `/ask`, a mention, a reply or a DM.
+pub(crate) fn ask(desk: &Desk, scene: &Scene, asking: &Asking) -> Result<Reply> {
+    let audience = if scene.is_open(asking.visibility, &desk.policy) {
+        Audience::Everyone
+    } else {
+        Audience::Asker
+    };
+    // Only Discord's own autocomplete sends a choice; in a message it is text like any other.
+    if scene.incoming.place.way == Way::Interaction {
+        match Picked::of(&asking.question) {
+            Picked::Passage(key) => {
+                let message = open(desk, scene, key, audience, Asked::Now)?;
+                return Ok(Reply::Say(message.unwrap_or_else(stale)));
+            }
+            Picked::Stale => return Ok(Reply::Say(stale())),
+            Picked::Typed => {}
+        }
+    }
+    let question = as_asked(&asking.question);
+    let previous = asking.previous.as_deref().map(as_previous);
+    let view = View {
+        question: &question,
+        previous: previous.as_deref(),
+        first: None,
+    };
+    first_page(desk, scene, &view, audience)
+}
+
+/// The message menu: an answer to someone's message, for the one who used it.
+pub(crate) fn find(desk: &Desk, scene: &Scene, text: &str) -> Result<Reply> {
+    if text.trim().is_empty() {
+        return Ok(Reply::Say(no_text()));
+    }
+    let question = as_asked(text);
+    let view = View {
+        question: &question,
+        previous: None,
+        first: None,
+    };
+    first_page(desk, scene, &view, Audience::Asker)
+}
+
+fn first_page(desk: &Desk, scene: &Scene, view: &View<'_>, audience: Audience) -> Result<Reply> {
+    let answer = view.answer(desk, scene)?;
+    if let Some(answer) = &answer {
+        desk.recorder.answered(&scene.incoming, answer);
+    }
+    Ok(Reply::Say(match answer {
+        Some(found) => answer_page(desk, &found, scene, view, audience),
+        None => stale(),
+    }))
+}
+
+fn answer_page(
+    desk: &Desk,
+    found: &Answer,
+    scene: &Scene,
+    view: &View<'_>,
+    audience: Audience,
+) -> Message {
+    let shown = Shown {
+        asker: scene.incoming.actor.user,
+        page: 0,
+        previous: view.previous,
+        around: None,
+        audience,
+        may_share: scene.speaks_openly(&desk.policy),
+        first: view.first,
+        note: None,
+    };
+    timed(Stage::Render, || answer(found, &shown))
+}
+
+/// Whether picking a section is a question of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Now,
+    /// It was offered in answer to a question that is counted already.
+    Before,
+}
+
+/// Answers with a section that was picked; `None` if it is gone.
+pub(crate) fn open(
+    desk: &Desk,
+    scene: &Scene,
+    key: PassageKey,
+    audience: Audience,
+    asked: Asked,
+) -> Result<Option<Message>> {
+    let Some(quoted) = passage(desk, scene.guild(), key)? else {
+        return Ok(None);
+    };
+    let heading = heading(&quoted);
+    let view = View {
+        question: &heading,
+        previous: None,
+        first: Some(key),
+    };
+    let found = view.answer(desk, scene)?;
+    if let Some(found) = found.as_ref().filter(|_| asked == Asked::Now) {
+        desk.recorder.answered(&scene.incoming, found);
+    }
+    Ok(found.map(|found| answer_page(desk, &found, scene, &view, audience)))
+}
+
+/// A question as a message of the bot holds it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) question: &'a str,
+    pub(crate) previous: Option<&'a str>,
+    /// A passage that was picked: it stands first.
+    pub(crate) first: Option<PassageKey>,
+}
+
+impl View<'_> {
+    /// Answers it as the articles stand now; `None` if the picked passage is gone.
+    pub(crate) fn answer(&self, desk: &Desk, scene: &Scene) -> Result<Option<Answer>> {
+        let guild = scene.guild();
+        let picked = match self.first {
+            Some(key) => match passage(desk, guild, key)? {
+                Some(quoted) => Some(quoted),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        let mut answer = desk.engine.ask(&Ask {
+            question: self.question,
+            previous: self.previous,
+            guild,
+            thresholds: scene.thresholds(&desk.policy),
+        })?;
+        if let Some(quoted) = picked {
+            put_first(&mut answer, quoted);
+        }
+        Ok(Some(answer))
+    }
+}
+
+/// Puts a passage that was picked before the ones that were found.
+fn put_first(answer: &mut Answer, quoted: Quoted) {
+    let id = &quoted.hit.passage.id;
+    let found = answer
+        .passages
+        .iter()
+        .position(|other| other.hit.passage.id == *id);
+    let quoted = match found {
+        Some(at) => answer.passages.remove(at),
+        None => quoted,
+    };
+    answer.passages.insert(0, quoted);
+    answer.outcome = Outcome::Answer;
+    answer.did_you_mean = None;
+}
+
+/// The passage with a key that a guild can reach, if there is one (still).
+pub(crate) fn passage(
+    desk: &Desk,
+    guild: Option<GuildId>,
+    key: PassageKey,
+) -> Result<Option<Quoted>> {
+    match find_id(desk, guild, key) {
+        Some(id) => desk.engine.passage(guild, &id),
+        None => Ok(None),
+    }
+}
+
+/// The id with a key that a guild can reach, if its section is there (still).
+pub(crate) fn find_id(desk: &Desk, guild: Option<GuildId>, key: PassageKey) -> Option<PassageId> {
+    let articles = desk.engine.articles(guild);
+    let mut sections = articles.iter().flat_map(|article| &article.sections);
+    sections.find_map(|section| key.within(&section.id))
+}
+
+/// What a passage is asked for as.
+fn heading(quoted: &Quoted) -> String {
+    let citation = &quoted.citation;
+    citation
+        .heading_path
+        .last()
+        .unwrap_or(&citation.title)
+        .clone()
+}

@@ -1,0 +1,151 @@
+//! What is being typed → what autocomplete offers. Anything else that is typed is taken all the same.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::Result;
+use crate::article::GuildId;
+use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::inbound::invocation::Suggest;
+use crate::discord::policy::permission::may_manage;
+use crate::passage::PassageId;
+use crate::render::discord::{Choice, MAX_OPTIONS, OPTION_CHARS, PassageKey, plain};
+use crate::render::section_name;
+use crate::store::{Gap, VersionEntry};
+use crate::text::fold;
+
+/// Characters of a title before a heading: the heading is what tells sections apart.
+const TITLE_CHARS: usize = 40;
+
+/// Offers questions or articles.
+pub(crate) async fn suggest(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    option: Suggest,
+    typed: String,
+) -> Result<Reply> {
+    let guild = scene.guild();
+    let choices = match option {
+        Suggest::Questions => {
+            desk.blocking(move |desk| {
+                let found = desk.engine.suggest(guild, &typed, MAX_OPTIONS);
+                let choices = found
+                    .into_iter()
+                    .map(|suggestion| choice(&suggestion.text, &suggestion.id));
+                Ok(choices.collect())
+            })
+            .await?
+        }
+        Suggest::Articles => {
+            desk.blocking(move |desk| {
+                let articles = desk.engine.articles(guild);
+                let titles = articles.iter().map(|article| {
+                    let id = PassageId::new(&article.id, "", 1);
+                    (article.title.as_str(), choice(&article.title, &id))
+                });
+                Ok(fitting(&typed, titles))
+            })
+            .await?
+        }
+        Suggest::Gaps => match may_manage(scene) {
+            Ok(guild) => {
+                let gaps = desk.store.open_gaps(Some(guild)).await?;
+                fitting(&typed, gaps.iter().map(gap_choice))
+            }
+            Err(_) => Vec::new(),
+        },
+        Suggest::Sections => match may_manage(scene) {
+            Ok(_) => {
+                desk.blocking(move |desk| Ok(sections(desk, guild, &typed)))
+                    .await?
+            }
+            Err(_) => Vec::new(),
+        },
+        Suggest::OwnArticles | Suggest::OwnHistory => match may_manage(scene) {
+            Ok(guild) => {
+                let entries = if option == Suggest::OwnArticles {
+                    desk.store.article_list(guild).await?
+                } else {
+                    desk.store.newest_versions(guild).await?
+                };
+                fitting(&typed, entries.iter().map(own_choice))
+            }
+            Err(_) => Vec::new(),
+        },
+    };
+    Ok(Reply::Choices(each_once(choices)))
+}
+
+fn gap_choice(gap: &Gap) -> (&str, Choice) {
+    let choice = Choice {
+        name: plain(&gap.question, OPTION_CHARS),
+        value: gap.id.to_string(),
+    };
+    (gap.question.as_str(), choice)
+}
+
+/// Sections by heading or article: "Otters › What do otters eat?".
+fn sections(desk: &Desk, guild: Option<GuildId>, typed: &str) -> Vec<Choice> {
+    let articles = desk.engine.articles(guild);
+    let named: Vec<(String, Choice)> = articles
+        .iter()
+        .flat_map(|article| {
+            article
+                .sections
+                .iter()
+                .map(move |section| (article, section))
+        })
+        .map(|(article, section)| {
+            let name = section_name(&plain(&article.title, TITLE_CHARS), section.heading());
+            let choice = choice(&name, &section.id);
+            (name, choice)
+        })
+        .collect();
+    fitting(
+        typed,
+        named
+            .iter()
+            .map(|(name, choice)| (name.as_str(), choice.clone())),
+    )
+}
+
+fn own_choice(entry: &VersionEntry) -> (&str, Choice) {
+    let choice = Choice {
+        name: plain(&entry.title, OPTION_CHARS),
+        value: entry.slug.as_str().to_owned(),
+    };
+    (entry.title.as_str(), choice)
+}
+
+/// The choices whose titles hold what is typed, those that begin with it first.
+fn fitting<'a>(typed: &str, titles: impl Iterator<Item = (&'a str, Choice)>) -> Vec<Choice> {
+    let typed = fold(typed);
+    let mut found: Vec<(bool, Choice)> = titles
+        .filter_map(|(title, choice)| {
+            let at = fold(title).find(typed.trim())?;
+            Some((at > 0, choice))
+        })
+        .collect();
+    found.sort_by_key(|(later, _)| *later);
+    found
+        .into_iter()
+        .map(|(_, choice)| choice)
+        .take(MAX_OPTIONS)
+        .collect()
+}
+
+fn choice(text: &str, id: &PassageId) -> Choice {
+    Choice {
+        name: plain(text, OPTION_CHARS),
+        value: PassageKey::of(id).to_choice(),
+    }
+}
+
+/// Discord shows no two choices of one name well.
+fn each_once(choices: Vec<Choice>) -> Vec<Choice> {
+    let mut seen = HashSet::new();
+    choices
+        .into_iter()
+        .filter(|choice| seen.insert(choice.name.clone()))
+        .collect()
+}

@@ -1,0 +1,203 @@
+//! `/content list · show · history · remove · rollback · export`: a guild's articles as they are and as they were.
+
+use std::sync::Arc;
+
+use crate::Result;
+use crate::article::{ArticleId, GuildId};
+use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::commands::manager_buttons::{follow, roll_back};
+use crate::discord::commands::upload::file_stem;
+use crate::discord::inbound::manager_command::Versions;
+use crate::discord::policy::permission::may_manage;
+use crate::discord::zip::Zip;
+use crate::render::discord::{
+    Compared, DateLanguage, Message, article_versions, compared, content_list, exported, may_not,
+    no_such_article, no_such_version, nothing_to_export, shown_article,
+};
+use crate::store::{Act, ArticleVersion, VersionChange, VersionEntry};
+use crate::text::fold;
+
+/// `/content` but for `add`.
+pub(crate) async fn versions(desk: &Arc<Desk>, scene: &Scene, wanted: Versions) -> Result<Reply> {
+    let guild = match may_manage(scene) {
+        Ok(guild) => guild,
+        Err(why) => return Ok(Reply::Say(may_not(why))),
+    };
+    let by = scene.incoming.actor.user_id();
+    match wanted {
+        Versions::List => Ok(Reply::Say(list(desk, scene, guild, 0).await?)),
+        Versions::Show { article, version } => show(desk, scene, guild, &article, version).await,
+        Versions::History { article } => {
+            let newest = desk.store.newest_versions(guild).await?;
+            match find(&newest, &article) {
+                Some(entry) => history(desk, scene, guild, entry.slug.as_str(), 0).await,
+                None => Ok(Reply::Say(no_such_article())),
+            }
+        }
+        Versions::Remove { article } => {
+            let listed = desk.store.article_list(guild).await?;
+            let Some(entry) = find(&listed, &article) else {
+                return Ok(Reply::Say(no_such_article()));
+            };
+            let done = desk
+                .store
+                .remove(guild, &entry.slug, entry.version, by)
+                .await?;
+            Ok(follow(guild, done))
+        }
+        Versions::RollBack { article, version } => {
+            let newest = desk.store.newest_versions(guild).await?;
+            let Some(entry) = find(&newest, &article) else {
+                return Ok(Reply::Say(no_such_article()));
+            };
+            roll_back(desk, guild, &entry.slug, version, entry.version, by).await
+        }
+        Versions::Export { article } => {
+            let message = export(desk, guild, article.as_deref()).await?;
+            if !message.files.is_empty() {
+                let target = article.as_deref().unwrap_or("all articles");
+                desk.store
+                    .record_act(guild, by, Act::Exported, target)
+                    .await?;
+            }
+            Ok(Reply::Say(message))
+        }
+    }
+}
+
+/// The language that the guild wants dates in.
+pub(crate) fn language(scene: &Scene) -> Option<DateLanguage> {
+    scene.settings.locale.as_deref().and_then(DateLanguage::of)
+}
+
+/// A page of the guild's articles, with the drafts that wait.
+pub(crate) async fn list(
+    desk: &Desk,
+    scene: &Scene,
+    guild: GuildId,
+    page: usize,
+) -> Result<Message> {
+    let articles = desk.store.article_list(guild).await?;
+    let drafts = desk.store.drafts(guild).await?;
+    Ok(content_list(&articles, &drafts, page, language(scene)))
+}
+
+/// An article, or an older version of it, as it is kept.
+pub(crate) async fn show(
+    desk: &Desk,
+    scene: &Scene,
+    guild: GuildId,
+    wanted: &str,
+    version: Option<u32>,
+) -> Result<Reply> {
+    let newest = desk.store.newest_versions(guild).await?;
+    let Some(entry) = find(&newest, wanted) else {
+        return Ok(Reply::Say(no_such_article()));
+    };
+    if entry.change == VersionChange::Removed && version.is_none() {
+        return history(desk, scene, guild, entry.slug.as_str(), 0).await;
+    }
+    let number = version.unwrap_or(entry.version);
+    let Some(found) = desk.store.version(guild, &entry.slug, number).await? else {
+        return Ok(Reply::Say(no_such_version()));
+    };
+    let message = shown_article(&found, entry, language(scene));
+    Ok(Reply::Say(with_text(message, &found)))
+}
+
+/// A page of the versions of an article.
+pub(crate) async fn history(
+    desk: &Desk,
+    scene: &Scene,
+    guild: GuildId,
+    slug: &str,
+    page: usize,
+) -> Result<Reply> {
+    let entries = desk
+        .store
+        .history(guild, &ArticleId::from_text(slug))
+        .await?;
+    Ok(Reply::Say(if entries.is_empty() {
+        no_such_article()
+    } else {
+        article_versions(&entries, page, language(scene))
+    }))
+}
+
+/// What a version has changed against the one before it.
+pub(crate) async fn compare(
+    desk: &Desk,
+    scene: &Scene,
+    guild: GuildId,
+    slug: &str,
+    version: u32,
+) -> Result<Reply> {
+    let slug = ArticleId::from_text(slug);
+    let Some(found) = desk.store.version(guild, &slug, version).await? else {
+        return Ok(Reply::Say(no_such_version()));
+    };
+    let before = match version.checked_sub(1) {
+        Some(before) => desk.store.version(guild, &slug, before).await?,
+        None => None,
+    };
+    let newest = desk.store.history(guild, &slug).await?;
+    let Some(newest) = newest.first() else {
+        return Ok(Reply::Say(no_such_article()));
+    };
+    let message = compared(&Compared {
+        version: &found,
+        before: before.as_ref(),
+        newest,
+        language: language(scene),
+    });
+    Ok(Reply::Say(with_text(message, &found)))
+}
+
+/// An article by its slug, or by its title as typed.
+fn find<'a>(entries: &'a [VersionEntry], wanted: &str) -> Option<&'a VersionEntry> {
+    let typed = fold(wanted);
+    entries
+        .iter()
+        .find(|entry| entry.slug.as_str() == wanted.trim())
+        .or_else(|| {
+            entries
+                .iter()
+                .find(|entry| !typed.trim().is_empty() && fold(&entry.title) == typed)
+        })
+}
+
+fn with_text(message: Message, version: &ArticleVersion) -> Message {
+    if version.markdown.is_empty() {
+        return message;
+    }
+    let name = format!("{}.md", file_stem(version.entry.slug.as_str()));
+    message.with_file(name, version.markdown.clone())
+}
+
+/// The text of one article, or of all in one archive.
+async fn export(desk: &Desk, guild: GuildId, wanted: Option<&str>) -> Result<Message> {
+    let articles = desk.store.articles(guild).await?;
+    if let Some(wanted) = wanted {
+        let entries: Vec<VersionEntry> = articles
+            .iter()
+            .map(|article| article.entry.clone())
+            .collect();
+        let found = find(&entries, wanted)
+            .and_then(|entry| articles.iter().find(|article| article.entry == *entry));
+        return Ok(match found {
+            Some(article) => with_text(exported(1), article),
+            None => no_such_article(),
+        });
+    }
+    if articles.is_empty() {
+        return Ok(nothing_to_export());
+    }
+    let mut zip = Zip::default();
+    for article in &articles {
+        zip.add(
+            &format!("{}.md", article.entry.slug),
+            article.markdown.as_bytes(),
+        );
+    }
+    Ok(exported(articles.len()).with_file("articles.zip", zip.finish()))
+}

@@ -1,0 +1,387 @@
+//! `/gaps`: questions without a good answer, alike ones together; marked as solved, taught, exported.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::article::{GuildId, Teaching, UserId};
+use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::commands::ask::find_id;
+use crate::discord::commands::content::language;
+use crate::discord::inbound::manager_command::Gaps;
+use crate::discord::policy::permission::may_manage;
+use crate::passage::PassageId;
+use crate::render::discord::{
+    GapGroup, LearnedNow, Message, NearSection, OTHER_QUESTIONS, PassageKey, Picked, gap_gone,
+    gap_group, gaps_csv, gaps_exported, gaps_list, gaps_solved, label_value, may_not,
+    no_such_section, stale, taught as say_taught, taught_list, untaught,
+};
+use crate::store::{Act, Gap, GapId, Solution, TaughtId};
+use crate::text::{fold, words};
+use crate::{Error, Result};
+
+/// Gaps that are put into groups, the newest: each has to be understood first.
+const GROUPED: usize = 300;
+/// Sections to choose from when teaching, as far as so many come near.
+const SECTIONS: usize = 15;
+/// Questions of one group that are taught at once.
+const TAUGHT: usize = 20;
+
+/// `/gaps`
+pub(crate) async fn gaps(desk: &Arc<Desk>, scene: &Scene, wanted: Gaps) -> Result<Reply> {
+    let guild = match may_manage(scene) {
+        Ok(guild) => guild,
+        Err(why) => return Ok(Reply::Say(may_not(why))),
+    };
+    match wanted {
+        Gaps::List => Ok(Reply::Say(list(desk, scene, guild, 0).await?)),
+        Gaps::Teach { question, section } => {
+            teach_one(desk, scene, guild, &question, &section).await
+        }
+        Gaps::Taught => Ok(Reply::Say(taught(desk, scene, guild, 0).await?)),
+        Gaps::Export => {
+            let groups = groups(desk, guild).await?;
+            if groups.is_empty() {
+                return Ok(Reply::Say(gaps_exported(0)));
+            }
+            let by = scene.incoming.actor.user_id();
+            desk.store
+                .record_act(guild, by, Act::Exported, "gaps")
+                .await?;
+            let csv = gaps_csv(&groups).map_err(|error| Error::internal("writing a CSV", error))?;
+            let count = groups.iter().map(|group| group.gaps.len()).sum();
+            Ok(Reply::Say(gaps_exported(count).with_file("gaps.csv", csv)))
+        }
+    }
+}
+
+/// A page of the groups.
+pub(crate) async fn list(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    page: usize,
+) -> Result<Message> {
+    let groups = groups(desk, guild).await?;
+    Ok(gaps_list(&groups, page, language(scene)))
+}
+
+/// One group, with what can be done about it.
+pub(crate) async fn open(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    picked: Option<&str>,
+) -> Result<Reply> {
+    let gap = picked.and_then(|gap| gap.parse().ok()).map(GapId);
+    let Some(group) = find(desk, guild, gap).await? else {
+        return Ok(Reply::Say(gap_gone()));
+    };
+    let question = group.question().to_owned();
+    let near = desk
+        .blocking(move |desk| {
+            let related = desk
+                .engine
+                .nearest_headings(Some(guild), &question, SECTIONS)?;
+            let titles = desk.engine.articles(Some(guild));
+            Ok(related
+                .into_iter()
+                .map(|related| {
+                    let article = titles.iter().find(|article| {
+                        article
+                            .sections
+                            .iter()
+                            .any(|section| section.id.section() == related.passage.section())
+                    });
+                    NearSection {
+                        key: PassageKey::of(&related.passage),
+                        heading: related.heading,
+                        article: article.map_or_else(String::new, |article| article.title.clone()),
+                    }
+                })
+                .collect::<Vec<_>>())
+        })
+        .await?;
+    let labels = labels(desk, guild, group.question()).await?;
+    Ok(Reply::Update(gap_group(
+        &group,
+        &near,
+        &labels,
+        language(scene),
+    )))
+}
+
+/// The labels that questions can be filed under as not covered, those first whose questions share words with this
+/// one: the groups of the articles for all, the guild's own, and one for whatever fits none.
+async fn labels(desk: &Arc<Desk>, guild: GuildId, question: &str) -> Result<Vec<String>> {
+    let mut groups: Vec<(String, Vec<String>)> = vec![(OTHER_QUESTIONS.to_owned(), Vec::new())];
+    for group in desk.engine.not_covered() {
+        groups.push((group.label, group.questions));
+    }
+    for taught in desk.store.taught(guild).await? {
+        if let Teaching::NotCovered { group, question } = taught.teaching {
+            match groups.iter_mut().find(|(label, _)| *label == group) {
+                Some((_, questions)) => questions.push(question),
+                None => groups.push((group, vec![question])),
+            }
+        }
+    }
+    let asked: HashSet<String> = words(question).collect();
+    let shared = |(label, questions): &(String, Vec<String>)| {
+        let texts = questions.iter().chain([label]);
+        let common = texts.map(|text| words(text).filter(|word| asked.contains(word)).count());
+        common.max().unwrap_or(0)
+    };
+    groups.sort_by_cached_key(|group| std::cmp::Reverse(shared(group)));
+    Ok(groups.into_iter().map(|(label, _)| label).collect())
+}
+
+/// Marks a group as solved.
+pub(crate) async fn solve(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    gap: u64,
+) -> Result<Reply> {
+    let Some(group) = find(desk, guild, Some(GapId(gap))).await? else {
+        return Ok(Reply::Say(gap_gone()));
+    };
+    let by = scene.incoming.actor.user_id();
+    let ids: Vec<GapId> = shown(&group, gap).map(|gap| gap.id).collect();
+    let closed = desk
+        .store
+        .solve(Some(guild), &ids, Solution::Marked(by))
+        .await?;
+    let left = group.gaps.len() - ids.len();
+    Ok(Reply::Update(gaps_solved(closed, left)))
+}
+
+/// Teaches a group as wordings of the section that was picked.
+pub(crate) async fn teach_wording(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    gap: u64,
+    picked: Option<&str>,
+) -> Result<Reply> {
+    let Some(key) = picked.and_then(PassageKey::from_text) else {
+        return Ok(Reply::Say(stale()));
+    };
+    let section = desk
+        .blocking(move |desk| Ok(find_id(desk, Some(guild), key)))
+        .await?;
+    let Some(section) = section else {
+        return Ok(Reply::Say(stale()));
+    };
+    let section = section.section().to_owned();
+    teach_group(desk, scene, guild, gap, |question| Teaching::Wording {
+        section: section.clone(),
+        question,
+    })
+    .await
+}
+
+/// Teaches one question as a wording of a section: both as chosen, or as typed.
+async fn teach_one(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    question: &str,
+    section: &str,
+) -> Result<Reply> {
+    desk.recorder.flush().await?;
+    let open = desk.store.open_gaps(Some(guild)).await?;
+    let chosen = question.parse().ok().map(GapId);
+    let typed = fold(question);
+    let Some(gap) = open
+        .iter()
+        .find(|gap| Some(gap.id) == chosen)
+        .or_else(|| open.iter().find(|gap| fold(&gap.question) == typed))
+    else {
+        return Ok(Reply::Say(gap_gone()));
+    };
+    let asked = fold(&gap.question);
+    let same = open.iter().filter(|gap| fold(&gap.question) == asked);
+    let group = GapGroup {
+        gaps: same.cloned().collect(),
+    };
+    let wanted = section.to_owned();
+    let section = desk
+        .blocking(move |desk| Ok(section_of(desk, guild, &wanted)))
+        .await?;
+    let Some(section) = section else {
+        return Ok(Reply::Say(no_such_section()));
+    };
+    let learned = teach(desk, scene, guild, &group, None, |question| {
+        Teaching::Wording {
+            section: section.section().to_owned(),
+            question,
+        }
+    });
+    Ok(Reply::Say(learned.await?))
+}
+
+/// The section that was chosen, or whose heading was typed.
+fn section_of(desk: &Desk, guild: GuildId, wanted: &str) -> Option<PassageId> {
+    if let Picked::Passage(key) = Picked::of(wanted) {
+        return find_id(desk, Some(guild), key);
+    }
+    let typed = fold(wanted);
+    let articles = desk.engine.articles(Some(guild));
+    let mut sections = articles.iter().flat_map(|article| &article.sections);
+    sections
+        .find(|section| section.heading().map(fold).as_deref() == Some(typed.as_str()))
+        .map(|section| section.id.clone())
+}
+
+/// Teaches a group as not covered, under the label that was picked.
+pub(crate) async fn teach_not_covered(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    gap: u64,
+    picked: Option<&str>,
+) -> Result<Reply> {
+    let labels = labels(desk, guild, "").await?;
+    let Some(group) = picked.and_then(|picked| {
+        labels
+            .into_iter()
+            .find(|label| label_value(label) == picked)
+    }) else {
+        return Ok(Reply::Say(stale()));
+    };
+    teach_group(desk, scene, guild, gap, |question| Teaching::NotCovered {
+        group: group.clone(),
+        question,
+    })
+    .await
+}
+
+/// The gaps of a group that were there when it was shown with this one as the newest.
+fn shown(group: &GapGroup, newest: u64) -> impl Iterator<Item = &Gap> {
+    group.gaps.iter().filter(move |gap| gap.id.0 <= newest)
+}
+
+/// Teaches the different questions of a group that were shown.
+async fn teach_group(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    gap: u64,
+    teaching: impl Fn(String) -> Teaching,
+) -> Result<Reply> {
+    let Some(group) = find(desk, guild, Some(GapId(gap))).await? else {
+        return Ok(Reply::Say(gap_gone()));
+    };
+    let learned = teach(desk, scene, guild, &group, Some(GapId(gap)), teaching);
+    Ok(Reply::Update(learned.await?))
+}
+
+/// Teaches the different questions of a group, those that are no newer than `newest` if it is given; closes those, and
+/// looks at what is said to them now.
+async fn teach(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    group: &GapGroup,
+    newest: Option<GapId>,
+    teaching: impl Fn(String) -> Teaching,
+) -> Result<Message> {
+    let by: UserId = scene.incoming.actor.user_id();
+    let newest = newest.map_or(u64::MAX, |gap| gap.0);
+    let mut seen = HashSet::new();
+    let questions: Vec<&str> = shown(group, newest)
+        .map(|gap| gap.question.as_str())
+        .filter(|question| seen.len() < TAUGHT && seen.insert(fold(question)))
+        .collect();
+    let ids: Vec<GapId> = shown(group, newest)
+        .filter(|gap| seen.contains(&fold(&gap.question)))
+        .map(|gap| gap.id)
+        .collect();
+    for question in &questions {
+        let teaching = teaching((*question).to_owned());
+        desk.store.teach(guild, &teaching, by).await?;
+    }
+    let closed = desk
+        .store
+        .solve(Some(guild), &ids, Solution::Taught(by))
+        .await?;
+    let in_step = desk.libraries.catch_up(guild).await;
+    if let Err(error) = &in_step {
+        tracing::error!(guild.id = guild.0, %error, "what was taught is kept and not in effect yet");
+    }
+    let open = desk.store.open_gaps(Some(guild)).await?;
+    let all: HashSet<GapId> = group.gaps.iter().map(|gap| gap.id).collect();
+    let sample = questions.first().copied().unwrap_or(group.question());
+    Ok(say_taught(&LearnedNow {
+        sample: &teaching(sample.to_owned()),
+        questions: questions.len(),
+        closed,
+        left: open.iter().filter(|gap| all.contains(&gap.id)).count(),
+        in_effect: in_step.is_ok(),
+    }))
+}
+
+/// A page of what was taught.
+pub(crate) async fn taught(
+    desk: &Desk,
+    scene: &Scene,
+    guild: GuildId,
+    page: usize,
+) -> Result<Message> {
+    let taught = desk.store.taught(guild).await?;
+    Ok(taught_list(&taught, page, language(scene)))
+}
+
+/// Takes back what was taught.
+pub(crate) async fn unteach(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    guild: GuildId,
+    picked: Option<&str>,
+) -> Result<Reply> {
+    let Some(teaching) = picked.and_then(|id| id.parse().ok()).map(TaughtId) else {
+        return Ok(Reply::Say(stale()));
+    };
+    let by = scene.incoming.actor.user_id();
+    if desk.store.unteach(guild, teaching, by).await?.is_none() {
+        return Ok(Reply::Say(stale()));
+    }
+    let in_step = desk.libraries.catch_up(guild).await;
+    if let Err(error) = &in_step {
+        tracing::error!(guild.id = guild.0, %error, "what was taken back is in effect until the index follows");
+    }
+    Ok(Reply::Update(untaught(in_step.is_ok())))
+}
+
+async fn find(desk: &Arc<Desk>, guild: GuildId, gap: Option<GapId>) -> Result<Option<GapGroup>> {
+    let groups = groups(desk, guild).await?;
+    Ok(groups
+        .into_iter()
+        .find(|group| group.gaps.iter().any(|other| Some(other.id) == gap)))
+}
+
+/// The open gaps of a guild, those that mean the same together, largest group first; the oldest ones each alone at
+/// the end, where there are too many to be looked at.
+async fn groups(desk: &Arc<Desk>, guild: GuildId) -> Result<Vec<GapGroup>> {
+    // What was asked a moment ago is to be seen.
+    desk.recorder.flush().await?;
+    let mut gaps = desk.store.open_gaps(Some(guild)).await?;
+    let rest = gaps.split_off(gaps.len().min(GROUPED));
+    let mut groups = desk
+        .blocking(move |desk| {
+            let questions: Vec<&str> = gaps.iter().map(|gap| gap.question.as_str()).collect();
+            let places = desk.engine.group(&questions)?;
+            let of = |places: Vec<usize>| -> Vec<Gap> {
+                let gaps = places.into_iter().filter_map(|place| gaps.get(place));
+                gaps.cloned().collect()
+            };
+            Ok(places
+                .into_iter()
+                .map(|places| GapGroup { gaps: of(places) })
+                .filter(|group| !group.gaps.is_empty())
+                .collect::<Vec<_>>())
+        })
+        .await?;
+    groups.extend(rest.into_iter().map(|gap| GapGroup { gaps: vec![gap] }));
+    Ok(groups)
+}

@@ -1,0 +1,57 @@
+//! `/help`, `/privacy` and `/about`.
+
+use std::collections::BTreeSet;
+
+use crate::Result;
+use crate::discord::app::{Desk, Reply};
+use crate::discord::inbound::invocation::Incoming;
+use crate::index::Status;
+use crate::render::discord::{
+    About, about as say_about, forgotten as say_forgotten, help as say_help, privacy as say_privacy,
+};
+
+/// `/help`
+pub(crate) fn help() -> Reply {
+    Reply::Say(say_help())
+}
+
+/// `/privacy`
+pub(crate) async fn privacy(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
+    let kept = desk.store.kept(incoming.actor.user_id()).await?;
+    Ok(Reply::Say(say_privacy(&kept)))
+}
+
+/// Deletes what is kept about the one who wants it.
+pub(crate) async fn forget(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
+    let user = incoming.actor.user_id();
+    desk.answered.forget(&desk.store.asker(user));
+    // What waits to be written is theirs too.
+    desk.recorder.flush().await?;
+    let forgotten = desk.store.forget(user).await?;
+    tracing::info!(
+        questions = forgotten.questions,
+        votes = forgotten.votes,
+        "what was kept about someone was deleted"
+    );
+    Ok(Reply::Update(say_forgotten()))
+}
+
+/// `/about`
+pub(crate) fn about(desk: &Desk) -> Reply {
+    let articles = desk.engine.articles(None);
+    let licenses: BTreeSet<String> = articles
+        .iter()
+        .filter_map(|article| article.source.license.clone())
+        .collect();
+    // Without content to compare with, nothing is said of its age.
+    let built_at = match desk.engine.status() {
+        Ok(Status::Fresh(manifest) | Status::Stale(manifest)) => Some(manifest.built_at),
+        _ => None,
+    };
+    Reply::Say(say_about(&About {
+        version: env!("CARGO_PKG_VERSION"),
+        articles: articles.iter().count(),
+        built_at,
+        licenses: &licenses.into_iter().collect::<Vec<_>>(),
+    }))
+}

@@ -1,0 +1,183 @@
+//! What the components of messages for those who manage a guild do.
+
+use std::sync::Arc;
+
+use crate::Result;
+use crate::article::{ArticleId, GuildId, UserId};
+use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::commands::{content, gaps, settings, upload};
+use crate::discord::jobs::reindex::Job;
+use crate::discord::policy::permission::may_manage;
+use crate::render::discord::{
+    Done, ManageButton, Stale, changed_meanwhile, draft_discarded, draft_gone, library_changing,
+    may_not, no_such_article, no_such_version, stale,
+};
+use crate::store::{Changed, Conflict, DraftId, VersionChange};
+
+/// A component was used. Its id may be anyone's: everything is looked up within the guild it was used in.
+pub(crate) async fn used(
+    desk: &Arc<Desk>,
+    scene: &Scene,
+    button: std::result::Result<ManageButton, Stale>,
+    picked: Option<String>,
+) -> Result<Reply> {
+    let guild = match may_manage(scene) {
+        Ok(guild) => guild,
+        Err(why) => return Ok(Reply::Say(may_not(why))),
+    };
+    let Ok(button) = button else {
+        return Ok(Reply::Say(stale()));
+    };
+    let by = scene.incoming.actor.user_id();
+    match button {
+        ManageButton::Approve { draft, base } => {
+            approve(desk, guild, DraftId(draft), base, by).await
+        }
+        ManageButton::Discard { draft } => {
+            let was_there = desk.store.discard_draft(guild, DraftId(draft)).await?;
+            Ok(if was_there {
+                Reply::Update(draft_discarded())
+            } else {
+                Reply::Say(draft_gone())
+            })
+        }
+        ManageButton::OpenDraft => match picked.and_then(|draft| draft.parse().ok()) {
+            Some(draft) => upload::open(desk, guild, DraftId(draft), None).await,
+            None => Ok(Reply::Say(draft_gone())),
+        },
+        ManageButton::List { page } => Ok(Reply::Update(
+            content::list(desk, scene, guild, page).await?,
+        )),
+        ManageButton::OpenArticle => {
+            let wanted = picked.unwrap_or_default();
+            content::show(desk, scene, guild, &wanted, None)
+                .await
+                .map(updating)
+        }
+        ManageButton::History { slug, page } => content::history(desk, scene, guild, &slug, page)
+            .await
+            .map(updating),
+        ManageButton::OpenVersion { slug } => {
+            match picked.and_then(|version| version.parse().ok()) {
+                Some(version) => content::compare(desk, scene, guild, &slug, version)
+                    .await
+                    .map(updating),
+                None => Ok(Reply::Say(no_such_version())),
+            }
+        }
+        ManageButton::RollBack { slug, to, expected } => {
+            let slug = ArticleId::from_text(&slug);
+            roll_back(desk, guild, &slug, to, expected, by).await
+        }
+        ManageButton::Remove { slug, expected } => {
+            let slug = ArticleId::from_text(&slug);
+            let done = desk.store.remove(guild, &slug, expected, by).await?;
+            Ok(follow(guild, done))
+        }
+        ManageButton::Gaps { page } => {
+            Ok(Reply::Update(gaps::list(desk, scene, guild, page).await?))
+        }
+        ManageButton::OpenGap => gaps::open(desk, scene, guild, picked.as_deref()).await,
+        ManageButton::Solve { gap } => gaps::solve(desk, scene, guild, gap).await,
+        ManageButton::TeachWording { gap } => {
+            gaps::teach_wording(desk, scene, guild, gap, picked.as_deref()).await
+        }
+        ManageButton::TeachNotCovered { gap } => {
+            gaps::teach_not_covered(desk, scene, guild, gap, picked.as_deref()).await
+        }
+        ManageButton::Taught { page } => {
+            Ok(Reply::Update(gaps::taught(desk, scene, guild, page).await?))
+        }
+        ManageButton::Unteach => gaps::unteach(desk, scene, guild, picked.as_deref()).await,
+        ManageButton::Audit { page } => Ok(Reply::Update(
+            settings::audit(desk, scene, guild, page).await?,
+        )),
+    }
+}
+
+/// What a component leads to stands in its own message.
+fn updating(reply: Reply) -> Reply {
+    match reply {
+        Reply::Say(message) if !message.embeds.is_empty() => Reply::Update(message),
+        reply => reply,
+    }
+}
+
+/// Approves a draft that was shown to replace the version `base`. If another one stands there now, it is shown again
+/// with that, and follows it from then on: whoever approves has seen what goes.
+async fn approve(
+    desk: &Arc<Desk>,
+    guild: GuildId,
+    id: DraftId,
+    base: u32,
+    by: UserId,
+) -> Result<Reply> {
+    let Some(draft) = desk.store.draft(guild, id).await? else {
+        return Ok(Reply::Say(draft_gone()));
+    };
+    if let Some(full) = upload::no_room(desk, guild, &draft.slug, draft.markdown.len()).await? {
+        return Ok(Reply::Say(full));
+    }
+    if draft.base_version != base {
+        let newest = desk.store.history(guild, &draft.slug).await?;
+        return upload::open(desk, guild, id, newest.first()).await;
+    }
+    match desk.store.approve(guild, id, by).await? {
+        Err(Conflict::Overtaken(newest)) => {
+            desk.store.rebase_draft(guild, id, newest.version).await?;
+            upload::open(desk, guild, id, Some(&newest)).await
+        }
+        done => Ok(follow(guild, done)),
+    }
+}
+
+/// Makes an older version the current one, if there is room for it.
+pub(crate) async fn roll_back(
+    desk: &Arc<Desk>,
+    guild: GuildId,
+    slug: &ArticleId,
+    to: u32,
+    expected: u32,
+    by: UserId,
+) -> Result<Reply> {
+    if let Some(then) = desk.store.version(guild, slug, to).await?
+        && let Some(full) = upload::no_room(desk, guild, slug, then.markdown.len()).await?
+    {
+        return Ok(Reply::Say(full));
+    }
+    let done = desk.store.roll_back(guild, slug, to, expected, by).await?;
+    Ok(follow(guild, done))
+}
+
+/// Lets the index follow a change that is kept.
+pub(crate) fn follow(guild: GuildId, done: std::result::Result<Changed, Conflict>) -> Reply {
+    let (entry, library_version) = match done {
+        Ok(changed) => (changed.entry, changed.library_version),
+        Err(conflict) => {
+            return Reply::Say(match conflict {
+                Conflict::NoDraft => draft_gone(),
+                Conflict::NoArticle => no_such_article(),
+                Conflict::NoVersion => no_such_version(),
+                Conflict::Overtaken(_) => changed_meanwhile(),
+            });
+        }
+    };
+    let (title, version) = (entry.title, entry.version);
+    let done = match entry.change {
+        VersionChange::Added | VersionChange::Changed => Done::Approved { title, version },
+        VersionChange::Removed => Done::Removed {
+            title,
+            slug: entry.slug.as_str().to_owned(),
+            version,
+        },
+        VersionChange::RolledBack(to) => Done::RolledBack { title, to, version },
+    };
+    Reply::Work {
+        now: library_changing(&done),
+        job: Job::Guild {
+            guild,
+            version: Some(library_version),
+            done,
+        },
+    }
+}

@@ -1,0 +1,146 @@
+//! `/settings`: how a guild wants the bot to behave, shown with present values, changed one at a time.
+
+use std::sync::Arc;
+
+use crate::Result;
+use crate::article::GuildId;
+use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::commands::content::language;
+use crate::discord::inbound::manager_command::Setting;
+use crate::discord::policy::permission::{may_choose_managers, may_manage};
+use crate::render::discord::{
+    DateLanguage, Defaults, MAX_COOLDOWN_SECONDS, Message, audit_page, everyone_manages,
+    list_is_full, may_not, no_channel_left, setting_changed, settings as say_settings,
+    unusable_setting,
+};
+use crate::store::SettingChange;
+
+/// Channels or roles that a list may hold.
+const MAX_LISTED: usize = 50;
+
+/// `/settings`
+pub(crate) async fn settings(desk: &Arc<Desk>, scene: &Scene, setting: Setting) -> Result<Reply> {
+    let allowed = match &setting {
+        Setting::Role { .. } | Setting::Change(SettingChange::ManagerRoles(_)) => {
+            may_choose_managers(scene)
+        }
+        _ => may_manage(scene),
+    };
+    let guild = match allowed {
+        Ok(guild) => guild,
+        Err(why) => return Ok(Reply::Say(may_not(why))),
+    };
+    let change = match setting {
+        Setting::Show => {
+            // As they are kept, not as they were known a moment ago.
+            let settings = desk.store.settings(guild).await?;
+            return Ok(Reply::Say(say_settings(&settings, &defaults(desk))));
+        }
+        Setting::Audit => return Ok(Reply::Say(audit(desk, scene, guild, 0).await?)),
+        Setting::Channel { channel, allow } => {
+            let settings = desk.store.settings(guild).await?;
+            if !allow
+                && settings
+                    .answer_channels
+                    .iter()
+                    .all(|other| *other == channel)
+            {
+                // Without it the list would be empty, which means every channel.
+                return Ok(Reply::Say(no_channel_left(&settings.answer_channels)));
+            }
+            SettingChange::AnswerChannels(toggled(&settings.answer_channels, channel, allow))
+        }
+        // The role of everyone bears the id of the guild, and nobody's list of roles names it.
+        Setting::Role { role, .. } if role == guild.0 => {
+            return Ok(Reply::Say(everyone_manages()));
+        }
+        Setting::Role { role, manages } => {
+            let settings = desk.store.settings(guild).await?;
+            SettingChange::ManagerRoles(toggled(&settings.manager_roles, role, manages))
+        }
+        Setting::Change(change) => change,
+    };
+    if let SettingChange::AnswerChannels(ids) | SettingChange::ManagerRoles(ids) = &change
+        && ids.len() > MAX_LISTED
+    {
+        return Ok(Reply::Say(list_is_full(MAX_LISTED)));
+    }
+    if !is_usable(&change) {
+        return Ok(Reply::Say(unusable_setting()));
+    }
+    desk.store
+        .set(guild, &change, scene.incoming.actor.user_id())
+        .await?;
+    let settings = desk.store.settings(guild).await?;
+    Ok(Reply::Say(setting_changed(
+        &change,
+        &settings,
+        &defaults(desk),
+    )))
+}
+
+/// A page of the audit log, counted from 0.
+pub(crate) async fn audit(
+    desk: &Desk,
+    scene: &Scene,
+    guild: GuildId,
+    page: usize,
+) -> Result<Message> {
+    let page = u32::try_from(page).unwrap_or(u32::MAX).saturating_add(1);
+    let page = desk.store.audit(guild, page).await?;
+    Ok(audit_page(&page, language(scene)))
+}
+
+/// What holds where a guild has said nothing.
+fn defaults(desk: &Desk) -> Defaults<'_> {
+    Defaults {
+        channels: &desk.policy.channels,
+        answer_at: desk.policy.thresholds.answer_at,
+        cooldown: desk.policy.cooldown,
+    }
+}
+
+/// The list with or without an id; an empty list of channels means all of them.
+fn toggled(list: &[u64], id: u64, wanted: bool) -> Vec<u64> {
+    let mut list: Vec<u64> = list.iter().copied().filter(|other| *other != id).collect();
+    if wanted {
+        list.push(id);
+    }
+    list
+}
+
+/// Discord checks what people type; a forged command is checked here.
+fn is_usable(change: &SettingChange) -> bool {
+    match change {
+        SettingChange::AnswerAt(Some(at)) => (0.01..=0.99).contains(at),
+        SettingChange::CooldownSeconds(Some(seconds)) => {
+            (1..=MAX_COOLDOWN_SECONDS).contains(seconds)
+        }
+        SettingChange::Locale(Some(locale)) => DateLanguage::of(locale).is_some(),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forged_values_are_told_apart() {
+        for (change, usable) in [
+            (SettingChange::AnswerAt(Some(0.5)), true),
+            (SettingChange::AnswerAt(Some(0.0)), false),
+            (SettingChange::AnswerAt(Some(7.0)), false),
+            (SettingChange::AnswerAt(None), true),
+            (SettingChange::CooldownSeconds(Some(0)), false),
+            (SettingChange::CooldownSeconds(Some(u32::MAX)), false),
+            (SettingChange::CooldownSeconds(Some(30)), true),
+            (SettingChange::Locale(Some("de".to_owned())), true),
+            (SettingChange::Locale(Some("<@1>".to_owned())), false),
+        ] {
+            assert_eq!(is_usable(&change), usable, "{change:?}");
+        }
+        assert_eq!(toggled(&[1, 2], 2, false), [1]);
+        assert_eq!(toggled(&[1, 2], 1, true), [2, 1]);
+    }
+}

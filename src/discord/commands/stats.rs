@@ -1,0 +1,52 @@
+//! `/stats`: how much was asked in a guild and how well it was answered, in figures and a chart.
+
+use std::sync::Arc;
+
+use crate::Result;
+use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::chart::draw;
+use crate::discord::policy::permission::may_manage;
+use crate::engine::Articles;
+use crate::render::discord::{may_not, stats as say_stats};
+use crate::render::section_name;
+use crate::store::Stats;
+
+/// The name that the chart comes along under.
+const CHART: &str = "questions.png";
+
+/// `/stats`
+pub(crate) async fn stats(desk: &Arc<Desk>, scene: &Scene, days: u16) -> Result<Reply> {
+    let guild = match may_manage(scene) {
+        Ok(guild) => guild,
+        Err(why) => return Ok(Reply::Say(may_not(why))),
+    };
+    let stats = desk.store.stats(Some(guild), days).await?;
+    desk.blocking(move |desk| {
+        let sections = named_sections(&desk.engine.articles(Some(guild)), &stats);
+        let picture = draw(&stats.days)?;
+        Ok(Reply::Say(
+            say_stats(&stats, &sections, CHART).with_file(CHART, picture),
+        ))
+    })
+    .await
+}
+
+/// The sections that answered most, by heading; those that are gone by their id.
+fn named_sections(articles: &Articles, stats: &Stats) -> Vec<(String, u64)> {
+    stats
+        .sections
+        .iter()
+        .map(|(id, asked)| {
+            let mut sections = articles.iter().flat_map(|article| {
+                let heads = article.sections.iter();
+                heads.map(move |section| (article, section))
+            });
+            let found = sections.find(|(_, section)| section.id.section() == id);
+            let name = found.map_or_else(
+                || id.clone(),
+                |(article, section)| section_name(&article.title, section.heading()),
+            );
+            (name, *asked)
+        })
+        .collect()
+}

@@ -1,0 +1,293 @@
+//! `/content add`: a file or a filled-in window → a draft with its preview. Nothing is indexed before it is approved.
+
+use std::sync::Arc;
+
+use crate::Result;
+use crate::article::{ArticleId, GuildId};
+use crate::content::{self, Raw, Refusal};
+use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::download::NoFile;
+use crate::discord::inbound::manager_command::{Form, Upload};
+use crate::discord::policy::permission::may_manage;
+use crate::engine::Preview;
+use crate::render::discord::{
+    Message, NotTaken, Overtaken, Previewed, Repeated, SLUG_CHARS, article_window, draft_gone,
+    may_not, not_taken, preview, stale,
+};
+use crate::store::{Draft, DraftId, NewDraft, VersionChange, VersionEntry};
+
+/// Passages an article may have: more are a book.
+const MAX_PASSAGES: usize = 400;
+/// Articles a guild may have.
+const MAX_ARTICLES: usize = 500;
+/// Bytes that a guild's articles may have together: an export carries them in one message, of which Discord takes
+/// 10 MiB.
+const MAX_LIBRARY_BYTES: usize = 8 * 1024 * 1024;
+/// Drafts of a guild that wait at a time.
+const MAX_DRAFTS: usize = 25;
+/// Characters of a title that are kept.
+const TITLE_CHARS: usize = 160;
+
+/// `/content add`
+pub(crate) async fn add(desk: &Arc<Desk>, scene: &Scene, file: Option<Upload>) -> Result<Reply> {
+    let guild = match may_manage(scene) {
+        Ok(guild) => guild,
+        Err(why) => return Ok(Reply::Say(may_not(why))),
+    };
+    let Some(file) = file else {
+        return Ok(Reply::Window(article_window()));
+    };
+    let bytes = match desk.downloads.fetch(&file).await {
+        Ok(bytes) => bytes,
+        Err(why) => return Ok(Reply::Say(no_file(why))),
+    };
+    let name = file.name;
+    let read = desk
+        .blocking(move |_| {
+            Ok(content::upload_text(&name, &bytes).map(|text| {
+                let raw = content::from_raw(&name, text.as_bytes());
+                Read::new(raw, text)
+            }))
+        })
+        .await?;
+    match read {
+        Ok(read) => put(desk, scene, guild, read).await,
+        Err(refusal) => Ok(Reply::Say(not_taken(NotTaken::Refused(&refusal)))),
+    }
+}
+
+/// A window was filled in.
+pub(crate) async fn submit(desk: &Arc<Desk>, scene: &Scene, form: Form) -> Result<Reply> {
+    let guild = match may_manage(scene) {
+        Ok(guild) => guild,
+        Err(why) => return Ok(Reply::Say(may_not(why))),
+    };
+    let Form::Article { title, text } = form else {
+        return Ok(Reply::Say(stale()));
+    };
+    let read = desk
+        .blocking(move |_| {
+            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+            let page = format!("# {title}\n\n{text}");
+            let mut raw = content::from_raw(&format!("{}.md", slug_of(&title)), page.as_bytes());
+            if let Some(article) = &mut raw.article {
+                article.title = title;
+            }
+            Ok(Read::new(raw, page))
+        })
+        .await?;
+    put(desk, scene, guild, read).await
+}
+
+/// What was read of a file.
+struct Read {
+    raw: Raw,
+    /// The text as it was handed over.
+    text: String,
+}
+
+impl Read {
+    fn new(mut raw: Raw, text: String) -> Self {
+        if let Some(article) = &mut raw.article {
+            article.id = ArticleId::from_text(&slug_of(article.id.as_str()));
+            article.title = crate::text::cut_at_word(&article.title, TITLE_CHARS).into_owned();
+        }
+        Self { raw, text }
+    }
+
+    /// What is kept: the file itself if its author wrote it for this, else what the importer made of it.
+    fn draft(&self) -> Option<NewDraft> {
+        let article = self.raw.article.as_ref()?;
+        let markdown = if self.raw.written {
+            self.text.clone()
+        } else {
+            content::to_markdown(article)
+        };
+        Some(NewDraft {
+            slug: article.id.clone(),
+            title: article.title.clone(),
+            markdown,
+        })
+    }
+}
+
+/// A name that fits into a `custom_id`.
+fn slug_of(text: &str) -> String {
+    let slug: String = crate::article::anchor(text)
+        .chars()
+        .take(SLUG_CHARS)
+        .collect();
+    slug.trim_matches('-').to_owned()
+}
+
+/// Keeps a draft and shows its preview.
+async fn put(desk: &Arc<Desk>, scene: &Scene, guild: GuildId, read: Read) -> Result<Reply> {
+    let Some(new) = read.draft() else {
+        return Ok(Reply::Say(not_taken(NotTaken::NoArticle(
+            &read.raw.problems,
+        ))));
+    };
+    let raw = read.raw;
+    let seen = desk
+        .blocking(move |desk| desk.engine.preview(Some(guild), raw))
+        .await?;
+    if seen.passages > MAX_PASSAGES {
+        return Ok(Reply::Say(not_taken(NotTaken::TooLong {
+            passages: seen.passages,
+            most: MAX_PASSAGES,
+        })));
+    }
+    if let Some(full) = no_room(desk, guild, &new.slug, new.markdown.len()).await? {
+        return Ok(Reply::Say(full));
+    }
+    if desk.store.drafts(guild).await?.len() >= MAX_DRAFTS {
+        return Ok(Reply::Say(not_taken(NotTaken::TooManyDrafts {
+            most: MAX_DRAFTS,
+        })));
+    }
+    let by = scene.incoming.actor.user_id();
+    let id = desk.store.put_draft(guild, by, &new).await?;
+    let Some(kept) = desk.store.draft(guild, id).await? else {
+        return Ok(Reply::Say(draft_gone()));
+    };
+    tracing::info!(
+        guild.id = guild.0,
+        draft = id.0,
+        bytes = new.markdown.len(),
+        "a draft is kept"
+    );
+    let replaces = replaced(desk, &kept, guild).await?;
+    Ok(Reply::Say(shown(&kept, replaces, None, &seen)))
+}
+
+/// What to say if a guild has no room for an article of this name and length, which takes the place of the one that has
+/// that name now.
+pub(crate) async fn no_room(
+    desk: &Desk,
+    guild: GuildId,
+    slug: &ArticleId,
+    bytes: usize,
+) -> Result<Option<Message>> {
+    let articles = desk.store.articles(guild).await?;
+    let others = articles
+        .iter()
+        .filter(|article| article.entry.slug != *slug);
+    if others.clone().count() >= MAX_ARTICLES {
+        return Ok(Some(not_taken(NotTaken::TooMany { most: MAX_ARTICLES })));
+    }
+    let there: usize = others.map(|article| article.markdown.len()).sum();
+    Ok((there + bytes > MAX_LIBRARY_BYTES).then(|| {
+        not_taken(NotTaken::TooMuch {
+            most_bytes: MAX_LIBRARY_BYTES,
+        })
+    }))
+}
+
+/// The version that a draft would replace, if its article is there.
+async fn replaced(desk: &Desk, draft: &Draft, guild: GuildId) -> Result<Option<u32>> {
+    let articles = desk.store.article_list(guild).await?;
+    let there = articles.iter().any(|entry| entry.slug == draft.slug);
+    Ok(there.then_some(draft.base_version))
+}
+
+/// A draft that waits for approval, shown again; `overtaken` is the version that came in its way, if one has.
+pub(crate) async fn open(
+    desk: &Arc<Desk>,
+    guild: GuildId,
+    draft: DraftId,
+    overtaken: Option<&VersionEntry>,
+) -> Result<Reply> {
+    let Some(draft) = desk.store.draft(guild, draft).await? else {
+        return Ok(Reply::Say(draft_gone()));
+    };
+    let name = format!("{}.md", draft.slug);
+    let text = draft.markdown.clone();
+    let seen = desk
+        .blocking(move |desk| {
+            let raw = content::from_raw(&name, text.as_bytes());
+            desk.engine.preview(Some(guild), raw)
+        })
+        .await?;
+    let replaces = replaced(desk, &draft, guild).await?;
+    Ok(Reply::Update(shown(&draft, replaces, overtaken, &seen)))
+}
+
+fn shown(
+    draft: &Draft,
+    replaces: Option<u32>,
+    overtaken: Option<&VersionEntry>,
+    seen: &Preview,
+) -> Message {
+    let repeats: Vec<Repeated<'_>> = seen
+        .repeats
+        .iter()
+        .map(|repeat| Repeated {
+            heading: repeat.heading.as_deref(),
+            title: &repeat.title,
+            share: repeat.share,
+        })
+        .collect();
+    preview(&Previewed {
+        draft: draft.id.0,
+        base: draft.base_version,
+        slug: draft.slug.as_str(),
+        title: &draft.title,
+        replaces,
+        overtaken: overtaken.map(|entry| Overtaken {
+            version: entry.version,
+            removed: entry.change == VersionChange::Removed,
+            by: entry.by.0,
+        }),
+        sections: &seen.sections,
+        passages: seen.passages,
+        dropped: &seen.dropped,
+        problems: &seen.problems,
+        repeats: &repeats,
+    })
+    .with_file(
+        format!("{}.md", file_stem(draft.slug.as_str())),
+        draft.markdown.clone(),
+    )
+}
+
+/// A file name that any system takes.
+pub(crate) fn file_stem(slug: &str) -> String {
+    let stem: String = slug
+        .chars()
+        .map(|character| {
+            if character.is_ascii_alphanumeric() {
+                character
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    if stem.trim_matches('-').is_empty() {
+        "article".to_owned()
+    } else {
+        stem
+    }
+}
+
+fn no_file(why: NoFile) -> Message {
+    not_taken(match why {
+        NoFile::Ending => NotTaken::Refused(&Refusal::Ending),
+        NoFile::TooLarge => NotTaken::Refused(&Refusal::TooLarge),
+        NoFile::Elsewhere => NotTaken::Elsewhere,
+        NoFile::Gone => NotTaken::Gone,
+        NoFile::Failed => NotTaken::Unreachable,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_short_and_safe() {
+        assert_eq!(slug_of("../../etc/passwd"), "etcpasswd");
+        assert_eq!(slug_of(&"a ".repeat(100)).chars().count(), SLUG_CHARS - 1);
+        assert_eq!(file_stem("übung-1"), "-bung-1");
+        assert_eq!(file_stem("筋肉"), "article");
+    }
+}

@@ -1,0 +1,7 @@
+//! What Discord sends → an invocation: filtered before it is deserialized, decoded, parsed.
+
+pub(crate) mod decode;
+pub(crate) mod event_filter;
+pub(crate) mod invocation;
+pub(crate) mod manager_command;
+pub(crate) mod parse;

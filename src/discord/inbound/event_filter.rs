@@ -1,0 +1,117 @@
+//! What an event is about, at the cost of a look: most of what a gateway tells is not for the bot, and is dropped
+//! before it is read into values.
+
+use serde::Deserialize;
+use serenity::all::{GuildId, InteractionId, MessageId, UserId};
+
+/// Whether a new message may be meant for the bot: it mentions it, or it stands in a DM.
+pub(crate) fn may_address(data: &str, bot: u64) -> bool {
+    #[derive(Deserialize)]
+    struct Message {
+        guild_id: Option<GuildId>,
+        #[serde(default)]
+        mentions: Vec<User>,
+        author: User,
+    }
+    #[derive(Deserialize)]
+    struct User {
+        id: UserId,
+        #[serde(default)]
+        bot: bool,
+    }
+    // What cannot be read here is read in full, where that is reported.
+    serde_json::from_str::<Message>(data).map_or(true, |message| {
+        let mentioned = message.mentions.iter().any(|user| user.id.get() == bot);
+        !message.author.bot && (mentioned || message.guild_id.is_none())
+    })
+}
+
+/// The messages that an event tells about by their ids.
+pub(crate) fn messages(data: &str) -> Vec<u64> {
+    #[derive(Deserialize)]
+    struct Messages {
+        id: Option<MessageId>,
+        #[serde(default)]
+        ids: Vec<MessageId>,
+    }
+    serde_json::from_str::<Messages>(data).map_or_else(
+        |_| Vec::new(),
+        |told| {
+            told.id
+                .into_iter()
+                .chain(told.ids)
+                .map(MessageId::get)
+                .collect()
+        },
+    )
+}
+
+/// What it takes to answer an interaction that cannot be read.
+#[derive(Debug)]
+pub(crate) struct Unread {
+    pub(crate) id: InteractionId,
+    pub(crate) token: String,
+    pub(crate) of_component: bool,
+}
+
+/// Reads as much of an interaction as an apology takes; none where an apology is no response.
+pub(crate) fn unread(data: &str) -> Option<Unread> {
+    #[derive(Deserialize)]
+    struct Interaction {
+        id: InteractionId,
+        token: String,
+        #[serde(rename = "type")]
+        kind: u8,
+    }
+    let Interaction { id, token, kind } = serde_json::from_str(data).ok()?;
+    // Commands, components and windows.
+    matches!(kind, 2 | 3 | 5).then_some(Unread {
+        id,
+        token,
+        of_component: kind == 3,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_messages_to_the_bot_are_read() {
+        let cases = [
+            (
+                r#"{"guild_id":"1","author":{"id":"3"},"mentions":[{"id":"9"}],"content":""}"#,
+                true,
+            ),
+            (
+                r#"{"guild_id":"1","author":{"id":"3"},"mentions":[{"id":"8"}],"content":"9"}"#,
+                false,
+            ),
+            (
+                r#"{"guild_id":"1","author":{"id":"3"},"mentions":[],"content":"\"guild_id\":"}"#,
+                false,
+            ),
+            (
+                r#"{"author":{"id":"3"},"mentions":[],"content":"hi"}"#,
+                true,
+            ),
+            (
+                r#"{"author":{"id":"3","bot":true},"mentions":[],"content":"hi"}"#,
+                false,
+            ),
+            (r#"{"author":7}"#, true),
+        ];
+        for (data, expected) in cases {
+            assert_eq!(may_address(data, 9), expected, "{data}");
+        }
+    }
+
+    #[test]
+    fn ids_are_found() {
+        assert_eq!(messages(r#"{"id":"5","channel_id":"6"}"#), [5]);
+        assert_eq!(messages(r#"{"ids":["5","6"],"channel_id":"7"}"#), [5, 6]);
+        assert!(messages("null").is_empty());
+        assert!(unread(r#"{"id":"5","token":"t","type":2,"data":[]}"#).is_some());
+        assert!(unread(r#"{"id":"5","type":2}"#).is_none());
+    }
+}

@@ -1,0 +1,77 @@
+//! What those who manage a guild want of the bot, as a closed set of values.
+
+use crate::store::SettingChange;
+
+/// A file that was handed over with a command: what Discord says of it, which nothing may rely on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Upload {
+    pub(crate) name: String,
+    pub(crate) size_bytes: u64,
+    pub(crate) url: String,
+}
+
+/// A window that was filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// An article typed by hand.
+    Article { title: String, text: String },
+    /// One that this version does not know.
+    Stale,
+}
+
+/// What is wanted of the guild's articles. An article is named as typed or chosen: a slug, or a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Versions {
+    List,
+    Show {
+        article: String,
+        version: Option<u32>,
+    },
+    History {
+        article: String,
+    },
+    Remove {
+        article: String,
+    },
+    RollBack {
+        article: String,
+        version: u32,
+    },
+    /// One article, or all of them.
+    Export {
+        article: Option<String>,
+    },
+}
+
+/// What is wanted of the questions that had no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Gaps {
+    List,
+    /// A section answers a question: both as chosen or typed.
+    Teach {
+        question: String,
+        section: String,
+    },
+    /// What was taught so far.
+    Taught,
+    Export,
+}
+
+/// A look at the settings, or a change of one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Setting {
+    Show,
+    /// Answer in this channel, or not any more.
+    Channel {
+        channel: u64,
+        allow: bool,
+    },
+    /// Members with this role may manage, or not any more.
+    Role {
+        role: u64,
+        manages: bool,
+    },
+    /// A new value, not checked yet.
+    Change(SettingChange),
+    Audit,
+}

@@ -1,0 +1,377 @@
+//! Discord's events → [`Incoming`]. `None` for what is not meant for the bot.
+
+mod manager_command;
+
+use serenity::all::{
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandDataOption,
+    CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
+    ComponentInteractionDataKind, GuildId, Interaction, Member, Message, MessageFlags, MessageType,
+    MessageUpdateEvent, PartialChannel, User,
+};
+
+use crate::discord::inbound::invocation::{
+    Actor, Asking, Command, Incoming, Place, Suggest, Used, Visibility, Way,
+};
+use crate::render::discord::{Asked, Button, ManageButton, PassageKey, asked};
+
+/// Reads an interaction.
+pub(crate) fn interaction(interaction: &Interaction) -> Option<Incoming> {
+    match interaction {
+        Interaction::Command(command) => {
+            let wanted = slash_or_menu(command)?;
+            Some(from_command(command, wanted))
+        }
+        Interaction::Autocomplete(command) => {
+            let wanted = suggest(&command.data)?;
+            Some(from_command(command, wanted))
+        }
+        Interaction::Component(component) => Some(from_component(component)),
+        Interaction::Modal(modal) => Some(Incoming {
+            id: modal.id.get(),
+            actor: actor(&modal.user, modal.member.as_ref()),
+            place: place(
+                modal.guild_id.map(Into::into),
+                modal.channel_id.get(),
+                modal.channel.as_ref(),
+            ),
+            command: Command::Submit(manager_command::form(&modal.data)),
+        }),
+        _ => None,
+    }
+}
+
+fn from_command(interaction: &CommandInteraction, command: Command) -> Incoming {
+    Incoming {
+        id: interaction.id.get(),
+        actor: actor(&interaction.user, interaction.member.as_deref()),
+        place: place(
+            joined(
+                interaction.guild_id,
+                &interaction.authorizing_integration_owners,
+            ),
+            interaction.channel_id.get(),
+            interaction.channel.as_ref(),
+        ),
+        command,
+    }
+}
+
+fn actor(user: &User, member: Option<&Member>) -> Actor {
+    Actor {
+        user: user.id.get(),
+        permissions: member
+            .and_then(|member| member.permissions)
+            .map_or(0, |permissions| permissions.bits()),
+        roles: member.map_or_else(Vec::new, |member| {
+            member.roles.iter().map(|role| role.get()).collect()
+        }),
+    }
+}
+
+/// The guild, if the bot is in it. Where only the person has brought it along, it is in no guild: nothing may be kept of
+/// a guild that nobody took it into, and it would never hear that it is to be deleted.
+fn joined(guild: Option<GuildId>, owners: &AuthorizingIntegrationOwners) -> Option<u64> {
+    let by_user = |owner: &AuthorizingIntegrationOwner| {
+        matches!(owner, AuthorizingIntegrationOwner::UserInstall(_))
+    };
+    let by_guild = |owner: &AuthorizingIntegrationOwner| {
+        matches!(owner, AuthorizingIntegrationOwner::GuildInstall(_))
+    };
+    let brought_along = owners.0.iter().any(by_user) && !owners.0.iter().any(by_guild);
+    guild.filter(|_| !brought_along).map(GuildId::get)
+}
+
+fn place(guild: Option<u64>, id: u64, channel: Option<&PartialChannel>) -> Place {
+    Place {
+        guild,
+        channel: id,
+        parent: channel
+            .and_then(|channel| channel.parent_id)
+            .map(Into::into),
+        way: Way::Interaction,
+    }
+}
+
+fn slash_or_menu(interaction: &CommandInteraction) -> Option<Command> {
+    let data = &interaction.data;
+    if data.kind == CommandType::Message {
+        let target = data.resolved.messages.values().next()?;
+        return Some(Command::Find {
+            text: text_to_find(target, interaction.channel.as_ref()),
+        });
+    }
+    let text = |name: &str| {
+        let option = data.options.iter().find(|option| option.name == name)?;
+        option.value.as_str().map(str::to_owned)
+    };
+    let private = data
+        .options
+        .iter()
+        .find(|option| option.name == "private")
+        .and_then(|option| option.value.as_bool());
+    Some(match data.name.as_str() {
+        "ask" => Command::Ask(Asking {
+            question: text("question").unwrap_or_default(),
+            previous: None,
+            visibility: match private {
+                Some(true) => Visibility::Private,
+                Some(false) => Visibility::Open,
+                None => Visibility::Unsaid,
+            },
+            edited: false,
+        }),
+        "articles" => Command::Articles {
+            article: text("article"),
+        },
+        "help" => Command::Help,
+        "privacy" => Command::Privacy,
+        "about" => Command::About,
+        _ => return manager_command::command(data),
+    })
+}
+
+/// A message's text; the first one of a forum post has the post's title before it, and an answer of a bot stands
+/// for the question it answers.
+fn text_to_find(target: &Message, channel: Option<&PartialChannel>) -> String {
+    if let Some(asked) = asked_of(target) {
+        return asked.question;
+    }
+    let title = channel
+        .filter(|channel| channel.id.get() == target.id.get())
+        .and_then(|channel| channel.name.as_deref());
+    with_title(title, &target.content)
+}
+
+/// A forum post's first message with the post's title.
+pub(crate) fn with_title(title: Option<&str>, text: &str) -> String {
+    match title {
+        Some(title) if text.trim().is_empty() => title.to_owned(),
+        Some(title) => format!("{title}\n{text}"),
+        None => text.to_owned(),
+    }
+}
+
+fn suggest(data: &CommandData) -> Option<Command> {
+    let (subcommand, options) = own_options(data);
+    let (name, typed) = options.iter().find_map(|option| match &option.value {
+        CommandDataOptionValue::Autocomplete { value, .. } => {
+            Some((option.name.as_str(), value.clone()))
+        }
+        _ => None,
+    })?;
+    let option = match (data.name.as_str(), subcommand) {
+        ("ask", None) => Suggest::Questions,
+        ("articles", None) => Suggest::Articles,
+        ("content", Some("history" | "rollback")) => Suggest::OwnHistory,
+        ("content", Some(_)) => Suggest::OwnArticles,
+        ("gaps", Some(_)) if name == "question" => Suggest::Gaps,
+        ("gaps", Some(_)) => Suggest::Sections,
+        _ => return None,
+    };
+    Some(Command::Suggest { option, typed })
+}
+
+/// The subcommand, if there is one, and the options that were given.
+fn own_options(data: &CommandData) -> (Option<&str>, &[CommandDataOption]) {
+    match data.options.first() {
+        Some(CommandDataOption {
+            name,
+            value: CommandDataOptionValue::SubCommand(options),
+            ..
+        }) => (Some(name), options),
+        _ => (None, &data.options),
+    }
+}
+
+fn from_component(component: &ComponentInteraction) -> Incoming {
+    Incoming {
+        id: component.id.get(),
+        actor: actor(&component.user, component.member.as_ref()),
+        place: place(
+            joined(
+                component.guild_id,
+                &component.authorizing_integration_owners,
+            ),
+            component.channel_id.get(),
+            component.channel.as_ref(),
+        ),
+        command: used(component),
+    }
+}
+
+fn used(component: &ComponentInteraction) -> Command {
+    let picked = match &component.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first(),
+        _ => None,
+    };
+    if let Some(button) = ManageButton::from_custom_id(&component.data.custom_id) {
+        let picked = picked.cloned();
+        return Command::Manage { button, picked };
+    }
+    let asked = asked_of(&component.message);
+    let private = component
+        .message
+        .flags
+        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    Command::Use {
+        button: Button::from_custom_id(&component.data.custom_id),
+        picked: picked.and_then(|value| PassageKey::from_text(value)),
+        on: Used {
+            question: asked.as_ref().map(|asked| asked.question.clone()),
+            previous: asked.and_then(|asked| asked.previous),
+            visibility: if private {
+                Visibility::Private
+            } else {
+                Visibility::Open
+            },
+        },
+    }
+}
+
+/// What an answer of this bot was asked; only messages of applications have such embeds.
+fn asked_of(message: &Message) -> Option<Asked> {
+    if !message.author.bot {
+        return None;
+    }
+    let embed = message.embeds.first()?;
+    asked(
+        embed.author.as_ref().map(|author| author.name.as_str()),
+        embed.footer.as_ref().map(|footer| footer.text.as_str()),
+    )
+}
+
+/// A message that was posted or edited, as far as the bot looks at it.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    pub(crate) id: u64,
+    pub(crate) channel: u64,
+    pub(crate) guild: Option<u64>,
+    author: u64,
+    content: String,
+    /// The one it replies to, if that is the bot's own answer.
+    replies_to: Option<Asked>,
+    /// The text it replies to, if Discord tells it.
+    quotes: Option<String>,
+    edited: bool,
+}
+
+impl Said {
+    /// The first message of a forum post bears the post's own id.
+    pub(crate) fn opens_post(&self) -> bool {
+        self.id == self.channel
+    }
+
+    pub(crate) fn author(&self) -> u64 {
+        self.author
+    }
+
+    pub(crate) fn content(&self) -> &str {
+        &self.content
+    }
+
+    /// Where it was said, as far as a message tells.
+    pub(crate) fn place(&self) -> Place {
+        Place {
+            guild: self.guild,
+            channel: self.channel,
+            parent: None,
+            way: Way::Message,
+        }
+    }
+
+    /// What is asked with it; `title` is the forum post's.
+    pub(crate) fn into_incoming(self, bot: u64, title: Option<&str>) -> Incoming {
+        let text = without_mention(&self.content, bot);
+        let place = self.place();
+        let mut question = with_title(title, &text);
+        if question.trim().is_empty()
+            && let Some(quotes) = self.quotes
+        {
+            question = quotes;
+        }
+        Incoming {
+            id: self.id,
+            place,
+            actor: Actor {
+                user: self.author,
+                permissions: 0,
+                roles: Vec::new(),
+            },
+            command: Command::Ask(Asking {
+                question,
+                previous: self.replies_to.map(Asked::whole),
+                visibility: Visibility::Open,
+                edited: self.edited,
+            }),
+        }
+    }
+}
+
+/// A new message, if it is addressed to the bot: by a mention, a reply with its ping, or a DM. Messages of bots and
+/// of the system never are.
+pub(crate) fn message(message: &Message, bot: u64) -> Option<Said> {
+    let mentioned = message.mentions.iter().any(|user| user.id.get() == bot);
+    let by_person = !message.author.bot && message.webhook_id.is_none();
+    let ordinary = matches!(
+        message.kind,
+        MessageType::Regular | MessageType::InlineReply
+    );
+    if !by_person || !ordinary || !(mentioned || message.guild_id.is_none()) {
+        return None;
+    }
+    Some(Said {
+        id: message.id.get(),
+        channel: message.channel_id.get(),
+        guild: message.guild_id.map(Into::into),
+        author: message.author.id.get(),
+        content: message.content.clone(),
+        replies_to: message
+            .referenced_message
+            .as_deref()
+            .and_then(|to| own(to, bot)),
+        quotes: message
+            .referenced_message
+            .as_deref()
+            .map(|to| to.content.clone())
+            .filter(|text| !text.trim().is_empty()),
+        edited: false,
+    })
+}
+
+/// An edited message, if Discord tells its text and its author is a person.
+pub(crate) fn edited(event: &MessageUpdateEvent, bot: u64) -> Option<Said> {
+    let author = event.author.as_ref().filter(|author| !author.bot)?;
+    let content = event
+        .content
+        .clone()
+        .filter(|content| !content.trim().is_empty())?;
+    event.edited_timestamp?;
+    let to = event
+        .referenced_message
+        .as_ref()
+        .and_then(|to| to.as_deref());
+    Some(Said {
+        id: event.id.get(),
+        channel: event.channel_id.get(),
+        guild: event.guild_id.map(Into::into),
+        author: author.id.get(),
+        content,
+        replies_to: to.and_then(|to| own(to, bot)),
+        quotes: None,
+        edited: true,
+    })
+}
+
+fn own(message: &Message, bot: u64) -> Option<Asked> {
+    (message.author.id.get() == bot)
+        .then(|| asked_of(message))
+        .flatten()
+}
+
+fn without_mention(content: &str, bot: u64) -> String {
+    content
+        .replace(&format!("<@{bot}>"), " ")
+        .replace(&format!("<@!{bot}>"), " ")
+        .trim()
+        .to_owned()
+}

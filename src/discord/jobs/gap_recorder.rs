@@ -1,0 +1,216 @@
+//! What came of questions → the store: counts, gaps of the articles, and which message answers which. It goes through
+//! a queue, so that no answer waits for it; the log has ids and lengths alone, no text of anyone.
+
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::Result;
+use crate::answer::{Answer, Outcome, Reason};
+use crate::article::{GuildId, UserId};
+use crate::discord::inbound::invocation::Incoming;
+use crate::metric;
+use crate::passage::PassageId;
+use crate::store::{AnsweredMessage, Counted, NewGap, Store, Why};
+
+/// Lines that wait to be written; more are dropped, and counted all the same.
+const WAITING: usize = 1_000;
+/// Characters of a question that are kept.
+const QUESTION_CHARS: usize = 500;
+/// Sections that are kept with a gap.
+const NEAREST: usize = 5;
+/// Counts are written this often.
+const COUNTS_EVERY: Duration = Duration::from_secs(20);
+
+/// A question that was not answered well.
+#[derive(Debug)]
+struct Missed {
+    guild: Option<GuildId>,
+    user: UserId,
+    question: String,
+    why: Why,
+    nearest: Vec<String>,
+}
+
+enum Line {
+    Missed(Missed),
+    /// A message was answered with another.
+    Replied(AnsweredMessage),
+    /// The answer to this message is gone.
+    TakenBack(u64),
+    /// Everything before it is to be written now.
+    Flush(oneshot::Sender<()>),
+}
+
+/// Hands what came of questions to the store.
+pub(crate) struct Recorder {
+    store: Store,
+    queue: mpsc::Sender<Line>,
+}
+
+impl Recorder {
+    /// Starts the writer.
+    pub(crate) fn new(store: Store) -> Self {
+        let (queue, lines) = mpsc::channel(WAITING);
+        // It ends when the queue does.
+        tokio::spawn(write(store.clone(), lines));
+        Self { store, queue }
+    }
+
+    /// A question was answered, or not: the latter is a gap of the articles, unless it was small talk.
+    pub(crate) fn answered(&self, incoming: &Incoming, answer: &Answer) {
+        metric::question(answer.outcome.as_str());
+        let first = answer.passages.first();
+        tracing::info!(
+            command = incoming.name(),
+            guild.id = incoming.place.guild,
+            outcome = answer.outcome.as_str(),
+            confidence = answer.confidence,
+            passage.id = first.map(|quoted| quoted.hit.passage.id.as_str()),
+            question.chars = answer.question.chars().count(),
+            "a question"
+        );
+        if matches!(answer.reason, Reason::SmallTalk(_) | Reason::EmptyQuestion) {
+            return;
+        }
+        let guild = incoming.place.guild_id();
+        let section = first
+            .filter(|_| answer.outcome == Outcome::Answer)
+            .map(|quoted| quoted.hit.passage.id.section().to_owned());
+        // A question that was edited was counted when it was asked.
+        if !incoming.is_edit() {
+            self.store.count(Counted {
+                guild,
+                outcome: answer.outcome,
+                section,
+            });
+        }
+        let why = match answer.outcome {
+            Outcome::Answer => return,
+            Outcome::Closest => Why::Closest,
+            Outcome::Nothing => Why::Nothing,
+        };
+        self.miss(incoming, answer, why);
+    }
+
+    /// Someone said that an answer did not help.
+    pub(crate) fn did_not_help(&self, incoming: &Incoming, answer: &Answer) {
+        self.miss(incoming, answer, Why::NotHelpful);
+    }
+
+    /// They think otherwise now.
+    ///
+    /// # Errors
+    /// If the store cannot be reached.
+    pub(crate) async fn did_help(&self, incoming: &Incoming, answer: &Answer) -> Result<()> {
+        // What they said before may be on its way still.
+        self.flush().await?;
+        let asker = self.store.asker(incoming.actor.user_id());
+        let guild = incoming.place.guild_id();
+        let question = question(answer);
+        self.store.withdraw_gap(guild, &asker, &question).await
+    }
+
+    fn miss(&self, incoming: &Incoming, answer: &Answer, why: Why) {
+        let mut nearest: Vec<String> = Vec::new();
+        for quoted in &answer.passages {
+            let section = quoted.hit.passage.id.section().to_owned();
+            if !nearest.contains(&section) && nearest.len() < NEAREST {
+                nearest.push(section);
+            }
+        }
+        let missed = Missed {
+            guild: incoming.place.guild_id(),
+            user: incoming.actor.user_id(),
+            question: question(answer),
+            why,
+            nearest,
+        };
+        self.put(Line::Missed(missed));
+    }
+
+    /// A message was answered with another, or its answer changed.
+    pub(crate) fn replied(&self, answered: AnsweredMessage) {
+        self.put(Line::Replied(answered));
+    }
+
+    /// The answer to a message is gone.
+    pub(crate) fn taken_back(&self, question: u64) {
+        self.put(Line::TakenBack(question));
+    }
+
+    fn put(&self, line: Line) {
+        if self.queue.try_send(line).is_err() {
+            tracing::warn!("what came of a question was not kept: the store is behind");
+        }
+    }
+
+    /// Writes what waits.
+    pub(crate) async fn flush(&self) -> Result<()> {
+        let (done, written) = oneshot::channel();
+        if self.queue.send(Line::Flush(done)).await.is_ok() {
+            // The writer goes on as long as this holds the queue.
+            let _ = written.await;
+        }
+        self.store.write_counts().await
+    }
+}
+
+/// A question as it is kept: with the one before it where it makes no sense alone.
+fn question(answer: &Answer) -> String {
+    let whole = answer.in_context.as_ref().unwrap_or(&answer.question);
+    crate::text::cut_at_word(whole, QUESTION_CHARS).into_owned()
+}
+
+/// A vote for the log.
+pub(crate) fn log_vote(incoming: &Incoming, passage: &PassageId, helpful: bool) {
+    tracing::info!(
+        guild.id = incoming.place.guild,
+        passage.id = passage.as_str(),
+        helpful,
+        "a vote"
+    );
+}
+
+async fn write(store: Store, mut lines: mpsc::Receiver<Line>) {
+    let mut counts = tokio::time::interval(COUNTS_EVERY);
+    counts.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            line = lines.recv() => match line {
+                Some(Line::Missed(missed)) => keep(&store, missed).await,
+                Some(Line::Replied(answered)) => note(store.keep_answer(&answered).await),
+                Some(Line::TakenBack(question)) => note(store.drop_answer(question).await),
+                Some(Line::Flush(done)) => {
+                    let _ = done.send(());
+                }
+                None => return,
+            },
+            _ = counts.tick() => {
+                if let Err(error) = store.write_counts().await {
+                    tracing::warn!(%error, "counts wait to be written");
+                }
+            }
+        }
+    }
+}
+
+async fn keep(store: &Store, missed: Missed) {
+    let gap = NewGap {
+        guild: missed.guild,
+        asker: store.asker(missed.user),
+        question: &missed.question,
+        why: missed.why,
+        nearest: &missed.nearest,
+    };
+    if let Err(error) = store.record_gap(&gap).await {
+        tracing::warn!(%error, "a gap was not kept");
+    }
+}
+
+/// Without it all goes on but for a question that is edited or deleted after a restart.
+fn note(written: Result<()>) {
+    if let Err(error) = written {
+        tracing::warn!(%error, "which message answers a question was not kept");
+    }
+}

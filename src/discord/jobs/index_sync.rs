@@ -1,0 +1,391 @@
+//! Keeps the guilds' indexes in step with the store: whatever has changed there, here or in another process, is built
+//! and swapped in; what is not there any more goes. Every process builds; the process in which a change was made closes
+//! the gaps that are answered now, and if it is gone, one of the others does.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::OwnedMutexGuard;
+use tokio::time::{Instant, sleep_until};
+
+use crate::article::{GuildId, Library};
+use crate::content::RawArticle;
+use crate::discord::app::thresholds;
+use crate::engine::{Engine, GuildContent, RebuildReport, RepairOutcome};
+use crate::index::Progress;
+use crate::store::{Change, Gap, GuildLibrary, GuildSettings, Solution, Store, Turn, Why};
+use crate::{Error, Result};
+
+/// Open gaps that are asked anew after a change, the newest.
+const ASKED_ANEW: usize = 300;
+/// The same for a change of the articles for all, over all places, so that it ends soon.
+const ASKED_ANEW_IN_ALL: usize = 1_000;
+/// What could not be compared or built is tried again after so long: the store may just have been away.
+const TRY_AGAIN: Duration = Duration::from_secs(1);
+/// The longest wait between two tries.
+const LONGEST_TRY: Duration = Duration::from_secs(30);
+/// The process in which a change was made has so long to close the gaps itself.
+const GAPS_AFTER: Duration = Duration::from_secs(30);
+/// So long nobody else closes the gaps of the same version of a library.
+const GAPS_TURN: Duration = Duration::from_hours(1);
+
+/// What came of bringing a guild's index in step.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct InStep {
+    pub(crate) report: RebuildReport,
+    /// Gaps that the articles answer now.
+    pub(crate) closed: usize,
+}
+
+/// Called with what a rebuild does at the moment.
+pub(crate) type Show = Arc<dyn Fn(Progress) + Send + Sync>;
+
+/// Builds the guilds' indexes.
+pub(crate) struct Libraries {
+    engine: Engine,
+    store: Store,
+    /// One build of a guild at a time; an entry goes when nobody waits for it.
+    building: Mutex<HashMap<GuildId, Arc<tokio::sync::Mutex<()>>>>,
+    /// What the last build of a guild did, for whoever made the change and finds it built already.
+    last: Mutex<HashMap<GuildId, (u64, RebuildReport)>>,
+}
+
+/// An index holds less than what is kept.
+#[derive(Debug, Clone, Copy)]
+struct Behind;
+
+/// Libraries whose gaps are to be looked at once their time has come, in that order.
+type Later = VecDeque<(Instant, GuildId, u64)>;
+
+/// Builds that are remembered.
+const REMEMBERED: usize = 1_000;
+
+impl Libraries {
+    pub(crate) fn new(engine: Engine, store: Store) -> Self {
+        Self {
+            engine,
+            store,
+            building: Mutex::default(),
+            last: Mutex::default(),
+        }
+    }
+
+    /// Builds a guild's index from what is kept now, whether it has changed or not, and closes the gaps that are
+    /// answered now.
+    pub(crate) async fn build(&self, guild: GuildId, show: Show) -> Result<InStep> {
+        let _one_at_a_time = self.turn(guild).await;
+        let (version, report) = self.build_now(guild, show).await?;
+        let closed = self.close_gaps_first(guild, version).await;
+        Ok(InStep { report, closed })
+    }
+
+    /// Sees to it that a guild's index holds a change that was made in this process, closes the gaps that are answered
+    /// now, and tells what that took, whoever has built it.
+    pub(crate) async fn follow_change(
+        &self,
+        guild: GuildId,
+        version: u64,
+        show: Show,
+    ) -> Result<InStep> {
+        let _one_at_a_time = self.turn(guild).await;
+        let last = self.last().get(&guild).cloned();
+        let (version, report) = match last {
+            Some((built, report)) if built >= version => (built, report),
+            _ => self.build_now(guild, show).await?,
+        };
+        let closed = self.close_gaps_first(guild, version).await;
+        Ok(InStep { report, closed })
+    }
+
+    /// The same for a change that is not told what it took.
+    pub(crate) async fn catch_up(&self, guild: GuildId) -> Result<()> {
+        let built = self.bring_in_step(guild).await?;
+        let version = built.or_else(|| self.engine.guild_version(guild));
+        self.close_gaps_first(guild, version.unwrap_or(0)).await;
+        Ok(())
+    }
+
+    /// Builds a guild's index if it holds another version than what is kept; gives that version.
+    async fn bring_in_step(&self, guild: GuildId) -> Result<Option<u64>> {
+        let _one_at_a_time = self.turn(guild).await;
+        let kept = self.store.library_version(guild).await?;
+        let built = self.engine.guild_version(guild);
+        if built.unwrap_or(0) == kept {
+            return Ok(None);
+        }
+        let (version, _) = self.build_now(guild, Arc::new(|_| {})).await?;
+        Ok(Some(version))
+    }
+
+    async fn build_now(&self, guild: GuildId, show: Show) -> Result<(u64, RebuildReport)> {
+        let content = content_of(self.store.library(guild).await?);
+        let version = content.version;
+        let engine = self.engine.clone();
+        let report = blocking(move || engine.rebuild_guild(guild, &content, &*show)).await?;
+        tracing::info!(
+            guild.id = guild.0,
+            articles = report.articles,
+            passages = report.passages,
+            "a guild's articles were read anew"
+        );
+        let mut last = self.last();
+        if last.len() >= REMEMBERED {
+            last.clear();
+        }
+        last.insert(guild, (version, report.clone()));
+        Ok((version, report))
+    }
+
+    /// Closes gaps for the process in which a change was made; the others find their turn taken.
+    async fn close_gaps_first(&self, guild: GuildId, version: u64) -> usize {
+        if let Err(error) = self.gaps_turn(guild, version).await {
+            tracing::warn!(guild.id = guild.0, %error, "others may look at the same gaps");
+        }
+        self.close_gaps(guild).await.unwrap_or_else(|error| {
+            tracing::warn!(guild.id = guild.0, %error, "gaps were not looked at after a change");
+            0
+        })
+    }
+
+    /// Closes the gaps of all guilds and of direct messages that the articles for all answer now; asks
+    /// [`ASKED_ANEW`] of each place, and [`ASKED_ANEW_IN_ALL`] together.
+    pub(crate) async fn close_gaps_everywhere(&self) -> usize {
+        match self.try_close_gaps_everywhere().await {
+            Ok(closed) => closed,
+            Err(error) => {
+                tracing::warn!(%error, "gaps were not looked at after a change of the articles for all");
+                0
+            }
+        }
+    }
+
+    /// Closes gaps if the process in which the change was made has not.
+    async fn close_gaps_of_others(&self, guild: GuildId, version: u64) {
+        let closed = match self.gaps_turn(guild, version).await {
+            Ok(Turn::Taken(_)) => return,
+            Ok(Turn::Ours) => self.close_gaps(guild).await,
+            Err(error) => Err(error),
+        };
+        match closed {
+            Ok(closed) => {
+                tracing::info!(guild.id = guild.0, closed, "looked at gaps after a change");
+            }
+            Err(error) => {
+                tracing::warn!(guild.id = guild.0, %error, "gaps were not looked at after a change");
+            }
+        }
+    }
+
+    async fn gaps_turn(&self, guild: GuildId, version: u64) -> Result<Turn> {
+        let name = format!("gaps {guild} {version}");
+        self.store.take_turn(&name, GAPS_TURN).await
+    }
+
+    async fn close_gaps(&self, guild: GuildId) -> Result<usize> {
+        let gaps = self.to_ask_anew(Some(guild)).await?;
+        self.close_answered(Some(guild), gaps).await
+    }
+
+    async fn try_close_gaps_everywhere(&self) -> Result<usize> {
+        let (mut left, mut closed) = (ASKED_ANEW_IN_ALL, 0);
+        for place in self.store.places_with_gaps().await? {
+            let mut gaps = self.to_ask_anew(place).await?;
+            gaps.truncate(left);
+            left -= gaps.len();
+            closed += self.close_answered(place, gaps).await?;
+            if left == 0 {
+                break;
+            }
+        }
+        Ok(closed)
+    }
+
+    /// The newest open gaps of a place that an answer can close.
+    async fn to_ask_anew(&self, place: Option<GuildId>) -> Result<Vec<Gap>> {
+        let mut gaps = self.store.open_gaps(place).await?;
+        gaps.retain(|gap| gap.why != Why::NotHelpful);
+        gaps.truncate(ASKED_ANEW);
+        Ok(gaps)
+    }
+
+    /// Closes those of a place's gaps that have an answer now.
+    async fn close_answered(&self, place: Option<GuildId>, gaps: Vec<Gap>) -> Result<usize> {
+        if gaps.is_empty() {
+            return Ok(0);
+        }
+        // As sure as the guild wants an answer to be.
+        let settings = match place {
+            Some(guild) => self.store.settings(guild).await?,
+            None => GuildSettings::default(),
+        };
+        let thresholds = thresholds(&settings, self.engine.thresholds());
+        let engine = self.engine.clone();
+        let answered = blocking(move || {
+            let mut answered = Vec::new();
+            for gap in gaps {
+                if engine.answers_now(place, &gap.question, thresholds)? {
+                    answered.push(gap.id);
+                }
+            }
+            Ok(answered)
+        })
+        .await?;
+        if answered.is_empty() {
+            return Ok(0);
+        }
+        self.store.solve(place, &answered, Solution::Answered).await
+    }
+
+    /// Follows the changes until the store is closed.
+    pub(crate) async fn follow(&self) {
+        let mut changes = self.store.changes();
+        let mut later = Later::new();
+        let mut behind = self.look_again(&mut later).await;
+        let mut wait = TRY_AGAIN;
+        let mut again = Instant::now() + wait;
+        loop {
+            let due = later.front().copied();
+            let followed = tokio::select! {
+                change = changes.next() => match change {
+                    Some(Change::Library(guild)) => self.follow_one(guild, &mut later).await,
+                    Some(Change::LookAgain) => self.look_again(&mut later).await,
+                    Some(Change::Settings(_)) => continue,
+                    None => return,
+                },
+                () = sleep_until(again), if behind.is_err() => {
+                    wait = (wait * 2).min(LONGEST_TRY);
+                    behind = self.look_again(&mut later).await;
+                    again = Instant::now() + wait;
+                    continue;
+                }
+                () = sleep_until(due.map_or_else(Instant::now, |(at, ..)| at)), if due.is_some() => {
+                    if let Some((_, guild, version)) = later.pop_front() {
+                        self.close_gaps_of_others(guild, version).await;
+                    }
+                    continue;
+                }
+            };
+            if followed.is_err() {
+                if behind.is_ok() {
+                    wait = TRY_AGAIN;
+                    again = Instant::now() + wait;
+                }
+                behind = followed;
+            }
+        }
+    }
+
+    /// Compares all versions.
+    ///
+    /// # Errors
+    /// If an index stays behind, which is said already.
+    async fn look_again(&self, later: &mut Later) -> std::result::Result<(), Behind> {
+        let guilds = self.behind().await.map_err(|error| {
+            tracing::warn!(%error, "the guilds' libraries cannot be compared; it is tried again");
+            Behind
+        })?;
+        let mut followed = Ok(());
+        for guild in guilds {
+            followed = self.follow_one(guild, later).await.and(followed);
+        }
+        followed
+    }
+
+    /// The guilds whose index holds another version than what is kept.
+    async fn behind(&self) -> Result<Vec<GuildId>> {
+        let mut versions = self.store.library_versions().await?;
+        let engine = self.engine.clone();
+        blocking(move || {
+            versions.retain(|(guild, kept)| engine.guild_version(*guild).unwrap_or(0) != *kept);
+            Ok(versions.into_iter().map(|(guild, _)| guild).collect())
+        })
+        .await
+    }
+
+    async fn follow_one(
+        &self,
+        guild: GuildId,
+        later: &mut Later,
+    ) -> std::result::Result<(), Behind> {
+        match self.bring_in_step(guild).await {
+            Ok(Some(version)) => later.push_back((Instant::now() + GAPS_AFTER, guild, version)),
+            Ok(None) => {}
+            Err(error) => {
+                stays_behind(guild, &error);
+                return Err(Behind);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads every file of the indexes once, and mends what is damaged: changed bytes open well, and only reading all
+    /// of them finds them.
+    pub(crate) async fn mend(&self) {
+        let engine = self.engine.clone();
+        match blocking(move || engine.verify_and_repair()).await {
+            Ok(mended) => {
+                for (library, mended) in mended {
+                    if let (Library::Guild(guild), RepairOutcome::ToRebuild { .. }) =
+                        (library, mended)
+                        && let Err(error) = self.bring_in_step(guild).await
+                    {
+                        stays_behind(guild, &error);
+                    }
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "the index is damaged and cannot be mended; what is open goes on answering");
+            }
+        }
+    }
+
+    /// Deletes a guild's index.
+    pub(crate) async fn forget(&self, guild: GuildId) -> Result<()> {
+        let _one_at_a_time = self.turn(guild).await;
+        let engine = self.engine.clone();
+        blocking(move || engine.forget_guild(guild)).await
+    }
+
+    fn last(&self) -> MutexGuard<'_, HashMap<GuildId, (u64, RebuildReport)>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn turn(&self, guild: GuildId) -> OwnedMutexGuard<()> {
+        let lock = {
+            let mut building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
+            building.retain(|_, lock| Arc::strong_count(lock) > 1);
+            Arc::clone(building.entry(guild).or_default())
+        };
+        lock.lock_owned().await
+    }
+}
+
+fn stays_behind(guild: GuildId, error: &Error) {
+    tracing::error!(guild.id = guild.0, %error, "a guild's index is behind; it goes on answering");
+}
+
+/// Does work that takes long on a thread of its own.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Error::internal("building an index", error))?
+}
+
+fn content_of(library: GuildLibrary) -> GuildContent {
+    let articles = library.articles.into_iter().map(|article| RawArticle {
+        slug: article.entry.slug.as_str().to_owned(),
+        markdown: article.markdown,
+    });
+    GuildContent {
+        version: library.version,
+        articles: articles.collect(),
+        taught: library
+            .taught
+            .into_iter()
+            .map(|taught| taught.teaching)
+            .collect(),
+    }
+}

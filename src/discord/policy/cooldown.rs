@@ -1,0 +1,193 @@
+//! How often one may ask: a pace for each person, channel and guild.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use governor::clock::{Clock as _, DefaultClock};
+use governor::state::keyed::HashMapStateStore;
+use governor::{Quota, RateLimiter};
+
+use crate::config::{Cooldowns, Pace};
+use crate::discord::inbound::invocation::Place;
+use crate::render::discord::Crowd;
+
+/// After so many questions, those who have not asked for long are forgotten.
+const SWEEP_EVERY: u32 = 500;
+
+/// Votes of one person in a minute.
+const VOTES: u32 = 20;
+
+type Limiter<K = u64> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
+
+/// Counts who asks how often.
+pub(crate) struct Limits {
+    person: Limiter,
+    channel: Limiter,
+    guild: Limiter,
+    /// One person in a guild that has set a cooldown of its own, by its seconds.
+    own: Mutex<HashMap<u32, Limiter<(u64, u64)>>>,
+    votes: Limiter,
+    /// How often someone is told in a DM that they ask too fast.
+    told: Limiter,
+    asked: AtomicU32,
+}
+
+/// Too many questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooFast {
+    pub(crate) who: Crowd,
+    /// Until the next one is allowed, at least one.
+    pub(crate) seconds: u64,
+}
+
+fn limiter<K: Hash + Eq + Clone>(pace: Pace) -> Limiter<K> {
+    let quota = Quota::with_period(pace.refill()).map_or_else(
+        || Quota::per_second(pace.questions()),
+        |quota| quota.allow_burst(pace.questions()),
+    );
+    RateLimiter::hashmap(quota)
+}
+
+impl Limits {
+    pub(crate) fn new(cooldowns: &Cooldowns) -> Self {
+        Self {
+            person: limiter(cooldowns.person),
+            channel: limiter(cooldowns.channel),
+            guild: limiter(cooldowns.guild),
+            own: Mutex::default(),
+            votes: limiter(Pace::new(VOTES, Duration::from_mins(1))),
+            told: limiter(Pace::new(1, Duration::from_mins(1))),
+            asked: AtomicU32::new(0),
+        }
+    }
+
+    /// Counts a question. `own_seconds` is the cooldown of one person that the guild has set, if it has.
+    pub(crate) fn count(
+        &self,
+        user: u64,
+        place: Place,
+        own_seconds: Option<u32>,
+    ) -> Result<(), TooFast> {
+        if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
+            for limiter in [
+                &self.person,
+                &self.channel,
+                &self.guild,
+                &self.votes,
+                &self.told,
+            ] {
+                limiter.retain_recent();
+            }
+            self.own().retain(|_, limiter| {
+                limiter.retain_recent();
+                !limiter.is_empty()
+            });
+        }
+        check(&self.person, &user, Crowd::Person)?;
+        if let Some((guild, seconds)) = place.guild.zip(own_seconds) {
+            let own_pace = Pace::new(1, Duration::from_secs(seconds.into()));
+            let mut own = self.own();
+            let limiter = own.entry(seconds).or_insert_with(|| limiter(own_pace));
+            check(limiter, &(guild, user), Crowd::Person)?;
+        }
+        self.count_post(place)
+    }
+
+    /// Counts what everyone sees, for its channel and guild alone.
+    pub(crate) fn count_post(&self, place: Place) -> Result<(), TooFast> {
+        if let Some(guild) = place.guild {
+            check(&self.channel, &place.channel, Crowd::Channel)?;
+            check(&self.guild, &guild, Crowd::Guild)?;
+        }
+        Ok(())
+    }
+
+    /// Counts a vote.
+    pub(crate) fn count_vote(&self, user: u64) -> Result<(), TooFast> {
+        check(&self.votes, &user, Crowd::Person)
+    }
+
+    /// The lock is held for a look-up, never while something waits.
+    fn own(&self) -> MutexGuard<'_, HashMap<u32, Limiter<(u64, u64)>>> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether someone may be told again, where telling them is itself a message.
+    pub(crate) fn may_tell(&self, user: u64) -> bool {
+        self.told.check_key(&user).is_ok()
+    }
+}
+
+fn check<K: Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K, who: Crowd) -> Result<(), TooFast> {
+    limiter.check_key(key).map_err(|not_yet| TooFast {
+        who,
+        seconds: not_yet
+            .wait_time_from(DefaultClock::default().now())
+            .as_secs()
+            + 1,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::inbound::invocation::Way;
+
+    #[test]
+    fn each_crowd_has_its_pace() {
+        let hour = Duration::from_hours(1);
+        let limits = Limits::new(&Cooldowns {
+            person: Pace::new(2, hour),
+            channel: Pace::new(3, hour),
+            guild: Pace::new(4, hour),
+        });
+        let ask = |user, channel| {
+            let place = Place {
+                guild: Some(1),
+                channel,
+                parent: None,
+                way: Way::Message,
+            };
+            limits
+                .count(user, place, None)
+                .map_err(|too_fast| too_fast.who)
+        };
+        assert_eq!(ask(1, 1), Ok(()));
+        assert_eq!(ask(1, 1), Ok(()));
+        assert_eq!(ask(1, 2), Err(Crowd::Person));
+        assert_eq!(ask(2, 1), Ok(()));
+        assert_eq!(ask(2, 1), Err(Crowd::Channel));
+        assert_eq!(ask(3, 2), Ok(()));
+        assert_eq!(ask(4, 2), Err(Crowd::Guild));
+        assert!(limits.may_tell(1) && !limits.may_tell(1));
+    }
+
+    #[test]
+    fn a_guild_can_have_its_own_cooldown() {
+        let plenty = Pace::new(100, Duration::from_hours(1));
+        let limits = Limits::new(&Cooldowns {
+            person: plenty,
+            channel: plenty,
+            guild: plenty,
+        });
+        let ask = |guild, user| {
+            let place = Place {
+                guild: Some(guild),
+                channel: 1,
+                parent: None,
+                way: Way::Interaction,
+            };
+            limits
+                .count(user, place, (guild == 1).then_some(3_600))
+                .map_err(|too_fast| too_fast.who)
+        };
+        assert_eq!(ask(1, 1), Ok(()));
+        assert_eq!(ask(1, 1), Err(Crowd::Person));
+        assert_eq!(ask(1, 2), Ok(()));
+        assert_eq!(ask(2, 1), Ok(()));
+        assert_eq!(ask(2, 1), Ok(()));
+    }
+}

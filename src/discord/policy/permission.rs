@@ -1,0 +1,144 @@
+//! Who may do what. Discord is asked to hide what is not allowed; what counts is decided here, at each use.
+
+use crate::article::GuildId;
+use crate::discord::app::Scene;
+use crate::render::discord::MayNot;
+
+/// <https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags>
+pub(crate) const ADMINISTRATOR: u64 = 1 << 3;
+/// Named Manage Server in Discord's own window.
+pub(crate) const MANAGE_GUILD: u64 = 1 << 5;
+
+/// What the bot needs in a guild, by bit and by the name in Discord's own window.
+pub(crate) const NEEDED: [(u64, &str); 6] = [
+    (1 << 10, "View Channels"),
+    (1 << 11, "Send Messages"),
+    (1 << 14, "Embed Links"),
+    (1 << 15, "Attach Files"),
+    (1 << 16, "Read Message History"),
+    (1 << 38, "Send Messages in Threads"),
+];
+
+/// The permissions that an invite link asks for: all that the bot needs.
+pub fn invite_permissions() -> u64 {
+    NEEDED.iter().map(|(bit, _)| bit).sum()
+}
+
+/// Whether someone may manage the guild's articles and settings: with Manage Server, or with a role that the guild has
+/// chosen. Gives the guild.
+pub(crate) fn may_manage(scene: &Scene) -> Result<GuildId, MayNot> {
+    let guild = scene.guild().ok_or(MayNot::OutsideGuild)?;
+    let roles = &scene.settings.manager_roles;
+    let by_role = || {
+        let own = &scene.incoming.actor.roles;
+        own.iter().any(|role| roles.contains(role))
+    };
+    if manages_guild(scene) || by_role() {
+        Ok(guild)
+    } else {
+        Err(MayNot::NotManager)
+    }
+}
+
+/// Whether someone may manage the articles for all: with Manage Server, and in the home guild.
+pub(crate) fn may_manage_shared(scene: &Scene, home_guild: Option<u64>) -> Result<(), MayNot> {
+    if home_guild.is_none() || scene.incoming.place.guild != home_guild {
+        return Err(MayNot::Elsewhere);
+    }
+    if manages_guild(scene) {
+        Ok(())
+    } else {
+        Err(MayNot::NotManager)
+    }
+}
+
+/// Whether someone may say who else manages: with Manage Server alone, so that a role cannot spread itself.
+pub(crate) fn may_choose_managers(scene: &Scene) -> Result<GuildId, MayNot> {
+    let guild = scene.guild().ok_or(MayNot::OutsideGuild)?;
+    if manages_guild(scene) {
+        Ok(guild)
+    } else {
+        Err(MayNot::NotServerManager)
+    }
+}
+
+fn manages_guild(scene: &Scene) -> bool {
+    scene.incoming.actor.permissions & (MANAGE_GUILD | ADMINISTRATOR) != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::inbound::invocation::{Actor, Command, Incoming, Place, Way};
+    use crate::store::GuildSettings;
+
+    fn scene(guild: Option<u64>, permissions: u64, roles: &[u64]) -> Scene {
+        Scene {
+            incoming: Incoming {
+                id: 1,
+                actor: Actor {
+                    user: 2,
+                    permissions,
+                    roles: roles.to_vec(),
+                },
+                place: Place {
+                    guild,
+                    channel: 3,
+                    parent: None,
+                    way: Way::Interaction,
+                },
+                command: Command::Help,
+            },
+            settings_known: true,
+            settings: GuildSettings {
+                manager_roles: vec![70, 71],
+                ..GuildSettings::default()
+            },
+        }
+    }
+
+    #[test]
+    fn managers_and_their_roles_may() {
+        let own = Ok(GuildId(10));
+        for (guild, permissions, roles, manage, choose) in [
+            (Some(10), MANAGE_GUILD, &[][..], own, own),
+            (Some(10), ADMINISTRATOR, &[], own, own),
+            (Some(10), 0, &[5, 71], own, Err(MayNot::NotServerManager)),
+            (
+                Some(10),
+                1 << 4,
+                &[5],
+                Err(MayNot::NotManager),
+                Err(MayNot::NotServerManager),
+            ),
+            (
+                None,
+                MANAGE_GUILD,
+                &[70],
+                Err(MayNot::OutsideGuild),
+                Err(MayNot::OutsideGuild),
+            ),
+        ] {
+            let scene = scene(guild, permissions, roles);
+            assert_eq!(may_manage(&scene), manage);
+            assert_eq!(may_choose_managers(&scene), choose);
+        }
+    }
+
+    #[test]
+    fn only_managers_of_the_home_guild_manage_for_all() {
+        let home = Some(10);
+        for (guild, permissions, home, expected) in [
+            (Some(10), MANAGE_GUILD, home, Ok(())),
+            (Some(10), ADMINISTRATOR, home, Ok(())),
+            (Some(10), 1 << 4, home, Err(MayNot::NotManager)),
+            (Some(11), MANAGE_GUILD, home, Err(MayNot::Elsewhere)),
+            (None, MANAGE_GUILD, home, Err(MayNot::Elsewhere)),
+            (None, MANAGE_GUILD, None, Err(MayNot::Elsewhere)),
+            (Some(10), MANAGE_GUILD, None, Err(MayNot::Elsewhere)),
+        ] {
+            let scene = scene(guild, permissions, &[70]);
+            assert_eq!(may_manage_shared(&scene, home), expected);
+        }
+    }
+}

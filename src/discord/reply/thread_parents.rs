@@ -1,0 +1,65 @@
+//! Which channel a thread belongs to. A message does not tell, so Discord is asked, once for each channel: a thread
+//! never changes its place.
+
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use lru::LruCache;
+use serenity::all::{Channel, ChannelId, ChannelType, Http};
+
+use crate::discord::reply::retry::describe;
+
+/// Channels that are remembered; the least used go first.
+const REMEMBERED: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
+
+/// Remembers which channel a thread belongs to.
+pub(crate) struct Threads(Mutex<LruCache<u64, Option<u64>>>);
+
+impl Default for Threads {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(REMEMBERED)))
+    }
+}
+
+impl Threads {
+    /// The channel of a thread; none for a channel that is no thread, or where Discord does not tell.
+    pub(crate) async fn parent(&self, http: &Http, channel: u64) -> Option<u64> {
+        if let Some(known) = self.known().get(&channel) {
+            return *known;
+        }
+        match http.get_channel(ChannelId::new(channel)).await {
+            Ok(told) => {
+                let parent = parent_of(told);
+                self.known().put(channel, parent);
+                parent
+            }
+            Err(error) => {
+                tracing::warn!(
+                    channel.id = channel,
+                    error = describe(&error),
+                    "a channel could not be looked up"
+                );
+                None
+            }
+        }
+    }
+
+    /// The channel of a thread, if it was looked up already.
+    pub(crate) fn known_parent(&self, channel: u64) -> Option<u64> {
+        self.known().get(&channel).copied().flatten()
+    }
+
+    /// The lock is held for a look-up, never while something waits.
+    fn known(&self) -> MutexGuard<'_, LruCache<u64, Option<u64>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn parent_of(channel: Channel) -> Option<u64> {
+    let channel = channel.guild()?;
+    let is_thread = matches!(
+        channel.kind,
+        ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread
+    );
+    channel.parent_id.filter(|_| is_thread).map(ChannelId::get)
+}

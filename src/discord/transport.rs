@@ -1,0 +1,13 @@
+//! The connections to Discord: gateway shards or signed HTTP requests in, and when the process begins and ends.
+
+pub(crate) mod connections;
+pub(crate) mod gateway;
+pub(crate) mod http;
+pub(crate) mod identify_queue;
+pub(crate) mod in_flight;
+pub(crate) mod serve;
+pub(crate) mod session_store;
+pub(crate) mod shard;
+pub(crate) mod shard_range;
+pub(crate) mod signature;
+pub(crate) mod timeouts;

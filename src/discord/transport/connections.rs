@@ -1,0 +1,47 @@
+//! What the connections to Discord are doing, for those who look after the process.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// The connections of this process, by the number of their shard. Cheap to clone; all clones are the same.
+#[derive(Debug, Clone, Default)]
+pub struct Connections(Arc<Mutex<BTreeMap<u32, ConnectionState>>>);
+
+/// One connection as it is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ConnectionState {
+    /// Whether events come through.
+    pub connected: bool,
+    /// From a heartbeat to its acknowledgement; none before the first.
+    pub latency: Option<Duration>,
+}
+
+impl Connections {
+    /// There is to be one for each of these shards from now on, and no other; none stands yet.
+    pub(crate) fn begin(&self, shards: impl IntoIterator<Item = u32>) {
+        *self.now() = shards
+            .into_iter()
+            .map(|shard| (shard, ConnectionState::default()))
+            .collect();
+    }
+
+    /// It stands, or it does not.
+    pub(crate) fn connected(&self, shard: u32, is: bool) {
+        self.now().entry(shard).or_default().connected = is;
+    }
+
+    /// A heartbeat was acknowledged after this time.
+    pub(crate) fn answered(&self, shard: u32, latency: Duration) {
+        self.now().entry(shard).or_default().latency = Some(latency);
+    }
+
+    /// Every connection; empty before the first is tried.
+    pub fn states(&self) -> BTreeMap<u32, ConnectionState> {
+        self.now().clone()
+    }
+
+    fn now(&self) -> MutexGuard<'_, BTreeMap<u32, ConnectionState>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

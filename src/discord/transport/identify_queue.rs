@@ -1,0 +1,84 @@
+//! Turns to identify. Discord lets so many shards of a bot identify every five seconds, whatever process they are in.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Mutex, oneshot};
+use tokio::time::sleep;
+use twilight_gateway::queue::{InMemoryQueue, Queue};
+
+use crate::store::{Store, Turn};
+
+/// When a turn is over, others want the next one too: asking a moment later finds it over for sure.
+const A_MOMENT: Duration = Duration::from_millis(5);
+
+/// Gives out turns; cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) enum Turns {
+    /// All shards are in this process.
+    Alone(InMemoryQueue),
+    /// Processes on one store share them.
+    Shared(Arc<Shared>),
+}
+
+/// Turns that processes share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    store: Store,
+    period: Duration,
+    /// Shards whose numbers leave the same remainder take turns; those of this process wait here in order.
+    lanes: Vec<Mutex<()>>,
+}
+
+impl Turns {
+    pub(crate) fn alone(queue: InMemoryQueue) -> Self {
+        Self::Alone(queue)
+    }
+
+    /// Turns of this length, so many at a time.
+    pub(crate) fn shared(store: Store, at_a_time: u16, period: Duration) -> Self {
+        Self::Shared(Arc::new(Shared {
+            store,
+            period,
+            lanes: (0..at_a_time.max(1)).map(|_| Mutex::default()).collect(),
+        }))
+    }
+}
+
+impl Shared {
+    async fn take(&self, shard: u32) {
+        let lane = shard as usize % self.lanes.len();
+        let _in_order = self.lanes[lane].lock().await;
+        let name = format!("identify {lane}");
+        loop {
+            match self.store.take_turn(&name, self.period).await {
+                Ok(Turn::Ours) => return,
+                Ok(Turn::Taken(wait)) => sleep(wait + A_MOMENT).await,
+                Err(error) => {
+                    // This process keeps the pace at least. Discord refuses who comes too soon, and is asked again.
+                    tracing::warn!(shard, %error, "other processes may identify at the same time");
+                    return sleep(self.period).await;
+                }
+            }
+        }
+    }
+}
+
+impl Queue for Turns {
+    fn enqueue(&self, shard: u32) -> oneshot::Receiver<()> {
+        let turns = match self {
+            Self::Alone(queue) => return queue.enqueue(shard),
+            Self::Shared(turns) => Arc::clone(turns),
+        };
+        let (mut give, given) = oneshot::channel();
+        // It ends when the shard has its turn, or is gone.
+        tokio::spawn(async move {
+            tokio::select! {
+                () = give.closed() => return,
+                () = turns.take(shard) => {}
+            }
+            let _ = give.send(());
+        });
+        given
+    }
+}

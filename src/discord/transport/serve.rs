@@ -1,0 +1,348 @@
+//! The life of the connection: log in, register, listen, and end in time. While Discord cannot be reached it tries
+//! again; only a refused token or refused intents end it.
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::{Client, redirect};
+use secrecy::ExposeSecret as _;
+use serenity::all::{Http, HttpBuilder, SessionStartLimit};
+use serenity::http::StatusCode;
+use tokio::sync::{oneshot, watch};
+use tokio::task::JoinSet;
+use twilight_gateway::queue::InMemoryQueue;
+use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
+
+use crate::discord::app::{Desk, Policy};
+use crate::discord::download::Downloads;
+use crate::discord::policy::admission::Work;
+use crate::discord::policy::cooldown::Limits;
+use crate::discord::register::{Scope, register};
+use crate::discord::reply::retry::describe;
+use crate::discord::transport::gateway::Gateway;
+use crate::discord::transport::identify_queue::Turns;
+use crate::discord::transport::session_store::Bookmarks;
+use crate::discord::transport::shard::{self, Last, Shards};
+use crate::discord::transport::timeouts::{Waits, millis};
+use crate::discord::{Endpoint, Reception, ServeSettings, ShardRange, refused_token};
+use crate::engine::Engine;
+use crate::store::Store;
+use crate::{Error, Result};
+
+/// How long a connection to Discord may take to come about.
+const CONNECT_WITHIN: Duration = Duration::from_secs(5);
+/// How long the gateway may take to say goodbye.
+const GOODBYE: Duration = Duration::from_secs(2);
+/// How long what is being answered may take to its end after that.
+const LAST_ANSWERS: Duration = Duration::from_secs(2);
+
+pub(crate) async fn run(
+    settings: ServeSettings,
+    engine: Engine,
+    store: Store,
+    shutdown: impl Future<Output = ()> + Send,
+) -> Result<()> {
+    let mut shutdown = pin!(shutdown);
+    let home_guild = settings.home_guild.or(settings.guild);
+    let client = client(settings.waits.answer)
+        .map_err(|error| Error::internal("preparing requests to Discord", error))?;
+    let downloads = Downloads::new(client.clone(), settings.api_url.as_deref());
+    let http = Arc::new(http(&settings, client));
+    let policy = Policy {
+        home_guild,
+        channels: settings.channels.clone(),
+        page_turners: settings.page_turners,
+        thresholds: engine.thresholds(),
+        cooldown: settings.cooldowns.person.refill(),
+    };
+    let limits = Limits::new(&settings.cooldowns);
+    let desk = Arc::new(Desk::new(engine, store, policy, limits, downloads));
+    let bot = tokio::select! {
+        () = &mut shutdown => return Ok(()),
+        bot = log_in(&settings, &http) => bot?,
+    };
+    let scope = Scope {
+        guild: settings.guild,
+        home_guild,
+    };
+    http.set_application_id(bot.application.into());
+    let registration = tokio::spawn({
+        let http = Arc::clone(&http);
+        async move { register(&http, scope, settings.waits).await }
+    });
+    let following = tokio::spawn({
+        let desk = Arc::clone(&desk);
+        async move { desk.libraries.follow().await }
+    });
+    let mending = tokio::spawn({
+        let desk = Arc::clone(&desk);
+        async move { desk.libraries.mend().await }
+    });
+    let retiring = tokio::spawn({
+        let desk = Arc::clone(&desk);
+        async move { desk.retire_now_and_then().await }
+    });
+    let reading = tokio::spawn({
+        let desk = Arc::clone(&desk);
+        async move { desk.keep_reading().await }
+    });
+    let work = Arc::new(Work::new(Arc::clone(&desk), Arc::clone(&http)));
+    let ended = match &settings.reception {
+        Reception::Gateway(range) => {
+            // Before any event comes.
+            desk.recall_answers().await;
+            let gateway = Arc::new(Gateway::new(Arc::clone(&work), bot.user));
+            listen(&settings, *range, &http, &gateway, &desk.store, shutdown).await
+        }
+        Reception::Http(endpoint) => {
+            let comparing = tokio::spawn({
+                let (desk, http) = (Arc::clone(&desk), Arc::clone(&http));
+                async move { desk.compare_guilds_now_and_then(&http).await }
+            });
+            let ended = take(endpoint, Arc::clone(&work), shutdown).await;
+            comparing.abort();
+            ended
+        }
+    };
+    for task in [registration, following, mending, retiring, reading] {
+        task.abort();
+    }
+    if tokio::time::timeout(LAST_ANSWERS, work.idle())
+        .await
+        .is_err()
+    {
+        tracing::warn!("ended before everything was answered");
+    }
+    if let Err(error) = desk.recorder.flush().await {
+        tracing::warn!(%error, "counts of the last seconds are lost");
+    }
+    ended
+}
+
+/// Listens until the end, on the connections of a range. They look after themselves; when one of them
+/// cannot go on, all begin anew.
+async fn listen(
+    settings: &ServeSettings,
+    range: ShardRange,
+    http: &Arc<Http>,
+    gateway: &Arc<Gateway>,
+    store: &Store,
+    mut shutdown: impl Future<Output = ()> + Unpin,
+) -> Result<()> {
+    let waits = settings.waits;
+    let mut backoff = waits.backoff();
+    loop {
+        let told = tokio::select! {
+            () = &mut shutdown => return Ok(()),
+            told = until_answered(&waits, || http.get_bot_gateway()) => told?,
+        };
+        let (numbers, total) = range.of(told.shards);
+        // Who keeps all shards alone has nobody to take turns with, or to leave sessions to.
+        let shared_with = (range != ShardRange::Auto).then(|| store.clone());
+        let shared = Arc::new(Shards {
+            config: config(settings, &told.session_start_limit, shared_with.clone()),
+            http: Arc::clone(http),
+            gateway: Arc::clone(gateway),
+            waits,
+            connections: settings.connections.clone(),
+            bookmarks: shared_with.map(|store| Bookmarks::new(store, total)),
+        });
+        settings.connections.begin(numbers.clone());
+        let (stop, stopped) = watch::channel(false);
+        let mut shards = JoinSet::new();
+        for number in numbers {
+            let id = ShardId::new(number, total);
+            shards.spawn(shard::run(Arc::clone(&shared), id, stopped.clone()));
+        }
+        let ended = tokio::select! {
+            () = &mut shutdown => None,
+            ended = shards.join_next() => ended,
+            never = shared.write_bookmarks() => match never {},
+        };
+        stop.send_replace(true);
+        let all = async { while shards.join_next().await.is_some() {} };
+        // What does not end in time is cut off with the set.
+        let _ = tokio::time::timeout(GOODBYE, all).await;
+        match ended {
+            None => {
+                tracing::info!("shutting down");
+                return Ok(());
+            }
+            Some(Ok(Err(Last::Guilds))) if range == ShardRange::Auto => {
+                tracing::warn!("the bot is in too many guilds for so few connections");
+            }
+            Some(Ok(Err(last))) => return Err(refused(last)),
+            Some(Ok(Ok(()))) => {}
+            Some(Err(error)) => tracing::error!(%error, "a connection broke"),
+        }
+        tokio::select! {
+            () = &mut shutdown => return Ok(()),
+            () = tokio::time::sleep(backoff.next()) => {}
+        }
+    }
+}
+
+/// Takes interactions over HTTP until the end.
+async fn take(
+    endpoint: &Endpoint,
+    work: Arc<Work>,
+    shutdown: impl Future<Output = ()>,
+) -> Result<()> {
+    let (stop, stopped) = oneshot::channel::<()>();
+    let mut taking = pin!(crate::discord::transport::http::listen(
+        endpoint,
+        work,
+        async move {
+            let _ = stopped.await;
+        }
+    ));
+    tokio::select! {
+        ended = &mut taking => return ended,
+        () = shutdown => tracing::info!("shutting down"),
+    }
+    drop(stop);
+    tokio::time::timeout(GOODBYE, taking)
+        .await
+        .unwrap_or(Ok(()))
+}
+
+/// Whether Discord sends the interactions the way they are waited for.
+///
+/// # Errors
+/// [`Error::Setting`] if they will never come.
+fn check_way(reception: &Reception, url: Option<&str>) -> Result<()> {
+    match (reception, url.filter(|url| !url.is_empty())) {
+        (Reception::Gateway(_), Some(_)) => Err(Error::Setting {
+            key: "interactions endpoint URL".to_owned(),
+            what: "Discord sends this application's commands and buttons to that address, so that none would reach the \
+                   gateway\nhint: clear it on the page General Information of the application, or start with --http"
+                .to_owned(),
+        }),
+        (Reception::Http(_), None) => {
+            tracing::warn!(
+                "Discord sends nothing here yet: set the interactions endpoint URL on the page General Information of \
+                 the application to the public address of this endpoint"
+            );
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Who the bot is.
+#[derive(Debug, Clone, Copy)]
+struct Bot {
+    user: u64,
+    application: u64,
+}
+
+/// Asks Discord who the token belongs to; tries until Discord answers.
+async fn log_in(settings: &ServeSettings, http: &Http) -> Result<Bot> {
+    let user = until_answered(&settings.waits, || http.get_current_user())
+        .await?
+        .id
+        .get();
+    let application =
+        until_answered(&settings.waits, || http.get_current_application_info()).await?;
+    check_way(
+        &settings.reception,
+        application.interactions_endpoint_url.as_deref(),
+    )?;
+    Ok(Bot {
+        user,
+        application: application.id.get(),
+    })
+}
+
+/// Sends a request until it is answered.
+///
+/// # Errors
+/// If Discord refuses the token.
+async fn until_answered<T, F>(waits: &Waits, send: impl Fn() -> F) -> Result<T>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
+    let mut backoff = waits.backoff();
+    loop {
+        let error = match send().await {
+            Ok(answer) => return Ok(answer),
+            Err(serenity::Error::Http(error))
+                if error.status_code() == Some(StatusCode::UNAUTHORIZED) =>
+            {
+                return Err(refused_token());
+            }
+            Err(error) => describe(&error),
+        };
+        let wait = backoff.next();
+        tracing::warn!(error, retry_ms = millis(wait), "Discord cannot be reached");
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// What every shard is told. None of the intents is privileged.
+fn config(
+    settings: &ServeSettings,
+    limit: &SessionStartLimit,
+    shared_with: Option<Store>,
+) -> Config<Turns> {
+    let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    let at_a_time = u16::try_from(limit.max_concurrency.max(1)).unwrap_or(u16::MAX);
+    let turns = match shared_with {
+        Some(store) => Turns::shared(store, at_a_time, settings.waits.turn),
+        None => Turns::alone(InMemoryQueue::new(
+            at_a_time,
+            small(limit.remaining),
+            Duration::from_millis(limit.reset_after),
+            small(limit.total.max(limit.remaining)),
+        )),
+    };
+    let intents = Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::DIRECT_MESSAGES;
+    ConfigBuilder::new(settings.token.expose_secret().to_owned(), intents)
+        .queue(turns)
+        .build()
+}
+
+/// What all requests go out with. One for all: each reads all certificates that the system trusts, a tenth of a second's
+/// work.
+fn client(answer_within: Duration) -> reqwest::Result<Client> {
+    Client::builder()
+        // Discord redirects nothing that is asked of it; a file that lies elsewhere is not fetched.
+        .redirect(redirect::Policy::none())
+        .connect_timeout(CONNECT_WITHIN)
+        // Without an end to each request, one that is never answered would wait for ever.
+        .timeout(answer_within)
+        .build()
+}
+
+fn http(settings: &ServeSettings, client: Client) -> Http {
+    let builder = HttpBuilder::new(settings.token.expose_secret()).client(client);
+    match &settings.api_url {
+        // serenity ignores the proxy as long as its own rate limiter is on.
+        Some(url) => builder
+            .proxy(url.trim_end_matches('/'))
+            .ratelimiter_disabled(true)
+            .build(),
+        None => builder.build(),
+    }
+}
+
+/// The failures that trying again cannot mend.
+fn refused(last: Last) -> Error {
+    let what = match last {
+        Last::Token => return refused_token(),
+        Last::Intents => {
+            "Discord refuses the intents, though none of them is privileged\nhint: look whether the application is \
+             still enabled at https://discord.com/developers/applications"
+                .to_owned()
+        }
+        Last::Terms(code) => format!(
+            "Discord refuses the connection with code {code}\nhint: a newer version of this program may be needed"
+        ),
+        Last::Guilds => "the bot is in too many guilds for so few shards\nhint: start all processes anew with a larger \
+                         TOTAL in --shards"
+            .to_owned(),
+    };
+    Error::internal("connecting to Discord", what)
+}

@@ -1,0 +1,159 @@
+//! Where the sessions of this process's shards stand, for the process that keeps the shards next: it goes on there, so
+//! that nothing is missed. A process that ends in order leaves that exactly; the store is told all the while as well,
+//! for one that is killed.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use twilight_gateway::ShardId;
+
+use crate::Result;
+use crate::discord::transport::in_flight::Ledger;
+use crate::store::{GatewaySession, Store};
+
+/// How often it is written. What was answered since the last time is told again to the next process; Discord refuses a
+/// second answer to it.
+const EVERY: Duration = Duration::from_millis(100);
+/// A session in which nothing was answered is written this often: the store gives no session that nobody has written
+/// for minutes, and what is for others is cheap to hear again.
+const QUIET: Duration = Duration::from_secs(10);
+
+/// Tells the store where sessions stand.
+pub(crate) struct Bookmarks {
+    store: Store,
+    /// How many shards the bot has in all.
+    total: u32,
+    shards: Mutex<BTreeMap<u32, Kept>>,
+    /// Held while something is written, so that nothing older is written over it.
+    writing: tokio::sync::Mutex<()>,
+}
+
+/// One shard's session.
+struct Kept {
+    ledger: Arc<Ledger>,
+    written: Option<Written>,
+}
+
+/// When a session was written, and how many events were answered by then.
+#[derive(Clone, Copy)]
+struct Written {
+    at: Instant,
+    answers: u64,
+}
+
+impl Bookmarks {
+    pub(crate) fn new(store: Store, total: u32) -> Self {
+        Self {
+            store,
+            total,
+            shards: Mutex::default(),
+            writing: tokio::sync::Mutex::default(),
+        }
+    }
+
+    /// Takes the session that another process left of a shard.
+    pub(crate) async fn take(&self, shard: ShardId) -> Option<GatewaySession> {
+        match self.store.take_session(shard.number(), self.total).await {
+            Ok(left) => left,
+            Err(error) => {
+                tracing::warn!(%shard, %error, "no session to go on with is to be had");
+                None
+            }
+        }
+    }
+
+    /// From now on this is a shard's session.
+    pub(crate) fn keep(&self, shard: ShardId, ledger: Arc<Ledger>) {
+        let kept = Kept {
+            ledger,
+            written: None,
+        };
+        self.shards().insert(shard.number(), kept);
+    }
+
+    /// Tells the store where the sessions stand, again and again.
+    pub(crate) async fn write_on(&self) -> Infallible {
+        loop {
+            tokio::time::sleep(EVERY).await;
+            if let Err(error) = self.write().await {
+                tracing::debug!(%error, "where sessions stand was not kept");
+            }
+        }
+    }
+
+    async fn write(&self) -> Result<()> {
+        let _writing = self.writing.lock().await;
+        let mut moved = Vec::new();
+        let mut written = Vec::new();
+        for (shard, kept) in &*self.shards() {
+            // Counted first: what is answered in between is written the next time.
+            let now = Written {
+                at: Instant::now(),
+                answers: kept.ledger.answers(),
+            };
+            if now.is_worth_writing_after(kept.written) {
+                moved.push((*shard, kept.ledger.standing()));
+                written.push((*shard, now));
+            }
+        }
+        if moved.is_empty() {
+            return Ok(());
+        }
+        self.store.leave_sessions(self.total, &moved).await?;
+        let mut shards = self.shards();
+        for (shard, written) in written {
+            if let Some(kept) = shards.get_mut(&shard) {
+                kept.written = Some(written);
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves a shard's session to whoever keeps the shard next. Nothing is heard of it here any more.
+    pub(crate) async fn leave(&self, shard: ShardId) {
+        let Some(kept) = self.shards().remove(&shard.number()) else {
+            return;
+        };
+        let _writing = self.writing.lock().await;
+        let left = [(shard.number(), kept.ledger.at_the_end())];
+        if let Err(error) = self.store.leave_sessions(self.total, &left).await {
+            tracing::warn!(%shard, %error, "the next process has no session to go on with");
+        }
+    }
+
+    fn shards(&self) -> MutexGuard<'_, BTreeMap<u32, Kept>> {
+        self.shards.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Written {
+    fn is_worth_writing_after(self, last: Option<Self>) -> bool {
+        last.is_none_or(|last| {
+            self.answers != last.answers || self.at.duration_since(last.at) >= QUIET
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_written_at_once_and_a_quiet_session_now_and_then() {
+        let last = Written {
+            at: Instant::now(),
+            answers: 1,
+        };
+        let after = |wait, answers| Written {
+            at: last.at + wait,
+            answers,
+        };
+        assert!(last.is_worth_writing_after(None));
+        assert!(after(EVERY, 2).is_worth_writing_after(Some(last)));
+        let almost = Duration::from_millis(9_999);
+        assert!(!after(almost, 1).is_worth_writing_after(Some(last)));
+        assert!(after(QUIET, 1).is_worth_writing_after(Some(last)));
+    }
+}
