@@ -1,5 +1,4 @@
-//! The program's arguments and subcommands. Data goes to standard output, talk to standard error; the exit code
-//! tells which of three things happened.
+//! Command-line arguments and subcommands. Data goes to standard output, messages to standard error.
 
 mod ask;
 #[cfg(feature = "discord")]
@@ -9,6 +8,7 @@ mod check;
 #[cfg(feature = "discord")]
 mod doctor;
 mod eval;
+mod hint;
 mod import;
 mod index;
 mod output;
@@ -41,14 +41,14 @@ use crate::render::talk;
 use output::Output;
 use progress::ProgressBar;
 
-/// How the program ends.
+/// Exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exit {
     /// Answered, or done.
     Done,
     /// No answer found, or problems found.
     Nothing,
-    /// It could not be done; the reason was printed.
+    /// Failed; the reason was printed.
     Error,
 }
 
@@ -122,7 +122,7 @@ enum Subcommands {
 }
 
 impl Subcommands {
-    /// What is logged unless the settings say otherwise: a person at a terminal is told by the program itself.
+    /// Default log level: only the bot logs; the other subcommands print messages.
     fn log_level(&self) -> &'static str {
         match self {
             #[cfg(feature = "discord")]
@@ -139,7 +139,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(&typed) {
         Ok(arguments) => arguments,
         Err(message) => {
-            // Help that nobody reads to its end is no failure.
+            // A closed pipe while printing help is no failure.
             let _ = message.print();
             if let Some(question) = question(&message, &typed) {
                 output::talk(&talk::ask_like_this(&question));
@@ -158,13 +158,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(exit) => exit.into(),
         Err(error) if is_broken_pipe(&error) => Exit::Done.into(),
         Err(error) => {
-            output::talk(&talk::failure(&error.to_string()));
+            output::talk(&talk::failure(&message(&error)));
             Exit::Error.into()
         }
     }
 }
 
-/// The question that someone typed where a subcommand was expected; none for a single word, which is rather a mistyped
+/// The question that was typed in place of a subcommand; `None` for a single word, which is rather a mistyped
 /// subcommand.
 fn question(message: &clap::Error, typed: &[OsString]) -> Option<String> {
     let ContextValue::String(first) = message.get(ContextKind::InvalidSubcommand)? else {
@@ -212,10 +212,10 @@ fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit
 }
 
 impl SharedArguments {
-    /// The settings, with what was typed over what was read.
+    /// The settings, with command-line flags over file and environment.
     ///
     /// # Errors
-    /// As [`Config::load`]; and if the folder that was typed cannot be read, so that no other articles answer.
+    /// As [`Config::load`]; and if the folder of `--content` cannot be read.
     fn config(self) -> crate::Result<Config> {
         let mut config = Config::load(self.config.as_deref())?;
         if let Some(content) = self.content {
@@ -224,7 +224,7 @@ impl SharedArguments {
                 source,
             })?;
             if content != config.content {
-                // The index of the usual articles stays as it is.
+                // Another content folder gets an index folder of its own.
                 let own =
                     ArticleId::from_text(&content.to_string_lossy().replace(['/', '\\'], " "));
                 config.index = config.index.join(own.as_str());
@@ -236,7 +236,7 @@ impl SharedArguments {
     }
 }
 
-/// Opens the library, and shows how far the build has come if one is needed.
+/// Opens the library, with a progress bar if the index must be built.
 fn open_engine(config: &Config) -> crate::Result<Engine> {
     let bar = ProgressBar::new();
     Engine::open(settings(config), &|progress| bar.report(progress))
@@ -250,10 +250,9 @@ fn settings(config: &Config) -> EngineSettings {
     }
 }
 
-/// Libraries that write secrets whatever filter is set: the bot's token, those of interactions, what people asked and
-/// were answered. They do so below the level info, and in the span of a request, which stands before every line that
-/// is logged within it.
-const TELLTALES: [&str; 3] = ["tungstenite", "hyper", "serenity::http"];
+/// Log targets of libraries that log secrets: the bot's token, interaction tokens, questions and answers. They do so
+/// below level info, and in request spans, which prefix every line logged within them.
+const SECRET_LOGGING_TARGETS: [&str; 3] = ["tungstenite", "hyper", "serenity::http"];
 
 /// Starts the log on standard error.
 fn start_log(settings: &LogSettings, default_level: &str) -> crate::Result<()> {
@@ -264,12 +263,12 @@ fn start_log(settings: &LogSettings, default_level: &str) -> crate::Result<()> {
             "{level:?} is no level (error, warn, info, debug, trace) and no filter: {error}"
         ),
     })?;
-    let silent_of_secrets = filter_fn(|about| {
+    let no_secrets = filter_fn(|about| {
         let safe = about.is_event() && *about.level() <= tracing::Level::INFO;
-        let by_telltale = TELLTALES
+        let may_log_secrets = SECRET_LOGGING_TARGETS
             .iter()
             .any(|name| about.target().starts_with(name));
-        safe || !by_telltale
+        safe || !may_log_secrets
     });
     let log = tracing_subscriber::fmt::layer()
         .with_ansi(anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never)
@@ -278,9 +277,9 @@ fn start_log(settings: &LogSettings, default_level: &str) -> crate::Result<()> {
         LogFormat::Text => log.boxed(),
         LogFormat::Json => log.json().boxed(),
     };
-    // A second start within one process keeps the first log, which is as good.
+    // Fails if a subscriber is already set, which then stays.
     let _ = tracing_subscriber::registry()
-        .with(log.with_filter(filter.and(silent_of_secrets)))
+        .with(log.with_filter(filter.and(no_secrets)))
         .try_init();
     Ok(())
 }
@@ -293,9 +292,17 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Waits for work with the store.
+/// An error's message, with a hint for the library's own errors.
+fn message(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<Error>() {
+        Some(error) => hint::message(error),
+        None => error.to_string(),
+    }
+}
+
+/// Runs a future to completion.
 #[cfg(feature = "discord")]
-fn wait<T>(work: impl Future<Output = crate::Result<T>>) -> crate::Result<T> {
+fn block_on<T>(work: impl Future<Output = crate::Result<T>>) -> crate::Result<T> {
     tokio::runtime::Runtime::new()
         .map_err(|error| Error::internal("starting", error))?
         .block_on(work)

@@ -1,7 +1,7 @@
-//! Settings: defaults, then a file, then the environment, then (in `cli`) flags; later ones win. The only reader of
-//! the environment. An unknown key is an error, since it is mostly a misspelt one.
+//! Settings: defaults, then file, then environment, then (in `cli`) flags; later ones win. The only module that reads
+//! the environment.
 
-mod pace;
+mod rate_limit;
 
 use std::collections::HashMap;
 use std::fs;
@@ -17,9 +17,9 @@ use serde::Deserialize;
 use crate::answer::Thresholds;
 use crate::{Error, Result};
 
-pub use pace::{Cooldowns, Pace};
+pub use rate_limit::{Cooldowns, RateLimit};
 
-/// Read if it is there and no other file is named.
+/// Read if it exists and no other file is given.
 pub const DEFAULT_FILE: &str = "engram.toml";
 /// Each key is also an environment variable: `answer_at` is `ENGRAM_ANSWER_AT`.
 const PREFIX: &str = "ENGRAM";
@@ -35,35 +35,34 @@ pub struct Config {
     pub content: PathBuf,
     /// Folder of the indexes; what lies there is derived and may be deleted.
     pub index: PathBuf,
-    /// Folder of what is kept: the history of the chat, and the bot's state unless that is in a database.
+    /// Data folder: the chat history, and the store unless that is in a database.
     pub data: PathBuf,
-    /// The database to keep the state in instead of a file, from `DATABASE_URL` and from nowhere else. It may hold a
-    /// password, so it is never shown.
+    /// The database of the store, from `DATABASE_URL` only. It may contain a password, so it is never shown.
     pub database_url: Option<SecretString>,
-    /// How sure to be.
+    /// Probability thresholds of answers.
     pub thresholds: Thresholds,
     /// What is logged.
     pub log: LogSettings,
-    /// Where health and metrics are served while the bot runs.
+    /// Address of the operations port (health and metrics) while the bot runs.
     pub ops_address: OpsAddress,
-    /// The Discord side.
+    /// Settings of the bot.
     pub discord: DiscordSettings,
 }
 
 /// What is logged, and how. The log goes to standard error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogSettings {
-    /// A level (`info`) or filter (`engram=debug,warn`); none lets each subcommand choose.
+    /// A level (`info`) or filter (`engram=debug,warn`); `None` for the subcommand's default.
     pub level: Option<String>,
-    /// The form of a line.
+    /// Format of a line.
     pub format: LogFormat,
 }
 
-/// The form of a line of the log.
+/// Format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(try_from = "String")]
 pub enum LogFormat {
-    /// For people.
+    /// Text for people.
     #[default]
     Text,
     /// One JSON object a line.
@@ -82,16 +81,16 @@ impl TryFrom<String> for LogFormat {
     }
 }
 
-/// Where health and metrics are served while the bot runs.
+/// Address of the operations port (health and metrics) while the bot runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(try_from = "String")]
 pub enum OpsAddress {
-    /// On loopback at the usual port, if that is free.
+    /// Loopback at the default port, if that is free.
     #[default]
-    Usual,
-    /// Nowhere.
+    Default,
+    /// No operations port.
     Off,
-    /// At this address; it is an error if it is taken.
+    /// This address; an error if it is taken.
     At(SocketAddr),
 }
 
@@ -108,7 +107,7 @@ impl TryFrom<String> for OpsAddress {
     }
 }
 
-/// The Discord side.
+/// Settings of the bot.
 #[derive(Debug, Clone, Default)]
 pub struct DiscordSettings {
     /// The bot's token, from `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names, and from nowhere else.
@@ -117,23 +116,23 @@ pub struct DiscordSettings {
     pub public_key: Option<String>,
     /// Base address of REST calls, if not Discord's own.
     pub api_url: Option<String>,
-    /// Register the commands in this guild alone, where they appear at once: for trying things out.
+    /// Register the commands in this guild only, where they appear at once: for testing.
     pub guild: Option<u64>,
-    /// Where those with Manage Server may manage the articles for all.
+    /// Guild whose managers may manage the shared articles.
     pub home_guild: Option<u64>,
-    /// The channels it answers in, within guilds; all if empty.
+    /// Channels with public answers within guilds; all if empty.
     pub channels: Vec<u64>,
-    /// Who turns the pages of a public answer.
+    /// Who may page a public answer.
     pub page_turners: PageTurners,
-    /// How often one may ask.
+    /// Rate limits of questions.
     pub cooldowns: Cooldowns,
 }
 
-/// Who turns the pages of a public answer. Anyone else gets a copy that only they see.
+/// Who may page a public answer. Others get an ephemeral copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(try_from = "String")]
 pub enum PageTurners {
-    /// The one who asked.
+    /// The asker.
     #[default]
     Asker,
     /// Anyone.
@@ -152,7 +151,7 @@ impl TryFrom<String> for PageTurners {
     }
 }
 
-/// What can stand in the file and the environment.
+/// The keys of file and environment.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Keys {
@@ -169,12 +168,12 @@ struct Keys {
     home_guild: Option<u64>,
     channels: Option<Ids>,
     page_turners: Option<PageTurners>,
-    person_cooldown: Option<Pace>,
-    channel_cooldown: Option<Pace>,
-    guild_cooldown: Option<Pace>,
+    person_cooldown: Option<RateLimit>,
+    channel_cooldown: Option<RateLimit>,
+    guild_cooldown: Option<RateLimit>,
 }
 
-/// Ids as a list (in the file), or as one number or numbers with commas (in the environment).
+/// Ids: a list in the file; one number or comma-separated numbers in the environment.
 #[derive(Debug, Deserialize)]
 #[serde(untagged, expecting = "a list of ids is expected")]
 enum Ids {
@@ -222,7 +221,7 @@ impl Config {
             .ignore_empty(true)
             .try_parsing(true)
             .source(Some(environment.clone()));
-        // Each alone first, so that a mistake is reported with the place where it stands.
+        // The file alone first, so that an error names its source.
         read_keys(config::Config::builder().add_source(file.clone()))
             .map_err(|error| setting_error(error, &format!("settings file {}", path.display())))?;
         let keys = read_keys(
@@ -247,7 +246,7 @@ impl Config {
 
     fn from_keys(keys: Keys) -> Result<Self> {
         let defaults = Thresholds::default();
-        let paces = Cooldowns::default();
+        let rate_limits = Cooldowns::default();
         let thresholds = Thresholds {
             answer_at: probability("answer_at", keys.answer_at.unwrap_or(defaults.answer_at))?,
             closest_at: probability("closest_at", keys.closest_at.unwrap_or(defaults.closest_at))?,
@@ -281,16 +280,16 @@ impl Config {
                 channels: keys.channels.map_or(Ok(Vec::new()), Ids::parse)?,
                 page_turners: keys.page_turners.unwrap_or_default(),
                 cooldowns: Cooldowns {
-                    person: keys.person_cooldown.unwrap_or(paces.person),
-                    channel: keys.channel_cooldown.unwrap_or(paces.channel),
-                    guild: keys.guild_cooldown.unwrap_or(paces.guild),
+                    person: keys.person_cooldown.unwrap_or(rate_limits.person),
+                    channel: keys.channel_cooldown.unwrap_or(rate_limits.channel),
+                    guild: keys.guild_cooldown.unwrap_or(rate_limits.guild),
                 },
             },
         })
     }
 }
 
-/// The variables that are ours; others are never read. One that is not Unicode is passed over.
+/// The program's environment variables. One that is not Unicode is ignored.
 fn environment() -> HashMap<String, String> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))

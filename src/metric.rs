@@ -1,5 +1,5 @@
-//! What is measured while the bot runs, under the names that `/metrics` shows. Counts and times alone: no text and no
-//! id of anyone. Where nothing listens, as in the terminal, measuring costs next to nothing.
+//! Metrics, under the names that `/metrics` exposes. Counts and durations only: no text, no user or guild id. Without
+//! a recorder, as in the terminal, a metric costs next to nothing.
 
 use std::time::{Duration, Instant};
 
@@ -8,8 +8,8 @@ use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gau
 const QUESTIONS: &str = "engram_questions_total";
 const STAGE: &str = "engram_stage_seconds";
 const CACHE: &str = "engram_cache_lookups_total";
-const IN_WORK: &str = "engram_queue_depth";
-const TURNED_AWAY: &str = "engram_turned_away_total";
+const IN_FLIGHT: &str = "engram_events_in_flight";
+const REJECTED: &str = "engram_rejected_total";
 const CLOSED: &str = "engram_gateway_closed_total";
 const LOST: &str = "engram_replies_lost_total";
 const LIMITED: &str = "engram_discord_limited_total";
@@ -22,20 +22,20 @@ const SHARD_CONNECTED: &str = "engram_shard_connected";
 const SHARD_LATENCY: &str = "engram_shard_latency_seconds";
 const RESIDENT: &str = "process_resident_memory_bytes";
 
-/// A stage on the way from a question to its answer.
+/// A stage of answering a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Waiting for a turn.
+    /// Waiting for a free search slot.
     Queue,
-    /// The question becomes vectors.
+    /// Encoding the question.
     Encode,
-    /// Candidates are found and ranked.
+    /// Retrieval and ranking.
     Search,
-    /// The answer becomes a message.
+    /// Rendering the answer as a message.
     Render,
-    /// A request to Discord, until it is answered.
+    /// A REST request to Discord, until its response.
     Send,
-    /// From the event to the end of the first response: all of the above.
+    /// From the event to the end of the first response.
     Whole,
 }
 
@@ -52,61 +52,61 @@ impl Stage {
     }
 }
 
-/// What became of someone for whom there was no room.
+/// How an event was rejected under load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TurnedAway {
-    /// They were told so.
-    Told,
-    /// They heard nothing.
-    Silent,
-    /// They were told so after having waited.
-    Waited,
+pub enum Rejection {
+    /// At once, with a reply.
+    Replied,
+    /// Without a reply.
+    Dropped,
+    /// With a reply, after the queue timeout.
+    TimedOut,
 }
 
-impl TurnedAway {
+impl Rejection {
     fn as_str(self) -> &'static str {
         match self {
-            Self::Told => "told",
-            Self::Silent => "silent",
-            Self::Waited => "waited",
+            Self::Replied => "replied",
+            Self::Dropped => "dropped",
+            Self::TimedOut => "timed_out",
         }
     }
 }
 
-/// Does some work and notes how long it took.
+/// Runs `work` and records its duration.
 pub fn timed<T>(stage: Stage, work: impl FnOnce() -> T) -> T {
     let begun = Instant::now();
     let done = work();
-    took(stage, begun.elapsed());
+    record_stage(stage, begun.elapsed());
     done
 }
 
-/// Notes how long a stage took.
-pub fn took(stage: Stage, time: Duration) {
+/// Records the duration of a stage.
+pub fn record_stage(stage: Stage, time: Duration) {
     histogram!(STAGE, "stage" => stage.as_str()).record(time.as_secs_f64());
 }
 
-/// Counts a question by what came of it (the word of the wire form).
+/// Counts a question by outcome (its name in JSON).
 pub fn question(outcome: &'static str) {
     counter!(QUESTIONS, "outcome" => outcome).increment(1);
 }
 
-/// Counts a look into the cache of answers.
+/// Counts a lookup in the answer cache.
 pub fn cache_lookup(found: bool) {
     counter!(CACHE, "found" => if found { "yes" } else { "no" }).increment(1);
 }
 
-/// Counts someone for whom there was no room.
-pub fn turned_away(how: TurnedAway) {
-    counter!(TURNED_AWAY, "how" => how.as_str()).increment(1);
+/// Counts an event rejected under load.
+pub fn rejected(how: Rejection) {
+    counter!(REJECTED, "how" => how.as_str()).increment(1);
 }
 
-/// Counts a connection to the gateway that was closed.
+/// Counts a closed gateway connection.
 pub fn gateway_closed() {
     counter!(CLOSED).increment(1);
 }
 
-/// Counts something that Discord sent and that could not be read.
+/// Counts a payload from Discord that could not be parsed.
 pub fn unreadable() {
     counter!(UNREADABLE).increment(1);
 }
@@ -116,12 +116,12 @@ pub fn reply_lost() {
     counter!(LOST).increment(1);
 }
 
-/// Counts a request that Discord wants to be asked later.
-pub fn limited() {
+/// Counts a request that Discord rate limited (status 429).
+pub fn rate_limited() {
     counter!(LIMITED).increment(1);
 }
 
-/// Notes what the shared index is.
+/// Sets the gauges of the shared index.
 pub fn index(age: Duration, bytes: u64, articles: usize, passages: usize) {
     gauge!(INDEX_AGE).set(age.as_secs_f64());
     gauge!(INDEX_BYTES).set(bytes as f64);
@@ -129,7 +129,7 @@ pub fn index(age: Duration, bytes: u64, articles: usize, passages: usize) {
     gauge!(INDEX_PASSAGES).set(passages as f64);
 }
 
-/// Notes how a shard's connection is, and how long a heartbeat took on it, if one came back.
+/// Sets the gauges of a shard: connection state, and heartbeat latency if known.
 pub fn shard(number: u32, connected: bool, latency: Option<Duration>) {
     let number = number.to_string();
     gauge!(SHARD_CONNECTED, "shard" => number.clone()).set(f64::from(connected));
@@ -138,30 +138,30 @@ pub fn shard(number: u32, connected: bool, latency: Option<Duration>) {
     }
 }
 
-/// Notes how much memory the process takes.
+/// Sets the resident memory gauge.
 pub fn resident(bytes: u64) {
     gauge!(RESIDENT).set(bytes as f64);
 }
 
-/// An event that waits or is in work, for as long as this lives.
+/// Guard: an event counts as in flight until this is dropped.
 #[derive(Debug)]
-pub struct InWork(());
+pub struct InFlight(());
 
-impl InWork {
-    /// One more.
+impl InFlight {
+    /// Counts one event more.
     pub fn begin() -> Self {
-        gauge!(IN_WORK).increment(1.0);
+        gauge!(IN_FLIGHT).increment(1.0);
         Self(())
     }
 }
 
-impl Drop for InWork {
+impl Drop for InFlight {
     fn drop(&mut self) {
-        gauge!(IN_WORK).decrement(1.0);
+        gauge!(IN_FLIGHT).decrement(1.0);
     }
 }
 
-/// Tells the recorder what each name means.
+/// Registers the help text of each metric.
 pub fn describe() {
     describe_counter!(
         QUESTIONS,
@@ -169,23 +169,35 @@ pub fn describe() {
     );
     describe_histogram!(
         STAGE,
-        "Seconds by stage: queue, encode, search, render, send; whole is from the event to the first response."
+        "Duration by stage in seconds: queue, encode, search, render, send; whole is from the event to the first response."
     );
-    describe_counter!(CACHE, "Looks into the cache of answers.");
-    describe_gauge!(IN_WORK, "Events that wait or are in work.");
-    describe_counter!(TURNED_AWAY, "People for whom there was no room.");
+    describe_counter!(
+        CACHE,
+        "Lookups in the answer cache, by whether the answer was found."
+    );
+    describe_gauge!(IN_FLIGHT, "Events in flight: queued or being handled.");
+    describe_counter!(
+        REJECTED,
+        "Events rejected under load: replied, dropped or timed_out."
+    );
     describe_counter!(LOST, "Replies that could not be sent.");
-    describe_counter!(LIMITED, "Requests that Discord wanted later.");
-    describe_counter!(CLOSED, "Connections to the gateway that were closed.");
-    describe_counter!(UNREADABLE, "What Discord sent and could not be read.");
-    describe_gauge!(INDEX_AGE, "Seconds since the shared index was built.");
-    describe_gauge!(INDEX_BYTES, "Bytes of the shared index on disk.");
+    describe_counter!(
+        LIMITED,
+        "Requests that Discord rate limited with status 429."
+    );
+    describe_counter!(CLOSED, "Closed gateway connections.");
+    describe_counter!(
+        UNREADABLE,
+        "Payloads from Discord that could not be parsed."
+    );
+    describe_gauge!(INDEX_AGE, "Age of the shared index in seconds.");
+    describe_gauge!(INDEX_BYTES, "Size of the shared index on disk in bytes.");
     describe_gauge!(INDEX_ARTICLES, "Articles in the shared index.");
     describe_gauge!(INDEX_PASSAGES, "Passages in the shared index.");
-    describe_gauge!(SHARD_CONNECTED, "Whether a shard is connected: 1 or 0.");
+    describe_gauge!(SHARD_CONNECTED, "1 if the shard is connected, else 0.");
     describe_gauge!(
         SHARD_LATENCY,
-        "Seconds from a shard's last heartbeat to its acknowledgement."
+        "Latency of a shard's last heartbeat in seconds."
     );
-    describe_gauge!(RESIDENT, "Bytes of memory that the process takes.");
+    describe_gauge!(RESIDENT, "Resident memory in bytes.");
 }

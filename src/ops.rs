@@ -1,6 +1,5 @@
-//! What those who run the bot ask it over HTTP: whether it lives (`/healthz`), whether it can answer (`/readyz`), and
-//! what it has measured (`/metrics`, for Prometheus). Nothing here is secret, and nothing names a guild or a person;
-//! still it listens on loopback alone unless it is told otherwise.
+//! The operations port: liveness (`/healthz`), readiness (`/readyz`) and Prometheus metrics (`/metrics`). Nothing here
+//! is secret or names a guild or user; still the default is loopback.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -23,28 +22,28 @@ use crate::engine::Engine;
 use crate::metric;
 use crate::{Error, Result};
 
-/// Where it listens unless it is told otherwise.
-pub const USUAL_ADDRESS: SocketAddr =
+/// The default address.
+pub const DEFAULT_ADDRESS: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9464);
-/// Bounds of the histograms, in seconds: an answer takes milliseconds, Discord waits for three seconds.
+/// Histogram buckets in seconds: an answer takes milliseconds, Discord waits 3 s.
 const BOUNDS: [f64; 13] = [
     0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
 ];
-/// Samples are put into their buckets this often, so that they do not pile up where nobody asks for them.
+/// How often samples are moved to buckets, so that they do not accumulate without a scraper.
 const UPKEEP_EVERY: Duration = Duration::from_secs(5);
-/// The form that Prometheus reads.
+/// Content type of Prometheus' text format.
 const PROMETHEUS_TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
-/// What is looked after. Cheap to clone; all clones are the same.
+/// What the endpoints report on. A cheap handle: clones share state.
 #[derive(Debug, Clone, Default)]
-pub struct Watched {
+pub struct HealthState {
     engine: Arc<OnceLock<Engine>>,
-    /// None where interactions come over HTTP and there is no connection to watch.
+    /// `None` in HTTP mode, which has no gateway connection.
     connections: Option<Connections>,
 }
 
-impl Watched {
-    /// Nothing answers yet.
+impl HealthState {
+    /// Not ready yet.
     pub fn new(connections: Option<Connections>) -> Self {
         Self {
             engine: Arc::default(),
@@ -59,7 +58,7 @@ impl Watched {
             .unwrap_or_default()
     }
 
-    /// The library is open: questions can be answered.
+    /// The index is open: questions can be answered.
     pub fn opened(&self, engine: Engine) {
         let _ = self.engine.set(engine);
     }
@@ -73,7 +72,7 @@ impl Watched {
 pub async fn listen(address: OpsAddress) -> Result<Option<TcpListener>> {
     let (address, asked_for) = match address {
         OpsAddress::Off => return Ok(None),
-        OpsAddress::Usual => (USUAL_ADDRESS, false),
+        OpsAddress::Default => (DEFAULT_ADDRESS, false),
         OpsAddress::At(address) => (address, true),
     };
     match TcpListener::bind(address).await {
@@ -94,18 +93,18 @@ pub async fn listen(address: OpsAddress) -> Result<Option<TcpListener>> {
     }
 }
 
-/// Answers on the port, and measures, until the process ends.
+/// Serves the port and installs the metrics recorder; runs until the process ends.
 ///
 /// # Errors
-/// If measuring was begun before in this process.
-pub async fn serve(listener: TcpListener, watched: Watched) -> Result<()> {
-    let prometheus = start_measuring()?;
+/// If a recorder is already installed in this process.
+pub async fn serve(listener: TcpListener, state: HealthState) -> Result<()> {
+    let prometheus = install_recorder()?;
     let upkeep = prometheus.clone();
     let router = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
-        .route("/metrics", get(measured))
-        .with_state((watched, prometheus));
+        .route("/metrics", get(render_metrics))
+        .with_state((state, prometheus));
     let upkeep = async {
         loop {
             tokio::time::sleep(UPKEEP_EVERY).await;
@@ -120,20 +119,20 @@ pub async fn serve(listener: TcpListener, watched: Watched) -> Result<()> {
     }
 }
 
-fn start_measuring() -> Result<PrometheusHandle> {
+fn install_recorder() -> Result<PrometheusHandle> {
     let prometheus = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BOUNDS)
         .and_then(PrometheusBuilder::install_recorder)
-        .map_err(|error| Error::internal("starting to measure", error))?;
+        .map_err(|error| Error::internal("installing the metrics recorder", error))?;
     metric::describe();
     Ok(prometheus)
 }
 
-/// The wire form of `/readyz`.
+/// The body of `/readyz`.
 #[derive(Serialize)]
 struct Readiness {
     ready: bool,
-    /// Whether a library is open.
+    /// Whether the index is open.
     index: bool,
     shards: Vec<Connection>,
 }
@@ -145,11 +144,11 @@ struct Connection {
     latency_ms: Option<u128>,
 }
 
-async fn ready(State((watched, _)): State<(Watched, PrometheusHandle)>) -> impl IntoResponse {
-    let index = watched.engine.get().is_some();
-    let shards = watched.states();
+async fn ready(State((state, _)): State<(HealthState, PrometheusHandle)>) -> impl IntoResponse {
+    let index = state.engine.get().is_some();
+    let shards = state.states();
     let connected = shards.values().all(|shard| shard.connected);
-    let ready = index && connected && (watched.connections.is_none() || !shards.is_empty());
+    let ready = index && connected && (state.connections.is_none() || !shards.is_empty());
     let status = if ready {
         StatusCode::OK
     } else {
@@ -171,25 +170,25 @@ async fn ready(State((watched, _)): State<(Watched, PrometheusHandle)>) -> impl 
     (status, Json(body))
 }
 
-async fn measured(
-    State((watched, prometheus)): State<(Watched, PrometheusHandle)>,
+async fn render_metrics(
+    State((state, prometheus)): State<(HealthState, PrometheusHandle)>,
 ) -> impl IntoResponse {
-    look(&watched);
+    update_gauges(&state);
     ([(CONTENT_TYPE, PROMETHEUS_TEXT)], prometheus.render())
 }
 
-/// Notes what is not counted on the way but looked up when someone asks.
-fn look(watched: &Watched) {
-    if let Some(manifest) = watched.engine.get().and_then(Engine::manifest) {
+/// Sets the gauges that are read on demand.
+fn update_gauges(state: &HealthState) {
+    if let Some(manifest) = state.engine.get().and_then(Engine::manifest) {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        // Where the clock was wrong, now or then, it counts as new.
+        // A build time in the future (a wrong clock) counts as age 0.
         let age = now
             .unwrap_or_default()
             .saturating_sub(Duration::from_secs(manifest.built_at));
         let bytes: u64 = manifest.files.values().map(|seal| seal.bytes).sum();
         metric::index(age, bytes, manifest.articles, manifest.passages);
     }
-    for (shard, state) in watched.states() {
+    for (shard, state) in state.states() {
         metric::shard(shard, state.connected, state.latency);
     }
     if let Some(bytes) = resident_bytes() {
@@ -197,7 +196,7 @@ fn look(watched: &Watched) {
     }
 }
 
-/// Memory of this process; none where the system does not tell.
+/// Resident memory of this process, where `/proc` exists.
 fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status

@@ -12,7 +12,7 @@ use crate::Result;
 use crate::index::{
     self, Candidate, Embedder, Generation, NearestUncovered, Ordinal, Overlay, QueryEmbedding,
 };
-use crate::metric::{Stage, timed, took};
+use crate::metric::{Stage, record_stage, timed};
 use crate::passage::Passage;
 use crate::query::Query;
 
@@ -139,7 +139,7 @@ pub(crate) fn search(
         ranked = rank(retrieved.candidates, generation);
     }
     let ranked = spread(ranked, generation);
-    took(Stage::Search, begun.elapsed());
+    record_stage(Stage::Search, begun.elapsed());
     Ok(Found {
         ranked,
         known_terms: retrieved.known_terms,

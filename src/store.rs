@@ -1,34 +1,35 @@
-//! What is kept: guild settings, guild articles with their history, drafts, audit, gaps, votes, counts. Rows in an
-//! `SQLite` file by default, or in `PostgreSQL`, by the same statements. The only place that names sqlx.
+//! Persistent state: guild settings, guild articles with their history, drafts, audit log, gaps, votes, counts. Rows in
+//! an `SQLite` file by default, or in `PostgreSQL`, through the same statements. The only module that uses sqlx.
 //!
-//! Kept throughout: what was acknowledged is on disk; a change and its audit entry stand or fall together; whatever
-//! belongs to a guild is reached through its [`GuildId`](crate::article::GuildId) alone; no call waits longer than [`LONGEST_WAIT`]; the id of
-//! someone who asked is never written down (see [`AskerTag`]).
+//! Invariants: an acknowledged write is on disk; a change and its audit entry are one transaction; guild data is only
+//! reachable through its [`GuildId`](crate::article::GuildId); no call takes longer than [`CALL_TIMEOUT`]; the user id
+//! of an asker is never stored (see [`AskerPseudonym`]).
 
 mod answers;
 mod articles;
 mod audit;
 mod backup;
 mod changes;
+mod circuit_breaker;
 mod counts;
 mod drafts;
+mod expire;
 mod fault;
 mod gaps;
 mod guilds;
+mod leases;
 mod open;
 mod privacy;
 mod restore;
-mod retire;
 mod row;
 mod schema;
 mod sessions;
 mod settings;
 mod taught;
-mod turns;
 mod verify;
 mod versions;
 mod votes;
-mod writing;
+mod write_tx;
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -44,47 +45,47 @@ use crate::article::UserId;
 use crate::config::Config;
 
 pub use answers::{ANSWER_RETENTION, AnsweredMessage};
-pub use articles::{Changed, Conflict};
-pub use audit::{Act, AuditEntry, AuditPage};
+pub use articles::{AppliedChange, Conflict};
+pub use audit::{AuditAction, AuditEntry, AuditPage};
 pub use backup::BackupReport;
 pub use changes::{Change, Changes};
-pub use counts::{Counted, DayCount, Stats};
-pub use drafts::{DRAFT_LIFE, Draft, DraftId, NewDraft};
-pub use gaps::{GAP_RETENTION, Gap, GapId, NewGap, Solution, Why};
-pub use guilds::LEAVING_GRACE;
-pub use privacy::{Forgotten, Kept};
+pub use counts::{CountedQuestion, DayCount, Stats};
+pub use drafts::{DRAFT_RETENTION, Draft, DraftId, NewDraft};
+pub use expire::Expired;
+pub use gaps::{GAP_RETENTION, Gap, GapId, GapReason, NewGap, Solution};
+pub use guilds::LEFT_GUILD_RETENTION;
+pub use leases::Lease;
+pub use privacy::{DeletedPersonalData, PersonalData};
 pub use restore::Replace;
-pub use retire::Retired;
 pub use sessions::GatewaySession;
 pub use settings::{GuildSettings, SettingChange, Visibility};
 pub use taught::{Taught, TaughtId};
-pub use turns::Turn;
 pub use versions::{ArticleVersion, GuildLibrary, VersionChange, VersionEntry};
 pub use votes::{NewVote, Vote};
 
-use changes::Feed;
-use counts::Counter;
-use fault::Away;
-use settings::KnownSettings;
-use writing::Writing;
+use changes::ChangeFeed;
+use circuit_breaker::CircuitBreaker;
+use counts::PendingCounts;
+use settings::SettingsCache;
+use write_tx::WriteTx;
 
-/// No call to the store takes longer; a backup and a restore do.
-pub const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// Timeout of every call to the store, except backup and restore.
+pub const CALL_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The file within the folder of what is kept.
+/// Name of the `SQLite` file within the data folder.
 const FILE_NAME: &str = "engram.db";
 
-/// Where the state lies.
+/// Where the state is stored.
 #[derive(Debug, Clone)]
 pub enum StoreSettings {
-    /// In an `SQLite` file, made if it is not there.
+    /// In an `SQLite` file, created if missing.
     File(PathBuf),
     /// In a `PostgreSQL` database, in a schema `engram`. The URL holds a password and is never shown.
     Postgres(SecretString),
 }
 
 impl StoreSettings {
-    /// The database of `DATABASE_URL`, or else the file `engram.db` in the folder of what is kept.
+    /// The database of `DATABASE_URL` if set, else the file `engram.db` in the data folder.
     pub fn from_config(config: &Config) -> Self {
         match &config.database_url {
             Some(url) => Self::Postgres(url.clone()),
@@ -98,7 +99,7 @@ impl StoreSettings {
     }
 }
 
-/// A handle to what is kept, cheap to clone.
+/// A handle to the store, cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,
@@ -107,89 +108,92 @@ pub struct Store {
 struct Inner {
     pool: AnyPool,
     dialect: Dialect,
-    /// Where it lies, as people are told.
-    place: String,
-    /// Makes tags of ids; it never leaves the store but in a backup.
+    /// For messages: a path, or host and database name. No secret.
+    location: String,
+    /// Key of the keyed hash behind [`AskerPseudonym`]. Leaves the store only in a backup.
     asker_key: [u8; 32],
-    /// `SQLite` takes one writer at a time: those of this process queue here, in order, rather than poll the file.
-    turn: Arc<tokio::sync::Mutex<()>>,
-    feed: Feed,
-    counter: Counter,
-    known_settings: Arc<KnownSettings>,
-    away: Arc<Away>,
+    /// `SQLite` allows one writer at a time: writers of this process queue here, in order, instead of polling the file lock.
+    write_lock: Arc<tokio::sync::Mutex<()>>,
+    feed: ChangeFeed,
+    pending_counts: PendingCounts,
+    settings_cache: Arc<SettingsCache>,
+    breaker: Arc<CircuitBreaker>,
 }
 
-/// What the two databases do not share.
+/// The database behind the store, where statements differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dialect {
     Sqlite,
     Postgres,
 }
 
-/// Stands for someone who asked, so that what they left can be found when they want it deleted: a hash of their id
-/// under a secret of the store's own. It cannot be turned back into the id without that secret.
+/// Pseudonym of an asker: a keyed hash of their user id, so that their data can be found and deleted on request. The
+/// operator holds the key (it is in the store), so this is a pseudonym, not anonymity.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(test, derive(Default))]
-pub struct AskerTag(String);
+pub struct AskerPseudonym(String);
 
 impl Store {
-    /// Where the state lies, without any secret: a path, or the host and the name of a database.
-    pub fn place(&self) -> &str {
-        &self.inner.place
+    /// Where the state is stored, without any secret: a path, or host and name of a database.
+    pub fn location(&self) -> &str {
+        &self.inner.location
     }
 
-    /// The tag of someone who asked.
-    pub fn asker(&self, user: UserId) -> AskerTag {
+    /// The pseudonym of an asker.
+    pub fn pseudonym(&self, user: UserId) -> AskerPseudonym {
         let hash = blake3::keyed_hash(&self.inner.asker_key, &user.0.to_le_bytes());
-        AskerTag(hash.to_hex()[..32].to_owned())
+        AskerPseudonym(hash.to_hex()[..32].to_owned())
     }
 
-    /// Ends the connections, after writing what was counted. Calls after this fail.
+    /// Writes the pending counts and closes the connections. Later calls fail.
     pub async fn close(&self) -> Result<()> {
         let written = self.write_counts().await;
         self.inner.pool.close().await;
         written
     }
 
-    /// Does a piece of work within the time that a caller may be kept waiting; fails at once while the store is away.
-    async fn within<T>(
+    /// Runs a database operation with [`CALL_TIMEOUT`]; fails at once while the circuit breaker is open.
+    async fn call<T>(
         &self,
         operation: &'static str,
         work: impl Future<Output = sqlx::Result<T>>,
     ) -> Result<T> {
-        self.inner.away.check(operation, &self.inner.place)?;
-        self.trying(operation, work).await
+        self.inner.breaker.check(operation, &self.inner.location)?;
+        self.call_even_if_open(operation, work).await
     }
 
-    /// The same also while the store is away, for the one who tries for all.
-    async fn trying<T>(
+    /// The same without asking the circuit breaker: for the caller that probes.
+    async fn call_even_if_open<T>(
         &self,
         operation: &'static str,
         work: impl Future<Output = sqlx::Result<T>>,
     ) -> Result<T> {
         let inner = &self.inner;
-        let began = Instant::now();
-        let (done, is_away) = match tokio::time::timeout(LONGEST_WAIT, work).await {
+        let started = Instant::now();
+        let (done, is_unavailable) = match tokio::time::timeout(CALL_TIMEOUT, work).await {
             Ok(Ok(done)) => (Ok(done), false),
             Ok(Err(error)) => {
-                let is_away = fault::means_away(&error);
-                (Err(fault::named(operation, &inner.place, error)), is_away)
+                let is_unavailable = fault::is_unavailable(&error);
+                (
+                    Err(fault::named(operation, &inner.location, error)),
+                    is_unavailable,
+                )
             }
-            Err(_) => (Err(fault::too_slow(operation, &inner.place)), true),
+            Err(_) => (Err(fault::timed_out(operation, &inner.location)), true),
         };
-        // A file is never away: it is busy, or it fails.
-        let is_away = is_away && inner.dialect == Dialect::Postgres;
-        inner.away.note(is_away, began);
+        // The breaker is for a remote database; a local file fails fast by itself.
+        let is_unavailable = is_unavailable && inner.dialect == Dialect::Postgres;
+        inner.breaker.record(is_unavailable, started);
         done
     }
 
-    /// Begins a change.
-    async fn writing(&self) -> sqlx::Result<Writing<'_>> {
-        Writing::begin(&self.inner).await
+    /// Begins a write transaction.
+    async fn begin_write(&self) -> sqlx::Result<WriteTx<'_>> {
+        WriteTx::begin(&self.inner).await
     }
 
-    /// Begins to read several things as they stand at one moment.
-    async fn reading(&self) -> sqlx::Result<sqlx::Transaction<'static, sqlx::Any>> {
+    /// Begins a read transaction with a consistent snapshot.
+    async fn begin_read(&self) -> sqlx::Result<sqlx::Transaction<'static, sqlx::Any>> {
         self.inner
             .pool
             .begin_with(match self.inner.dialect {
@@ -202,11 +206,14 @@ impl Store {
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_tuple("Store").field(&self.place()).finish()
+        formatter
+            .debug_tuple("Store")
+            .field(&self.location())
+            .finish()
     }
 }
 
-/// Now, to the millisecond that the store keeps.
+/// Now, truncated to the milliseconds that columns hold.
 fn now() -> Timestamp {
     let milliseconds = Timestamp::now().as_millisecond();
     Timestamp::from_millisecond(milliseconds).expect("it came from a timestamp")

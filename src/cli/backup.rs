@@ -46,7 +46,7 @@ pub(super) fn backup(
     config: &Config,
     output: &mut Output<'_>,
 ) -> anyhow::Result<Exit> {
-    let report = state::with_known(config, async |store| store.backup(&arguments.file).await)?;
+    let report = state::with_existing(config, async |store| store.backup(&arguments.file).await)?;
     output.line(&words::backed_up(&arguments.file, report.rows))?;
     Ok(Exit::Done)
 }
@@ -65,7 +65,7 @@ pub(super) fn restore(
     fs::metadata(&arguments.file).map_err(|error| Error::io("read", &arguments.file, error))?;
     let (place, report) = state::with(config, async |store| {
         let report = store.restore(&arguments.file, replace).await?;
-        Ok((store.place().to_owned(), report))
+        Ok((store.location().to_owned(), report))
     })?;
     output.line(&words::restored(&place, report.rows, &report.at))?;
     talk(words::START_ANEW);

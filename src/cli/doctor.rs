@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::output::Output;
-use super::{Exit, settings, state, wait};
+use super::{Exit, block_on, hint, settings, state};
 use crate::Error;
 use crate::config::Config;
 use crate::content;
@@ -51,7 +51,7 @@ fn with_discord(config: &Config, id: &mut Option<u64>) -> anyhow::Result<Vec<Fin
     if !is_token(token) {
         return Ok(vec![say::not_a_token()]);
     }
-    let examination = wait(examine(&Examine {
+    let examination = block_on(examine(&Examine {
         token,
         api_url: config.discord.api_url.as_deref(),
         guild: config.discord.guild,
@@ -100,7 +100,7 @@ fn articles_and_index(config: &Config) -> anyhow::Result<Vec<Finding>> {
                 corpus.fingerprint,
             )
         }
-        Err(error) => (say::no_articles(&error.to_string()), String::new()),
+        Err(error) => (say::no_articles(&hint::message(&error)), String::new()),
     };
     let status = index::status(&folder, &fingerprint, &Embedder::load()?);
     let damage = damage(&status);
@@ -114,11 +114,11 @@ fn store(config: &Config) -> Finding {
     }
     let checked = state::with(config, async |store| {
         store.verify().await?;
-        Ok(store.place().to_owned())
+        Ok(store.location().to_owned())
     });
     match checked {
         Ok(place) => say::store(&place),
-        Err(error) => say::store_fault(&error.to_string()),
+        Err(error) => say::store_fault(&hint::message(&error)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! How far a build has come: a bar with the remaining time on a terminal, plain lines otherwise.
+//! Progress of a build: a bar with the remaining time on a terminal, plain lines otherwise.
 
 use std::io::{self, IsTerminal as _};
 use std::sync::{Mutex, PoisonError};
@@ -10,20 +10,20 @@ use super::output::talk;
 use crate::index::Progress;
 use crate::render::talk as words;
 
-/// Time between two plain lines of one phase.
+/// Least time between two plain lines of one phase.
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
 
-/// Shows progress on standard error, from the first report on; gone when it is dropped.
+/// Shows progress on standard error from the first report until dropped.
 pub(super) struct ProgressBar {
     bar: Option<indicatif::ProgressBar>,
-    last: Mutex<Last>,
+    last: Mutex<LastReport>,
 }
 
-struct Last {
+struct LastReport {
     phase: &'static str,
-    /// When the phase began.
-    began: Instant,
-    /// When the last plain line was written.
+    /// Start of the phase.
+    started: Instant,
+    /// Time of the last plain line.
     line: Instant,
 }
 
@@ -38,9 +38,9 @@ impl ProgressBar {
         });
         Self {
             bar,
-            last: Mutex::new(Last {
+            last: Mutex::new(LastReport {
                 phase: "",
-                began: Instant::now(),
+                started: Instant::now(),
                 line: Instant::now(),
             }),
         }
@@ -57,7 +57,7 @@ impl ProgressBar {
         let first = last.phase != phase;
         if first {
             last.phase = phase;
-            last.began = Instant::now();
+            last.started = Instant::now();
         }
         match &self.bar {
             Some(bar) if total > 0 => {
@@ -76,7 +76,7 @@ impl ProgressBar {
             None if done > 0 && last.line.elapsed() >= BETWEEN_LINES => {
                 last.line = Instant::now();
                 let share = done as f64 / total as f64;
-                let remaining = last.began.elapsed().mul_f64((1.0 / share - 1.0).max(0.0));
+                let remaining = last.started.elapsed().mul_f64((1.0 / share - 1.0).max(0.0));
                 talk(&words::step(phase, done, total, remaining));
             }
             _ => {}

@@ -10,14 +10,14 @@ use super::{Exit, open_engine};
 use crate::Error;
 use crate::config::Config;
 use crate::discord::{self, Endpoint, PublicKey, Reception, ServeSettings, ShardRange};
-use crate::ops::{self, Watched};
+use crate::ops::{self, HealthState};
 use crate::store::{Store, StoreSettings};
 
-/// How long work that cannot be interrupted, such as a rebuild, is waited for at the end.
-const LAST_WORK: Duration = Duration::from_millis(500);
+/// At shutdown, how long to wait for blocking work such as a rebuild.
+const BLOCKING_GRACE: Duration = Duration::from_millis(500);
 
-/// A database is waited for, half a minute in all: it may be starting, as this is.
-const WAITS_FOR_DATABASE: [Duration; 6] = [
+/// Delays between attempts to open a database, 30 s in all: it may still be starting.
+const DATABASE_RETRIES: [Duration; 6] = [
     Duration::from_secs(1),
     Duration::from_secs(2),
     Duration::from_secs(4),
@@ -44,11 +44,11 @@ pub(super) struct Arguments {
     /// the interactions endpoint URL. Mentions, replies and direct messages come over the gateway alone.
     #[arg(long, value_name = "ADDRESS")]
     http: Option<SocketAddr>,
-    /// Keep these shards of the bot, as `FIRST..LAST/TOTAL`: both included, counted from 0
+    /// Run these shards of the bot, as `FIRST..LAST/TOTAL`: both included, counted from 0
     ///
-    /// Each process of a fleet keeps a range of its own, and `DATABASE_URL` is the same for all. They take turns to
-    /// identify, and leave their sessions to whoever keeps the same shards next. `auto` keeps all that Discord
-    /// recommends.
+    /// Each process of a fleet keeps a range of its own, and `DATABASE_URL` is the same for all. They share the
+    /// identify queue, and save their sessions for the next process with the same shards. `auto` keeps all shards that
+    /// Discord recommends.
     #[arg(
         long,
         value_name = "RANGE",
@@ -90,7 +90,7 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Error::internal("starting the bot", error))?;
     let ended = runtime.block_on(serve(settings, config));
-    runtime.shutdown_timeout(LAST_WORK);
+    runtime.shutdown_timeout(BLOCKING_GRACE);
     ended?;
     Ok(Exit::Done)
 }
@@ -110,15 +110,15 @@ fn public_key(config: &Config) -> Result<PublicKey, Error> {
     .map_err(wrong)
 }
 
-/// Opens the library and runs the bot. Health is told, and a signal heard, while an index is still being built.
+/// Opens index and store and runs the bot. The operations port and the signal handler work while the index is built.
 async fn serve(settings: ServeSettings, config: &Config) -> crate::Result<()> {
-    let mut stopped = pin!(stopped());
+    let mut shutdown_signal = pin!(shutdown_signal());
     let over_gateway = matches!(settings.reception, Reception::Gateway(_));
-    let watched = Watched::new(over_gateway.then(|| settings.connections.clone()));
+    let health = HealthState::new(over_gateway.then(|| settings.connections.clone()));
     if let Some(listener) = ops::listen(config.ops_address).await? {
-        let watched = watched.clone();
+        let health = health.clone();
         tokio::spawn(async move {
-            if let Err(error) = ops::serve(listener, watched).await {
+            if let Err(error) = ops::serve(listener, health).await {
                 tracing::error!(%error, "health and metrics are no longer served");
             }
         });
@@ -130,32 +130,32 @@ async fn serve(settings: ServeSettings, config: &Config) -> crate::Result<()> {
         let engine = opening
             .await
             .map_err(|error| Error::internal("opening the index", error))??;
-        let waits = match store {
+        let retries = match store {
             StoreSettings::File(_) => &[][..],
-            StoreSettings::Postgres(_) => &WAITS_FOR_DATABASE,
+            StoreSettings::Postgres(_) => &DATABASE_RETRIES,
         };
-        let store = patiently(waits, async || Store::open(&store).await).await?;
+        let store = open_with_retries(retries, async || Store::open(&store).await).await?;
         Ok::<_, Error>((engine, store))
     };
     let (engine, store) = tokio::select! {
-        () = &mut stopped => return Ok(()),
+        () = &mut shutdown_signal => return Ok(()),
         opened = opening => opened?,
     };
-    watched.opened(engine.clone());
-    let ended = discord::serve(settings, engine, store.clone(), stopped).await;
+    health.opened(engine.clone());
+    let ended = discord::serve(settings, engine, store.clone(), shutdown_signal).await;
     let closed = store.close().await;
     ended.and(closed)
 }
 
-/// Opens what may not be there yet: waits so long after each try that fails.
-async fn patiently<T>(
+/// Calls `open` until it succeeds, with a delay after each unavailable store.
+async fn open_with_retries<T>(
     waits: &[Duration],
     mut open: impl AsyncFnMut() -> crate::Result<T>,
 ) -> crate::Result<T> {
     for wait in waits {
         match open().await {
-            Err(Error::StoreAway { place, what, .. }) => {
-                tracing::warn!(%place, %what, retry_s = wait.as_secs(), "the store is not there yet");
+            Err(Error::StoreUnavailable { location, what, .. }) => {
+                tracing::warn!(%location, %what, retry_s = wait.as_secs(), "the store is not available yet");
                 tokio::time::sleep(*wait).await;
             }
             opened => return opened,
@@ -164,8 +164,8 @@ async fn patiently<T>(
     open().await
 }
 
-/// Done when the program is told to stop.
-async fn stopped() {
+/// Completes on Ctrl-C or SIGTERM.
+async fn shutdown_signal() {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
@@ -187,17 +187,17 @@ mod tests {
 
     async fn tries(answers: &[Option<u8>]) -> (crate::Result<u8>, usize) {
         let mut tried = 0;
-        let opened = patiently(&[Duration::ZERO; 3], async || {
+        let opened = open_with_retries(&[Duration::ZERO; 3], async || {
             tried += 1;
             match answers[tried - 1] {
-                Some(0) => Err(Error::StoreForeign {
-                    place: "here".to_owned(),
+                Some(0) => Err(Error::StoreIncompatible {
+                    location: "here".to_owned(),
                     what: "it is another program's".to_owned(),
                 }),
                 Some(opened) => Ok(opened),
-                None => Err(Error::StoreAway {
+                None => Err(Error::StoreUnavailable {
                     operation: "opening the store",
-                    place: "here".to_owned(),
+                    location: "here".to_owned(),
                     what: "Connection refused".to_owned(),
                 }),
             }
@@ -206,16 +206,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_store_that_is_away_is_waited_for_and_no_other() {
+    async fn only_an_unavailable_store_is_retried() {
         assert!(matches!(tries(&[Some(7)]).await, (Ok(7), 1)));
         assert!(matches!(tries(&[None, None, Some(7)]).await, (Ok(7), 3)));
         assert!(matches!(
             tries(&[None, Some(0)]).await,
-            (Err(Error::StoreForeign { .. }), 2)
+            (Err(Error::StoreIncompatible { .. }), 2)
         ));
         assert!(matches!(
             tries(&[None; 4]).await,
-            (Err(Error::StoreAway { .. }), 4)
+            (Err(Error::StoreUnavailable { .. }), 4)
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! The state, for a subcommand: opened, worked with, closed.
+//! The store for a subcommand: opens it, runs the work, closes it.
 
 use std::path::PathBuf;
 
@@ -6,10 +6,10 @@ use crate::config::Config;
 use crate::store::{Store, StoreSettings};
 use crate::{Error, Result};
 
-/// Where the file of the state would be, if there is none yet: opening would make one.
+/// The path of the store file if it does not exist yet: opening would create it.
 ///
 /// # Errors
-/// If that cannot be told.
+/// If the path cannot be read.
 pub(super) fn missing(config: &Config) -> Result<Option<PathBuf>> {
     match StoreSettings::from_config(config) {
         StoreSettings::File(path) => match path.try_exists() {
@@ -21,26 +21,26 @@ pub(super) fn missing(config: &Config) -> Result<Option<PathBuf>> {
     }
 }
 
-/// Works with the state that there is.
+/// Runs `work` on an existing store.
 ///
 /// # Errors
-/// [`Error::StateMissing`] if there is none yet, else those of the work.
-pub(super) fn with_known<T>(
+/// [`Error::StoreMissing`] if it does not exist, else those of the work.
+pub(super) fn with_existing<T>(
     config: &Config,
     work: impl AsyncFnOnce(&Store) -> Result<T>,
 ) -> Result<T> {
     match missing(config)? {
-        Some(path) => Err(Error::StateMissing { path }),
+        Some(path) => Err(Error::StoreMissing { path }),
         None => with(config, work),
     }
 }
 
-/// Works with the state, which is made if there is none yet.
+/// Runs `work` on the store, creating it if missing.
 ///
 /// # Errors
-/// Those of the work; and if the state cannot be opened or closed.
+/// Those of the work; and if the store cannot be opened or closed.
 pub(super) fn with<T>(config: &Config, work: impl AsyncFnOnce(&Store) -> Result<T>) -> Result<T> {
-    super::wait(async {
+    super::block_on(async {
         let store = Store::open(&StoreSettings::from_config(config)).await?;
         let done = work(&store).await;
         let closed = store.close().await;

@@ -35,7 +35,7 @@ pub(super) fn run(
     output: &mut Output<'_>,
 ) -> anyhow::Result<Exit> {
     let guild = arguments.guild.map(GuildId);
-    let stats = state::with_known(config, async |store| {
+    let stats = state::with_existing(config, async |store| {
         store.stats(guild, arguments.days).await
     })?;
     output.line(table(&stats, &named(config, &stats)).trim_end())?;

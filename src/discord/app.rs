@@ -21,7 +21,7 @@ use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::cooldown::{Limits, TooFast};
 use crate::discord::reply::reply_index::{Answer, Answered, REMEMBERED};
 use crate::engine::Engine;
-use crate::metric::{self, Stage, TurnedAway};
+use crate::metric::{self, Rejection, Stage};
 use crate::render::discord::{
     Button, Choice, Message, Window, busy, fault, slow_down, stale, store_away,
 };
@@ -213,7 +213,7 @@ impl Desk {
     /// The same as far as it is known without asking the store.
     fn scene_at_once(&self, incoming: Incoming) -> Scene {
         let settings = match incoming.place.guild_id() {
-            Some(guild) => self.store.last_settings(guild),
+            Some(guild) => self.store.cached_settings(guild),
             None => Some(GuildSettings::default()),
         };
         Scene::new(incoming, settings)
@@ -231,7 +231,7 @@ impl Desk {
                 tracing::warn!(guild.id = guild.0, "the settings of a guild take long");
             }
         }
-        self.store.last_settings(guild)
+        self.store.cached_settings(guild)
     }
 
     async fn dispatch(self: &Arc<Self>, incoming: Incoming) -> Result<Reply> {
@@ -307,7 +307,7 @@ impl Desk {
 
     /// Remembers which messages answer which, as they were left before a restart.
     pub(crate) async fn recall_answers(&self) {
-        match self.store.last_answers(REMEMBERED).await {
+        match self.store.recent_answers(REMEMBERED).await {
             Ok(answers) => self.answered.recall(answers),
             Err(error) => {
                 tracing::warn!(%error, "edited and deleted questions of before the start are not followed");
@@ -333,9 +333,9 @@ impl Desk {
         let begun = Instant::now();
         let turn = Arc::clone(&self.searches).acquire_owned();
         let turn = tokio::time::timeout(PATIENCE, turn).await;
-        metric::took(Stage::Queue, begun.elapsed());
+        metric::record_stage(Stage::Queue, begun.elapsed());
         let Ok(permit) = turn else {
-            metric::turned_away(TurnedAway::Waited);
+            metric::rejected(Rejection::TimedOut);
             return Err(Error::Busy);
         };
         let desk = Arc::clone(self);
@@ -374,7 +374,7 @@ pub(crate) fn too_busy(suggests: bool) -> Reply {
 /// What is said of a failure.
 fn apology(error: &Error, id: &str) -> Message {
     match error {
-        Error::StoreAway { .. } => store_away(),
+        Error::StoreUnavailable { .. } => store_away(),
         _ => fault(id),
     }
 }

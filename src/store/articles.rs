@@ -1,60 +1,60 @@
-//! Changes a guild's articles: versions that are only ever added. Removing and rolling back are versions too, so that
-//! both can be undone.
+//! Changes to a guild's articles. The history is append-only: removal and rollback add a version too, so both can be
+//! undone.
 
 use sqlx::AnyConnection;
 
-use super::audit::{self, Act};
+use super::audit::{self, AuditAction};
 use super::drafts::{self, DraftId};
-use super::versions::{VersionChange, VersionEntry, newest, seal, version};
-use super::writing::Writing;
+use super::versions::{VersionChange, VersionEntry, checksum, newest, version};
+use super::write_tx::WriteTx;
 use super::{Store, now, row};
 use crate::Result;
 use crate::article::{ArticleId, GuildId, UserId};
 
-/// A change that was made.
+/// A change that was committed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
-    /// The version that it added.
+pub struct AppliedChange {
+    /// The version it added.
     pub entry: VersionEntry,
-    /// The version of the library from now on.
+    /// The library version after it.
     pub library_version: u64,
 }
 
-/// Why a change was not made: nothing is as the one who wanted it thought.
+/// Why a change was refused: the state is not what the caller expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Conflict {
-    /// The draft was approved or discarded already, or it expired.
+    /// The draft was approved or discarded, or it expired.
     NoDraft,
     /// The article does not exist, or it is removed already.
     NoArticle,
-    /// The article has no such version, or nothing stood in it.
+    /// The article has no such version, or that version is a removal.
     NoVersion,
-    /// Someone was quicker; this is what they made of the article.
+    /// Somebody changed the article first; this is their version.
     Overtaken(VersionEntry),
 }
 
 impl Store {
-    /// Makes a draft of this guild the next version of its article. Of two admins who approve drafts of one article,
-    /// the second is told what the first made of it; the draft stays for another look.
+    /// Makes a draft of this guild the next version of its article. If two admins approve drafts of one article, the
+    /// second gets [`Conflict::Overtaken`] and the draft stays.
     pub async fn approve(
         &self,
         guild: GuildId,
         draft: DraftId,
         by: UserId,
-    ) -> Result<std::result::Result<Changed, Conflict>> {
-        self.within("approving a draft", async {
-            let mut writing = self.writing().await?;
-            let library_version = writing.library_changed(guild).await?;
-            let Some(draft) = drafts::read(writing.on(), guild, draft).await? else {
+    ) -> Result<std::result::Result<AppliedChange, Conflict>> {
+        self.call("approving a draft", async {
+            let mut tx = self.begin_write().await?;
+            let library_version = tx.library_changed(guild).await?;
+            let Some(draft) = drafts::read(tx.connection(), guild, draft).await? else {
                 return Ok(Err(Conflict::NoDraft));
             };
-            let newest = newest(writing.on(), guild, &draft.slug).await?;
+            let newest = newest(tx.connection(), guild, &draft.slug).await?;
             if let Some(newest) = &newest
                 && newest.version != draft.base_version
             {
                 return Ok(Err(Conflict::Overtaken(newest.clone())));
             }
-            drafts::delete(writing.on(), guild, draft.id).await?;
+            drafts::delete(tx.connection(), guild, draft.id).await?;
             let change = match newest {
                 Some(newest) if newest.change != VersionChange::Removed => VersionChange::Changed,
                 _ => VersionChange::Added,
@@ -67,23 +67,23 @@ impl Store {
                 by,
                 at: now(),
             };
-            add(writing, guild, entry, &draft.markdown, library_version).await
+            add(tx, guild, entry, &draft.markdown, library_version).await
         })
         .await
     }
 
-    /// Takes an article of this guild away, if `expected` is still its version. Its history stays.
+    /// Removes an article of this guild if its newest version is `expected`. Its history stays.
     pub async fn remove(
         &self,
         guild: GuildId,
         slug: &ArticleId,
         expected: u32,
         by: UserId,
-    ) -> Result<std::result::Result<Changed, Conflict>> {
-        self.within("removing an article", async {
-            let mut writing = self.writing().await?;
-            let library_version = writing.library_changed(guild).await?;
-            let newest = match expect(writing.on(), guild, slug, expected).await? {
+    ) -> Result<std::result::Result<AppliedChange, Conflict>> {
+        self.call("removing an article", async {
+            let mut tx = self.begin_write().await?;
+            let library_version = tx.library_changed(guild).await?;
+            let newest = match expect(tx.connection(), guild, slug, expected).await? {
                 Ok(newest) => newest,
                 Err(conflict) => return Ok(Err(conflict)),
             };
@@ -97,13 +97,13 @@ impl Store {
                 at: now(),
                 ..newest
             };
-            add(writing, guild, entry, "", library_version).await
+            add(tx, guild, entry, "", library_version).await
         })
         .await
     }
 
-    /// Makes an article of this guild what it was in version `to`, if `expected` is still its version. This also
-    /// brings a removed article back.
+    /// Restores version `to` of an article of this guild if its newest version is `expected`. Also restores a removed
+    /// article.
     pub async fn roll_back(
         &self,
         guild: GuildId,
@@ -111,14 +111,14 @@ impl Store {
         to: u32,
         expected: u32,
         by: UserId,
-    ) -> Result<std::result::Result<Changed, Conflict>> {
-        self.within("rolling an article back", async {
-            let mut writing = self.writing().await?;
-            let library_version = writing.library_changed(guild).await?;
-            if let Err(conflict) = expect(writing.on(), guild, slug, expected).await? {
+    ) -> Result<std::result::Result<AppliedChange, Conflict>> {
+        self.call("rolling an article back", async {
+            let mut tx = self.begin_write().await?;
+            let library_version = tx.library_changed(guild).await?;
+            if let Err(conflict) = expect(tx.connection(), guild, slug, expected).await? {
                 return Ok(Err(conflict));
             }
-            let Some(then) = version(writing.on(), guild, slug, to)
+            let Some(then) = version(tx.connection(), guild, slug, to)
                 .await?
                 .filter(|then| then.entry.change != VersionChange::Removed)
             else {
@@ -131,20 +131,20 @@ impl Store {
                 at: now(),
                 ..then.entry
             };
-            add(writing, guild, entry, &then.markdown, library_version).await
+            add(tx, guild, entry, &then.markdown, library_version).await
         })
         .await
     }
 }
 
-/// Adds a version with its audit entry, and makes both stand.
+/// Inserts a version and its audit entry, and commits.
 async fn add(
-    mut writing: Writing<'_>,
+    mut tx: WriteTx<'_>,
     guild: GuildId,
     entry: VersionEntry,
     markdown: &str,
     library_version: u64,
-) -> sqlx::Result<std::result::Result<Changed, Conflict>> {
+) -> sqlx::Result<std::result::Result<AppliedChange, Conflict>> {
     let (change, from_version) = entry.change.columns();
     let slug = row::text(entry.slug.as_str());
     let title = row::text(&entry.title);
@@ -163,7 +163,7 @@ async fn add(
     .bind(&markdown)
     .bind(row::user(entry.by))
     .bind(entry.at.as_millisecond())
-    .bind(seal(
+    .bind(checksum(
         row::guild(guild),
         &slug,
         entry.version.into(),
@@ -172,24 +172,24 @@ async fn add(
         &title,
         &markdown,
     ))
-    .execute(writing.on())
+    .execute(tx.connection())
     .await?;
     let act = match entry.change {
-        VersionChange::Added => Act::AddedArticle,
-        VersionChange::Changed => Act::ChangedArticle,
-        VersionChange::Removed => Act::RemovedArticle,
-        VersionChange::RolledBack(_) => Act::RolledBackArticle,
+        VersionChange::Added => AuditAction::AddedArticle,
+        VersionChange::Changed => AuditAction::ChangedArticle,
+        VersionChange::Removed => AuditAction::RemovedArticle,
+        VersionChange::RolledBack(_) => AuditAction::RolledBackArticle,
     };
     let target = format!("{} v{}", entry.slug, entry.version);
-    audit::write(writing.on(), guild, entry.by, act, &target).await?;
-    writing.commit().await?;
-    Ok(Ok(Changed {
+    audit::write(tx.connection(), guild, entry.by, act, &target).await?;
+    tx.commit().await?;
+    Ok(Ok(AppliedChange {
         entry,
         library_version,
     }))
 }
 
-/// The newest version of an article, if it is the one that is expected.
+/// The newest version of an article, or a conflict if it is not `expected`.
 async fn expect(
     connection: &mut AnyConnection,
     guild: GuildId,

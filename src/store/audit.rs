@@ -1,5 +1,5 @@
-//! Who did what in a guild, and when: written in the same transaction as the act, never rewritten (the database
-//! refuses it), gone only with the guild.
+//! The audit log of a guild: who did what, and when. An entry is written in the same transaction as the action and never
+//! changed (triggers refuse it); it is deleted only with the guild.
 
 use jiff::Timestamp;
 use sqlx::AnyConnection;
@@ -8,27 +8,27 @@ use super::{Store, now, row};
 use crate::Result;
 use crate::article::{GuildId, UserId};
 
-/// Entries on one page.
+/// Entries per page.
 const PAGE: i64 = 10;
 
-/// What an admin did.
+/// An admin's action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Act {
-    /// An article was approved that was not there. Target: article and version.
+pub enum AuditAction {
+    /// A new article was approved. Target: article and version.
     AddedArticle,
-    /// Another version of an article was approved. Target: article and version.
+    /// A new version of an article was approved. Target: article and version.
     ChangedArticle,
     /// An article was removed. Target: article and version.
     RemovedArticle,
-    /// An article was made what it had been. Target: article and version.
+    /// An article was rolled back. Target: article and version.
     RolledBackArticle,
     /// The articles were exported. Target: empty.
     Exported,
-    /// The library was built anew by hand. Target: its name.
+    /// The index was rebuilt on request. Target: its name.
     Reindexed,
-    /// A wording or a question that is not covered was taught. Target: what it was taught for.
+    /// A wording or a question that is not covered was taught. Target: section or group.
     Taught,
-    /// What was taught was taken back. Target: what it was taught for.
+    /// Something taught was removed. Target: section or group.
     Untaught,
     /// Gaps were marked as solved. Target: how many.
     SolvedGaps,
@@ -36,7 +36,7 @@ pub enum Act {
     ChangedSetting,
 }
 
-impl Act {
+impl AuditAction {
     const ALL: [Self; 10] = [
         Self::AddedArticle,
         Self::ChangedArticle,
@@ -66,40 +66,40 @@ impl Act {
     }
 }
 
-/// One act.
+/// One entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
-    /// When.
+    /// Time of the action.
     pub at: Timestamp,
-    /// Where.
+    /// The guild.
     pub guild: GuildId,
-    /// Who.
+    /// The admin.
     pub by: UserId,
-    /// What.
-    pub act: Act,
-    /// To what.
+    /// The action.
+    pub action: AuditAction,
+    /// What it was applied to.
     pub target: String,
 }
 
-/// A page of the log, newest entries first.
+/// A page of the log, newest entry first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditPage {
-    /// At most ten.
+    /// At most 10.
     pub entries: Vec<AuditEntry>,
-    /// Counted from 1.
+    /// 1-based.
     pub page: u32,
-    /// How many there are; 1 if there are no entries.
+    /// Number of pages, at least 1.
     pub pages: u32,
 }
 
 impl Store {
-    /// A page of this guild's log, counted from 1; the last one if there are not so many.
+    /// A page of this guild's log, 1-based and clamped to the last one.
     pub async fn audit(&self, guild: GuildId, page: u32) -> Result<AuditPage> {
-        self.within("reading the audit log", async {
-            let mut reading = self.reading().await?;
+        self.call("reading the audit log", async {
+            let mut tx = self.begin_read().await?;
             let count: i64 = sqlx::query_scalar("SELECT count(*) FROM audit WHERE guild = $1")
                 .bind(row::guild(guild))
-                .fetch_one(&mut *reading)
+                .fetch_one(&mut *tx)
                 .await?;
             let pages = ((count + PAGE - 1) / PAGE).max(1);
             let page = i64::from(page).clamp(1, pages);
@@ -110,45 +110,47 @@ impl Store {
             .bind(row::guild(guild))
             .bind(PAGE)
             .bind((page - 1) * PAGE)
-            .fetch_all(&mut *reading)
+            .fetch_all(&mut *tx)
             .await?;
-            reading.commit().await?;
+            tx.commit().await?;
             let entries = rows
                 .into_iter()
-                .map(|(at, by, act, target)| {
+                .map(|(at, by, action, target)| {
                     Ok(AuditEntry {
-                        at: row::moment_from(at)?,
+                        at: row::timestamp_from(at)?,
                         guild,
                         by: row::user_from(by),
-                        act: Act::ALL
+                        action: AuditAction::ALL
                             .into_iter()
-                            .find(|known| known.as_str() == act)
-                            .ok_or_else(|| row::unreadable(format!("{act:?} is no act")))?,
+                            .find(|known| known.as_str() == action)
+                            .ok_or_else(|| {
+                                row::decode_error(format!("{action:?} is no audit action"))
+                            })?,
                         target,
                     })
                 })
                 .collect::<sqlx::Result<_>>()?;
             Ok(AuditPage {
                 entries,
-                page: row::number_from(page)?,
-                pages: row::number_from(pages)?,
+                page: row::integer_from(page)?,
+                pages: row::integer_from(pages)?,
             })
         })
         .await
     }
 
-    /// Writes an act into the log that changed nothing else in the store: an export, a reindex.
-    pub async fn record_act(
+    /// Logs an action that changes nothing else in the store: an export, a rebuild.
+    pub async fn record_audit(
         &self,
         guild: GuildId,
         by: UserId,
-        act: Act,
+        action: AuditAction,
         target: &str,
     ) -> Result<()> {
-        self.within("writing the audit log", async {
-            let mut writing = self.writing().await?;
-            write(writing.on(), guild, by, act, target).await?;
-            writing.commit().await
+        self.call("writing the audit log", async {
+            let mut tx = self.begin_write().await?;
+            write(tx.connection(), guild, by, action, target).await?;
+            tx.commit().await
         })
         .await
     }
@@ -158,14 +160,14 @@ pub(super) async fn write(
     connection: &mut AnyConnection,
     guild: GuildId,
     by: UserId,
-    act: Act,
+    action: AuditAction,
     target: &str,
 ) -> sqlx::Result<()> {
     sqlx::query("INSERT INTO audit (guild, at, by_user, act, target) VALUES ($1, $2, $3, $4, $5)")
         .bind(row::guild(guild))
         .bind(now().as_millisecond())
         .bind(row::user(by))
-        .bind(act.as_str())
+        .bind(action.as_str())
         .bind(row::text(target))
         .execute(connection)
         .await?;
@@ -177,8 +179,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_act_has_a_word_of_its_own() {
-        let words: std::collections::HashSet<_> = Act::ALL.map(Act::as_str).into_iter().collect();
-        assert_eq!(words.len(), Act::ALL.len());
+    fn each_action_has_its_own_name() {
+        let words: std::collections::HashSet<_> = AuditAction::ALL
+            .map(AuditAction::as_str)
+            .into_iter()
+            .collect();
+        assert_eq!(words.len(), AuditAction::ALL.len());
     }
 }

@@ -1,5 +1,5 @@
-//! The whole state → one file: lines of JSON that restore into either database. The first line says what it is, the
-//! last one how many rows there are and the BLAKE3 of all before it.
+//! The whole state → one file of JSON lines that restores into either database. The first line is the header; the last
+//! one holds the number of rows and the BLAKE3 of all lines before it.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -14,17 +14,17 @@ use super::schema::{self, Kind, TABLES};
 use super::{Dialect, Store, fault, now};
 use crate::{Error, Result};
 
-/// The form of the file. Goes up when an older program could not read it.
+/// Version of the file format. Incremented when older programs cannot read it.
 const FORMAT: u32 = 1;
-/// The one entry of `meta` that travels: without it, what people asked could not be found for deletion.
+/// The one row of `meta` in a backup: without the key, pseudonyms could not be matched to users after a restore.
 pub(super) const ASKER_KEY: &str = "asker_key";
 
 const BACKING_UP: &str = "making a backup";
 
-/// What a backup holds, or what was restored of it.
+/// Summary of a backup or a restore.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackupReport {
-    /// Rows of all tables together.
+    /// Rows of all tables.
     pub rows: u64,
     /// When the backup was made, to the second, in UTC.
     pub at: String,
@@ -32,7 +32,7 @@ pub struct BackupReport {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct First {
+pub(super) struct Header {
     engram_backup: u32,
     pub(super) schema: i64,
     pub(super) at: String,
@@ -40,7 +40,7 @@ pub(super) struct First {
 
 #[derive(Serialize, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
-pub(super) enum Line {
+pub(super) enum Record {
     AskerKey { asker_key: String },
     Table { table: String, columns: Vec<String> },
     Row(Vec<Value>),
@@ -48,14 +48,14 @@ pub(super) enum Line {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Last {
+struct Trailer {
     rows: u64,
     blake3: String,
 }
 
 impl Store {
-    /// Writes the whole state, as it stands at one moment, into a file that only its owner may read. The file gets its
-    /// name when it is whole; one of that name before is then replaced.
+    /// Writes a consistent snapshot of the whole state to a file with mode 600. The file is written aside and renamed
+    /// when complete, so an existing file is replaced only then.
     pub async fn backup(&self, path: &Path) -> Result<BackupReport> {
         self.write_counts().await?;
         let io = |error| Error::io("write", path, error);
@@ -78,34 +78,34 @@ impl Store {
 
     async fn write_state(&self, file: &mut File, path: &Path) -> Result<BackupReport> {
         let io = |error| Error::io("write", path, error);
-        let named = |error| fault::named(BACKING_UP, self.place(), error);
-        let mut sealed = Sealed::new(BufWriter::new(file));
-        let mut reading = self.reading().await.map_err(named)?;
-        lift_time_limit(&mut reading, self.inner.dialect)
+        let named = |error| fault::named(BACKING_UP, self.location(), error);
+        let mut lines = HashingWriter::new(BufWriter::new(file));
+        let mut tx = self.begin_read().await.map_err(named)?;
+        lift_time_limit(&mut tx, self.inner.dialect)
             .await
             .map_err(named)?;
-        let first = First {
+        let header = Header {
             engram_backup: FORMAT,
             schema: schema::newest(),
             at: format!("{:.0}", now()),
         };
-        sealed.line(&first).map_err(io)?;
+        lines.write(&header).map_err(io)?;
         let asker_key = sqlx::query_scalar("SELECT value FROM meta WHERE name = $1")
             .bind(ASKER_KEY)
-            .fetch_one(&mut *reading)
+            .fetch_one(&mut *tx)
             .await
             .map_err(named)?;
-        sealed.line(&Line::AskerKey { asker_key }).map_err(io)?;
+        lines.write(&Record::AskerKey { asker_key }).map_err(io)?;
         let mut rows = 0;
         for table in TABLES {
             let columns: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
             let statement = format!("SELECT {} FROM {}", columns.join(", "), table.name);
-            let head = Line::Table {
+            let head = Record::Table {
                 table: table.name.to_owned(),
                 columns: columns.iter().map(|&name| name.to_owned()).collect(),
             };
-            sealed.line(&head).map_err(io)?;
-            let mut found = sqlx::query(AssertSqlSafe(statement)).fetch(&mut *reading);
+            lines.write(&head).map_err(io)?;
+            let mut found = sqlx::query(AssertSqlSafe(statement)).fetch(&mut *tx);
             while let Some(found) = found.try_next().await.map_err(named)? {
                 let values = table
                     .columns
@@ -118,23 +118,26 @@ impl Store {
                     })
                     .collect::<sqlx::Result<_>>()
                     .map_err(named)?;
-                sealed.line(&Line::Row(values)).map_err(io)?;
+                lines.write(&Record::Row(values)).map_err(io)?;
                 rows += 1;
             }
         }
-        reading.commit().await.map_err(named)?;
-        sealed.end(rows).map_err(io)?;
-        Ok(BackupReport { rows, at: first.at })
+        tx.commit().await.map_err(named)?;
+        lines.finish(rows).map_err(io)?;
+        Ok(BackupReport {
+            rows,
+            at: header.at,
+        })
     }
 }
 
-/// Writes lines and hashes them.
-struct Sealed<W> {
+/// Writes lines and hashes what it writes.
+struct HashingWriter<W> {
     hasher: blake3::Hasher,
     writer: W,
 }
 
-impl<W: Write> Sealed<W> {
+impl<W: Write> HashingWriter<W> {
     fn new(writer: W) -> Self {
         Self {
             hasher: blake3::Hasher::new(),
@@ -142,22 +145,22 @@ impl<W: Write> Sealed<W> {
         }
     }
 
-    fn line(&mut self, line: &impl Serialize) -> std::io::Result<()> {
+    fn write(&mut self, line: &impl Serialize) -> std::io::Result<()> {
         let mut bytes = serde_json::to_vec(line)?;
         bytes.push(b'\n');
         self.hasher.update(&bytes);
         self.writer.write_all(&bytes)
     }
 
-    fn end(mut self, rows: u64) -> std::io::Result<()> {
+    fn finish(mut self, rows: u64) -> std::io::Result<()> {
         let blake3 = self.hasher.finalize().to_hex().to_string();
-        self.line(&Last { rows, blake3 })?;
+        self.write(&Trailer { rows, blake3 })?;
         self.writer.flush()
     }
 }
 
-/// Reads the whole file and makes sure that it is a whole backup.
-pub(super) fn check(path: &Path) -> Result<First> {
+/// Reads the whole file and verifies header, row count and checksum.
+pub(super) fn check(path: &Path) -> Result<Header> {
     let unusable = |what: String| Error::Backup {
         path: path.to_path_buf(),
         what,
@@ -177,7 +180,7 @@ pub(super) fn check(path: &Path) -> Result<First> {
             break;
         }
         if first.is_none() {
-            let read: First = serde_json::from_slice(&next)
+            let read: Header = serde_json::from_slice(&next)
                 .map_err(|_| unusable("it is no backup of this program's".to_owned()))?;
             if read.engram_backup > FORMAT || read.schema > schema::newest() {
                 return Err(unusable(
@@ -195,7 +198,7 @@ pub(super) fn check(path: &Path) -> Result<First> {
     let Some(first) = first else {
         return Err(unusable("it is empty".to_owned()));
     };
-    let last: Last = serde_json::from_slice(&line)
+    let last: Trailer = serde_json::from_slice(&line)
         .map_err(|_| unusable("it is cut short\nhint: use another backup".to_owned()))?;
     if last.rows != rows || last.blake3 != hasher.finalize().to_hex().as_str() {
         return Err(unusable(
@@ -205,10 +208,10 @@ pub(super) fn check(path: &Path) -> Result<First> {
     Ok(first)
 }
 
-/// The lines between the first and the last of a file that was checked.
+/// The records between header and trailer of a file that [`check`] accepted.
 pub(super) fn lines(
     path: &Path,
-) -> Result<impl Iterator<Item = std::result::Result<Line, String>>> {
+) -> Result<impl Iterator<Item = std::result::Result<Record, String>>> {
     let file = File::open(path).map_err(|error| Error::io("read", path, error))?;
     let lines = BufReader::new(file).lines().skip(1);
     Ok(lines
@@ -221,7 +224,7 @@ pub(super) fn lines(
         .map(|line| serde_json::from_str(&line?).map_err(|error| error.to_string())))
 }
 
-/// A backup and a restore may take as long as they take.
+/// Lifts the statement timeout: a backup and a restore may take longer.
 pub(super) async fn lift_time_limit(
     connection: &mut AnyConnection,
     dialect: Dialect,

@@ -1,6 +1,5 @@
-//! News of changes made by this process or by another: an in-process channel with `SQLite`, `LISTEN` with
-//! `PostgreSQL`. News may be lost; the versions never are, so those who listen are told to look for themselves now
-//! and then.
+//! Change notifications, from this process or another: an in-process channel with `SQLite`, `LISTEN`/`NOTIFY` with
+//! `PostgreSQL`. Notifications may be lost, versions are not, so subscribers get [`Change::Resync`] now and then.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,30 +10,30 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::broadcast::{Receiver, Sender};
 use tokio::task::JoinHandle;
 
-use super::fault::Away;
-use super::settings::KnownSettings;
+use super::circuit_breaker::CircuitBreaker;
+use super::settings::SettingsCache;
 use super::{Store, row};
 use crate::Result;
 use crate::article::GuildId;
 
 const LIBRARY_CHANNEL: &str = "engram_library";
 const SETTINGS_CHANNEL: &str = "engram_settings";
-/// So much news may wait for a slow reader; of more it is told to look for itself.
-const WAITING: usize = 1024;
-/// Without news for so long, look anyway: a connection can die without a word.
-const LOOK_AFTER: Duration = Duration::from_secs(30);
-/// Between attempts to hear from `PostgreSQL` again.
-const LISTEN_AGAIN: Duration = Duration::from_secs(1);
+/// Buffered notifications per subscriber; one that falls further behind gets [`Change::Resync`].
+const BUFFER: usize = 1024;
+/// Resync after this long without a notification: a connection can die silently.
+const RESYNC_AFTER: Duration = Duration::from_secs(30);
+/// Between attempts to reconnect the `PostgreSQL` listener.
+const RECONNECT_DELAY: Duration = Duration::from_secs(1);
 
 /// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// A guild's articles or what it was taught: its library has another version.
+    /// A guild's articles or teachings: its library has a new version.
     Library(GuildId),
     /// A guild's settings.
     Settings(GuildId),
-    /// News may have been missed: compare with [`Store::library_versions`].
-    LookAgain,
+    /// Notifications may have been missed: compare with [`Store::library_versions`].
+    Resync,
 }
 
 impl Change {
@@ -42,7 +41,7 @@ impl Change {
         match self {
             Self::Library(guild) => Some((LIBRARY_CHANNEL, guild)),
             Self::Settings(guild) => Some((SETTINGS_CHANNEL, guild)),
-            Self::LookAgain => None,
+            Self::Resync => None,
         }
     }
 
@@ -50,51 +49,57 @@ impl Change {
         match (channel, payload.parse().map(GuildId)) {
             (LIBRARY_CHANNEL, Ok(guild)) => Self::Library(guild),
             (SETTINGS_CHANNEL, Ok(guild)) => Self::Settings(guild),
-            _ => Self::LookAgain,
+            _ => Self::Resync,
         }
     }
 }
 
-/// The news from the moment it was asked for.
+/// A subscription to change notifications.
 pub struct Changes(Receiver<Change>);
 
 impl Changes {
-    /// Waits for the next change; none once the last handle to the store is gone. Without news, [`Change::LookAgain`]
-    /// comes every half minute.
+    /// Waits for the next change; `None` once the last handle to the store is dropped. [`Change::Resync`] comes after
+    /// every 30 s of silence.
     pub async fn next(&mut self) -> Option<Change> {
-        match tokio::time::timeout(LOOK_AFTER, self.0.recv()).await {
+        match tokio::time::timeout(RESYNC_AFTER, self.0.recv()).await {
             Ok(Ok(change)) => Some(change),
-            Ok(Err(RecvError::Lagged(_))) | Err(_) => Some(Change::LookAgain),
+            Ok(Err(RecvError::Lagged(_))) | Err(_) => Some(Change::Resync),
             Ok(Err(RecvError::Closed)) => None,
         }
     }
 }
 
-/// Where news comes from. Dropped, it stops listening.
-pub(super) struct Feed {
+/// The source of notifications. Stops listening when dropped.
+pub(super) struct ChangeFeed {
     sender: Sender<Change>,
     listening: Option<JoinHandle<()>>,
 }
 
-impl Feed {
-    /// News of this process alone.
+impl ChangeFeed {
+    /// Notifications of this process only.
     pub(super) fn in_process() -> Self {
         Self {
-            sender: Sender::new(WAITING),
+            sender: Sender::new(BUFFER),
             listening: None,
         }
     }
 
-    /// News of all processes. It listens already when this returns.
+    /// Notifications of all processes. Already listening when this returns.
     pub(super) async fn of_postgres(
         url: &str,
-        known_settings: Arc<KnownSettings>,
-        away: Arc<Away>,
+        settings_cache: Arc<SettingsCache>,
+        breaker: Arc<CircuitBreaker>,
     ) -> sqlx::Result<Self> {
         let listener = listener(url).await?;
-        let sender = Sender::new(WAITING);
+        let sender = Sender::new(BUFFER);
         let url = SecretString::from(url);
-        let listening = tokio::spawn(listen(url, listener, sender.clone(), known_settings, away));
+        let listening = tokio::spawn(listen(
+            url,
+            listener,
+            sender.clone(),
+            settings_cache,
+            breaker,
+        ));
         Ok(Self {
             sender,
             listening: Some(listening),
@@ -102,12 +107,12 @@ impl Feed {
     }
 
     pub(super) fn send(&self, change: Change) {
-        // Nobody listening is no failure.
+        // It is fine if there is no subscriber.
         let _ = self.sender.send(change);
     }
 }
 
-impl Drop for Feed {
+impl Drop for ChangeFeed {
     fn drop(&mut self) {
         if let Some(listening) = &self.listening {
             listening.abort();
@@ -115,40 +120,40 @@ impl Drop for Feed {
     }
 }
 
-/// Passes news on until it is stopped, whatever becomes of the connection.
+/// Forwards notifications until aborted, reconnecting as needed.
 async fn listen(
     url: SecretString,
-    mut news: PgListener,
+    mut notifications: PgListener,
     sender: Sender<Change>,
-    known_settings: Arc<KnownSettings>,
-    away: Arc<Away>,
+    settings_cache: Arc<SettingsCache>,
+    breaker: Arc<CircuitBreaker>,
 ) {
     loop {
-        let change = match news.try_recv().await {
-            Ok(Some(news)) => Change::from_notification(news.channel(), news.payload()),
+        let change = match notifications.try_recv().await {
+            Ok(Some(one)) => Change::from_notification(one.channel(), one.payload()),
             lost => {
                 if let Err(error) = lost {
-                    tracing::warn!(%error, "no news from PostgreSQL");
+                    tracing::warn!(%error, "no notifications from PostgreSQL");
                 }
-                away.suspect();
-                news = listen_again(&url).await;
-                // What was said in between is lost.
-                Change::LookAgain
+                breaker.half_open();
+                notifications = reconnect(&url).await;
+                // Notifications in between are lost.
+                Change::Resync
             }
         };
         match change {
-            Change::Settings(guild) => known_settings.forget(guild),
-            Change::LookAgain => known_settings.doubt_all(),
+            Change::Settings(guild) => settings_cache.invalidate(guild),
+            Change::Resync => settings_cache.invalidate_all(),
             Change::Library(_) => {}
         }
         let _ = sender.send(change);
     }
 }
 
-/// Listens on a connection of its own.
+/// Opens a listener on its own connection.
 async fn listener(url: &str) -> sqlx::Result<PgListener> {
     let mut listener = PgListener::connect(url).await?;
-    // It is to say at once that the connection is lost.
+    // A lost connection must be reported at once.
     listener.eager_reconnect(false);
     listener
         .listen_all([LIBRARY_CHANNEL, SETTINGS_CHANNEL])
@@ -156,40 +161,40 @@ async fn listener(url: &str) -> sqlx::Result<PgListener> {
     Ok(listener)
 }
 
-/// The same as soon as it can be had. A new one: the old one holds on to a connection that was reset.
-async fn listen_again(url: &SecretString) -> PgListener {
+/// Retries [`listener`] until it succeeds. A new one, since the old one keeps the connection that was reset.
+async fn reconnect(url: &SecretString) -> PgListener {
     loop {
         match listener(url.expose_secret()).await {
             Ok(listener) => return listener,
-            Err(error) => tracing::warn!(%error, "no news from PostgreSQL"),
+            Err(error) => tracing::warn!(%error, "no notifications from PostgreSQL"),
         }
-        tokio::time::sleep(LISTEN_AGAIN).await;
+        tokio::time::sleep(RECONNECT_DELAY).await;
     }
 }
 
 impl Store {
-    /// The news from now on.
+    /// Subscribes to changes from now on.
     pub fn changes(&self) -> Changes {
         Changes(self.inner.feed.sender.subscribe())
     }
 
-    /// The version of a guild's library: 0 if it never had one. Every change of its articles or of what it was taught
-    /// gives it the next.
+    /// The version of a guild's library, 0 if it never had one. Incremented by every change of its articles or
+    /// teachings.
     pub async fn library_version(&self, guild: GuildId) -> Result<u64> {
-        self.within("reading the version of a library", async {
+        self.call("reading the version of a library", async {
             let version: Option<i64> =
                 sqlx::query_scalar("SELECT library_version FROM guilds WHERE guild = $1")
                     .bind(row::guild(guild))
                     .fetch_optional(&self.inner.pool)
                     .await?;
-            row::number_from(version.unwrap_or(0))
+            row::integer_from(version.unwrap_or(0))
         })
         .await
     }
 
-    /// The versions of all guilds' libraries that ever changed, by guild.
+    /// The library versions of all guilds that ever had one, by guild.
     pub async fn library_versions(&self) -> Result<Vec<(GuildId, u64)>> {
-        self.within("reading the versions of the libraries", async {
+        self.call("reading the versions of the libraries", async {
             let versions: Vec<(i64, i64)> = sqlx::query_as(
                 "SELECT guild, library_version FROM guilds WHERE library_version > 0 ORDER BY guild",
             )
@@ -197,7 +202,7 @@ impl Store {
             .await?;
             versions
                 .into_iter()
-                .map(|(guild, version)| Ok((row::guild_from(guild), row::number_from(version)?)))
+                .map(|(guild, version)| Ok((row::guild_from(guild), row::integer_from(version)?)))
                 .collect()
         })
         .await
@@ -209,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn news_that_is_not_understood_makes_one_look() {
+    fn an_unknown_notification_is_a_resync() {
         for change in [
             Change::Library(GuildId(u64::MAX)),
             Change::Settings(GuildId(1)),
@@ -221,10 +226,7 @@ mod tests {
             );
         }
         for (channel, payload) in [("engram_library", "x"), ("other", "1"), ("", "")] {
-            assert_eq!(
-                Change::from_notification(channel, payload),
-                Change::LookAgain
-            );
+            assert_eq!(Change::from_notification(channel, payload), Change::Resync);
         }
     }
 }

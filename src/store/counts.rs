@@ -1,5 +1,5 @@
-//! How many questions a day came to what: counts alone, no text, nobody's id. Counted in memory and written now and
-//! then, so that a question costs no write of its own.
+//! Questions per day by outcome: counts only, no text, no user id. Counted in memory and flushed periodically, so that
+//! a question costs no write.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
@@ -14,19 +14,19 @@ use crate::answer::Outcome;
 use crate::article::GuildId;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-/// So many different counts wait to be written; while the store is away for long, those of yet other kinds are lost.
-const MAX_WAITING: usize = 100_000;
-/// Sections that the statistics name.
+/// Most distinct keys held in memory; while the store is unavailable for long, further keys are dropped.
+const MAX_PENDING: usize = 100_000;
+/// Sections listed in the statistics.
 const TOP_SECTIONS: i64 = 10;
 
-/// A question that was dealt with.
+/// A question to be counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Counted {
-    /// Where; none for a direct message.
+pub struct CountedQuestion {
+    /// The guild; `None` for a direct message.
     pub guild: Option<GuildId>,
-    /// What came of it.
+    /// Its outcome.
     pub outcome: Outcome,
-    /// Id of the section that was shown first, library included, if it was an answer.
+    /// Id of the top section, library included, if it was answered.
     pub section: Option<String>,
 }
 
@@ -35,38 +35,38 @@ pub struct Counted {
 pub struct DayCount {
     /// The day.
     pub day: Date,
-    /// Questions that were answered.
+    /// Questions answered.
     pub answered: u64,
-    /// Questions whose closest headings were offered.
+    /// Questions for which closest headings were offered.
     pub closest: u64,
-    /// Questions that the articles do not answer.
+    /// Questions without an answer.
     pub nothing: u64,
 }
 
-/// What people asked, in figures.
+/// Usage statistics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stats {
-    /// Every day of the time asked for, the oldest first; days without a question too.
+    /// Every day of the period, oldest first, including days without questions.
     pub days: Vec<DayCount>,
-    /// The sections that answered most, with how often; at most ten.
+    /// The sections shown most, with counts; at most 10.
     pub sections: Vec<(String, u64)>,
-    /// Votes that an answer helped.
+    /// Helpful votes.
     pub helpful: u64,
-    /// Votes that it did not.
+    /// Not-helpful votes.
     pub not_helpful: u64,
 }
 
 type Key = (Option<GuildId>, i64, &'static str, String);
 
-/// What was counted and not yet written.
+/// Counts not yet written.
 #[derive(Default)]
-pub(super) struct Counter(Mutex<HashMap<Key, u64>>);
+pub(super) struct PendingCounts(Mutex<HashMap<Key, u64>>);
 
-impl Counter {
+impl PendingCounts {
     fn add(&self, counts: impl IntoIterator<Item = (Key, u64)>) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (key, count) in counts {
-            if waiting.len() < MAX_WAITING || waiting.contains_key(&key) {
+            if waiting.len() < MAX_PENDING || waiting.contains_key(&key) {
                 *waiting.entry(key).or_default() += count;
             }
         }
@@ -78,14 +78,14 @@ impl Counter {
 }
 
 impl Store {
-    /// Counts a question. It is written by the next [`Store::write_counts`], and lost if the process is killed before.
-    pub fn count(&self, counted: Counted) {
+    /// Counts a question. Written by the next [`Store::write_counts`]; lost if the process is killed before.
+    pub fn count(&self, counted: CountedQuestion) {
         self.count_at(counted, now());
     }
 
-    /// Counts a question of a given moment.
-    fn count_at(&self, counted: Counted, at: Timestamp) {
-        let Counted {
+    /// Counts a question at a given time.
+    fn count_at(&self, counted: CountedQuestion, at: Timestamp) {
+        let CountedQuestion {
             guild,
             outcome,
             section,
@@ -96,19 +96,19 @@ impl Store {
             outcome.as_str(),
             section.unwrap_or_default(),
         );
-        self.inner.counter.add([(key, 1)]);
+        self.inner.pending_counts.add([(key, 1)]);
     }
 
-    /// Writes what was counted. Where that fails it is kept for the next time.
+    /// Writes the pending counts; on failure they stay pending.
     pub async fn write_counts(&self) -> Result<()> {
-        let counts = self.inner.counter.take();
+        let counts = self.inner.pending_counts.take();
         if counts.is_empty() {
             return Ok(());
         }
-        // In order, so that two processes never wait for each other.
+        // Sorted, so that two processes lock rows in one order and never deadlock.
         let counts: BTreeMap<Key, u64> = counts.into_iter().collect();
-        let written = self.within("writing the counts", async {
-            let mut writing = self.writing().await?;
+        let written = self.call("writing the counts", async {
+            let mut tx = self.begin_write().await?;
             for ((guild, day, outcome, section), questions) in &counts {
                 sqlx::query(
                     "INSERT INTO counts (guild, day, outcome, section, questions)
@@ -121,27 +121,27 @@ impl Store {
                 .bind(*outcome)
                 .bind(row::text(section))
                 .bind(i64::try_from(*questions).unwrap_or(i64::MAX))
-                .execute(writing.on())
+                .execute(tx.connection())
                 .await?;
             }
-            writing.commit().await
+            tx.commit().await
         });
         let written = written.await;
         if written.is_err() {
-            self.inner.counter.add(counts);
+            self.inner.pending_counts.add(counts);
         }
         written
     }
 
-    /// What people asked in this guild within so many days up to today; for none, everywhere, in direct messages too.
+    /// Statistics of this guild for the last `days` days, today included; with `None`, of all guilds and direct messages.
     pub async fn stats(&self, guild: Option<GuildId>, days: u16) -> Result<Stats> {
         self.write_counts().await?;
         let today = day_of(now());
         let first = today - i64::from(days.max(1)) + 1;
-        // One statement for both: a guild of `$2 = 1` is any.
+        // One statement for both: `$2 = 1` matches any guild.
         let (only, any) = (row::guild_or_none(guild), i64::from(guild.is_none()));
-        self.within("reading the statistics", async {
-            let mut reading = self.reading().await?;
+        self.call("reading the statistics", async {
+            let mut tx = self.begin_read().await?;
             let counted: Vec<(i64, String, i64)> = sqlx::query_as(
                 "SELECT day, outcome, CAST(SUM(questions) AS BIGINT) FROM counts
                  WHERE (guild = $1 OR $2 = 1) AND day >= $3 GROUP BY day, outcome",
@@ -149,7 +149,7 @@ impl Store {
             .bind(only)
             .bind(any)
             .bind(first)
-            .fetch_all(&mut *reading)
+            .fetch_all(&mut *tx)
             .await?;
             let sections: Vec<(String, i64)> = sqlx::query_as(
                 "SELECT section, CAST(SUM(questions) AS BIGINT) AS asked FROM counts
@@ -160,7 +160,7 @@ impl Store {
             .bind(any)
             .bind(first)
             .bind(TOP_SECTIONS)
-            .fetch_all(&mut *reading)
+            .fetch_all(&mut *tx)
             .await?;
             let votes: Vec<(String, i64)> = sqlx::query_as(
                 "SELECT vote, count(*) FROM votes
@@ -169,18 +169,18 @@ impl Store {
             .bind(only)
             .bind(any)
             .bind(first.saturating_mul(DAY_MS))
-            .fetch_all(&mut *reading)
+            .fetch_all(&mut *tx)
             .await?;
-            reading.commit().await?;
+            tx.commit().await?;
             let votes_for = |vote: Vote| {
                 let found = votes.iter().find(|(word, _)| word == vote.as_str());
-                row::number_from(found.map_or(0, |(_, count)| *count))
+                row::integer_from(found.map_or(0, |(_, count)| *count))
             };
             Ok(Stats {
                 days: by_day(first, today, &counted)?,
                 sections: sections
                     .into_iter()
-                    .map(|(section, asked)| Ok((section, row::number_from(asked)?)))
+                    .map(|(section, asked)| Ok((section, row::integer_from(asked)?)))
                     .collect::<sqlx::Result<_>>()?,
                 helpful: votes_for(Vote::Helpful)?,
                 not_helpful: votes_for(Vote::NotHelpful)?,
@@ -197,7 +197,7 @@ fn by_day(first: i64, last: i64, counted: &[(i64, String, i64)]) -> sqlx::Result
                 let found = counted
                     .iter()
                     .find(|(on, word, _)| *on == day && word == outcome.as_str());
-                row::number_from(found.map_or(0, |(_, _, questions)| *questions))
+                row::integer_from(found.map_or(0, |(_, _, questions)| *questions))
             };
             Ok(DayCount {
                 day: date_of(day)?,
@@ -218,7 +218,7 @@ fn date_of(day: i64) -> sqlx::Result<Date> {
     Span::new()
         .try_days(day)
         .and_then(|days| date(1970, 1, 1).checked_add(days))
-        .map_err(|error| row::unreadable(format!("a day: {error}")))
+        .map_err(|error| row::decode_error(format!("a day: {error}")))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Articles on trial: uploaded and shown to an admin, not yet part of the library. They outlive a restart, not a day.
+//! Drafts: articles uploaded and previewed, not yet part of the library. They survive a restart and expire after a day.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use super::{Store, now, row};
 use crate::Result;
 use crate::article::{ArticleId, GuildId, UserId};
 
-/// A draft that nobody approved is thrown away after this.
-pub const DRAFT_LIFE: Duration = Duration::from_hours(24);
+/// An unapproved draft is deleted after this.
+pub const DRAFT_RETENTION: Duration = Duration::from_hours(24);
 
-/// Numbers the drafts of one guild; no number is given twice.
+/// Number of a draft within its guild, never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DraftId(pub u64);
 
@@ -34,7 +34,7 @@ pub struct NewDraft {
     pub markdown: String,
 }
 
-/// An article that waits for approval.
+/// An article pending approval.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// Its number within the guild.
@@ -56,17 +56,17 @@ pub struct Draft {
 type Columns = (String, String, String, i64, i64, i64);
 
 impl Store {
-    /// Keeps a draft until it is approved, discarded or a day old.
+    /// Saves a draft until it is approved, discarded or expired.
     pub async fn put_draft(&self, guild: GuildId, by: UserId, draft: &NewDraft) -> Result<DraftId> {
-        self.within("keeping a draft", async {
-            let mut writing = self.writing().await?;
+        self.call("keeping a draft", async {
+            let mut tx = self.begin_write().await?;
             let id: i64 = sqlx::query_scalar(
                 "INSERT INTO guilds (guild, library_version, last_draft) VALUES ($1, 0, 1)
                  ON CONFLICT (guild) DO UPDATE SET last_draft = guilds.last_draft + 1
                  RETURNING last_draft",
             )
             .bind(row::guild(guild))
-            .fetch_one(writing.on())
+            .fetch_one(tx.connection())
             .await?;
             sqlx::query(
                 "INSERT INTO drafts (guild, draft, slug, title, markdown, base_version, by_user, at)
@@ -80,26 +80,26 @@ impl Store {
             .bind(row::text(&draft.markdown))
             .bind(row::user(by))
             .bind(now().as_millisecond())
-            .execute(writing.on())
+            .execute(tx.connection())
             .await?;
-            writing.commit().await?;
-            row::number_from(id).map(DraftId)
+            tx.commit().await?;
+            row::integer_from(id).map(DraftId)
         })
         .await
     }
 
-    /// A draft of this guild; none if it was approved or discarded, expired, or never was.
+    /// A draft of this guild, if it exists.
     pub async fn draft(&self, guild: GuildId, id: DraftId) -> Result<Option<Draft>> {
-        self.within("reading a draft", async {
+        self.call("reading a draft", async {
             let mut connection = self.inner.pool.acquire().await?;
             read(&mut connection, guild, id).await
         })
         .await
     }
 
-    /// The drafts of this guild that wait, newest first.
+    /// The pending drafts of this guild, newest first.
     pub async fn drafts(&self, guild: GuildId) -> Result<Vec<Draft>> {
-        self.within("listing drafts", async {
+        self.call("listing drafts", async {
             let rows: Vec<(i64, String, String, String, i64, i64, i64)> = sqlx::query_as(
                 "SELECT draft, slug, title, markdown, base_version, by_user, at FROM drafts
                  WHERE guild = $1 ORDER BY draft DESC",
@@ -109,7 +109,7 @@ impl Store {
             .await?;
             rows.into_iter()
                 .map(|(id, slug, title, markdown, base_version, by, at)| {
-                    let id = row::number_from(id).map(DraftId)?;
+                    let id = row::integer_from(id).map(DraftId)?;
                     from_columns(id, (slug, title, markdown, base_version, by, at))
                 })
                 .collect()
@@ -117,27 +117,27 @@ impl Store {
         .await
     }
 
-    /// Lets a draft of this guild follow this version of its article, since whoever approves it has seen that one.
+    /// Rebases a draft of this guild on version `onto` of its article, which the approver has seen.
     pub async fn rebase_draft(&self, guild: GuildId, id: DraftId, onto: u32) -> Result<()> {
-        self.within("keeping a draft in step", async {
-            let mut writing = self.writing().await?;
+        self.call("keeping a draft in step", async {
+            let mut tx = self.begin_write().await?;
             sqlx::query("UPDATE drafts SET base_version = $1 WHERE guild = $2 AND draft = $3")
                 .bind(i64::from(onto))
                 .bind(row::guild(guild))
                 .bind(id.0.cast_signed())
-                .execute(writing.on())
+                .execute(tx.connection())
                 .await?;
-            writing.commit().await
+            tx.commit().await
         })
         .await
     }
 
-    /// Throws a draft of this guild away. Tells whether it was there.
+    /// Deletes a draft of this guild. Returns whether it existed.
     pub async fn discard_draft(&self, guild: GuildId, id: DraftId) -> Result<bool> {
-        self.within("discarding a draft", async {
-            let mut writing = self.writing().await?;
-            let was_there = delete(writing.on(), guild, id).await?;
-            writing.commit().await?;
+        self.call("discarding a draft", async {
+            let mut tx = self.begin_write().await?;
+            let was_there = delete(tx.connection(), guild, id).await?;
+            tx.commit().await?;
             Ok(was_there)
         })
         .await
@@ -168,9 +168,9 @@ fn from_columns(
         slug: ArticleId::from_text(&slug),
         title,
         markdown,
-        base_version: row::number_from(base_version)?,
+        base_version: row::integer_from(base_version)?,
         by: row::user_from(by),
-        at: row::moment_from(at)?,
+        at: row::timestamp_from(at)?,
     })
 }
 

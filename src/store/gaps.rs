@@ -1,22 +1,22 @@
-//! Questions that the articles did not answer, or not well: the text for a set time, the asker as a tag.
+//! Gaps: questions that were not answered, or not well. The text has a retention; the asker is a pseudonym.
 
 use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::audit::{self, Act};
-use super::{AskerTag, Store, now, row};
+use super::audit::{self, AuditAction};
+use super::{AskerPseudonym, Store, now, row};
 use crate::Result;
 use crate::article::{GuildId, UserId};
 
 /// The text of a gap is deleted after this.
 pub const GAP_RETENTION: Duration = Duration::from_hours(90 * 24);
 
-/// So many open gaps are given at once, the newest.
+/// Most open gaps returned at once, newest first.
 const MAX_OPEN: i64 = 5_000;
 
-/// Numbers the gaps.
+/// Number of a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct GapId(pub u64);
 
@@ -28,16 +28,16 @@ impl fmt::Display for GapId {
 
 /// Why a question is a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Why {
-    /// It was not sure; it offered headings.
+pub enum GapReason {
+    /// The outcome was `closest`: only headings were offered.
     Closest,
-    /// The articles have no answer.
+    /// The outcome was `nothing`.
     Nothing,
-    /// Someone said that the answer did not help.
+    /// The asker voted that the answer did not help.
     NotHelpful,
 }
 
-impl Why {
+impl GapReason {
     fn as_str(self) -> &'static str {
         match self {
             Self::Closest => "closest",
@@ -50,26 +50,26 @@ impl Why {
         [Self::Closest, Self::Nothing, Self::NotHelpful]
             .into_iter()
             .find(|why| why.as_str() == column)
-            .ok_or_else(|| row::unreadable(format!("{column:?} makes no gap")))
+            .ok_or_else(|| row::decode_error(format!("{column:?} is no reason for a gap")))
     }
 }
 
-/// A question to be kept.
+/// A gap to be recorded.
 #[derive(Debug, Clone)]
 pub struct NewGap<'a> {
-    /// Where it was asked; none for a direct message.
+    /// The guild; `None` for a direct message.
     pub guild: Option<GuildId>,
-    /// Who asked ([`Store::asker`]).
-    pub asker: AskerTag,
+    /// The asker ([`Store::pseudonym`]).
+    pub asker: AskerPseudonym,
     /// The question as typed.
     pub question: &'a str,
     /// Why it is a gap.
-    pub why: Why,
-    /// Ids of the sections that came nearest, best first.
+    pub reason: GapReason,
+    /// Ids of the nearest sections, best first.
     pub nearest: &'a [String],
 }
 
-/// A question that waits for an answer.
+/// An open gap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
     /// Its number.
@@ -79,8 +79,8 @@ pub struct Gap {
     /// The question as typed.
     pub question: String,
     /// Why it is a gap.
-    pub why: Why,
-    /// Ids of the sections that came nearest when it was asked.
+    pub reason: GapReason,
+    /// Ids of the nearest sections when it was asked.
     pub nearest: Vec<String>,
 }
 
@@ -91,15 +91,15 @@ pub enum Solution {
     Marked(UserId),
     /// An admin taught it.
     Taught(UserId),
-    /// New content answers it.
+    /// Changed articles answer it now.
     Answered,
 }
 
 impl Store {
-    /// Keeps a gap.
+    /// Records a gap.
     pub async fn record_gap(&self, gap: &NewGap<'_>) -> Result<GapId> {
-        self.within("keeping a gap", async {
-            let mut writing = self.writing().await?;
+        self.call("recording a gap", async {
+            let mut tx = self.begin_write().await?;
             let id: i64 = sqlx::query_scalar(
                 "INSERT INTO gaps (guild, asker, question, why, nearest, at)
                  VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
@@ -107,26 +107,26 @@ impl Store {
             .bind(row::guild_or_none(gap.guild))
             .bind(&gap.asker.0)
             .bind(row::text(gap.question))
-            .bind(gap.why.as_str())
+            .bind(gap.reason.as_str())
             .bind(row::text(&serde_json::json!(gap.nearest).to_string()))
             .bind(now().as_millisecond())
-            .fetch_one(writing.on())
+            .fetch_one(tx.connection())
             .await?;
-            writing.commit().await?;
-            row::number_from(id).map(GapId)
+            tx.commit().await?;
+            row::integer_from(id).map(GapId)
         })
         .await
     }
 
-    /// Takes back what an asker said of a question, that its answer did not help: those gaps that are open still.
+    /// Deletes an asker's open not-helpful gaps of a question: they changed their vote.
     pub async fn withdraw_gap(
         &self,
         guild: Option<GuildId>,
-        asker: &AskerTag,
+        asker: &AskerPseudonym,
         question: &str,
     ) -> Result<()> {
-        self.within("taking a gap back", async {
-            let mut writing = self.writing().await?;
+        self.call("withdrawing a gap", async {
+            let mut tx = self.begin_write().await?;
             sqlx::query(
                 "DELETE FROM gaps WHERE guild = $1 AND asker = $2 AND question = $3 AND why = $4
                  AND solved_at IS NULL",
@@ -134,17 +134,17 @@ impl Store {
             .bind(row::guild_or_none(guild))
             .bind(&asker.0)
             .bind(row::text(question))
-            .bind(Why::NotHelpful.as_str())
-            .execute(writing.on())
+            .bind(GapReason::NotHelpful.as_str())
+            .execute(tx.connection())
             .await?;
-            writing.commit().await
+            tx.commit().await
         })
         .await
     }
 
-    /// The open gaps of this guild, newest first and at most 5,000; for none, those of direct messages.
+    /// The open gaps of this guild, newest first and at most 5,000; with `None`, those of direct messages.
     pub async fn open_gaps(&self, guild: Option<GuildId>) -> Result<Vec<Gap>> {
-        self.within("reading the gaps", async {
+        self.call("reading the gaps", async {
             let rows: Vec<(i64, i64, String, String, String)> = sqlx::query_as(
                 "SELECT id, at, question, why, nearest FROM gaps
                  WHERE guild = $1 AND solved_at IS NULL ORDER BY id DESC LIMIT $2",
@@ -156,12 +156,12 @@ impl Store {
             rows.into_iter()
                 .map(|(id, at, question, why, nearest)| {
                     Ok(Gap {
-                        id: GapId(row::number_from(id)?),
-                        at: row::moment_from(at)?,
+                        id: GapId(row::integer_from(id)?),
+                        at: row::timestamp_from(at)?,
                         question,
-                        why: Why::from_column(&why)?,
+                        reason: GapReason::from_column(&why)?,
                         nearest: serde_json::from_str(&nearest)
-                            .map_err(|error| row::unreadable(format!("a gap: {error}")))?,
+                            .map_err(|error| row::decode_error(format!("a gap: {error}")))?,
                     })
                 })
                 .collect()
@@ -169,9 +169,9 @@ impl Store {
         .await
     }
 
-    /// Where there are open gaps, those with the newest first; none stands for direct messages.
-    pub async fn places_with_gaps(&self) -> Result<Vec<Option<GuildId>>> {
-        self.within("looking for gaps", async {
+    /// Guilds with open gaps, most recent gap first; `None` stands for direct messages.
+    pub async fn guilds_with_gaps(&self) -> Result<Vec<Option<GuildId>>> {
+        self.call("looking for gaps", async {
             let guilds: Vec<i64> = sqlx::query_scalar(
                 "SELECT guild FROM gaps WHERE solved_at IS NULL GROUP BY guild ORDER BY max(id) DESC",
             )
@@ -182,21 +182,20 @@ impl Store {
         .await
     }
 
-    /// Closes gaps of this guild; ids of others, and of gaps that are closed already, are passed over. Gives how many
-    /// were closed.
+    /// Closes gaps of this guild; ids of other guilds and of closed gaps are ignored. Returns how many were closed.
     pub async fn solve(
         &self,
         guild: Option<GuildId>,
         ids: &[GapId],
         solution: Solution,
     ) -> Result<usize> {
-        self.within("closing gaps", async {
+        self.call("closing gaps", async {
             let (word, by) = match solution {
                 Solution::Marked(by) => ("marked", Some(by)),
                 Solution::Taught(by) => ("taught", Some(by)),
                 Solution::Answered => ("answered", None),
             };
-            let mut writing = self.writing().await?;
+            let mut tx = self.begin_write().await?;
             let mut closed = 0;
             for id in ids {
                 let updated = sqlx::query(
@@ -207,15 +206,15 @@ impl Store {
                 .bind(word)
                 .bind(row::guild_or_none(guild))
                 .bind(id.0.cast_signed())
-                .execute(writing.on())
+                .execute(tx.connection())
                 .await?;
                 closed += usize::try_from(updated.rows_affected()).unwrap_or(0);
             }
             if let (Some(guild), Some(by), 1..) = (guild, by, closed) {
                 let target = closed.to_string();
-                audit::write(writing.on(), guild, by, Act::SolvedGaps, &target).await?;
+                audit::write(tx.connection(), guild, by, AuditAction::SolvedGaps, &target).await?;
             }
-            writing.commit().await?;
+            tx.commit().await?;
             Ok(closed)
         })
         .await

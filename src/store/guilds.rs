@@ -1,4 +1,4 @@
-//! Guilds that the bot has left: what was theirs is kept for a grace period, in case it is let in again, then deleted.
+//! Guilds that the bot has left: their data is kept for a grace period, in case it is invited again, then deleted.
 
 use std::time::Duration;
 
@@ -9,32 +9,31 @@ use super::{Store, now, row};
 use crate::Result;
 use crate::article::GuildId;
 
-/// After the bot has left a guild, what was the guild's is deleted after this.
-pub const LEAVING_GRACE: Duration = Duration::from_hours(30 * 24);
+/// Data of a guild that the bot has left is deleted after this.
+pub const LEFT_GUILD_RETENTION: Duration = Duration::from_hours(30 * 24);
 
 impl Store {
-    /// The bot has left a guild: what is the guild's will be deleted after [`LEAVING_GRACE`]. A guild that has left
-    /// already keeps its date.
+    /// The bot has left a guild: its data will be deleted after [`LEFT_GUILD_RETENTION`], counted from the first call.
     pub async fn guild_left(&self, guild: GuildId) -> Result<()> {
-        self.within("noting that a guild was left", async {
-            let mut writing = self.writing().await?;
+        self.call("noting that a guild was left", async {
+            let mut tx = self.begin_write().await?;
             sqlx::query(
                 "INSERT INTO guilds (guild, library_version, last_draft, left_at) VALUES ($1, 0, 0, $2)
                  ON CONFLICT (guild) DO UPDATE SET left_at = COALESCE(guilds.left_at, excluded.left_at)",
             )
             .bind(row::guild(guild))
             .bind(now().as_millisecond())
-            .execute(writing.on())
+            .execute(tx.connection())
             .await?;
-            writing.commit().await
+            tx.commit().await
         })
         .await
     }
 
-    /// The bot is in a guild: nothing of it is to be deleted. Tells whether it had left.
+    /// The bot is in a guild: its data is kept. Returns whether the guild was marked as left.
     pub async fn guild_joined(&self, guild: GuildId) -> Result<bool> {
-        self.within("noting that a guild was joined", async {
-            // Most guilds never left; they cost no write when the bot starts.
+        self.call("noting that a guild was joined", async {
+            // Most guilds never left; checking first saves a write for each at the start.
             let left: Option<Option<i64>> =
                 sqlx::query_scalar("SELECT left_at FROM guilds WHERE guild = $1")
                     .bind(row::guild(guild))
@@ -43,22 +42,22 @@ impl Store {
             if left.flatten().is_none() {
                 return Ok(false);
             }
-            let mut writing = self.writing().await?;
+            let mut tx = self.begin_write().await?;
             let updated = sqlx::query(
                 "UPDATE guilds SET left_at = NULL WHERE guild = $1 AND left_at IS NOT NULL",
             )
             .bind(row::guild(guild))
-            .execute(writing.on())
+            .execute(tx.connection())
             .await?;
-            writing.commit().await?;
+            tx.commit().await?;
             Ok(updated.rows_affected() > 0)
         })
         .await
     }
 
-    /// All guilds that something is kept of, without those that the bot is known to have left.
+    /// All guilds with data, except those marked as left.
     pub async fn guilds_not_left(&self) -> Result<Vec<GuildId>> {
-        // What stays in `guilds` of one that was deleted is no one's. Guild 0 stands for none.
+        // A row in `guilds` alone is what remains of a deleted guild. Guild 0 stands for direct messages.
         let kept: Vec<String> = TABLES
             .iter()
             .filter(|table| table.name != "guilds")
@@ -69,7 +68,7 @@ impl Store {
              WHERE guild <> 0 AND guild NOT IN (SELECT guild FROM guilds WHERE left_at IS NOT NULL) ORDER BY guild",
             kept.join(" UNION ")
         );
-        self.within("reading the guilds that something is kept of", async {
+        self.call("reading the guilds with data", async {
             let guilds: Vec<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(statement))
                 .fetch_all(&self.inner.pool)
                 .await?;
@@ -78,16 +77,16 @@ impl Store {
         .await
     }
 
-    /// The guilds that the bot has left and whose grace is not over, with the moment it left.
+    /// The guilds marked as left, with the time.
     pub async fn leaving(&self) -> Result<Vec<(GuildId, Timestamp)>> {
-        self.within("reading the guilds that were left", async {
+        self.call("reading the guilds that were left", async {
             let rows: Vec<(i64, i64)> = sqlx::query_as(
                 "SELECT guild, left_at FROM guilds WHERE left_at IS NOT NULL ORDER BY guild",
             )
             .fetch_all(&self.inner.pool)
             .await?;
             rows.into_iter()
-                .map(|(guild, left_at)| Ok((row::guild_from(guild), row::moment_from(left_at)?)))
+                .map(|(guild, left_at)| Ok((row::guild_from(guild), row::timestamp_from(left_at)?)))
                 .collect()
         })
         .await

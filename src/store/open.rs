@@ -1,4 +1,4 @@
-//! Opens the store: makes it if it is not there, brings its tables up to date, refuses what is not ours or newer.
+//! Opens the store: creates it if missing, migrates its schema, refuses foreign and newer ones.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,33 +13,33 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection as _};
 
-use super::changes::Feed;
-use super::counts::Counter;
-use super::fault::Away;
-use super::settings::KnownSettings;
+use super::changes::ChangeFeed;
+use super::circuit_breaker::CircuitBreaker;
+use super::counts::PendingCounts;
+use super::settings::SettingsCache;
 use super::{Dialect, Inner, Store, StoreSettings, fault, schema};
 use crate::{Error, Result};
 
-/// So long a call waits for a free connection, or for another process to finish its change.
-const LONGEST_TURN: Duration = Duration::from_millis(2500);
-/// To open a database that is far away, or that is just starting.
-const LONGEST_OPENING: Duration = Duration::from_secs(10);
-/// `SQLite` has one writer; the others read.
+/// Longest wait for a free connection, or for another process's write lock.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(2500);
+/// Timeout for opening: the database may be remote or just starting.
+const OPEN_TIMEOUT: Duration = Duration::from_secs(10);
+/// `SQLite` has one writer; the other connections read.
 const FILE_CONNECTIONS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
-/// Marks a file as ours: "Engr".
+/// `PRAGMA application_id` of our files: "Engr".
 const APPLICATION_ID: i64 = 0x456e_6772;
-/// Steps of the schema are gone by one process at a time.
+/// Advisory lock: one process migrates at a time.
 const SCHEMA_LOCK: i64 = 0x456e_6772_0001;
 
 const OPENING: &str = "opening the store";
 
 impl Store {
-    /// Opens the store, and makes it first if it is not there.
+    /// Opens the store, creating it if missing.
     ///
     /// # Errors
-    /// [`Error::StoreAway`] if the database cannot be reached, [`Error::StoreForeign`] if it is not ours or was made by
-    /// a newer program, [`Error::StoreBroken`] if it is damaged.
+    /// [`Error::StoreUnavailable`] if the database cannot be reached, [`Error::StoreIncompatible`] if it belongs to
+    /// another program or a newer version, [`Error::StoreCorrupt`] if it is damaged.
     pub async fn open(settings: &StoreSettings) -> Result<Self> {
         sqlx::any::install_default_drivers();
         let opening = async {
@@ -48,84 +48,84 @@ impl Store {
                 StoreSettings::Postgres(url) => open_postgres(url).await,
             }
         };
-        let place = match settings {
+        let location = match settings {
             StoreSettings::File(path) => path.display().to_string(),
             StoreSettings::Postgres(_) => "PostgreSQL".to_owned(),
         };
-        match tokio::time::timeout(LONGEST_OPENING, opening).await {
+        match tokio::time::timeout(OPEN_TIMEOUT, opening).await {
             Ok(opened) => opened,
-            Err(_) => Err(fault::too_slow(OPENING, &place)),
+            Err(_) => Err(fault::timed_out(OPENING, &location)),
         }
     }
 }
 
 async fn open_file(path: &Path) -> Result<Store> {
-    let place = path.display().to_string();
-    let broken = |what: &str| Error::StoreBroken {
-        place: place.clone(),
+    let location = path.display().to_string();
+    let corrupt = |what: &str| Error::StoreCorrupt {
+        location: location.clone(),
         what: what.to_owned(),
     };
-    let named = |error| fault::named(OPENING, &place, error);
+    let named = |error| fault::named(OPENING, &location, error);
     match fs::metadata(path) {
-        Ok(there) if there.is_dir() => return Err(broken("it is a folder")),
-        Ok(there) if there.len() == 0 => return Err(broken("it is empty")),
+        Ok(there) if there.is_dir() => return Err(corrupt("it is a folder")),
+        Ok(there) if there.len() == 0 => return Err(corrupt("it is empty")),
         Ok(_) => {}
-        Err(error) if error.kind() == ErrorKind::NotFound => make_file(path).await?,
+        Err(error) if error.kind() == ErrorKind::NotFound => create_file(path).await?,
         Err(error) => return Err(Error::io("read", path, error)),
     }
     let options = AnyConnectOptions::from_str(&file_url(path)?).map_err(named)?;
-    // The pool goes on trying until its time is up and forgets why; this says why.
+    // The pool retries until its timeout and drops the cause; a single connection reports it.
     let looked_at = async {
         let mut connection = AnyConnection::connect_with(&options).await?;
         let id: i64 = sqlx::query_scalar("PRAGMA application_id")
             .fetch_one(&mut connection)
             .await?;
-        settle_file(&mut connection).await?;
+        configure_file(&mut connection).await?;
         connection.close().await?;
         Ok(id)
     };
     let id = looked_at
         .await
-        .map_err(|error| hold_up_to_light(named(error), path))?;
+        .map_err(|error| prefer_io_error(named(error), path))?;
     if id != APPLICATION_ID {
-        return Err(Error::StoreForeign {
-            place,
+        return Err(Error::StoreIncompatible {
+            location,
             what: "it is another program's".to_owned(),
         });
     }
     let pool = AnyPoolOptions::new()
         .max_connections(FILE_CONNECTIONS)
-        .acquire_timeout(LONGEST_TURN)
-        .after_connect(|connection, _| Box::pin(settle_file(connection)))
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .after_connect(|connection, _| Box::pin(configure_file(connection)))
         .connect_with(options)
         .await
         .map_err(named)?;
-    bring_up_to_date(&pool, Dialect::Sqlite, &place).await?;
+    migrate(&pool, Dialect::Sqlite, &location).await?;
     let asker_key = asker_key(&pool, Dialect::Sqlite).await.map_err(named)?;
     Ok(Store::new(
         pool,
         Dialect::Sqlite,
-        place,
+        location,
         asker_key,
-        Feed::in_process(),
+        ChangeFeed::in_process(),
         Arc::default(),
         Arc::default(),
     ))
 }
 
-/// The operating system says better than the database why a file cannot be used.
-fn hold_up_to_light(error: Error, path: &Path) -> Error {
+/// Prefers the operating system's error, which is more precise than the database's.
+fn prefer_io_error(error: Error, path: &Path) -> Error {
     match fs::OpenOptions::new().read(true).write(true).open(path) {
         Err(refused) => Error::io("open", path, refused),
         Ok(_) => error,
     }
 }
 
-async fn settle_file(connection: &mut AnyConnection) -> sqlx::Result<()> {
-    // FULL: a commit is on disk before it is acknowledged, even if the power goes.
+async fn configure_file(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    // FULL: a commit is on disk before it is acknowledged, even after a power cut.
     let pragmas = format!(
         "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-        LONGEST_TURN.as_millis()
+        ACQUIRE_TIMEOUT.as_millis()
     );
     sqlx::raw_sql(AssertSqlSafe(pragmas))
         .execute(connection)
@@ -133,17 +133,17 @@ async fn settle_file(connection: &mut AnyConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Makes the file aside and gives it its name when it is whole, so that an empty or half-made file under that name is
-/// always damage. Only the owner may read it.
-async fn make_file(path: &Path) -> Result<()> {
+/// Creates the file aside and renames it when complete, so that an empty or partial file under that name is always
+/// damage. Mode 600.
+async fn create_file(path: &Path) -> Result<()> {
     let folder = folder_of(path);
     fs::create_dir_all(&folder).map_err(|error| Error::io("create", &folder, error))?;
     let aside = tempfile::Builder::new()
         .prefix(".engram-new-")
         .tempfile_in(&folder)
         .map_err(|error| Error::io("create a file in", &folder, error))?;
-    let place = path.display().to_string();
-    let named = |error| fault::named("making the store", &place, error);
+    let location = path.display().to_string();
+    let named = |error| fault::named("creating the store", &location, error);
     let options = AnyConnectOptions::from_str(&file_url(aside.path())?).map_err(named)?;
     let mut connection = AnyConnection::connect_with(&options).await.map_err(named)?;
     let made = async {
@@ -164,7 +164,7 @@ async fn make_file(path: &Path) -> Result<()> {
         .map_err(|error| Error::io("write", aside.path(), error))?;
     match aside.persist_noclobber(path) {
         Ok(_) => {}
-        // Another process was quicker, and made the same.
+        // Another process has just created it.
         Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => {}
         Err(refused) => return Err(Error::io("create", path, refused.error)),
     }
@@ -180,7 +180,7 @@ fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
-/// The address of a file, by its whole path, so that nothing in its name is taken for something else.
+/// The URL of a file: absolute path, percent-encoded.
 fn file_url(path: &Path) -> Result<String> {
     let unusable = |what: String| Error::Setting {
         key: "data".to_owned(),
@@ -216,14 +216,14 @@ async fn open_postgres(url: &SecretString) -> Result<Store> {
         return Err(unusable());
     }
     let address = PgConnectOptions::from_str(url).map_err(|_| unusable())?;
-    let place = format!(
+    let location = format!(
         "PostgreSQL database {} at {}",
         address.get_database().unwrap_or(address.get_username()),
         address.get_host()
     );
-    let named = |error| fault::named(OPENING, &place, error);
+    let named = |error| fault::named(OPENING, &location, error);
     let options = AnyConnectOptions::from_str(url).map_err(|_| unusable())?;
-    // The pool goes on trying until its time is up and forgets why; this says why.
+    // The pool retries until its timeout and drops the cause; a single connection reports it.
     AnyConnection::connect_with(&options)
         .await
         .map_err(named)?
@@ -232,34 +232,34 @@ async fn open_postgres(url: &SecretString) -> Result<Store> {
         .map_err(named)?;
     let pool = AnyPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(LONGEST_TURN)
-        .after_connect(|connection, _| Box::pin(settle_postgres(connection)))
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .after_connect(|connection, _| Box::pin(configure_postgres(connection)))
         .connect_with(options)
         .await
         .map_err(named)?;
-    bring_up_to_date(&pool, Dialect::Postgres, &place).await?;
+    migrate(&pool, Dialect::Postgres, &location).await?;
     let asker_key = asker_key(&pool, Dialect::Postgres).await.map_err(named)?;
-    let known_settings = Arc::default();
-    let away = Arc::default();
-    let feed = Feed::of_postgres(url, Arc::clone(&known_settings), Arc::clone(&away))
+    let settings_cache = Arc::default();
+    let breaker = Arc::default();
+    let feed = ChangeFeed::of_postgres(url, Arc::clone(&settings_cache), Arc::clone(&breaker))
         .await
         .map_err(named)?;
     Ok(Store::new(
         pool,
         Dialect::Postgres,
-        place,
+        location,
         asker_key,
         feed,
-        known_settings,
-        away,
+        settings_cache,
+        breaker,
     ))
 }
 
-async fn settle_postgres(connection: &mut AnyConnection) -> sqlx::Result<()> {
+async fn configure_postgres(connection: &mut AnyConnection) -> sqlx::Result<()> {
     let settings = format!(
         "SET search_path TO engram; SET synchronous_commit TO on; SET statement_timeout TO {}; SET lock_timeout TO {};",
-        super::LONGEST_WAIT.as_millis(),
-        LONGEST_TURN.as_millis()
+        super::CALL_TIMEOUT.as_millis(),
+        ACQUIRE_TIMEOUT.as_millis()
     );
     sqlx::raw_sql(AssertSqlSafe(settings))
         .execute(connection)
@@ -267,8 +267,8 @@ async fn settle_postgres(connection: &mut AnyConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Brings the tables to this program's version, whoever else is doing the same.
-async fn bring_up_to_date(pool: &AnyPool, dialect: Dialect, place: &str) -> Result<()> {
+/// Migrates the schema to this program's version; safe when several processes do so at once.
+async fn migrate(pool: &AnyPool, dialect: Dialect, location: &str) -> Result<()> {
     let work = async {
         let mut transaction = pool
             .begin_with(match dialect {
@@ -277,7 +277,7 @@ async fn bring_up_to_date(pool: &AnyPool, dialect: Dialect, place: &str) -> Resu
             })
             .await?;
         if dialect == Dialect::Postgres {
-            make_schema(&mut transaction).await?;
+            create_schema(&mut transaction).await?;
         }
         let version = schema::version(&mut transaction).await?;
         if version < schema::newest() {
@@ -288,10 +288,10 @@ async fn bring_up_to_date(pool: &AnyPool, dialect: Dialect, place: &str) -> Resu
     };
     let version = work
         .await
-        .map_err(|error| fault::named(OPENING, place, error))?;
+        .map_err(|error| fault::named(OPENING, location, error))?;
     if version > schema::newest() {
-        return Err(Error::StoreForeign {
-            place: place.to_owned(),
+        return Err(Error::StoreIncompatible {
+            location: location.to_owned(),
             what: format!(
                 "a newer version of the program made it (schema {version}, this one knows {})",
                 schema::newest()
@@ -301,8 +301,8 @@ async fn bring_up_to_date(pool: &AnyPool, dialect: Dialect, place: &str) -> Resu
     Ok(())
 }
 
-/// Makes the schema `engram`, if it is not there: who may not make one may still use one that is.
-pub(super) async fn make_schema(connection: &mut AnyConnection) -> sqlx::Result<()> {
+/// Creates the schema `engram` if missing: a role without CREATE may use an existing one.
+pub(super) async fn create_schema(connection: &mut AnyConnection) -> sqlx::Result<()> {
     sqlx::query("SELECT pg_advisory_xact_lock($1)")
         .bind(SCHEMA_LOCK)
         .execute(&mut *connection)
@@ -319,7 +319,7 @@ pub(super) async fn make_schema(connection: &mut AnyConnection) -> sqlx::Result<
     Ok(())
 }
 
-/// The secret that tags are made with: drawn once, by the database, from its source of strong randomness.
+/// The key of the pseudonyms, generated once by the database's cryptographic random source.
 async fn asker_key(pool: &AnyPool, dialect: Dialect) -> sqlx::Result<[u8; 32]> {
     sqlx::query(match dialect {
         Dialect::Sqlite => {
@@ -344,23 +344,23 @@ impl Store {
     fn new(
         pool: AnyPool,
         dialect: Dialect,
-        place: String,
+        location: String,
         asker_key: [u8; 32],
-        feed: Feed,
-        known_settings: Arc<KnownSettings>,
-        away: Arc<Away>,
+        feed: ChangeFeed,
+        settings_cache: Arc<SettingsCache>,
+        breaker: Arc<CircuitBreaker>,
     ) -> Self {
         Self {
             inner: Arc::new(Inner {
                 pool,
                 dialect,
-                place,
+                location,
                 asker_key,
-                turn: Arc::default(),
+                write_lock: Arc::default(),
                 feed,
-                counter: Counter::default(),
-                known_settings,
-                away,
+                pending_counts: PendingCounts::default(),
+                settings_cache,
+                breaker,
             }),
         }
     }
@@ -371,7 +371,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_in_a_name_is_taken_for_something_else() {
+    fn a_file_url_is_absolute_and_percent_encoded() {
         assert_eq!(
             file_url(Path::new("/da ta/ä?#%.db")).unwrap(),
             "sqlite:///da%20ta/%C3%A4%3F%23%25.db?mode=rw"

@@ -1,4 +1,4 @@
-//! What is kept of a person, and its deletion on request.
+//! Personal data of a user, and its deletion on request.
 
 use jiff::Timestamp;
 
@@ -6,27 +6,27 @@ use super::{Store, row};
 use crate::Result;
 use crate::article::UserId;
 
-/// So many questions are shown; all are deleted.
+/// Most questions returned; deletion covers all.
 const MAX_SHOWN: i64 = 100;
 
-/// What is kept of a person.
+/// Personal data stored about a user.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// Questions that were not answered, or not well, newest first; at most 100 of them.
+pub struct PersonalData {
+    /// Their gaps with text, newest first, at most 100.
     pub questions: Vec<(Timestamp, String)>,
-    /// How many such questions there are in all.
+    /// Number of all their gaps.
     pub question_count: u64,
     /// Votes on answers.
     pub votes: u64,
-    /// Messages of theirs whose answer is known.
+    /// Their messages with a known reply.
     pub answers: u64,
-    /// Acts as an admin: they stay in the logs and histories of the guilds where they were done.
+    /// Their admin actions, which stay in the audit logs and histories of the guilds.
     pub acts: u64,
 }
 
-/// What was deleted of a person.
+/// What was deleted of a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Forgotten {
+pub struct DeletedPersonalData {
     /// Questions.
     pub questions: u64,
     /// Votes on answers.
@@ -34,72 +34,71 @@ pub struct Forgotten {
 }
 
 impl Store {
-    /// What is kept of a person, in all guilds.
-    pub async fn kept(&self, user: UserId) -> Result<Kept> {
-        let asker = self.asker(user).0;
-        self.within("reading what is kept of someone", async {
-            let mut reading = self.reading().await?;
+    /// Personal data stored about a user, in all guilds.
+    pub async fn personal_data(&self, user: UserId) -> Result<PersonalData> {
+        let asker = self.pseudonym(user).0;
+        self.call("reading personal data", async {
+            let mut tx = self.begin_read().await?;
             let questions: Vec<(i64, String)> = sqlx::query_as(
                 "SELECT at, question FROM gaps WHERE asker = $1 ORDER BY id DESC LIMIT $2",
             )
             .bind(&asker)
             .bind(MAX_SHOWN)
-            .fetch_all(&mut *reading)
+            .fetch_all(&mut *tx)
             .await?;
             let question_count: i64 =
                 sqlx::query_scalar("SELECT count(*) FROM gaps WHERE asker = $1")
                     .bind(&asker)
-                    .fetch_one(&mut *reading)
+                    .fetch_one(&mut *tx)
                     .await?;
             let votes: i64 = sqlx::query_scalar("SELECT count(*) FROM votes WHERE asker = $1")
                 .bind(&asker)
-                .fetch_one(&mut *reading)
+                .fetch_one(&mut *tx)
                 .await?;
             let answers: i64 = sqlx::query_scalar("SELECT count(*) FROM answers WHERE asker = $1")
                 .bind(&asker)
-                .fetch_one(&mut *reading)
+                .fetch_one(&mut *tx)
                 .await?;
             let acts: i64 = sqlx::query_scalar("SELECT count(*) FROM audit WHERE by_user = $1")
                 .bind(row::user(user))
-                .fetch_one(&mut *reading)
+                .fetch_one(&mut *tx)
                 .await?;
-            reading.commit().await?;
-            Ok(Kept {
+            tx.commit().await?;
+            Ok(PersonalData {
                 questions: questions
                     .into_iter()
-                    .map(|(at, question)| Ok((row::moment_from(at)?, question)))
+                    .map(|(at, question)| Ok((row::timestamp_from(at)?, question)))
                     .collect::<sqlx::Result<_>>()?,
-                question_count: row::number_from(question_count)?,
-                votes: row::number_from(votes)?,
-                answers: row::number_from(answers)?,
-                acts: row::number_from(acts)?,
+                question_count: row::integer_from(question_count)?,
+                votes: row::integer_from(votes)?,
+                answers: row::integer_from(answers)?,
+                acts: row::integer_from(acts)?,
             })
         })
         .await
     }
 
-    /// Deletes what is kept of a person as one who asks, in all guilds: questions, votes, and which
-    /// messages answer theirs.
-    pub async fn forget(&self, user: UserId) -> Result<Forgotten> {
-        let asker = self.asker(user).0;
-        self.within("deleting what is kept of someone", async {
-            let mut writing = self.writing().await?;
+    /// Deletes a user's data as an asker, in all guilds: gaps, votes, and message mappings.
+    pub async fn delete_personal_data(&self, user: UserId) -> Result<DeletedPersonalData> {
+        let asker = self.pseudonym(user).0;
+        self.call("deleting personal data", async {
+            let mut tx = self.begin_write().await?;
             let questions = sqlx::query("DELETE FROM gaps WHERE asker = $1")
                 .bind(&asker)
-                .execute(writing.on())
+                .execute(tx.connection())
                 .await?
                 .rows_affected();
             let votes = sqlx::query("DELETE FROM votes WHERE asker = $1")
                 .bind(&asker)
-                .execute(writing.on())
+                .execute(tx.connection())
                 .await?
                 .rows_affected();
             sqlx::query("DELETE FROM answers WHERE asker = $1")
                 .bind(&asker)
-                .execute(writing.on())
+                .execute(tx.connection())
                 .await?;
-            writing.commit().await?;
-            Ok(Forgotten { questions, votes })
+            tx.commit().await?;
+            Ok(DeletedPersonalData { questions, votes })
         })
         .await
     }

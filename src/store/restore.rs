@@ -1,11 +1,11 @@
-//! One file → the whole state, in place of what is there: all of it or nothing.
+//! Backup file → the whole state, replacing the current one in a single transaction.
 
 use std::path::Path;
 
 use serde_json::Value;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use super::backup::{ASKER_KEY, BackupReport, Line, check, lift_time_limit, lines};
+use super::backup::{ASKER_KEY, BackupReport, Record, check, lift_time_limit, lines};
 use super::changes::Change;
 use super::schema::{self, TABLES};
 use super::{Dialect, Store, fault, open, row};
@@ -13,70 +13,69 @@ use crate::{Error, Result};
 
 const RESTORING: &str = "restoring a backup";
 
-/// What a restore does with what is there.
+/// What a restore does with existing rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replace {
-    /// Refuses if anything is there.
+    /// Refuses if there are any.
     Nothing,
-    /// Deletes it.
+    /// Deletes them.
     Everything,
 }
 
 impl Store {
-    /// Puts the state of a backup in place of what is there: all of it, or nothing if anything fails. A bot that runs
-    /// on this store is to be started anew.
+    /// Replaces the state by that of a backup, in one transaction. A bot that runs on this store must be restarted.
     ///
     /// # Errors
-    /// [`Error::Backup`] if the file is cut short, changed, newer, or no backup at all, or if something is there that
-    /// may not be replaced. Then nothing was changed.
+    /// [`Error::Backup`] if the file is cut short, changed, newer, or no backup at all, or if there are rows that may
+    /// not be replaced. Nothing is changed then.
     pub async fn restore(&self, path: &Path, replace: Replace) -> Result<BackupReport> {
         let first = check(path)?;
         let unusable = |what: String| Error::Backup {
             path: path.to_path_buf(),
             what,
         };
-        let named = |error| fault::named(RESTORING, self.place(), error);
-        let mut writing = self.writing().await.map_err(named)?;
+        let named = |error| fault::named(RESTORING, self.location(), error);
+        let mut tx = self.begin_write().await.map_err(named)?;
         let dialect = self.inner.dialect;
-        lift_time_limit(writing.on(), dialect)
+        lift_time_limit(tx.connection(), dialect)
             .await
             .map_err(named)?;
         let before: Vec<(i64, i64)> =
             sqlx::query_as("SELECT guild, library_version FROM guilds ORDER BY guild")
-                .fetch_all(writing.on())
+                .fetch_all(tx.connection())
                 .await
                 .map_err(named)?;
-        if replace == Replace::Nothing && !is_empty(writing.on()).await.map_err(named)? {
+        if replace == Replace::Nothing && !is_empty(tx.connection()).await.map_err(named)? {
             return Err(unusable(format!(
                 "the store ({}) is not empty\nhint: --replace deletes what is there",
-                self.place()
+                self.location()
             )));
         }
-        drop_all(writing.on(), dialect).await.map_err(named)?;
-        schema::version(writing.on()).await.map_err(named)?;
-        schema::migrate(writing.on(), dialect, 0, first.schema)
+        drop_all(tx.connection(), dialect).await.map_err(named)?;
+        schema::version(tx.connection()).await.map_err(named)?;
+        schema::migrate(tx.connection(), dialect, 0, first.schema)
             .await
             .map_err(named)?;
         let mut rows = 0;
         let mut into = None;
         for line in lines(path)? {
             match line.map_err(unusable)? {
-                Line::AskerKey { asker_key } => {
+                Record::AskerKey { asker_key } => {
                     sqlx::query("INSERT INTO meta (name, value) VALUES ($1, $2)")
                         .bind(ASKER_KEY)
                         .bind(asker_key)
-                        .execute(writing.on())
+                        .execute(tx.connection())
                         .await
                         .map_err(named)?;
                 }
-                Line::Table { table, columns } => {
+                Record::Table { table, columns } => {
                     into = Some(insertion(&table, &columns).map_err(unusable)?);
                 }
-                Line::Row(values) => {
+                Record::Row(values) => {
                     let Some(into) = &into else {
                         return Err(unusable("it has a row without a table".to_owned()));
                     };
-                    insert(writing.on(), into, values)
+                    insert(tx.connection(), into, values)
                         .await
                         .map_err(|error| match error {
                             sqlx::Error::Decode(what) => unusable(what.to_string()),
@@ -86,15 +85,15 @@ impl Store {
                 }
             }
         }
-        let settled = async {
-            schema::migrate(writing.on(), dialect, first.schema, schema::newest()).await?;
+        let finish = async {
+            schema::migrate(tx.connection(), dialect, first.schema, schema::newest()).await?;
             if dialect == Dialect::Postgres {
-                go_on_numbering(writing.on()).await?;
+                reset_sequences(tx.connection()).await?;
             }
-            // Whoever holds an index of one of these libraries must find it old, whatever version it was of.
+            // Every index built from one of these libraries must count as stale, whatever its version was.
             let mut guilds: Vec<(i64, i64)> =
                 sqlx::query_as("SELECT guild, library_version FROM guilds")
-                    .fetch_all(writing.on())
+                    .fetch_all(tx.connection())
                     .await?;
             guilds.extend(before);
             for (guild, version) in guilds {
@@ -106,20 +105,20 @@ impl Store {
                 )
                 .bind(guild)
                 .bind(version + 1)
-                .execute(writing.on())
+                .execute(tx.connection())
                 .await?;
                 let guild = row::guild_from(guild);
-                writing.tell(Change::Library(guild)).await?;
-                writing.tell(Change::Settings(guild)).await?;
+                tx.notify(Change::Library(guild)).await?;
+                tx.notify(Change::Settings(guild)).await?;
             }
-            writing.commit().await
+            tx.commit().await
         };
-        settled.await.map_err(named)?;
+        finish.await.map_err(named)?;
         Ok(BackupReport { rows, at: first.at })
     }
 }
 
-/// The statement that puts a row into a table, up to its values.
+/// The INSERT statement of a table, up to its values.
 fn insertion(table: &str, columns: &[String]) -> std::result::Result<String, String> {
     let is_name = |name: &String| {
         name.bytes()
@@ -136,7 +135,7 @@ async fn insert(
     into: &str,
     values: Vec<Value>,
 ) -> sqlx::Result<()> {
-    // An absent value has no type that both databases would take for any column, so it stands in the statement.
+    // A bound NULL has no type that both databases accept for every column, so NULLs are literals.
     let mut places = Vec::with_capacity(values.len());
     let mut bound = 0;
     for value in &values {
@@ -154,7 +153,7 @@ async fn insert(
             Value::Null => query,
             Value::String(text) => query.bind(text),
             Value::Number(number) if number.is_i64() => query.bind(number.as_i64()),
-            other => return Err(row::unreadable(format!("{other} is no value"))),
+            other => return Err(row::decode_error(format!("{other} is no value"))),
         };
     }
     query.execute(connection).await?;
@@ -178,7 +177,7 @@ async fn drop_all(connection: &mut AnyConnection, dialect: Dialect) -> sqlx::Res
     match dialect {
         Dialect::Sqlite => {
             let kept = TABLES.iter().map(|table| table.name);
-            for name in kept.chain(schema::OF_THE_MOMENT).chain(["meta"]) {
+            for name in kept.chain(schema::EPHEMERAL_TABLES).chain(["meta"]) {
                 sqlx::raw_sql(AssertSqlSafe(format!("DROP TABLE {name}")))
                     .execute(&mut *connection)
                     .await?;
@@ -188,14 +187,14 @@ async fn drop_all(connection: &mut AnyConnection, dialect: Dialect) -> sqlx::Res
             sqlx::raw_sql("DROP SCHEMA engram CASCADE")
                 .execute(&mut *connection)
                 .await?;
-            open::make_schema(connection).await?;
+            open::create_schema(connection).await?;
         }
     }
     Ok(())
 }
 
-/// Lets the database number rows from where the restored ones end.
-async fn go_on_numbering(connection: &mut AnyConnection) -> sqlx::Result<()> {
+/// Sets the identity sequences past the restored rows.
+async fn reset_sequences(connection: &mut AnyConnection) -> sqlx::Result<()> {
     for table in TABLES.iter().filter(|table| table.numbered) {
         let statement = format!(
             "SELECT setval(pg_get_serial_sequence('engram.{0}', 'id'), (SELECT COALESCE(MAX(id), 1) FROM {0}))",

@@ -1,10 +1,10 @@
-//! Values → columns and back. Ids are kept bit for bit in signed columns; moments as milliseconds since 1970.
+//! Values ↔ columns. Ids are stored bit for bit in signed columns; timestamps as milliseconds since 1970.
 
 use jiff::Timestamp;
 
 use crate::article::{GuildId, UserId};
 
-/// What stands where nobody's guild would: a direct message belongs to none, and Discord gives no guild this id.
+/// Stored in place of a guild for direct messages; no guild has this id.
 const NO_GUILD: i64 = 0;
 
 pub(super) fn guild(guild: GuildId) -> i64 {
@@ -31,23 +31,24 @@ pub(super) fn user_from(column: i64) -> UserId {
     UserId(column.cast_unsigned())
 }
 
-pub(super) fn moment_from(column: i64) -> sqlx::Result<Timestamp> {
-    Timestamp::from_millisecond(column).map_err(|error| unreadable(format!("a moment: {error}")))
+pub(super) fn timestamp_from(column: i64) -> sqlx::Result<Timestamp> {
+    Timestamp::from_millisecond(column)
+        .map_err(|error| decode_error(format!("a timestamp: {error}")))
 }
 
-/// Counts and numbers of versions, which no column holds below zero.
-pub(super) fn number_from<T: TryFrom<i64>>(column: i64) -> sqlx::Result<T> {
-    T::try_from(column).map_err(|_| unreadable(format!("{column} is no number of its kind")))
+/// Counts and version numbers; negative columns are errors.
+pub(super) fn integer_from<T: TryFrom<i64>>(column: i64) -> sqlx::Result<T> {
+    T::try_from(column).map_err(|_| decode_error(format!("{column} is no number of its kind")))
 }
 
-/// Text as both databases take it: `PostgreSQL` refuses the NUL character.
+/// Text that both databases accept: `PostgreSQL` refuses the NUL character.
 pub(super) fn text(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
-/// A short hash over a guild's columns that must not change unnoticed: databases check their pages' shape, not what
-/// stands in them.
-pub(super) fn seal(guild: i64, columns: &[&str]) -> String {
+/// Checksum over columns that must not change unnoticed: without page checksums, a flipped bit within a text passes
+/// the integrity check of both databases.
+pub(super) fn checksum(guild: i64, columns: &[&str]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&guild.to_le_bytes());
     for column in columns {
@@ -57,16 +58,21 @@ pub(super) fn seal(guild: i64, columns: &[&str]) -> String {
     hasher.finalize().to_hex()[..16].to_owned()
 }
 
-/// The error for a row that does not bear its seal.
-pub(super) fn check_seal(seal: &str, guild: i64, columns: &[&str], what: &str) -> sqlx::Result<()> {
-    if self::seal(guild, columns) == seal {
+/// Fails if a row does not match its checksum.
+pub(super) fn verify_checksum(
+    checksum: &str,
+    guild: i64,
+    columns: &[&str],
+    what: &str,
+) -> sqlx::Result<()> {
+    if self::checksum(guild, columns) == checksum {
         return Ok(());
     }
-    Err(unreadable(format!("{what} is not as it was written")))
+    Err(decode_error(format!("{what} is not as it was written")))
 }
 
-/// The error for a column that does not hold what was put there.
-pub(super) fn unreadable(what: String) -> sqlx::Error {
+/// The error for a column that cannot be decoded.
+pub(super) fn decode_error(what: String) -> sqlx::Error {
     sqlx::Error::Decode(what.into())
 }
 
@@ -83,11 +89,11 @@ mod tests {
     }
 
     #[test]
-    fn a_seal_tells_columns_apart() {
-        assert_ne!(seal(1, &["ab", "c"]), seal(1, &["a", "bc"]));
-        assert!(check_seal(&seal(1, &["a"]), 1, &["a"], "a row").is_ok());
-        assert!(check_seal(&seal(1, &["a"]), 1, &["b"], "a row").is_err());
-        assert!(check_seal(&seal(1, &["a"]), 2, &["a"], "a row").is_err());
+    fn a_checksum_separates_columns() {
+        assert_ne!(checksum(1, &["ab", "c"]), checksum(1, &["a", "bc"]));
+        assert!(verify_checksum(&checksum(1, &["a"]), 1, &["a"], "a row").is_ok());
+        assert!(verify_checksum(&checksum(1, &["a"]), 1, &["b"], "a row").is_err());
+        assert!(verify_checksum(&checksum(1, &["a"]), 2, &["a"], "a row").is_err());
     }
 
     #[test]

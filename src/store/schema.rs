@@ -1,26 +1,26 @@
-//! The tables, and the steps from each version of them to the next. They travel in the binary.
+//! The tables, and the migrations from each schema version to the next, embedded in the binary.
 
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::{Dialect, row};
 use Kind::{Number, Text};
 
-/// What kinds of column there are.
+/// Column types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Number,
     Text,
 }
 
-/// A table with its columns in order: what a backup holds.
+/// A table in a backup, with its columns in order.
 pub(super) struct Table {
     pub(super) name: &'static str,
     pub(super) columns: &'static [(&'static str, Kind)],
-    /// Whether the database numbers its rows by itself.
+    /// Whether `id` is an identity column.
     pub(super) numbered: bool,
 }
 
-/// All tables whose rows are state.
+/// All tables with state: the content of a backup.
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "guilds",
@@ -135,12 +135,12 @@ pub(super) const TABLES: &[Table] = &[
     },
 ];
 
-/// The steps: the first makes version 1 of an empty database, and so on. Never changed once released.
+/// The migrations: the first creates version 1 in an empty database, and so on. Append only.
 ///
-/// `{numbered}` stands for a column that the database numbers, never giving a number twice.
-const STEPS: &[Step] = &[FIRST, SECOND, THIRD, FOURTH];
+/// `{numbered}` stands for an identity column whose numbers are never reused.
+const MIGRATIONS: &[Migration] = &[FIRST, SECOND, THIRD, FOURTH];
 
-const FIRST: Step = Step {
+const FIRST: Migration = Migration {
     both: "
     CREATE TABLE guilds (
         guild BIGINT PRIMARY KEY,
@@ -230,7 +230,7 @@ const FIRST: Step = Step {
         PRIMARY KEY (guild, day, outcome, section)
     );
     ",
-    // What was done stays written; it goes only with the guild.
+    // Append-only; rows are deleted only with the guild.
     sqlite: "
     CREATE TRIGGER audit_is_not_rewritten BEFORE UPDATE ON audit
         BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
@@ -258,8 +258,8 @@ const FIRST: Step = Step {
     ",
 };
 
-/// What processes share while they run.
-const SECOND: Step = Step {
+/// Leases and gateway sessions, shared by running processes.
+const SECOND: Migration = Migration {
     both: "
     CREATE TABLE turns (
         name TEXT PRIMARY KEY,
@@ -279,8 +279,8 @@ const SECOND: Step = Step {
     postgres: "",
 };
 
-/// Which messages answer which.
-const THIRD: Step = Step {
+/// Replies to messages.
+const THIRD: Migration = Migration {
     both: "
     CREATE TABLE answers (
         question BIGINT PRIMARY KEY,
@@ -297,28 +297,28 @@ const THIRD: Step = Step {
     postgres: "",
 };
 
-/// What a process that was killed had answered.
-const FOURTH: Step = Step {
+/// What a killed process had answered.
+const FOURTH: Migration = Migration {
     both: "ALTER TABLE sessions ADD COLUMN answered TEXT;",
     sqlite: "",
     postgres: "",
 };
 
-/// The other tables: no backup holds what is true for minutes or days.
-pub(super) const OF_THE_MOMENT: [&str; 3] = ["turns", "sessions", "answers"];
+/// The tables that are not backed up: their rows are valid for minutes or days.
+pub(super) const EPHEMERAL_TABLES: [&str; 3] = ["turns", "sessions", "answers"];
 
-struct Step {
+struct Migration {
     both: &'static str,
     sqlite: &'static str,
     postgres: &'static str,
 }
 
-/// The version that this program writes.
+/// The schema version of this program.
 pub(super) fn newest() -> i64 {
-    i64::try_from(STEPS.len()).expect("there are few steps")
+    i64::try_from(MIGRATIONS.len()).expect("there are few steps")
 }
 
-/// The version of the tables that are there: 0 if there are none yet. Makes the place where it stands.
+/// The schema version of the database, 0 if empty. Creates the table `meta` that holds it.
 pub(super) async fn version(connection: &mut AnyConnection) -> sqlx::Result<i64> {
     sqlx::raw_sql("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         .execute(&mut *connection)
@@ -331,19 +331,19 @@ pub(super) async fn version(connection: &mut AnyConnection) -> sqlx::Result<i64>
         None => Ok(0),
         Some(version) => version
             .parse()
-            .map_err(|_| row::unreadable(format!("its version is {version:?}"))),
+            .map_err(|_| row::decode_error(format!("its version is {version:?}"))),
     }
 }
 
-/// Goes the steps from one version to another. The caller's transaction holds them together.
+/// Runs the migrations between two versions, within the caller's transaction.
 pub(super) async fn migrate(
     connection: &mut AnyConnection,
     dialect: Dialect,
     from: i64,
     to: i64,
 ) -> sqlx::Result<()> {
-    let steps = row::number_from(from)?..row::number_from(to)?;
-    for step in STEPS.get(steps).unwrap_or_default() {
+    let steps = row::integer_from(from)?..row::integer_from(to)?;
+    for step in MIGRATIONS.get(steps).unwrap_or_default() {
         let (numbered, own) = match dialect {
             Dialect::Sqlite => ("INTEGER PRIMARY KEY AUTOINCREMENT", step.sqlite),
             Dialect::Postgres => (

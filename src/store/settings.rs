@@ -1,4 +1,4 @@
-//! How a guild wants the bot to behave. What it never set is as the operator set it.
+//! Guild settings. A setting that was never changed has the operator's default.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,48 +7,48 @@ use std::time::{Duration, Instant};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::audit::{self, Act};
+use super::audit::{self, AuditAction};
 use super::changes::Change;
-use super::fault::{self, Expect};
+use super::circuit_breaker::Permit;
+use super::fault;
 use super::{Store, row};
 use crate::article::{GuildId, UserId};
 use crate::{Error, Result};
 
-/// Settings that were read so long ago are read again: another process may have changed them without our hearing.
-const FRESH_FOR: Duration = Duration::from_secs(10);
-/// What is tried when they are read.
+/// Time to live of cached settings: a notification of a change may be lost.
+const CACHE_TTL: Duration = Duration::from_secs(10);
 const READING: &str = "reading the settings of a guild";
-/// Settings of so many guilds are remembered.
-const REMEMBERED: usize = 10_000;
+/// Most guilds in the cache.
+const CACHE_CAPACITY: usize = 10_000;
 
-/// Who sees an answer, unless the asker says otherwise.
+/// Who sees an answer by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Visibility {
     /// Everyone in the channel.
     #[default]
     Public,
-    /// The asker alone, where Discord allows that.
+    /// Only the asker, where Discord allows that.
     Private,
 }
 
 /// A guild's settings.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GuildSettings {
-    /// The channels it answers in openly; all if empty.
+    /// Channels with public answers; all if empty.
     pub answer_channels: Vec<u64>,
     /// Who sees an answer by default.
     pub visibility: Visibility,
-    /// How sure an answer must be, between 0 and 1; none leaves it to the operator.
+    /// Least probability of an answer, 0 to 1; `None` for the operator's default.
     pub answer_at: Option<f32>,
-    /// Seconds after which a person may ask once more; none leaves it to the operator.
+    /// Seconds between two questions of one user; `None` for the operator's default.
     pub cooldown_seconds: Option<u32>,
-    /// Roles whose bearers manage the articles, besides those with Manage Server.
+    /// Roles that may manage articles, besides Manage Server.
     pub manager_roles: Vec<u64>,
     /// The language of dates, as Discord names it (`de`, `en-GB`); none leaves it to the asker's own.
     pub locale: Option<String>,
 }
 
-/// A new value of one setting. The caller has checked that it makes sense.
+/// A new value of one setting, validated by the caller.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SettingChange {
     /// [`GuildSettings::answer_channels`].
@@ -66,7 +66,7 @@ pub enum SettingChange {
 }
 
 impl SettingChange {
-    /// Name and value as they are kept.
+    /// Name and value as stored.
     fn columns(&self) -> (&'static str, String) {
         let (name, value) = match self {
             Self::AnswerChannels(ids) => ("answer_channels", json!(ids)),
@@ -89,9 +89,9 @@ impl SettingChange {
 impl GuildSettings {
     pub(super) fn from_rows(guild: i64, rows: Vec<(String, String, String)>) -> sqlx::Result<Self> {
         let mut settings = Self::default();
-        for (name, value, seal) in rows {
-            row::check_seal(
-                &seal,
+        for (name, value, checksum) in rows {
+            row::verify_checksum(
+                &checksum,
                 guild,
                 &[&name, &value],
                 &format!("the setting {name:?}"),
@@ -102,14 +102,14 @@ impl GuildSettings {
                     settings.visibility = match read::<String>(&name, &value)?.as_str() {
                         "public" => Visibility::Public,
                         "private" => Visibility::Private,
-                        _ => return Err(unreadable(&name, &value)),
+                        _ => return Err(invalid_value(&name, &value)),
                     }
                 }
                 "answer_at" => settings.answer_at = read(&name, &value)?,
                 "cooldown_seconds" => settings.cooldown_seconds = read(&name, &value)?,
                 "manager_roles" => settings.manager_roles = read(&name, &value)?,
                 "locale" => settings.locale = read(&name, &value)?,
-                _ => return Err(unreadable(&name, &value)),
+                _ => return Err(invalid_value(&name, &value)),
             }
         }
         Ok(settings)
@@ -117,43 +117,45 @@ impl GuildSettings {
 }
 
 fn read<T: DeserializeOwned>(name: &str, value: &str) -> sqlx::Result<T> {
-    serde_json::from_str(value).map_err(|_| unreadable(name, value))
+    serde_json::from_str(value).map_err(|_| invalid_value(name, value))
 }
 
-fn unreadable(name: &str, value: &str) -> sqlx::Error {
-    row::unreadable(format!("the setting {name:?} is {value:?}"))
+fn invalid_value(name: &str, value: &str) -> sqlx::Error {
+    row::decode_error(format!("the setting {name:?} is {value:?}"))
 }
 
 impl Store {
-    /// This guild's settings. They are asked for at every question, so they are remembered for a few seconds; while
-    /// the store is away, the last ones known go on holding, and whether it is back is found out beside the call.
+    /// This guild's settings. Read for every question, so they are cached for [`CACHE_TTL`]. While the store is
+    /// unavailable, the cached ones stay valid and a backggeneration task probes the store.
     ///
     /// # Errors
-    /// As every call, if they were never read before.
+    /// As every call, if they are not cached.
     pub async fn settings(&self, guild: GuildId) -> Result<GuildSettings> {
-        if let Some(settings) = self.inner.known_settings.fresh(guild) {
+        if let Some(settings) = self.inner.settings_cache.fresh(guild) {
             return Ok(settings);
         }
-        let expected = self.inner.away.expect(Instant::now());
-        if expected == Expect::Try {
+        let permit = self.inner.breaker.permit(Instant::now());
+        if permit == Permit::Probe {
             let store = self.clone();
             tokio::spawn(async move { store.read_settings(guild).await });
         }
-        let read = if expected == Expect::Answer {
+        let read = if permit == Permit::Call {
             self.read_settings(guild).await
         } else {
-            Err(fault::not_there(READING, &self.inner.place))
+            Err(fault::circuit_open(READING, &self.inner.location))
         };
         match read {
-            Err(Error::StoreAway { .. }) if let Some(last) = self.last_settings(guild) => Ok(last),
+            Err(Error::StoreUnavailable { .. }) if let Some(last) = self.cached_settings(guild) => {
+                Ok(last)
+            }
             read => read,
         }
     }
 
     async fn read_settings(&self, guild: GuildId) -> Result<GuildSettings> {
-        let round = self.inner.known_settings.round();
+        let generation = self.inner.settings_cache.generation();
         let settings = self
-            .trying(READING, async {
+            .call_even_if_open(READING, async {
                 let rows =
                     sqlx::query_as("SELECT name, value, seal FROM settings WHERE guild = $1")
                         .bind(row::guild(guild))
@@ -162,21 +164,23 @@ impl Store {
                 GuildSettings::from_rows(row::guild(guild), rows)
             })
             .await?;
-        self.inner.known_settings.remember(guild, &settings, round);
+        self.inner
+            .settings_cache
+            .insert(guild, &settings, generation);
         Ok(settings)
     }
 
-    /// This guild's settings as they were known last, without asking the store; none if they never were.
-    pub fn last_settings(&self, guild: GuildId) -> Option<GuildSettings> {
-        self.inner.known_settings.last(guild)
+    /// This guild's cached settings, however old, without a call to the store.
+    pub fn cached_settings(&self, guild: GuildId) -> Option<GuildSettings> {
+        self.inner.settings_cache.stale(guild)
     }
 
     /// Changes one setting of this guild.
     pub async fn set(&self, guild: GuildId, change: &SettingChange, by: UserId) -> Result<()> {
-        self.within("changing a setting", async {
+        self.call("changing a setting", async {
             let (name, value) = change.columns();
             let value = row::text(&value);
-            let mut writing = self.writing().await?;
+            let mut tx = self.begin_write().await?;
             sqlx::query(
                 "INSERT INTO settings (guild, name, value, seal) VALUES ($1, $2, $3, $4)
                  ON CONFLICT (guild, name) DO UPDATE SET value = excluded.value, seal = excluded.seal",
@@ -184,37 +188,37 @@ impl Store {
             .bind(row::guild(guild))
             .bind(name)
             .bind(&value)
-            .bind(row::seal(row::guild(guild), &[name, &value]))
-            .execute(writing.on())
+            .bind(row::checksum(row::guild(guild), &[name, &value]))
+            .execute(tx.connection())
             .await?;
             let target = format!("{name} = {value}");
-            audit::write(writing.on(), guild, by, Act::ChangedSetting, &target).await?;
-            writing.tell(Change::Settings(guild)).await?;
-            writing.commit().await
+            audit::write(tx.connection(), guild, by, AuditAction::ChangedSetting, &target).await?;
+            tx.notify(Change::Settings(guild)).await?;
+            tx.commit().await
         })
         .await
     }
 }
 
-/// The settings that were read last.
+/// Cache of guild settings.
 #[derive(Default)]
-pub(super) struct KnownSettings(Mutex<Known>);
+pub(super) struct SettingsCache(Mutex<Cached>);
 
 #[derive(Default)]
-struct Known {
+struct Cached {
     guilds: HashMap<GuildId, (Option<Instant>, GuildSettings)>,
-    /// Goes up with every change that is heard of: what was read before one is not fresh after it.
-    round: u64,
+    /// Incremented by every invalidation: what was read before one is stale after it.
+    generation: u64,
 }
 
-impl KnownSettings {
+impl SettingsCache {
     fn fresh(&self, guild: GuildId) -> Option<GuildSettings> {
         let known = self.lock();
         let (read, settings) = known.guilds.get(&guild)?;
-        (read.as_ref()?.elapsed() < FRESH_FOR).then(|| settings.clone())
+        (read.as_ref()?.elapsed() < CACHE_TTL).then(|| settings.clone())
     }
 
-    fn last(&self, guild: GuildId) -> Option<GuildSettings> {
+    fn stale(&self, guild: GuildId) -> Option<GuildSettings> {
         let known = self.lock();
         known
             .guilds
@@ -222,39 +226,39 @@ impl KnownSettings {
             .map(|(_, settings)| settings.clone())
     }
 
-    fn round(&self) -> u64 {
-        self.lock().round
+    fn generation(&self) -> u64 {
+        self.lock().generation
     }
 
-    fn remember(&self, guild: GuildId, settings: &GuildSettings, round: u64) {
+    fn insert(&self, guild: GuildId, settings: &GuildSettings, generation: u64) {
         let mut known = self.lock();
-        // What a change overtook is better than nothing while the store is away, but it is to be read again.
-        let read = (known.round == round).then(Instant::now);
-        if known.guilds.len() >= REMEMBERED {
+        // A value that an invalidation overtook still serves while the store is unavailable, but counts as stale.
+        let read = (known.generation == generation).then(Instant::now);
+        if known.guilds.len() >= CACHE_CAPACITY {
             known.guilds.clear();
         }
         known.guilds.insert(guild, (read, settings.clone()));
     }
 
-    /// Lets the settings of a guild be read again. They stay as the last ones known.
-    pub(super) fn forget(&self, guild: GuildId) {
+    /// Marks the settings of a guild as stale.
+    pub(super) fn invalidate(&self, guild: GuildId) {
         let mut known = self.lock();
-        known.round += 1;
+        known.generation += 1;
         if let Some((read, _)) = known.guilds.get_mut(&guild) {
             *read = None;
         }
     }
 
-    /// Lets all settings be read again.
-    pub(super) fn doubt_all(&self) {
+    /// Marks all settings as stale.
+    pub(super) fn invalidate_all(&self) {
         let mut known = self.lock();
-        known.round += 1;
+        known.generation += 1;
         for (read, _) in known.guilds.values_mut() {
             *read = None;
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Known> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Cached> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -266,24 +270,24 @@ mod tests {
     const GUILD: GuildId = GuildId(1);
 
     #[test]
-    fn what_was_read_before_a_change_is_not_fresh_after_it() {
-        let known = KnownSettings::default();
-        let round = known.round();
-        known.forget(GUILD);
-        known.remember(GUILD, &GuildSettings::default(), round);
-        assert_eq!(known.fresh(GUILD), None);
-        assert!(known.last(GUILD).is_some());
-        known.remember(GUILD, &GuildSettings::default(), known.round());
-        assert!(known.fresh(GUILD).is_some());
-        known.doubt_all();
-        assert_eq!(known.fresh(GUILD), None);
+    fn what_was_read_before_a_change_is_stale_after_it() {
+        let cache = SettingsCache::default();
+        let generation = cache.generation();
+        cache.invalidate(GUILD);
+        cache.insert(GUILD, &GuildSettings::default(), generation);
+        assert_eq!(cache.fresh(GUILD), None);
+        assert!(cache.stale(GUILD).is_some());
+        cache.insert(GUILD, &GuildSettings::default(), cache.generation());
+        assert!(cache.fresh(GUILD).is_some());
+        cache.invalidate_all();
+        assert_eq!(cache.fresh(GUILD), None);
     }
 
     #[test]
-    fn a_setting_that_is_not_understood_is_an_error() {
+    fn a_value_that_cannot_be_read_is_an_error() {
         let row = |name: &str, value: &str| {
-            let seal = row::seal(1, &[name, value]);
-            GuildSettings::from_rows(1, vec![(name.to_owned(), value.to_owned(), seal)])
+            let checksum = row::checksum(1, &[name, value]);
+            GuildSettings::from_rows(1, vec![(name.to_owned(), value.to_owned(), checksum)])
         };
         assert!(row("locale", "\"de\"").is_ok());
         assert!(row("locale", "de").is_err());

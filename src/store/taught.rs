@@ -1,17 +1,16 @@
-//! What a guild's admins taught: wordings of sections, and questions that are not covered. A change of its library
-//! like any other.
+//! What a guild's admins taught: wordings of sections, and questions that are not covered. Changes the library version.
 
 use std::fmt;
 
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 
-use super::audit::{self, Act};
+use super::audit::{self, AuditAction};
 use super::{Store, now, row};
 use crate::Result;
 use crate::article::{GuildId, Teaching, UserId};
 
-/// Numbers what was taught.
+/// Number of something taught.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TaughtId(pub u64);
 
@@ -35,17 +34,17 @@ pub struct Taught {
 }
 
 impl Store {
-    /// Teaches a guild's library. Gives the number of what was taught, and the library's version from now on.
+    /// Teaches a guild's library. Returns the number of the entry and the new library version.
     pub async fn teach(
         &self,
         guild: GuildId,
         teaching: &Teaching,
         by: UserId,
     ) -> Result<(TaughtId, u64)> {
-        self.within("teaching", async {
+        self.call("teaching", async {
             let column = row::text(&serde_json::to_string(teaching).map_err(encoding)?);
-            let mut writing = self.writing().await?;
-            let version = writing.library_changed(guild).await?;
+            let mut tx = self.begin_write().await?;
+            let version = tx.library_changed(guild).await?;
             let id: i64 = sqlx::query_scalar(
                 "INSERT INTO taught (guild, teaching, by_user, at, seal) VALUES ($1, $2, $3, $4, $5)
                  RETURNING id",
@@ -54,50 +53,64 @@ impl Store {
             .bind(&column)
             .bind(row::user(by))
             .bind(now().as_millisecond())
-            .bind(row::seal(row::guild(guild), &[&column]))
-            .fetch_one(writing.on())
+            .bind(row::checksum(row::guild(guild), &[&column]))
+            .fetch_one(tx.connection())
             .await?;
-            audit::write(writing.on(), guild, by, Act::Taught, target(teaching)).await?;
-            writing.commit().await?;
-            Ok((TaughtId(row::number_from(id)?), version))
+            audit::write(
+                tx.connection(),
+                guild,
+                by,
+                AuditAction::Taught,
+                target(teaching),
+            )
+            .await?;
+            tx.commit().await?;
+            Ok((TaughtId(row::integer_from(id)?), version))
         })
         .await
     }
 
-    /// What this guild's admins taught, in that order.
+    /// What this guild's admins taught, in order.
     pub async fn taught(&self, guild: GuildId) -> Result<Vec<Taught>> {
-        self.within("reading what was taught", async {
+        self.call("reading what was taught", async {
             let mut connection = self.inner.pool.acquire().await?;
             read(&mut connection, guild).await
         })
         .await
     }
 
-    /// Takes back something taught in this guild. Gives the library's version from now on; none if it was not there.
+    /// Deletes something taught in this guild. Returns the new library version; `None` if it did not exist.
     pub async fn unteach(&self, guild: GuildId, id: TaughtId, by: UserId) -> Result<Option<u64>> {
-        self.within("taking back what was taught", async {
-            let mut writing = self.writing().await?;
-            let version = writing.library_changed(guild).await?;
+        self.call("deleting what was taught", async {
+            let mut tx = self.begin_write().await?;
+            let version = tx.library_changed(guild).await?;
             let column: Option<String> = sqlx::query_scalar(
                 "DELETE FROM taught WHERE guild = $1 AND id = $2 RETURNING teaching",
             )
             .bind(row::guild(guild))
             .bind(id.0.cast_signed())
-            .fetch_optional(writing.on())
+            .fetch_optional(tx.connection())
             .await?;
             let Some(column) = column else {
                 return Ok(None);
             };
             let teaching = teaching_from(&column)?;
-            audit::write(writing.on(), guild, by, Act::Untaught, target(&teaching)).await?;
-            writing.commit().await?;
+            audit::write(
+                tx.connection(),
+                guild,
+                by,
+                AuditAction::Untaught,
+                target(&teaching),
+            )
+            .await?;
+            tx.commit().await?;
             Ok(Some(version))
         })
         .await
     }
 }
 
-/// What the log says: the section or the group, not anyone's question, which may have to be deleted one day.
+/// Target for the audit log: section or group, never the question, which a user may ask to have deleted.
 fn target(teaching: &Teaching) -> &str {
     match teaching {
         Teaching::Wording { section, .. } => section,
@@ -116,13 +129,18 @@ pub(super) async fn read(
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|(id, teaching, by, at, seal)| {
-            row::check_seal(&seal, row::guild(guild), &[&teaching], "something taught")?;
+        .map(|(id, teaching, by, at, checksum)| {
+            row::verify_checksum(
+                &checksum,
+                row::guild(guild),
+                &[&teaching],
+                "something taught",
+            )?;
             Ok(Taught {
-                id: TaughtId(row::number_from(id)?),
+                id: TaughtId(row::integer_from(id)?),
                 teaching: teaching_from(&teaching)?,
                 by: row::user_from(by),
-                at: row::moment_from(at)?,
+                at: row::timestamp_from(at)?,
             })
         })
         .collect()
@@ -130,7 +148,7 @@ pub(super) async fn read(
 
 fn teaching_from(column: &str) -> sqlx::Result<Teaching> {
     serde_json::from_str(column)
-        .map_err(|error| row::unreadable(format!("something taught: {error}")))
+        .map_err(|error| row::decode_error(format!("something taught: {error}")))
 }
 
 fn encoding(error: serde_json::Error) -> sqlx::Error {

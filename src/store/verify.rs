@@ -1,4 +1,4 @@
-//! Looks for damage that a database does not notice by itself.
+//! Finds damage that the database does not notice by itself.
 
 use futures_util::TryStreamExt as _;
 
@@ -14,11 +14,11 @@ const EVERY_VERSION: &str = "
     WHERE guild = $1";
 
 impl Store {
-    /// Checks the structure of the file, and every text that answers or settings come from against its seal. Reads
-    /// everything, so it takes as long as that takes.
+    /// Checks the structure of the file, and the checksum of every article version, teaching and setting. Reads
+    /// everything; no timeout.
     ///
     /// # Errors
-    /// [`StoreBroken`](crate::Error::StoreBroken) with the first damage found.
+    /// [`StoreCorrupt`](crate::Error::StoreCorrupt) with the first damage found.
     pub async fn verify(&self) -> Result<()> {
         let checked = async {
             if self.inner.dialect == Dialect::Sqlite {
@@ -26,36 +26,34 @@ impl Store {
                     .fetch_one(&self.inner.pool)
                     .await?;
                 if found != "ok" {
-                    return Err(row::unreadable(found));
+                    return Err(row::decode_error(found));
                 }
             }
-            let mut reading = self.reading().await?;
+            let mut tx = self.begin_read().await?;
             let guilds: Vec<(i64,)> = sqlx::query_as(
                 "SELECT guild FROM articles UNION SELECT guild FROM taught UNION SELECT guild FROM settings",
             )
-            .fetch_all(&mut *reading)
+            .fetch_all(&mut *tx)
             .await?;
             for (guild,) in guilds {
-                let mut versions = sqlx::query_as(EVERY_VERSION)
-                    .bind(guild)
-                    .fetch(&mut *reading);
+                let mut versions = sqlx::query_as(EVERY_VERSION).bind(guild).fetch(&mut *tx);
                 while let Some(columns) = versions.try_next().await? {
                     with_text(guild, columns)?;
                 }
                 drop(versions);
-                taught::read(&mut reading, row::guild_from(guild)).await?;
+                taught::read(&mut tx, row::guild_from(guild)).await?;
                 let settings =
                     sqlx::query_as("SELECT name, value, seal FROM settings WHERE guild = $1")
                         .bind(guild)
-                        .fetch_all(&mut *reading)
+                        .fetch_all(&mut *tx)
                         .await?;
                 GuildSettings::from_rows(guild, settings)?;
             }
-            reading.commit().await?;
+            tx.commit().await?;
             Ok(())
         };
         checked
             .await
-            .map_err(|error| fault::named(VERIFYING, &self.inner.place, error))
+            .map_err(|error| fault::named(VERIFYING, &self.inner.location, error))
     }
 }

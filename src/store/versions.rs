@@ -1,4 +1,4 @@
-//! Reads a guild's articles: what is there, what was, and everything an index is built from.
+//! Reads a guild's articles: current versions, history, and everything an index is built from.
 
 use jiff::Timestamp;
 use sqlx::AnyConnection;
@@ -8,16 +8,16 @@ use super::{Store, row};
 use crate::Result;
 use crate::article::{ArticleId, GuildId, UserId};
 
-/// What a version did to its article.
+/// What a version changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VersionChange {
-    /// It is new, or there again after it was removed.
+    /// The article is new, or added again after a removal.
     Added,
     /// Its text was replaced.
     Changed,
-    /// It was taken away.
+    /// The article was removed.
     Removed,
-    /// It is again as it was in this version.
+    /// The article was restored to this version.
     RolledBack(u32),
 }
 
@@ -36,9 +36,9 @@ impl VersionChange {
             ("added", None) => Self::Added,
             ("changed", None) => Self::Changed,
             ("removed", None) => Self::Removed,
-            ("rolled_back", Some(to)) => Self::RolledBack(row::number_from(to)?),
+            ("rolled_back", Some(to)) => Self::RolledBack(row::integer_from(to)?),
             _ => {
-                return Err(row::unreadable(format!(
+                return Err(row::decode_error(format!(
                     "{change:?} is no change of an article"
                 )));
             }
@@ -46,14 +46,14 @@ impl VersionChange {
     }
 }
 
-/// One line of an article's history.
+/// One entry of an article's history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VersionEntry {
     /// The article.
     pub slug: ArticleId,
     /// Counted from 1 within the article.
     pub version: u32,
-    /// What it did.
+    /// What it changed.
     pub change: VersionChange,
     /// The title in this version; of a removed article, its last.
     pub title: String,
@@ -66,24 +66,24 @@ pub struct VersionEntry {
 /// A version with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleVersion {
-    /// Its line in the history.
+    /// Its history entry.
     pub entry: VersionEntry,
     /// Its text, as it was approved; empty where the article was removed.
     pub markdown: String,
 }
 
-/// All that a guild's index is built from, as it stood at one moment.
+/// Everything a guild's index is built from, as one snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GuildLibrary {
     /// The version of the library.
     pub version: u64,
-    /// The articles that are there, by slug.
+    /// The current articles, by slug.
     pub articles: Vec<ArticleVersion>,
-    /// What its admins taught, in that order.
+    /// What its admins taught, in order.
     pub taught: Vec<Taught>,
 }
 
-/// The newest version of each article, removed ones included.
+/// The newest version of each article, including removals.
 const NEWEST: &str = "
     SELECT slug, version, change, from_version, title, by_user, at FROM articles AS newest
     WHERE guild = $1 AND version = (
@@ -108,16 +108,16 @@ pub(super) type VersionColumns = (
 );
 
 impl Store {
-    /// The articles of this guild that are there, by slug, without their texts.
+    /// The current articles of this guild, by slug, without text.
     pub async fn article_list(&self, guild: GuildId) -> Result<Vec<VersionEntry>> {
         let mut entries = self.newest_versions(guild).await?;
         entries.retain(|entry| entry.change != VersionChange::Removed);
         Ok(entries)
     }
 
-    /// The newest version of every article that this guild ever had, by slug, removed ones included.
+    /// The newest version of every article of this guild, by slug, including removals.
     pub async fn newest_versions(&self, guild: GuildId) -> Result<Vec<VersionEntry>> {
-        self.within("listing articles", async {
+        self.call("listing articles", async {
             let rows: Vec<EntryColumns> = sqlx::query_as(NEWEST)
                 .bind(row::guild(guild))
                 .fetch_all(&self.inner.pool)
@@ -132,23 +132,23 @@ impl Store {
         .await
     }
 
-    /// The articles of this guild that are there, by slug, with their texts.
+    /// The current articles of this guild, by slug, with text.
     pub async fn articles(&self, guild: GuildId) -> Result<Vec<ArticleVersion>> {
         Ok(self.library(guild).await?.articles)
     }
 
-    /// All that this guild's index is built from, as it stands at one moment.
+    /// Everything this guild's index is built from, as one snapshot.
     pub async fn library(&self, guild: GuildId) -> Result<GuildLibrary> {
-        self.within("reading a library", async {
-            let mut reading = self.reading().await?;
+        self.call("reading a library", async {
+            let mut tx = self.begin_read().await?;
             let version: Option<i64> =
                 sqlx::query_scalar("SELECT library_version FROM guilds WHERE guild = $1")
                     .bind(row::guild(guild))
-                    .fetch_optional(&mut *reading)
+                    .fetch_optional(&mut *tx)
                     .await?;
             let rows: Vec<VersionColumns> = sqlx::query_as(NEWEST_WITH_TEXT)
                 .bind(row::guild(guild))
-                .fetch_all(&mut *reading)
+                .fetch_all(&mut *tx)
                 .await?;
             let mut articles = rows
                 .into_iter()
@@ -156,10 +156,10 @@ impl Store {
                 .collect::<sqlx::Result<Vec<_>>>()?;
             articles.retain(|article| article.entry.change != VersionChange::Removed);
             articles.sort_by(|one, other| one.entry.slug.cmp(&other.entry.slug));
-            let taught = taught::read(&mut reading, guild).await?;
-            reading.commit().await?;
+            let taught = taught::read(&mut tx, guild).await?;
+            tx.commit().await?;
             Ok(GuildLibrary {
-                version: row::number_from(version.unwrap_or(0))?,
+                version: row::integer_from(version.unwrap_or(0))?,
                 articles,
                 taught,
             })
@@ -167,9 +167,9 @@ impl Store {
         .await
     }
 
-    /// The history of an article of this guild, newest first; empty if there never was one.
+    /// The history of an article of this guild, newest first; empty for an unknown article.
     pub async fn history(&self, guild: GuildId, slug: &ArticleId) -> Result<Vec<VersionEntry>> {
-        self.within("reading a history", async {
+        self.call("reading a history", async {
             let rows: Vec<EntryColumns> = sqlx::query_as(
                 "SELECT slug, version, change, from_version, title, by_user, at FROM articles
                  WHERE guild = $1 AND slug = $2 ORDER BY version DESC",
@@ -190,7 +190,7 @@ impl Store {
         slug: &ArticleId,
         version: u32,
     ) -> Result<Option<ArticleVersion>> {
-        self.within("reading a version", async {
+        self.call("reading a version", async {
             let mut connection = self.inner.pool.acquire().await?;
             self::version(&mut connection, guild, slug, version).await
         })
@@ -237,20 +237,20 @@ pub(super) async fn version(
 fn entry((slug, version, change, from, title, by, at): EntryColumns) -> sqlx::Result<VersionEntry> {
     Ok(VersionEntry {
         slug: ArticleId::from_text(&slug),
-        version: row::number_from(version)?,
+        version: row::integer_from(version)?,
         change: VersionChange::from_columns(&change, from)?,
         title,
         by: row::user_from(by),
-        at: row::moment_from(at)?,
+        at: row::timestamp_from(at)?,
     })
 }
 
 pub(super) fn with_text(
     guild: i64,
-    (slug, version, change, from, title, by, at, markdown, seal): VersionColumns,
+    (slug, version, change, from, title, by, at, markdown, checksum): VersionColumns,
 ) -> sqlx::Result<ArticleVersion> {
-    if self::seal(guild, &slug, version, &change, from, &title, &markdown) != seal {
-        return Err(row::unreadable(format!(
+    if self::checksum(guild, &slug, version, &change, from, &title, &markdown) != checksum {
+        return Err(row::decode_error(format!(
             "version {version} of the article {slug:?} is not as it was written"
         )));
     }
@@ -260,8 +260,8 @@ pub(super) fn with_text(
     })
 }
 
-/// The seal of a version.
-pub(super) fn seal(
+/// The checksum of a version.
+pub(super) fn checksum(
     guild: i64,
     slug: &str,
     version: i64,
@@ -272,5 +272,5 @@ pub(super) fn seal(
 ) -> String {
     let version = version.to_string();
     let from = from.map_or_else(String::new, |from| from.to_string());
-    row::seal(guild, &[slug, &version, change, &from, title, markdown])
+    row::checksum(guild, &[slug, &version, change, &from, title, markdown])
 }

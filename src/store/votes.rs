@@ -1,10 +1,10 @@
-//! Whether answers helped: one vote of each asker on each passage, the last one counts.
+//! Votes on answers: one per asker and passage; the last one counts.
 
-use super::{AskerTag, Store, now, row};
+use super::{AskerPseudonym, Store, now, row};
 use crate::Result;
 use crate::article::GuildId;
 
-/// What someone thought of an answer.
+/// A vote on an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Vote {
     /// It helped.
@@ -25,35 +25,35 @@ impl Vote {
         [Self::Helpful, Self::NotHelpful]
             .into_iter()
             .find(|vote| vote.as_str() == column)
-            .ok_or_else(|| row::unreadable(format!("{column:?} is no vote")))
+            .ok_or_else(|| row::decode_error(format!("{column:?} is no vote")))
     }
 }
 
-/// A vote to be kept.
+/// A vote to be recorded.
 #[derive(Debug, Clone)]
 pub struct NewVote<'a> {
-    /// Where; none for a direct message.
+    /// The guild; `None` for a direct message.
     pub guild: Option<GuildId>,
-    /// Who ([`Store::asker`]).
-    pub asker: AskerTag,
+    /// The voter ([`Store::pseudonym`]).
+    pub asker: AskerPseudonym,
     /// Id of the passage, library included.
     pub passage: &'a str,
-    /// What they thought.
+    /// The vote.
     pub vote: Vote,
 }
 
 impl Store {
-    /// Keeps a vote, in place of the one that the same asker gave on the same passage before; gives that one.
+    /// Records a vote, replacing the asker's earlier one on that passage. Returns the earlier one.
     pub async fn record_vote(&self, vote: &NewVote<'_>) -> Result<Option<Vote>> {
-        self.within("keeping a vote", async {
-            let mut writing = self.writing().await?;
+        self.call("recording a vote", async {
+            let mut tx = self.begin_write().await?;
             let before: Option<String> = sqlx::query_scalar(
                 "SELECT vote FROM votes WHERE guild = $1 AND asker = $2 AND passage = $3",
             )
             .bind(row::guild_or_none(vote.guild))
             .bind(&vote.asker.0)
             .bind(row::text(vote.passage))
-            .fetch_optional(writing.on())
+            .fetch_optional(tx.connection())
             .await?;
             sqlx::query(
                 "INSERT INTO votes (guild, asker, passage, vote, at) VALUES ($1, $2, $3, $4, $5)
@@ -64,9 +64,9 @@ impl Store {
             .bind(row::text(vote.passage))
             .bind(vote.vote.as_str())
             .bind(now().as_millisecond())
-            .execute(writing.on())
+            .execute(tx.connection())
             .await?;
-            writing.commit().await?;
+            tx.commit().await?;
             before.as_deref().map(Vote::from_column).transpose()
         })
         .await

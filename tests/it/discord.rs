@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engram::answer::Thresholds;
-use engram::config::{Cooldowns, Pace};
+use engram::config::{Cooldowns, RateLimit};
 use engram::discord::{Endpoint, Reception, ServeSettings, ShardRange, Waits, serve};
 use engram::engine::{Engine, EngineSettings};
 use engram::store::{Store, StoreSettings};
@@ -181,7 +181,7 @@ fn settings(discord: &Discord) -> ServeSettings {
             Reception::Http(endpoint)
         }
     };
-    let pace = Pace::new(10_000, Duration::from_millis(1));
+    let pace = RateLimit::new(10_000, Duration::from_millis(1));
     ServeSettings {
         api_url: Some(discord.api_url()),
         home_guild: Some(GUILD),

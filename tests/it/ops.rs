@@ -50,8 +50,8 @@ async fn what_it_did_is_measured() {
         "engram_index_articles 1",
         "engram_index_bytes ",
         "engram_index_age_seconds ",
-        "engram_queue_depth 0",
-        "# HELP engram_queue_depth Events that wait or are in work.",
+        "engram_events_in_flight 0",
+        "# HELP engram_events_in_flight Events in flight: queued or being handled.",
     ] {
         assert!(metrics.contains(line), "{line} is not in\n{metrics}");
     }

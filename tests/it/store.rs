@@ -12,7 +12,7 @@ mod settings;
 mod votes_and_gaps;
 
 use engram::article::{ArticleId, GuildId, UserId};
-use engram::store::{Changed, NewDraft, Store};
+use engram::store::{AppliedChange, NewDraft, Store};
 
 use backend::Backend;
 
@@ -85,7 +85,7 @@ fn draft(title: &str, markdown: &str) -> NewDraft {
 }
 
 /// Approves an article as Ada, without anyone in the way.
-async fn approved(store: &Store, guild: GuildId, title: &str, markdown: &str) -> Changed {
+async fn approved(store: &Store, guild: GuildId, title: &str, markdown: &str) -> AppliedChange {
     let id = store
         .put_draft(guild, ADA, &draft(title, markdown))
         .await

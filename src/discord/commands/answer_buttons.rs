@@ -196,7 +196,7 @@ pub(crate) async fn vote(
     let passage = &quoted.hit.passage.id;
     let given = NewVote {
         guild: scene.guild(),
-        asker: desk.store.asker(incoming.actor.user_id()),
+        asker: desk.store.pseudonym(incoming.actor.user_id()),
         passage: passage.as_str(),
         vote,
     };

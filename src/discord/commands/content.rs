@@ -14,7 +14,7 @@ use crate::render::discord::{
     Compared, DateLanguage, Message, article_versions, compared, content_list, exported, may_not,
     no_such_article, no_such_version, nothing_to_export, shown_article,
 };
-use crate::store::{Act, ArticleVersion, VersionChange, VersionEntry};
+use crate::store::{ArticleVersion, AuditAction, VersionChange, VersionEntry};
 use crate::text::fold;
 
 /// `/content` but for `add`.
@@ -57,7 +57,7 @@ pub(crate) async fn versions(desk: &Arc<Desk>, scene: &Scene, wanted: Versions) 
             if !message.files.is_empty() {
                 let target = article.as_deref().unwrap_or("all articles");
                 desk.store
-                    .record_act(guild, by, Act::Exported, target)
+                    .record_audit(guild, by, AuditAction::Exported, target)
                     .await?;
             }
             Ok(Reply::Say(message))

@@ -15,7 +15,7 @@ use crate::render::discord::{
     gap_group, gaps_csv, gaps_exported, gaps_list, gaps_solved, label_value, may_not,
     no_such_section, stale, taught as say_taught, taught_list, untaught,
 };
-use crate::store::{Act, Gap, GapId, Solution, TaughtId};
+use crate::store::{AuditAction, Gap, GapId, Solution, TaughtId};
 use crate::text::{fold, words};
 use crate::{Error, Result};
 
@@ -45,7 +45,7 @@ pub(crate) async fn gaps(desk: &Arc<Desk>, scene: &Scene, wanted: Gaps) -> Resul
             }
             let by = scene.incoming.actor.user_id();
             desk.store
-                .record_act(guild, by, Act::Exported, "gaps")
+                .record_audit(guild, by, AuditAction::Exported, "gaps")
                 .await?;
             let csv = gaps_csv(&groups).map_err(|error| Error::internal("writing a CSV", error))?;
             let count = groups.iter().map(|group| group.gaps.len()).sum();

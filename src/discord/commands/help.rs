@@ -17,17 +17,17 @@ pub(crate) fn help() -> Reply {
 
 /// `/privacy`
 pub(crate) async fn privacy(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
-    let kept = desk.store.kept(incoming.actor.user_id()).await?;
+    let kept = desk.store.personal_data(incoming.actor.user_id()).await?;
     Ok(Reply::Say(say_privacy(&kept)))
 }
 
 /// Deletes what is kept about the one who wants it.
 pub(crate) async fn forget(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
     let user = incoming.actor.user_id();
-    desk.answered.forget(&desk.store.asker(user));
+    desk.answered.forget(&desk.store.pseudonym(user));
     // What waits to be written is theirs too.
     desk.recorder.flush().await?;
-    let forgotten = desk.store.forget(user).await?;
+    let forgotten = desk.store.delete_personal_data(user).await?;
     tracing::info!(
         questions = forgotten.questions,
         votes = forgotten.votes,

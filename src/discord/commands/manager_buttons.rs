@@ -12,7 +12,7 @@ use crate::render::discord::{
     Done, ManageButton, Stale, changed_meanwhile, draft_discarded, draft_gone, library_changing,
     may_not, no_such_article, no_such_version, stale,
 };
-use crate::store::{Changed, Conflict, DraftId, VersionChange};
+use crate::store::{AppliedChange, Conflict, DraftId, VersionChange};
 
 /// A component was used. Its id may be anyone's: everything is looked up within the guild it was used in.
 pub(crate) async fn used(
@@ -150,7 +150,7 @@ pub(crate) async fn roll_back(
 }
 
 /// Lets the index follow a change that is kept.
-pub(crate) fn follow(guild: GuildId, done: std::result::Result<Changed, Conflict>) -> Reply {
+pub(crate) fn follow(guild: GuildId, done: std::result::Result<AppliedChange, Conflict>) -> Reply {
     let (entry, library_version) = match done {
         Ok(changed) => (changed.entry, changed.library_version),
         Err(conflict) => {

@@ -8,7 +8,7 @@ use crate::discord::inbound::invocation::Rebuilt;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::permission::{may_manage, may_manage_shared};
 use crate::render::discord::{Done, library_changing, may_not, rebuilding, rebuilding_already};
-use crate::store::Act;
+use crate::store::AuditAction;
 
 /// `/reindex`
 pub(crate) async fn reindex(desk: &Arc<Desk>, scene: &Scene, library: Rebuilt) -> Result<Reply> {
@@ -20,7 +20,7 @@ pub(crate) async fn reindex(desk: &Arc<Desk>, scene: &Scene, library: Rebuilt) -
                 Err(why) => return Ok(Reply::Say(may_not(why))),
             };
             desk.store
-                .record_act(guild, by, Act::Reindexed, "own")
+                .record_audit(guild, by, AuditAction::Reindexed, "own")
                 .await?;
             let done = Done::Nothing;
             Ok(Reply::Work {
@@ -41,7 +41,7 @@ pub(crate) async fn reindex(desk: &Arc<Desk>, scene: &Scene, library: Rebuilt) -
             }
             if let Some(guild) = scene.guild() {
                 desk.store
-                    .record_act(guild, by, Act::Reindexed, "shared")
+                    .record_audit(guild, by, AuditAction::Reindexed, "shared")
                     .await?;
             }
             Ok(Reply::Work {

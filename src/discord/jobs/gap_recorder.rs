@@ -11,7 +11,7 @@ use crate::article::{GuildId, UserId};
 use crate::discord::inbound::invocation::Incoming;
 use crate::metric;
 use crate::passage::PassageId;
-use crate::store::{AnsweredMessage, Counted, NewGap, Store, Why};
+use crate::store::{AnsweredMessage, CountedQuestion, GapReason, NewGap, Store};
 
 /// Lines that wait to be written; more are dropped, and counted all the same.
 const WAITING: usize = 1_000;
@@ -28,7 +28,7 @@ struct Missed {
     guild: Option<GuildId>,
     user: UserId,
     question: String,
-    why: Why,
+    reason: GapReason,
     nearest: Vec<String>,
 }
 
@@ -79,7 +79,7 @@ impl Recorder {
             .map(|quoted| quoted.hit.passage.id.section().to_owned());
         // A question that was edited was counted when it was asked.
         if !incoming.is_edit() {
-            self.store.count(Counted {
+            self.store.count(CountedQuestion {
                 guild,
                 outcome: answer.outcome,
                 section,
@@ -87,15 +87,15 @@ impl Recorder {
         }
         let why = match answer.outcome {
             Outcome::Answer => return,
-            Outcome::Closest => Why::Closest,
-            Outcome::Nothing => Why::Nothing,
+            Outcome::Closest => GapReason::Closest,
+            Outcome::Nothing => GapReason::Nothing,
         };
         self.miss(incoming, answer, why);
     }
 
     /// Someone said that an answer did not help.
     pub(crate) fn did_not_help(&self, incoming: &Incoming, answer: &Answer) {
-        self.miss(incoming, answer, Why::NotHelpful);
+        self.miss(incoming, answer, GapReason::NotHelpful);
     }
 
     /// They think otherwise now.
@@ -105,13 +105,13 @@ impl Recorder {
     pub(crate) async fn did_help(&self, incoming: &Incoming, answer: &Answer) -> Result<()> {
         // What they said before may be on its way still.
         self.flush().await?;
-        let asker = self.store.asker(incoming.actor.user_id());
+        let asker = self.store.pseudonym(incoming.actor.user_id());
         let guild = incoming.place.guild_id();
         let question = question(answer);
         self.store.withdraw_gap(guild, &asker, &question).await
     }
 
-    fn miss(&self, incoming: &Incoming, answer: &Answer, why: Why) {
+    fn miss(&self, incoming: &Incoming, answer: &Answer, reason: GapReason) {
         let mut nearest: Vec<String> = Vec::new();
         for quoted in &answer.passages {
             let section = quoted.hit.passage.id.section().to_owned();
@@ -123,7 +123,7 @@ impl Recorder {
             guild: incoming.place.guild_id(),
             user: incoming.actor.user_id(),
             question: question(answer),
-            why,
+            reason,
             nearest,
         };
         self.put(Line::Missed(missed));
@@ -179,8 +179,8 @@ async fn write(store: Store, mut lines: mpsc::Receiver<Line>) {
         tokio::select! {
             line = lines.recv() => match line {
                 Some(Line::Missed(missed)) => keep(&store, missed).await,
-                Some(Line::Replied(answered)) => note(store.keep_answer(&answered).await),
-                Some(Line::TakenBack(question)) => note(store.drop_answer(question).await),
+                Some(Line::Replied(answered)) => note(store.save_answer(&answered).await),
+                Some(Line::TakenBack(question)) => note(store.delete_answer(question).await),
                 Some(Line::Flush(done)) => {
                     let _ = done.send(());
                 }
@@ -198,9 +198,9 @@ async fn write(store: Store, mut lines: mpsc::Receiver<Line>) {
 async fn keep(store: &Store, missed: Missed) {
     let gap = NewGap {
         guild: missed.guild,
-        asker: store.asker(missed.user),
+        asker: store.pseudonym(missed.user),
         question: &missed.question,
-        why: missed.why,
+        reason: missed.reason,
         nearest: &missed.nearest,
     };
     if let Err(error) = store.record_gap(&gap).await {

@@ -11,7 +11,7 @@ use twilight_gateway::ShardId;
 
 use crate::article::GuildId;
 use crate::discord::app::Desk;
-use crate::store::Turn;
+use crate::store::Lease;
 
 /// What one of all processes does now and then is done this often.
 const EVERY: Duration = Duration::from_hours(1);
@@ -138,12 +138,12 @@ impl Desk {
     /// Does something now and each hour; of several processes, one does it.
     async fn each_hour<Done: Future<Output = ()>>(&self, name: &str, work: impl Fn() -> Done) {
         loop {
-            let again = match self.store.take_turn(name, EVERY).await {
-                Ok(Turn::Ours) => {
+            let again = match self.store.try_lease(name, EVERY).await {
+                Ok(Lease::Acquired) => {
                     work().await;
                     EVERY
                 }
-                Ok(Turn::Taken(wait)) => wait,
+                Ok(Lease::Held(wait)) => wait,
                 Err(error) => {
                     tracing::warn!(name, %error, "what is due each hour waits for the database");
                     TRY_AGAIN
@@ -166,7 +166,7 @@ impl Desk {
     }
 
     async fn retire(&self, now: Timestamp) {
-        let retired = match self.store.retire(now).await {
+        let retired = match self.store.expire(now).await {
             Ok(retired) => retired,
             Err(error) => {
                 tracing::warn!(%error, "what is too old was not deleted; it is tried again");

@@ -14,7 +14,7 @@ use crate::content::RawArticle;
 use crate::discord::app::thresholds;
 use crate::engine::{Engine, GuildContent, RebuildReport, RepairOutcome};
 use crate::index::Progress;
-use crate::store::{Change, Gap, GuildLibrary, GuildSettings, Solution, Store, Turn, Why};
+use crate::store::{Change, Gap, GapReason, GuildLibrary, GuildSettings, Lease, Solution, Store};
 use crate::{Error, Result};
 
 /// Open gaps that are asked anew after a change, the newest.
@@ -163,8 +163,8 @@ impl Libraries {
     /// Closes gaps if the process in which the change was made has not.
     async fn close_gaps_of_others(&self, guild: GuildId, version: u64) {
         let closed = match self.gaps_turn(guild, version).await {
-            Ok(Turn::Taken(_)) => return,
-            Ok(Turn::Ours) => self.close_gaps(guild).await,
+            Ok(Lease::Held(_)) => return,
+            Ok(Lease::Acquired) => self.close_gaps(guild).await,
             Err(error) => Err(error),
         };
         match closed {
@@ -177,9 +177,9 @@ impl Libraries {
         }
     }
 
-    async fn gaps_turn(&self, guild: GuildId, version: u64) -> Result<Turn> {
+    async fn gaps_turn(&self, guild: GuildId, version: u64) -> Result<Lease> {
         let name = format!("gaps {guild} {version}");
-        self.store.take_turn(&name, GAPS_TURN).await
+        self.store.try_lease(&name, GAPS_TURN).await
     }
 
     async fn close_gaps(&self, guild: GuildId) -> Result<usize> {
@@ -189,7 +189,7 @@ impl Libraries {
 
     async fn try_close_gaps_everywhere(&self) -> Result<usize> {
         let (mut left, mut closed) = (ASKED_ANEW_IN_ALL, 0);
-        for place in self.store.places_with_gaps().await? {
+        for place in self.store.guilds_with_gaps().await? {
             let mut gaps = self.to_ask_anew(place).await?;
             gaps.truncate(left);
             left -= gaps.len();
@@ -204,7 +204,7 @@ impl Libraries {
     /// The newest open gaps of a place that an answer can close.
     async fn to_ask_anew(&self, place: Option<GuildId>) -> Result<Vec<Gap>> {
         let mut gaps = self.store.open_gaps(place).await?;
-        gaps.retain(|gap| gap.why != Why::NotHelpful);
+        gaps.retain(|gap| gap.reason != GapReason::NotHelpful);
         gaps.truncate(ASKED_ANEW);
         Ok(gaps)
     }
@@ -249,7 +249,7 @@ impl Libraries {
             let followed = tokio::select! {
                 change = changes.next() => match change {
                     Some(Change::Library(guild)) => self.follow_one(guild, &mut later).await,
-                    Some(Change::LookAgain) => self.look_again(&mut later).await,
+                    Some(Change::Resync) => self.look_again(&mut later).await,
                     Some(Change::Settings(_)) => continue,
                     None => return,
                 },

@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 
 use crate::discord::app::{Desk, Reply, fault_id};
 use crate::discord::inbound::invocation::Incoming;
-use crate::metric::{self, TurnedAway};
+use crate::metric::{self, Rejection};
 use crate::render::discord::fault;
 
 /// Events in work at a time; who comes later is told that it is busy.
@@ -27,7 +27,7 @@ pub(crate) struct Work {
 /// Something that is in work, for as long as this lives.
 pub(crate) struct Turn {
     _room: OwnedSemaphorePermit,
-    _in_work: metric::InWork,
+    _in_work: metric::InFlight,
 }
 
 impl Work {
@@ -45,16 +45,16 @@ impl Work {
         let room = Arc::clone(&self.room).try_acquire_owned().ok()?;
         Some(Turn {
             _room: room,
-            _in_work: metric::InWork::begin(),
+            _in_work: metric::InFlight::begin(),
         })
     }
 
     /// Room to tell one more that there is no room.
     pub(crate) fn turn_away(&self) -> Option<OwnedSemaphorePermit> {
         let room = Arc::clone(&self.door).try_acquire_owned().ok();
-        metric::turned_away(match room {
-            Some(_) => TurnedAway::Told,
-            None => TurnedAway::Silent,
+        metric::rejected(match room {
+            Some(_) => Rejection::Replied,
+            None => Rejection::Dropped,
         });
         room
     }

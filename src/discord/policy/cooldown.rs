@@ -10,7 +10,7 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-use crate::config::{Cooldowns, Pace};
+use crate::config::{Cooldowns, RateLimit};
 use crate::discord::inbound::invocation::Place;
 use crate::render::discord::Crowd;
 
@@ -43,7 +43,7 @@ pub(crate) struct TooFast {
     pub(crate) seconds: u64,
 }
 
-fn limiter<K: Hash + Eq + Clone>(pace: Pace) -> Limiter<K> {
+fn limiter<K: Hash + Eq + Clone>(pace: RateLimit) -> Limiter<K> {
     let quota = Quota::with_period(pace.refill()).map_or_else(
         || Quota::per_second(pace.questions()),
         |quota| quota.allow_burst(pace.questions()),
@@ -58,8 +58,8 @@ impl Limits {
             channel: limiter(cooldowns.channel),
             guild: limiter(cooldowns.guild),
             own: Mutex::default(),
-            votes: limiter(Pace::new(VOTES, Duration::from_mins(1))),
-            told: limiter(Pace::new(1, Duration::from_mins(1))),
+            votes: limiter(RateLimit::new(VOTES, Duration::from_mins(1))),
+            told: limiter(RateLimit::new(1, Duration::from_mins(1))),
             asked: AtomicU32::new(0),
         }
     }
@@ -88,7 +88,7 @@ impl Limits {
         }
         check(&self.person, &user, Crowd::Person)?;
         if let Some((guild, seconds)) = place.guild.zip(own_seconds) {
-            let own_pace = Pace::new(1, Duration::from_secs(seconds.into()));
+            let own_pace = RateLimit::new(1, Duration::from_secs(seconds.into()));
             let mut own = self.own();
             let limiter = own.entry(seconds).or_insert_with(|| limiter(own_pace));
             check(limiter, &(guild, user), Crowd::Person)?;
@@ -140,9 +140,9 @@ mod tests {
     fn each_crowd_has_its_pace() {
         let hour = Duration::from_hours(1);
         let limits = Limits::new(&Cooldowns {
-            person: Pace::new(2, hour),
-            channel: Pace::new(3, hour),
-            guild: Pace::new(4, hour),
+            person: RateLimit::new(2, hour),
+            channel: RateLimit::new(3, hour),
+            guild: RateLimit::new(4, hour),
         });
         let ask = |user, channel| {
             let place = Place {
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_guild_can_have_its_own_cooldown() {
-        let plenty = Pace::new(100, Duration::from_hours(1));
+        let plenty = RateLimit::new(100, Duration::from_hours(1));
         let limits = Limits::new(&Cooldowns {
             person: plenty,
             channel: plenty,

@@ -62,7 +62,7 @@ impl Conversation {
         let answer = Answer {
             channel: said.channel,
             message: None,
-            asker: desk.store.asker(UserId(said.author())),
+            asker: desk.store.pseudonym(UserId(said.author())),
             question,
             edited: question,
         };
@@ -88,7 +88,7 @@ impl Conversation {
         } else {
             self.answer(&said, &reply).await
         };
-        metric::took(metric::Stage::Whole, begun.elapsed());
+        metric::record_stage(metric::Stage::Whole, begun.elapsed());
         report(&said, sent);
     }
 

@@ -227,7 +227,7 @@ impl Responder {
             FirstResponse::Callback(debt) => debt,
             FirstResponse::Body(sender) => {
                 let body = serde_json::to_vec(&body)?;
-                metric::took(metric::Stage::Whole, slip.begun.elapsed());
+                metric::record_stage(metric::Stage::Whole, slip.begun.elapsed());
                 return sender
                     .send(HttpAnswer::Body(body))
                     .map_err(|_| serenity::Error::Other("Discord has hung up"));
@@ -244,8 +244,8 @@ impl Responder {
             )
         })
         .await;
-        metric::took(metric::Stage::Send, begun.elapsed());
-        metric::took(metric::Stage::Whole, slip.begun.elapsed());
+        metric::record_stage(metric::Stage::Send, begun.elapsed());
+        metric::record_stage(metric::Stage::Whole, slip.begun.elapsed());
         sent
     }
 

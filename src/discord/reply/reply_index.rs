@@ -5,7 +5,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::store::{AnsweredMessage, AskerTag};
+use crate::store::{AnsweredMessage, AskerPseudonym};
 
 /// Questions are edited and deleted soon or never.
 pub(crate) const REMEMBERED: u32 = 2_000;
@@ -26,7 +26,7 @@ pub(crate) struct Answer {
     pub(crate) channel: u64,
     /// None as long as it is on its way.
     pub(crate) message: Option<u64>,
-    pub(crate) asker: AskerTag,
+    pub(crate) asker: AskerPseudonym,
     /// [`Store::fingerprint`](crate::store::Store::fingerprint) of the question that it answers.
     pub(crate) question: u64,
     /// The same of the question as it was edited last.
@@ -93,7 +93,7 @@ impl Answered {
     }
 
     /// Forgets all answers to this person.
-    pub(crate) fn forget(&self, asker: &AskerTag) {
+    pub(crate) fn forget(&self, asker: &AskerPseudonym) {
         let mut memory = self.memory();
         memory.answers.retain(|_, answer| answer.asker != *asker);
         let Memory { answers, order } = &mut *memory;
@@ -113,7 +113,7 @@ mod tests {
         Answer {
             channel: 1,
             message: Some(2),
-            asker: AskerTag::default(),
+            asker: AskerPseudonym::default(),
             question: 3,
             edited: 3,
         }

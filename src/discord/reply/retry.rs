@@ -32,7 +32,7 @@ fn pause(error: &serenity::Error) -> Duration {
         serenity::Error::Http(error)
             if error.status_code() == Some(StatusCode::TOO_MANY_REQUESTS) =>
         {
-            crate::metric::limited();
+            crate::metric::rate_limited();
             LIMITED
         }
         _ => AGAIN_AFTER,

@@ -7,7 +7,7 @@ use tokio::sync::{Mutex, oneshot};
 use tokio::time::sleep;
 use twilight_gateway::queue::{InMemoryQueue, Queue};
 
-use crate::store::{Store, Turn};
+use crate::store::{Lease, Store};
 
 /// When a turn is over, others want the next one too: asking a moment later finds it over for sure.
 const A_MOMENT: Duration = Duration::from_millis(5);
@@ -51,9 +51,9 @@ impl Shared {
         let _in_order = self.lanes[lane].lock().await;
         let name = format!("identify {lane}");
         loop {
-            match self.store.take_turn(&name, self.period).await {
-                Ok(Turn::Ours) => return,
-                Ok(Turn::Taken(wait)) => sleep(wait + A_MOMENT).await,
+            match self.store.try_lease(&name, self.period).await {
+                Ok(Lease::Acquired) => return,
+                Ok(Lease::Held(wait)) => sleep(wait + A_MOMENT).await,
                 Err(error) => {
                     // This process keeps the pace at least. Discord refuses who comes too soon, and is asked again.
                     tracing::warn!(shard, %error, "other processes may identify at the same time");

@@ -101,7 +101,7 @@ impl Bookmarks {
         if moved.is_empty() {
             return Ok(());
         }
-        self.store.leave_sessions(self.total, &moved).await?;
+        self.store.save_sessions(self.total, &moved).await?;
         let mut shards = self.shards();
         for (shard, written) in written {
             if let Some(kept) = shards.get_mut(&shard) {
@@ -118,7 +118,7 @@ impl Bookmarks {
         };
         let _writing = self.writing.lock().await;
         let left = [(shard.number(), kept.ledger.at_the_end())];
-        if let Err(error) = self.store.leave_sessions(self.total, &left).await {
+        if let Err(error) = self.store.save_sessions(self.total, &left).await {
             tracing::warn!(%shard, %error, "the next process has no session to go on with");
         }
     }

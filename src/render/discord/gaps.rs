@@ -12,7 +12,7 @@ use super::message::{Component, Look, Message, OPTION_CHARS, Row, SelectOption, 
 use super::versions::{embed, footer, menu, paged, turning};
 use crate::article::Teaching;
 use crate::render::section_name;
-use crate::store::{Gap, Taught, Why};
+use crate::store::{Gap, GapReason, Taught};
 
 /// Questions of a group that are shown.
 const SHOWN: usize = 12;
@@ -40,14 +40,14 @@ impl GapGroup {
     /// Why they are gaps: "3 without an answer, 1 not sure".
     fn why(&self) -> String {
         let kinds = [
-            (Why::Nothing, "without an answer"),
-            (Why::Closest, "not sure"),
-            (Why::NotHelpful, "answered, and not helpful"),
+            (GapReason::Nothing, "without an answer"),
+            (GapReason::Closest, "not sure"),
+            (GapReason::NotHelpful, "answered, and not helpful"),
         ];
         let parts: Vec<String> = kinds
             .iter()
             .filter_map(|(why, words)| {
-                let times = self.gaps.iter().filter(|gap| gap.why == *why).count();
+                let times = self.gaps.iter().filter(|gap| gap.reason == *why).count();
                 (times > 0).then(|| format!("{times} {words}"))
             })
             .collect();
@@ -330,10 +330,10 @@ pub fn gaps_csv(groups: &[GapGroup]) -> Result<Vec<u8>, csv::Error> {
     writer.write_record(["group", "question", "asked_at", "why", "nearest"])?;
     for (number, group) in groups.iter().enumerate() {
         for gap in &group.gaps {
-            let why = match gap.why {
-                Why::Closest => "closest",
-                Why::Nothing => "nothing",
-                Why::NotHelpful => "not helpful",
+            let why = match gap.reason {
+                GapReason::Closest => "closest",
+                GapReason::Nothing => "nothing",
+                GapReason::NotHelpful => "not helpful",
             };
             writer.write_record([
                 (number + 1).to_string(),
@@ -378,7 +378,7 @@ mod tests {
             id: GapId(1),
             at: "2026-01-02T03:04:05Z".parse().unwrap(),
             question: "=HYPERLINK(\"https://evil.example\",\"a,b\")".to_owned(),
-            why: Why::Nothing,
+            reason: GapReason::Nothing,
             nearest: vec!["otters#diet".to_owned()],
         };
         let csv = gaps_csv(&[GapGroup { gaps: vec![gap] }]).unwrap();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::button::Button;
 use super::message::{Audience, Component, Embed, Look, Message, Row, escaped, plain};
-use crate::store::{ANSWER_RETENTION, GAP_RETENTION, Kept, LEAVING_GRACE};
+use crate::store::{ANSWER_RETENTION, GAP_RETENTION, LEFT_GUILD_RETENTION, PersonalData};
 
 /// A fault of ours; the id stands in the log too.
 pub fn fault(id: &str) -> Message {
@@ -102,8 +102,8 @@ pub fn help() -> Message {
 }
 
 /// `/privacy`
-pub fn privacy(mine: &Kept) -> Message {
-    let (gaps_days, grace_days) = (days(GAP_RETENTION), days(LEAVING_GRACE));
+pub fn privacy(mine: &PersonalData) -> Message {
+    let (gaps_days, grace_days) = (days(GAP_RETENTION), days(LEFT_GUILD_RETENTION));
     let answer_days = days(ANSWER_RETENTION);
     let mut text = format!(
         "**What I see**: what you ask me, and nothing else. I don't read other messages.\n\

@@ -7,7 +7,7 @@ use super::date::{DateLanguage, moment};
 use super::manage_button::ManageButton;
 use super::message::{Message, escaped, plain};
 use super::versions::{embed, footer, turning};
-use crate::store::{Act, AuditPage, GuildSettings, SettingChange, Visibility};
+use crate::store::{AuditAction, AuditPage, GuildSettings, SettingChange, Visibility};
 
 /// Longest cooldown that a guild can set.
 pub const MAX_COOLDOWN_SECONDS: u32 = 3_600;
@@ -225,7 +225,7 @@ pub fn audit_page(page: &AuditPage, language: Option<DateLanguage>) -> Message {
             "{} <@{}> {}",
             moment(entry.at, language),
             entry.by,
-            act(entry.act)
+            act(entry.action)
         );
         if !entry.target.is_empty() {
             let _ = write!(text, ": {}", escaped(&plain(&entry.target, 160), 200));
@@ -244,18 +244,18 @@ pub fn audit_page(page: &AuditPage, language: Option<DateLanguage>) -> Message {
     embed(&text, footer(page, pages), rows)
 }
 
-fn act(act: Act) -> &'static str {
+fn act(act: AuditAction) -> &'static str {
     match act {
-        Act::AddedArticle => "added an article",
-        Act::ChangedArticle => "changed an article",
-        Act::RemovedArticle => "removed an article",
-        Act::RolledBackArticle => "brought an older version back",
-        Act::Exported => "exported",
-        Act::Reindexed => "had articles read anew",
-        Act::Taught => "taught me",
-        Act::Untaught => "took back what I was taught",
-        Act::SolvedGaps => "marked questions as solved",
-        Act::ChangedSetting => "changed a setting",
+        AuditAction::AddedArticle => "added an article",
+        AuditAction::ChangedArticle => "changed an article",
+        AuditAction::RemovedArticle => "removed an article",
+        AuditAction::RolledBackArticle => "brought an older version back",
+        AuditAction::Exported => "exported",
+        AuditAction::Reindexed => "had articles read anew",
+        AuditAction::Taught => "taught me",
+        AuditAction::Untaught => "took back what I was taught",
+        AuditAction::SolvedGaps => "marked questions as solved",
+        AuditAction::ChangedSetting => "changed a setting",
     }
 }
 

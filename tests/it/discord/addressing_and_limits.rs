@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use engram::config::{Cooldowns, Pace};
+use engram::config::{Cooldowns, RateLimit};
 use engram::discord::ServeSettings;
 use serde_json::json;
 
@@ -48,9 +48,9 @@ async fn it_speaks_when_spoken_to_alone() {
 async fn haste_gets_a_private_word_with_the_time_left() {
     let discord = Discord::start("cooldown").await;
     let hour = Duration::from_hours(1);
-    let plenty = Pace::new(1_000, hour);
+    let plenty = RateLimit::new(1_000, hour);
     let cooldowns = Cooldowns {
-        person: Pace::new(2, 2 * hour),
+        person: RateLimit::new(2, 2 * hour),
         channel: plenty,
         guild: plenty,
     };

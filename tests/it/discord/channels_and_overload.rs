@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use engram::config::{Cooldowns, Pace};
+use engram::config::{Cooldowns, RateLimit};
 use engram::discord::ServeSettings;
 use engram::store::StoreSettings;
 use serde_json::json;
@@ -90,9 +90,9 @@ async fn sharing_and_mending_a_question_are_no_questions_of_their_own() {
     let discord = Discord::start("share-and-edit").await;
     let hour = Duration::from_hours(1);
     let cooldowns = Cooldowns {
-        person: Pace::new(3, hour),
-        channel: Pace::new(1, Duration::from_secs(1)),
-        guild: Pace::new(1_000, hour),
+        person: RateLimit::new(3, hour),
+        channel: RateLimit::new(1, Duration::from_secs(1)),
+        guild: RateLimit::new(1_000, hour),
     };
     let bot = Bot::start_with(
         &discord,

@@ -2,7 +2,7 @@
 
 use engram::answer::Thresholds;
 use engram::article::{GuildId, UserId};
-use engram::store::{NewGap, Why};
+use engram::store::{GapReason, NewGap};
 use serde_json::{Value, json};
 
 use super::{Bot, Folders, QUESTION, assert_says, both_ways, is_private, settings, text_of};
@@ -180,9 +180,9 @@ async fn keep_gap(lies: &Folders, guild: Option<GuildId>, question: &str) {
     let store = lies.store().await;
     let gap = NewGap {
         guild,
-        asker: store.asker(UserId(1)),
+        asker: store.pseudonym(UserId(1)),
         question,
-        why: Why::Nothing,
+        reason: GapReason::Nothing,
         nearest: &[],
     };
     store.record_gap(&gap).await.unwrap();
@@ -206,7 +206,7 @@ async fn articles_for_all_close_the_gaps_they_answer_everywhere() {
         .await;
     assert_says(&done, "2 questions that had no answer have one now");
     bot.end().await;
-    assert_eq!(lies.store().await.places_with_gaps().await.unwrap(), []);
+    assert_eq!(lies.store().await.guilds_with_gaps().await.unwrap(), []);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -385,9 +385,9 @@ async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(transpo
     for guild in [GuildId(12), GuildId(1_299)] {
         let gap = NewGap {
             guild: Some(guild),
-            asker: store.asker(UserId(1)),
+            asker: store.pseudonym(UserId(1)),
             question: QUESTION,
-            why: Why::Nothing,
+            reason: GapReason::Nothing,
             nearest: &[],
         };
         store.record_gap(&gap).await.unwrap();

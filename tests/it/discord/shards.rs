@@ -170,7 +170,7 @@ async fn what_a_killed_process_owes_is_answered_by_the_next_one_and_nothing_twic
         ..left_with(&store, 0).await
     };
     let (settings, lies) = bot.kill().await;
-    store.leave_sessions(1, &[(0, left)]).await.unwrap();
+    store.save_sessions(1, &[(0, left)]).await.unwrap();
 
     let owed = ann.asks(&channel, "what do otters sleep on");
     let half = ann.types(&channel, "ask", "question", "what do");

@@ -1,5 +1,5 @@
 use engram::article::Teaching;
-use engram::store::{Act, Conflict, TaughtId, VersionChange};
+use engram::store::{AuditAction, Conflict, TaughtId, VersionChange};
 
 use super::{ADA, BOB, Backend, GUILD, OTHER, approved, draft, slug};
 
@@ -76,14 +76,14 @@ pub(super) async fn history_is_only_added_to(backend: Backend) {
     let acts: Vec<_> = log
         .entries
         .iter()
-        .map(|entry| (entry.by, entry.act, entry.target.as_str()))
+        .map(|entry| (entry.by, entry.action, entry.target.as_str()))
         .collect();
     assert_eq!(
         acts,
         [
-            (BOB, Act::RolledBackArticle, "otters v3"),
-            (ADA, Act::ChangedArticle, "otters v2"),
-            (ADA, Act::AddedArticle, "otters v1"),
+            (BOB, AuditAction::RolledBackArticle, "otters v3"),
+            (ADA, AuditAction::ChangedArticle, "otters v2"),
+            (ADA, AuditAction::AddedArticle, "otters v1"),
         ]
     );
 }
@@ -230,7 +230,7 @@ pub(super) async fn the_audit_log_has_pages(backend: Backend) {
     for number in 1..=12 {
         let target = number.to_string();
         store
-            .record_act(GUILD, ADA, Act::Exported, &target)
+            .record_audit(GUILD, ADA, AuditAction::Exported, &target)
             .await
             .unwrap();
     }
@@ -274,6 +274,13 @@ pub(super) async fn what_was_taught_is_a_change_like_any_other(backend: Backend)
     assert_eq!(store.taught(GUILD).await.unwrap().len(), 1);
     assert_eq!(store.library_version(GUILD).await.unwrap(), 3);
     let log = store.audit(GUILD, 1).await.unwrap();
-    let acts: Vec<_> = log.entries.iter().map(|entry| entry.act).collect();
-    assert_eq!(acts, [Act::Untaught, Act::Taught, Act::Taught]);
+    let acts: Vec<_> = log.entries.iter().map(|entry| entry.action).collect();
+    assert_eq!(
+        acts,
+        [
+            AuditAction::Untaught,
+            AuditAction::Taught,
+            AuditAction::Taught
+        ]
+    );
 }

@@ -4,8 +4,8 @@ use engram::Error;
 use engram::answer::Outcome;
 use engram::article::Teaching;
 use engram::store::{
-    BackupReport, Change, Counted, DraftId, NewGap, NewVote, Replace, SettingChange, Store, Vote,
-    Why,
+    BackupReport, Change, CountedQuestion, DraftId, GapReason, NewGap, NewVote, Replace,
+    SettingChange, Store, Vote,
 };
 use expect_test::expect;
 
@@ -36,20 +36,20 @@ async fn fill(store: &Store) {
     store.guild_left(OTHER).await.unwrap();
     let gap = NewGap {
         guild: Some(GUILD),
-        asker: store.asker(ADA),
+        asker: store.pseudonym(ADA),
         question: "why?",
-        why: Why::Closest,
+        reason: GapReason::Closest,
         nearest: &["shared:a#b".to_owned()],
     };
     store.record_gap(&gap).await.unwrap();
     let vote = NewVote {
         guild: None,
-        asker: store.asker(BOB),
+        asker: store.pseudonym(BOB),
         passage: "shared:a#b",
         vote: Vote::Helpful,
     };
     store.record_vote(&vote).await.unwrap();
-    store.count(Counted {
+    store.count(CountedQuestion {
         guild: Some(GUILD),
         outcome: Outcome::Answer,
         section: Some("shared:a#b".to_owned()),
@@ -71,7 +71,7 @@ async fn told(store: &Store) -> Vec<String> {
         ]);
     }
     for user in [ADA, BOB] {
-        told.push(format!("{:?}", store.kept(user).await.unwrap()));
+        told.push(format!("{:?}", store.personal_data(user).await.unwrap()));
     }
     let draft = store.draft(OTHER, DraftId(1)).await.unwrap();
     told.push(format!("{draft:?}"));
@@ -163,9 +163,9 @@ pub(super) async fn rows_are_numbered_on_after_a_restore(backend: Backend) {
     let restored = store.open_gaps(Some(GUILD)).await.unwrap()[0].id;
     let gap = NewGap {
         guild: Some(GUILD),
-        asker: store.asker(ADA),
+        asker: store.pseudonym(ADA),
         question: "why not?",
-        why: Why::Nothing,
+        reason: GapReason::Nothing,
         nearest: &[],
     };
     store.record_gap(&gap).await.unwrap();
@@ -229,7 +229,7 @@ fn the_program_backs_up_and_restores() {
         let folder = data.path().display().to_string();
         expect![[r#"
             error: there is no state in DATA/engram.db yet
-            hint: the bot makes it when it runs for the first time; if it keeps its state elsewhere, name the folder with ENGRAM_DATA, or the database with DATABASE_URL
+            hint: the bot creates it when it runs for the first time; if its state is elsewhere, name the folder with ENGRAM_DATA, or the database with DATABASE_URL
         "#]].assert_eq(&ran.stderr.replace(&folder, "DATA"));
     }
     let mistyped = engram(&["restore", file], &data);

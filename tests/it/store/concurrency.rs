@@ -3,7 +3,8 @@ use std::time::Duration;
 
 use engram::article::UserId;
 use engram::store::{
-    Change, Conflict, GatewaySession, LEAVING_GRACE, NewGap, Store, Turn, VersionChange, Why,
+    Change, Conflict, GapReason, GatewaySession, LEFT_GUILD_RETENTION, Lease, NewGap, Store,
+    VersionChange,
 };
 
 use super::{ADA, BOB, Backend, GUILD, approved, draft, slug};
@@ -88,9 +89,9 @@ async fn write(store: Store, who: UserId, times: u32) {
         let text = format!("{who} {number}");
         let gap = NewGap {
             guild: Some(GUILD),
-            asker: store.asker(who),
+            asker: store.pseudonym(who),
             question: &text,
-            why: Why::Nothing,
+            reason: GapReason::Nothing,
             nearest: &[],
         };
         store.record_gap(&gap).await.unwrap();
@@ -122,8 +123,8 @@ pub(super) async fn two_that_open_at_once_make_one_store(backend: Backend) {
         Store::open(&settings)
     );
     let (one, other, third) = (one.unwrap(), other.unwrap(), third.unwrap());
-    assert_eq!(one.asker(ADA), other.asker(ADA));
-    assert_eq!(one.asker(ADA), third.asker(ADA));
+    assert_eq!(one.pseudonym(ADA), other.pseudonym(ADA));
+    assert_eq!(one.pseudonym(ADA), third.pseudonym(ADA));
     approved(&one, GUILD, "Otters", "one").await;
     assert_eq!(other.articles(GUILD).await.unwrap().len(), 1);
     assert_eq!(third.articles(GUILD).await.unwrap().len(), 1);
@@ -152,11 +153,11 @@ pub(super) async fn one_of_several_that_retire_at_once_does_it(backend: Backend)
     ];
     approved(&stores[0], GUILD, "Otters", "one").await;
     stores[0].guild_left(GUILD).await.unwrap();
-    let late = stores[0].leaving().await.unwrap()[0].1 + LEAVING_GRACE;
+    let late = stores[0].leaving().await.unwrap()[0].1 + LEFT_GUILD_RETENTION;
     let (one, other, third) = tokio::join!(
-        stores[0].retire(late),
-        stores[1].retire(late),
-        stores[2].retire(late)
+        stores[0].expire(late),
+        stores[1].expire(late),
+        stores[2].expire(late)
     );
     let retired = [one.unwrap(), other.unwrap(), third.unwrap()];
     let times: usize = retired.iter().map(|retired| retired.guilds.len()).sum();
@@ -173,39 +174,42 @@ pub(super) async fn a_turn_is_had_by_one_at_a_time(backend: Backend) {
     ];
     let hour = Duration::from_hours(1);
     let (one, other, third) = tokio::join!(
-        stores[0].take_turn("identify 0", hour),
-        stores[1].take_turn("identify 0", hour),
-        stores[2].take_turn("identify 0", hour)
+        stores[0].try_lease("identify 0", hour),
+        stores[1].try_lease("identify 0", hour),
+        stores[2].try_lease("identify 0", hour)
     );
     let turns = [one.unwrap(), other.unwrap(), third.unwrap()];
-    let ours = turns.iter().filter(|turn| **turn == Turn::Ours).count();
+    let ours = turns
+        .iter()
+        .filter(|turn| **turn == Lease::Acquired)
+        .count();
     assert_eq!(ours, 1, "{turns:?}");
     for turn in turns {
-        assert!(matches!(turn, Turn::Ours | Turn::Taken(_)));
-        if let Turn::Taken(wait) = turn {
+        assert!(matches!(turn, Lease::Acquired | Lease::Held(_)));
+        if let Lease::Held(wait) = turn {
             assert!(wait <= hour && wait > hour / 2, "{wait:?}");
         }
     }
     // Another name is another turn, and one that is over can be had again.
     let none = Duration::ZERO;
     assert_eq!(
-        stores[0].take_turn("retire", none).await.unwrap(),
-        Turn::Ours
+        stores[0].try_lease("retire", none).await.unwrap(),
+        Lease::Acquired
     );
     assert_eq!(
-        stores[1].take_turn("retire", hour).await.unwrap(),
-        Turn::Ours
+        stores[1].try_lease("retire", hour).await.unwrap(),
+        Lease::Acquired
     );
-    let taken = stores[0].take_turn("retire", hour).await.unwrap();
-    assert!(matches!(taken, Turn::Taken(_)), "{taken:?}");
+    let taken = stores[0].try_lease("retire", hour).await.unwrap();
+    assert!(matches!(taken, Lease::Held(_)), "{taken:?}");
     // Taken in a year to come, before the clock was set right.
     let turns = backend.table("turns");
     backend
         .execute(&format!("UPDATE {turns} SET over = over + 31536000000"))
         .await;
     assert_eq!(
-        stores[0].take_turn("retire", hour).await.unwrap(),
-        Turn::Ours
+        stores[0].try_lease("retire", hour).await.unwrap(),
+        Lease::Acquired
     );
 }
 
@@ -227,12 +231,10 @@ pub(super) async fn a_gateway_session_goes_to_one_process(backend: Backend) {
         ..session.clone()
     };
     let both = [(3, earlier.clone()), (4, earlier.clone())];
-    old.leave_sessions(8, &both).await.unwrap();
-    old.leave_sessions(8, &[(3, session.clone())])
-        .await
-        .unwrap();
+    old.save_sessions(8, &both).await.unwrap();
+    old.save_sessions(8, &[(3, session.clone())]).await.unwrap();
     assert_eq!(new.take_session(4, 8).await.unwrap(), Some(earlier));
-    old.leave_sessions(8, &[(4, in_order.clone())])
+    old.save_sessions(8, &[(4, in_order.clone())])
         .await
         .unwrap();
     assert_eq!(new.take_session(4, 8).await.unwrap(), Some(in_order));
@@ -243,7 +245,7 @@ pub(super) async fn a_gateway_session_goes_to_one_process(backend: Backend) {
     taken.retain(Option::is_some);
     assert_eq!(taken, [Some(session.clone())]);
     // One that was left long ago is not worth a try.
-    old.leave_sessions(8, &[(3, session)]).await.unwrap();
+    old.save_sessions(8, &[(3, session)]).await.unwrap();
     let sessions = backend.table("sessions");
     backend
         .execute(&format!("UPDATE {sessions} SET at = 0"))
@@ -267,7 +269,13 @@ pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(backend: 
         .await;
     let (one, other) = tokio::join!(backend.open(), backend.open());
     let hour = Duration::from_hours(1);
-    assert_eq!(one.take_turn("retire", hour).await.unwrap(), Turn::Ours);
-    assert_ne!(other.take_turn("retire", hour).await.unwrap(), Turn::Ours);
+    assert_eq!(
+        one.try_lease("retire", hour).await.unwrap(),
+        Lease::Acquired
+    );
+    assert_ne!(
+        other.try_lease("retire", hour).await.unwrap(),
+        Lease::Acquired
+    );
     assert_eq!(other.articles(GUILD).await.unwrap().len(), 1);
 }

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
 use engram::article::UserId;
-use engram::store::{NewGap, Store, StoreSettings, Why};
+use engram::store::{GapReason, NewGap, Store, StoreSettings};
 
 use super::{Backend, GUILD, approved};
 
@@ -113,9 +113,9 @@ async fn write(store: Store, name: String) {
         } else {
             let gap = NewGap {
                 guild: Some(GUILD),
-                asker: store.asker(UserId(number)),
+                asker: store.pseudonym(UserId(number)),
                 question: &text,
-                why: Why::Nothing,
+                reason: GapReason::Nothing,
                 nearest: &[],
             };
             store.record_gap(&gap).await.unwrap();

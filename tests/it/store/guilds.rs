@@ -1,6 +1,7 @@
 use engram::article::Teaching;
 use engram::store::{
-    Change, DRAFT_LIFE, GAP_RETENTION, LEAVING_GRACE, NewGap, Retired, SettingChange, Why,
+    Change, DRAFT_RETENTION, Expired, GAP_RETENTION, GapReason, LEFT_GUILD_RETENTION, NewGap,
+    SettingChange,
 };
 
 use super::votes_and_gaps::answered;
@@ -30,12 +31,12 @@ pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(backend: Ba
     store.guild_left(GUILD).await.unwrap();
     assert_eq!(store.leaving().await.unwrap(), [(GUILD, left_at)]);
 
-    let early = left_at + LEAVING_GRACE - std::time::Duration::from_secs(1);
-    assert!(store.retire(early).await.unwrap().guilds.is_empty());
+    let early = left_at + LEFT_GUILD_RETENTION - std::time::Duration::from_secs(1);
+    assert!(store.expire(early).await.unwrap().guilds.is_empty());
     assert_eq!(store.articles(GUILD).await.unwrap().len(), 1);
 
     let mut changes = store.changes();
-    let retired = store.retire(left_at + LEAVING_GRACE).await.unwrap();
+    let retired = store.expire(left_at + LEFT_GUILD_RETENTION).await.unwrap();
     assert_eq!(retired.guilds, [GUILD]);
     assert_eq!(changes.next().await, Some(Change::Library(GUILD)));
     let library = store.library(GUILD).await.unwrap();
@@ -59,8 +60,8 @@ pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(backend: Ba
         Some("de")
     );
     assert_eq!(
-        store.retire(left_at + LEAVING_GRACE).await.unwrap(),
-        Retired::default()
+        store.expire(left_at + LEFT_GUILD_RETENTION).await.unwrap(),
+        Expired::default()
     );
 }
 
@@ -71,7 +72,10 @@ pub(super) async fn who_comes_back_in_time_keeps_all(backend: Backend) {
     store.guild_left(GUILD).await.unwrap();
     let left_at = store.leaving().await.unwrap()[0].1;
     assert!(store.guild_joined(GUILD).await.unwrap());
-    let retired = store.retire(left_at + 2 * LEAVING_GRACE).await.unwrap();
+    let retired = store
+        .expire(left_at + 2 * LEFT_GUILD_RETENTION)
+        .await
+        .unwrap();
     assert!(retired.guilds.is_empty());
     assert_eq!(store.articles(GUILD).await.unwrap().len(), 1);
 }
@@ -85,23 +89,23 @@ pub(super) async fn drafts_and_gaps_expire(backend: Backend) {
     let draft_at = store.draft(GUILD, id).await.unwrap().unwrap().at;
     let gap = NewGap {
         guild: None,
-        asker: store.asker(ADA),
+        asker: store.pseudonym(ADA),
         question: "why?",
-        why: Why::Closest,
+        reason: GapReason::Closest,
         nearest: &[],
     };
     store.record_gap(&gap).await.unwrap();
     let gap_at = store.open_gaps(None).await.unwrap()[0].at;
-    store.keep_answer(&answered(&store, 1)).await.unwrap();
+    store.save_answer(&answered(&store, 1)).await.unwrap();
 
-    let nothing = store.retire(draft_at).await.unwrap();
-    assert_eq!(nothing, Retired::default());
-    let retired = store.retire(draft_at + DRAFT_LIFE).await.unwrap();
+    let nothing = store.expire(draft_at).await.unwrap();
+    assert_eq!(nothing, Expired::default());
+    let retired = store.expire(draft_at + DRAFT_RETENTION).await.unwrap();
     assert_eq!((retired.drafts, retired.gaps), (1, 0));
-    assert_eq!(store.kept(ADA).await.unwrap().answers, 1);
+    assert_eq!(store.personal_data(ADA).await.unwrap().answers, 1);
     assert_eq!(store.draft(GUILD, id).await.unwrap(), None);
-    let retired = store.retire(gap_at + GAP_RETENTION).await.unwrap();
+    let retired = store.expire(gap_at + GAP_RETENTION).await.unwrap();
     assert_eq!((retired.drafts, retired.gaps), (0, 1));
-    assert!(store.last_answers(9).await.unwrap().is_empty());
-    assert_eq!(store.kept(ADA).await.unwrap().question_count, 0);
+    assert!(store.recent_answers(9).await.unwrap().is_empty());
+    assert_eq!(store.personal_data(ADA).await.unwrap().question_count, 0);
 }

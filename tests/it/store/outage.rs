@@ -91,7 +91,7 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
         proxy.cut();
         approved(&elsewhere, OTHER, "Bread", "rises").await;
         let error = store.library_versions().await.unwrap_err();
-        assert!(matches!(error, Error::StoreAway { .. }), "{error}");
+        assert!(matches!(error, Error::StoreUnavailable { .. }), "{error}");
         let text = format!("{error} {error:?}");
         assert!(
             text.contains("reading the versions of the libraries"),
@@ -102,15 +102,15 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
             .remove(GUILD, &super::slug("Otters"), 1, ADA)
             .await
             .unwrap_err();
-        assert!(matches!(error, Error::StoreAway { .. }), "{error}");
+        assert!(matches!(error, Error::StoreUnavailable { .. }), "{error}");
         assert_eq!(
             store.settings(GUILD).await.unwrap().visibility,
             Visibility::Private
         );
-        let last = store.last_settings(GUILD).unwrap();
+        let last = store.cached_settings(GUILD).unwrap();
         assert_eq!(last.visibility, Visibility::Private);
         assert!(
-            store.settings(OTHER).await.is_err() && store.last_settings(OTHER).is_none(),
+            store.settings(OTHER).await.is_err() && store.cached_settings(OTHER).is_none(),
             "what is not known is not made up"
         );
 
@@ -119,12 +119,12 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
         while store.settings(OTHER).await.is_err() {
             tokio::task::yield_now().await;
         }
-        while changes.next().await.unwrap() != Change::LookAgain {}
+        while changes.next().await.unwrap() != Change::Resync {}
         let versions = loop {
             // For a moment calls still fail at once.
             match store.library_versions().await {
                 Ok(versions) => break versions,
-                Err(Error::StoreAway { .. }) => tokio::task::yield_now().await,
+                Err(Error::StoreUnavailable { .. }) => tokio::task::yield_now().await,
                 Err(error) => panic!("{error}"),
             }
         };
@@ -134,7 +134,7 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
         loop {
             match changes.next().await.unwrap() {
                 Change::Library(OTHER) => break,
-                Change::LookAgain => {}
+                Change::Resync => {}
                 other => panic!("{other:?}"),
             }
         }

@@ -1,4 +1,4 @@
-use engram::store::{Act, Change, GuildSettings, SettingChange, Visibility};
+use engram::store::{AuditAction, Change, GuildSettings, SettingChange, Visibility};
 
 use super::{ADA, Backend, GUILD, OTHER};
 
@@ -34,7 +34,7 @@ pub(super) async fn each_setting_is_kept_and_audited(backend: Backend) {
     );
     let log = store.audit(GUILD, 1).await.unwrap();
     assert_eq!(log.entries.len(), 7);
-    assert_eq!(log.entries[1].act, Act::ChangedSetting);
+    assert_eq!(log.entries[1].action, AuditAction::ChangedSetting);
     assert_eq!(log.entries[1].target, "locale = \"de\"");
     store.close().await.unwrap();
     assert_eq!(

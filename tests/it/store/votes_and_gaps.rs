@@ -1,6 +1,7 @@
 use engram::answer::Outcome;
 use engram::store::{
-    Act, AnsweredMessage, Counted, GapId, NewGap, NewVote, Solution, Store, Vote, Why,
+    AnsweredMessage, AuditAction, CountedQuestion, GapId, GapReason, NewGap, NewVote, Solution,
+    Store, Vote,
 };
 
 use super::{ADA, BOB, Backend, GUILD, OTHER, approved};
@@ -9,9 +10,9 @@ use engram::article::{GuildId, UserId};
 async fn ask(store: &Store, guild: Option<GuildId>, who: UserId, question: &str) -> GapId {
     let gap = NewGap {
         guild,
-        asker: store.asker(who),
+        asker: store.pseudonym(who),
         question,
-        why: Why::Nothing,
+        reason: GapReason::Nothing,
         nearest: &["shared:otters#food".to_owned()],
     };
     store.record_gap(&gap).await.unwrap()
@@ -20,7 +21,7 @@ async fn ask(store: &Store, guild: Option<GuildId>, who: UserId, question: &str)
 async fn vote(store: &Store, who: UserId, vote: Vote) {
     let vote = NewVote {
         guild: Some(GUILD),
-        asker: store.asker(who),
+        asker: store.pseudonym(who),
         passage: "shared:otters#food",
         vote,
     };
@@ -35,7 +36,7 @@ pub(super) async fn gaps_are_kept_closed_and_forgotten(backend: Backend) {
     let open = store.open_gaps(Some(GUILD)).await.unwrap();
     let questions: Vec<_> = open.iter().map(|gap| gap.question.as_str()).collect();
     assert_eq!(questions, ["how?\u{fffd}", "why?"]);
-    assert_eq!((open[1].id, open[1].why), (one, Why::Nothing));
+    assert_eq!((open[1].id, open[1].reason), (one, GapReason::Nothing));
     assert_eq!(open[1].nearest, ["shared:otters#food"]);
     assert_eq!(store.open_gaps(None).await.unwrap()[0].id, direct);
 
@@ -55,7 +56,7 @@ pub(super) async fn gaps_are_kept_closed_and_forgotten(backend: Backend) {
         1,
         "what a reindex closes is no admin's act"
     );
-    assert_eq!(log.entries[0].act, Act::SolvedGaps);
+    assert_eq!(log.entries[0].action, AuditAction::SolvedGaps);
 }
 
 pub(super) async fn a_gap_of_another_guild_cannot_be_closed(backend: Backend) {
@@ -84,7 +85,7 @@ pub(super) fn answered(store: &Store, question: u64) -> AnsweredMessage {
         question,
         channel: u64::MAX,
         answer: question + 1,
-        asker: store.asker(ADA),
+        asker: store.pseudonym(ADA),
         fingerprint: store.fingerprint("why?"),
     }
 }
@@ -93,21 +94,21 @@ pub(super) async fn which_message_answers_which_outlives_a_restart(backend: Back
     let store = backend.open().await;
     let mut first = answered(&store, 10);
     for answered in [&first, &answered(&store, 20), &answered(&store, 30)] {
-        store.keep_answer(answered).await.unwrap();
+        store.save_answer(answered).await.unwrap();
     }
     first.fingerprint = store.fingerprint("how?");
     assert_ne!(first.fingerprint, store.fingerprint("why?"));
-    store.keep_answer(&first).await.unwrap();
-    store.drop_answer(20).await.unwrap();
+    store.save_answer(&first).await.unwrap();
+    store.delete_answer(20).await.unwrap();
     store.close().await.unwrap();
 
     let store = backend.open().await;
-    let mut kept = store.last_answers(9).await.unwrap();
+    let mut kept = store.recent_answers(9).await.unwrap();
     kept.sort_by_key(|answered| answered.question);
     assert_eq!(kept, [first, answered(&store, 30)]);
-    assert_eq!(store.last_answers(1).await.unwrap().len(), 1);
-    store.forget(ADA).await.unwrap();
-    assert!(store.last_answers(9).await.unwrap().is_empty());
+    assert_eq!(store.recent_answers(1).await.unwrap().len(), 1);
+    store.delete_personal_data(ADA).await.unwrap();
+    assert!(store.recent_answers(9).await.unwrap().is_empty());
 }
 
 pub(super) async fn what_is_kept_of_someone_can_be_seen_and_deleted(backend: Backend) {
@@ -118,12 +119,12 @@ pub(super) async fn what_is_kept_of_someone_can_be_seen_and_deleted(backend: Bac
     vote(&store, ADA, Vote::Helpful).await;
     vote(&store, BOB, Vote::Helpful).await;
     approved(&store, GUILD, "Otters", "one").await;
-    assert_ne!(store.asker(ADA), store.asker(BOB));
+    assert_ne!(store.pseudonym(ADA), store.pseudonym(BOB));
     store.close().await.unwrap();
 
     // The tags are the same after a restart, or nothing would be found.
     let store = backend.open().await;
-    let kept = store.kept(ADA).await.unwrap();
+    let kept = store.personal_data(ADA).await.unwrap();
     let questions: Vec<_> = kept
         .questions
         .iter()
@@ -131,11 +132,11 @@ pub(super) async fn what_is_kept_of_someone_can_be_seen_and_deleted(backend: Bac
         .collect();
     assert_eq!(questions, ["how?", "why?"]);
     assert_eq!((kept.question_count, kept.votes, kept.acts), (2, 1, 1));
-    let forgotten = store.forget(ADA).await.unwrap();
+    let forgotten = store.delete_personal_data(ADA).await.unwrap();
     assert_eq!((forgotten.questions, forgotten.votes), (2, 1));
-    let kept = store.kept(ADA).await.unwrap();
+    let kept = store.personal_data(ADA).await.unwrap();
     assert_eq!((kept.question_count, kept.votes, kept.acts), (0, 0, 1));
-    let kept = store.kept(BOB).await.unwrap();
+    let kept = store.personal_data(BOB).await.unwrap();
     assert_eq!((kept.question_count, kept.votes, kept.acts), (1, 1, 0));
     assert_eq!(store.open_gaps(Some(GUILD)).await.unwrap().len(), 1);
 }
@@ -143,7 +144,7 @@ pub(super) async fn what_is_kept_of_someone_can_be_seen_and_deleted(backend: Bac
 pub(super) async fn questions_are_counted(backend: Backend) {
     let store = backend.open().await;
     let count = |guild, outcome, section: Option<&str>| {
-        store.count(Counted {
+        store.count(CountedQuestion {
             guild,
             outcome,
             section: section.map(str::to_owned),

@@ -1,4 +1,4 @@
-//! A change in the making: nothing of it stands until it is committed, and nobody is told before.
+//! Write transactions. Notifications go out only after the commit.
 
 use sqlx::{Any, AnyConnection, Transaction};
 use tokio::sync::OwnedMutexGuard;
@@ -7,21 +7,21 @@ use super::changes::Change;
 use super::{Dialect, Inner, now, row};
 use crate::article::GuildId;
 
-/// A transaction that writes. Dropped without [`Writing::commit`], it leaves nothing.
-pub(super) struct Writing<'a> {
+/// A write transaction. Rolled back when dropped without [`WriteTx::commit`].
+pub(super) struct WriteTx<'a> {
     transaction: Transaction<'static, Any>,
     inner: &'a Inner,
     changes: Vec<Change>,
-    _turn: Option<OwnedMutexGuard<()>>,
+    _write_lock: Option<OwnedMutexGuard<()>>,
 }
 
-impl<'a> Writing<'a> {
+impl<'a> WriteTx<'a> {
     pub(super) async fn begin(inner: &'a Inner) -> sqlx::Result<Self> {
-        let (statement, turn) = match inner.dialect {
-            // A transaction that takes the lock only when it first writes can find that what it read has changed.
+        let (statement, write_lock) = match inner.dialect {
+            // A deferred transaction could fail with SQLITE_BUSY when it upgrades from reading to writing.
             Dialect::Sqlite => (
                 "BEGIN IMMEDIATE",
-                Some(inner.turn.clone().lock_owned().await),
+                Some(inner.write_lock.clone().lock_owned().await),
             ),
             Dialect::Postgres => ("BEGIN", None),
         };
@@ -29,28 +29,28 @@ impl<'a> Writing<'a> {
             transaction: inner.pool.begin_with(statement).await?,
             inner,
             changes: Vec::new(),
-            _turn: turn,
+            _write_lock: write_lock,
         })
     }
 
-    /// The connection to run statements on.
-    pub(super) fn on(&mut self) -> &mut AnyConnection {
+    /// The connection for statements within this transaction.
+    pub(super) fn connection(&mut self) -> &mut AnyConnection {
         &mut self.transaction
     }
 
-    /// The time by the clock that all processes share, in ms since 1970: the database's, or this machine's for a file.
+    /// The time by the clock that all processes share, in ms since 1970: the database server's, or this machine's for a file.
     pub(super) async fn now(&mut self) -> sqlx::Result<i64> {
         match self.inner.dialect {
             Dialect::Sqlite => Ok(now().as_millisecond()),
             Dialect::Postgres => {
                 sqlx::query_scalar("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")
-                    .fetch_one(self.on())
+                    .fetch_one(self.connection())
                     .await
             }
         }
     }
 
-    /// Gives a guild's library its next version, and holds back other changes of that library until the end.
+    /// Increments a guild's library version; the row lock serialises changes of that library until the commit.
     pub(super) async fn library_changed(&mut self, guild: GuildId) -> sqlx::Result<u64> {
         let version: i64 = sqlx::query_scalar(
             "INSERT INTO guilds (guild, library_version, last_draft) VALUES ($1, 1, 0)
@@ -58,35 +58,35 @@ impl<'a> Writing<'a> {
              RETURNING library_version",
         )
         .bind(row::guild(guild))
-        .fetch_one(self.on())
+        .fetch_one(self.connection())
         .await?;
-        self.tell(Change::Library(guild)).await?;
-        row::number_from(version)
+        self.notify(Change::Library(guild)).await?;
+        row::integer_from(version)
     }
 
-    /// Tells all processes of a change once it stands.
-    pub(super) async fn tell(&mut self, change: Change) -> sqlx::Result<()> {
+    /// Notifies all processes of a change after the commit.
+    pub(super) async fn notify(&mut self, change: Change) -> sqlx::Result<()> {
         if self.inner.dialect == Dialect::Postgres
             && let Some((channel, guild)) = change.notification()
         {
             sqlx::query("SELECT pg_notify($1, $2)")
                 .bind(channel)
                 .bind(guild.to_string())
-                .execute(self.on())
+                .execute(self.connection())
                 .await?;
         }
         self.changes.push(change);
         Ok(())
     }
 
-    /// Makes the change stand.
+    /// Commits, then sends the notifications.
     pub(super) async fn commit(self) -> sqlx::Result<()> {
         self.transaction.commit().await?;
         for change in self.changes {
             if let Change::Settings(guild) = change {
-                self.inner.known_settings.forget(guild);
+                self.inner.settings_cache.invalidate(guild);
             }
-            // PostgreSQL tells this process as it tells the others.
+            // With PostgreSQL this process gets the notification like the others.
             if self.inner.dialect == Dialect::Sqlite {
                 self.inner.feed.send(change);
             }

@@ -1,4 +1,4 @@
-//! How often one may ask, as people write it: `6 per 30 s`.
+//! Rate limits of questions, written as `6 per 30 s`.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -7,19 +7,19 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-/// No pace counts over a longer time.
+/// Longest period of a rate limit.
 const LONGEST: Duration = Duration::from_hours(24);
 
-/// A pace: so many questions at once, and again as many over this time.
+/// A token bucket: a burst of `questions`, refilled over `per`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Pace {
+pub struct RateLimit {
     questions: NonZeroU32,
     per: Duration,
 }
 
-impl Pace {
-    /// A pace. No questions count as one, and no time as a moment.
+impl RateLimit {
+    /// A rate limit. 0 questions count as 1, a zero period as 1 µs.
     pub fn new(questions: u32, per: Duration) -> Self {
         Self {
             questions: NonZeroU32::new(questions).unwrap_or(NonZeroU32::MIN),
@@ -27,18 +27,18 @@ impl Pace {
         }
     }
 
-    /// Questions at once.
+    /// The burst.
     pub fn questions(self) -> NonZeroU32 {
         self.questions
     }
 
-    /// The time after which one more is allowed.
+    /// Time to refill one question.
     pub fn refill(self) -> Duration {
         (self.per / self.questions.get()).max(Duration::from_nanos(1))
     }
 }
 
-impl fmt::Display for Pace {
+impl fmt::Display for RateLimit {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.per.as_secs();
         let (time, unit) = match seconds {
@@ -50,17 +50,17 @@ impl fmt::Display for Pace {
     }
 }
 
-impl FromStr for Pace {
+impl FromStr for RateLimit {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        read(text).ok_or_else(|| {
+        parse(text).ok_or_else(|| {
             format!("a number of questions per time is expected, such as \"6 per 30 s\" (units: s, min, h; at most 24 h), not {text:?}")
         })
     }
 }
 
-impl TryFrom<String> for Pace {
+impl TryFrom<String> for RateLimit {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
@@ -68,7 +68,7 @@ impl TryFrom<String> for Pace {
     }
 }
 
-fn read(text: &str) -> Option<Pace> {
+fn parse(text: &str) -> Option<RateLimit> {
     let (questions, per) = text.split_once("per")?;
     let questions: NonZeroU32 = questions.trim().parse().ok()?;
     let per = per.trim();
@@ -81,26 +81,26 @@ fn read(text: &str) -> Option<Pace> {
         _ => return None,
     };
     let per = Duration::from_secs(seconds);
-    (seconds > 0 && per <= LONGEST).then_some(Pace { questions, per })
+    (seconds > 0 && per <= LONGEST).then_some(RateLimit { questions, per })
 }
 
-/// How often one may ask.
+/// Rate limits of questions, by scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cooldowns {
-    /// One person, anywhere.
-    pub person: Pace,
-    /// All in one channel together.
-    pub channel: Pace,
-    /// All in one guild together.
-    pub guild: Pace,
+    /// Per user, in all places.
+    pub person: RateLimit,
+    /// Per channel.
+    pub channel: RateLimit,
+    /// Per guild.
+    pub guild: RateLimit,
 }
 
 impl Default for Cooldowns {
     fn default() -> Self {
         Self {
-            person: Pace::new(6, Duration::from_secs(30)),
-            channel: Pace::new(30, Duration::from_secs(30)),
-            guild: Pace::new(100, Duration::from_secs(20)),
+            person: RateLimit::new(6, Duration::from_secs(30)),
+            channel: RateLimit::new(30, Duration::from_secs(30)),
+            guild: RateLimit::new(100, Duration::from_secs(20)),
         }
     }
 }
@@ -110,25 +110,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pace_is_read_and_written() {
+    fn a_rate_limit_is_parsed_and_displayed() {
         for (text, written) in [
             ("6 per 30 s", "6 per 30 s"),
             ("1per1h", "1 per 1 h"),
             (" 40 per 120s ", "40 per 2 min"),
             ("4294967295 per 24 h", "4294967295 per 24 h"),
         ] {
-            let pace: Pace = text.parse().unwrap();
-            assert_eq!(pace.to_string(), written);
-            assert_eq!(written.parse(), Ok(pace));
+            let limit: RateLimit = text.parse().unwrap();
+            assert_eq!(limit.to_string(), written);
+            assert_eq!(written.parse(), Ok(limit));
         }
         assert_eq!(
-            Pace::new(6, Duration::from_secs(30)).refill(),
+            RateLimit::new(6, Duration::from_secs(30)).refill(),
             Duration::from_secs(5)
         );
     }
 
     #[test]
-    fn what_is_no_pace_is_refused() {
+    fn what_is_no_rate_limit_is_refused() {
         for text in [
             "",
             "6",
@@ -143,7 +143,7 @@ mod tests {
             "six per 5 s",
             "6 per 1.5 s",
         ] {
-            assert!(text.parse::<Pace>().is_err(), "{text}");
+            assert!(text.parse::<RateLimit>().is_err(), "{text}");
         }
     }
 }
