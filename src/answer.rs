@@ -3,6 +3,7 @@
 mod calibration;
 mod disagreement;
 mod distress;
+mod pipeline;
 mod related;
 mod scope;
 mod small_talk;
@@ -11,27 +12,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::Result;
 use crate::article::{Grade, LinkKind, Reference, Source};
-use crate::content::UncoveredGroup;
-use crate::index::{ArticleHead, Generation, Override};
+use crate::index::{ArticleHead, Generation};
 use crate::passage::PassageId;
 use crate::query::Query;
-use crate::search::{self, Hit, PreparedQuery};
+use crate::search::{self, Hit};
 
 pub use calibration::{Calibration, LogisticFit, SignalSet, Signals};
-use related::{nearest, related};
+pub(crate) use pipeline::examine;
 pub(crate) use scope::{LibraryView, SearchScope};
-use scope::{MergedHit, Searched, TAUGHT_CONFIDENCE, merge};
-
-/// Passages of an answer, at most: what a person may turn the pages of.
-const MAX_PASSAGES: usize = 5;
-/// Passages that are put in order: those shown, and those whose headings may be worth asking next.
-const MAX_RANKED: usize = 1 + 2 * MAX_PASSAGES;
-const _: () = assert!(MAX_RANKED < search::MOST_RANKED);
-/// A question that is nearer than this (cosine) to one that is not covered, and nearer to it than to any wording, is
-/// refused in the words of that group.
-const NEAR_NOT_COVERED: f32 = 0.6;
-/// Where there is no answer anyway, this is near enough for the reason to be worth saying.
-const FAIRLY_NEAR_NOT_COVERED: f32 = 0.45;
 
 /// What came of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -125,7 +113,7 @@ pub struct Answer {
     pub related: Vec<Related>,
     /// Set when the passages pull against each other.
     pub disagreement: Option<Disagreement>,
-    /// The question as it was understood, if spelling was corrected and that changed the first passage.
+    /// The question as it was searched for, if its spelling was corrected.
     pub did_you_mean: Option<String>,
 }
 
@@ -215,7 +203,7 @@ fn small_talk(query: &Query) -> Option<SmallTalk> {
     if distress::is_heard(query.text()) {
         return Some(SmallTalk::Distress);
     }
-    small_talk::recognise(query.text())
+    small_talk::recognise(query)
 }
 
 /// An answer with the signals that its probability was made of.
@@ -227,102 +215,6 @@ pub struct Examined {
     pub signals: Option<Signals>,
     /// The sections that came nearest, best first, more than are quoted.
     pub nearest: Vec<Related>,
-}
-
-/// Answers a question from all the libraries that the asker reaches.
-pub(crate) fn examine(
-    scope: &SearchScope<'_>,
-    query: &Query,
-    thresholds: Thresholds,
-) -> Result<Examined> {
-    let unsearched = |reason| {
-        Ok(Examined {
-            answer: Answer::empty(query, reason),
-            signals: None,
-            nearest: Vec::new(),
-        })
-    };
-    if query.is_empty() {
-        return unsearched(Reason::EmptyQuestion);
-    }
-    let law = |text| scope.taught.and_then(|taught| taught.override_for(text));
-    let typed = law(query.text());
-    // Nothing that was taught stands before help.
-    if let Some(kind) = small_talk(query)
-        && (typed.is_none() || kind == SmallTalk::Distress)
-    {
-        return unsearched(Reason::SmallTalk(kind));
-    }
-    let generations = scope.generations();
-    let prepared = PreparedQuery::corrected(&generations, scope.meaning, query)?;
-    let mut searched = scope.search(&prepared)?;
-    let headed = || {
-        scope
-            .headed(query)
-            .or_else(|| scope.headed(&prepared.query))
-    };
-    let verdict = match typed
-        .or_else(|| law(prepared.query.text()))
-        .or_else(|| headed().map(Override::Section))
-    {
-        Some(Override::Section(section)) => {
-            let there = searched.iter_mut().position(|one| one.put_first(&section));
-            if let Some(index) = there {
-                searched[..=index].rotate_right(1);
-                for other in &mut searched[1..] {
-                    other.confidence = other.confidence.min(TAUGHT_CONFIDENCE);
-                }
-            }
-            there.map(|_| (Outcome::Answer, Reason::Score))
-        }
-        Some(Override::NotCovered(label)) => {
-            for one in &mut searched {
-                one.confidence = one.confidence.min(1.0 - TAUGHT_CONFIDENCE);
-            }
-            Some((Outcome::Nothing, scope.reason(label)))
-        }
-        None => {
-            // What the shared library does not cover is no word on a guild's own passages.
-            if let [one] = searched.as_mut_slice()
-                && one.is_all_but_not_covered()
-            {
-                one.confidence = one.confidence.min(1.0 - TAUGHT_CONFIDENCE);
-            }
-            None
-        }
-    };
-    let first = &searched[0];
-    let settled = verdict.is_some();
-    let (outcome, reason) =
-        verdict.unwrap_or_else(|| decide(scope, &prepared, &searched, thresholds));
-    let merged = merge(&searched, MAX_RANKED);
-    let mut passages = Vec::with_capacity(MAX_PASSAGES);
-    for (merged, rank) in merged.iter().take(MAX_PASSAGES).zip(1..) {
-        passages.extend(show(merged, rank, searched.len() > 1, &prepared)?);
-    }
-    let did_you_mean =
-        prepared.corrected && !settled && changed_the_first(scope, query, merged.first())?;
-    let disagreement = if outcome == Outcome::Answer {
-        disagreement::find(&generations, &passages)?
-    } else {
-        None
-    };
-    let answer = Answer {
-        question: query.text().to_owned(),
-        in_context: None,
-        outcome,
-        confidence: first.confidence,
-        reason,
-        related: related(&merged, &passages, disagreement.as_ref()),
-        disagreement,
-        passages,
-        did_you_mean: did_you_mean.then(|| prepared.query.text().to_owned()),
-    };
-    Ok(Examined {
-        answer,
-        signals: first.signals,
-        nearest: nearest(&merged),
-    })
 }
 
 /// Quotes one passage by its id, as an answer would; none if there is no such passage (any more).
@@ -338,115 +230,6 @@ pub(crate) fn quote_by_id(
         }
     }
     Ok(None)
-}
-
-impl Answer {
-    fn empty(query: &Query, reason: Reason) -> Self {
-        Self {
-            question: query.text().to_owned(),
-            in_context: None,
-            outcome: Outcome::Nothing,
-            confidence: 0.0,
-            reason,
-            passages: Vec::new(),
-            related: Vec::new(),
-            disagreement: None,
-            did_you_mean: None,
-        }
-    }
-}
-
-/// Picks the outcome from the probability, and the reason that is worth saying.
-fn decide(
-    scope: &SearchScope<'_>,
-    prepared: &PreparedQuery,
-    searched: &[Searched<'_>],
-    thresholds: Thresholds,
-) -> (Outcome, Reason) {
-    if searched.iter().all(|one| one.signals.is_none()) {
-        return (Outcome::Nothing, Reason::UnknownWords);
-    }
-    let outcome = thresholds.outcome(searched[0].confidence);
-    let knows_a_word = searched.iter().any(|one| one.found.known_terms > 0)
-        || prepared.knows_a_word(&scope.generations(), scope.meaning);
-    if !knows_a_word {
-        // The encoder finds something near any string of letters, which is no ground to answer on.
-        let outcome = match outcome {
-            Outcome::Answer => Outcome::Closest,
-            unsure => unsure,
-        };
-        return (outcome, Reason::UnknownWords);
-    }
-    let wordings = searched.iter().map(Searched::nearest_wording);
-    let wording = wordings.fold(0.0, f32::max);
-    // What the shared library does not cover is no word on passages that a guild's own one is surer of.
-    let speaking = match outcome {
-        Outcome::Answer => 0,
-        Outcome::Closest => 1,
-        Outcome::Nothing => searched.len(),
-    };
-    let enough = match outcome {
-        Outcome::Nothing => FAIRLY_NEAR_NOT_COVERED,
-        _ => NEAR_NOT_COVERED,
-    };
-    let reason = searched[..speaking]
-        .iter()
-        .filter_map(|one| Some((one, one.found.not_covered?)))
-        .filter(|(_, near)| near.nearest.first() >= enough && near.nearest.first() > wording)
-        .max_by(|(_, one), (_, other)| one.nearest.first().total_cmp(&other.nearest.first()))
-        .and_then(|(one, near)| {
-            let own = one.library.generation.not_covered();
-            if let Some(group) = own.get(near.group) {
-                return Some(not_covered(group));
-            }
-            let label = scope.taught?.label(near.group - own.len())?;
-            Some(scope.reason(label))
-        })
-        .unwrap_or(Reason::Score);
-    (outcome, reason)
-}
-
-fn not_covered(group: &UncoveredGroup) -> Reason {
-    Reason::NotCovered {
-        label: group.label.clone(),
-        reason: Some(group.reason.clone()),
-    }
-}
-
-/// Whether the question as it was typed would have put another passage first.
-fn changed_the_first(
-    scope: &SearchScope<'_>,
-    query: &Query,
-    first: Option<&MergedHit<'_>>,
-) -> Result<bool> {
-    let typed = PreparedQuery::as_typed(&scope.generations(), scope.meaning, query.clone())?;
-    let typed = scope.search(&typed)?;
-    let section = |merged: &MergedHit<'_>| {
-        let ordinal = merged.ranked.candidate.ordinal;
-        merged
-            .generation
-            .section_of(ordinal)
-            .map(|section| (section.id.clone(), ordinal))
-    };
-    Ok(merge(&typed, 1).first().map(section) != first.map(section))
-}
-
-/// Reads a passage in its place. A score compares within one library only: of several, the probability stands for it.
-fn show(
-    merged: &MergedHit<'_>,
-    rank: usize,
-    several: bool,
-    prepared: &PreparedQuery,
-) -> Result<Option<Quoted>> {
-    let hit = search::hit(merged.generation, prepared, merged.ranked)?;
-    Ok(hit.and_then(|hit| {
-        let score = if several {
-            merged.probability
-        } else {
-            hit.score
-        };
-        quote(merged.generation, Hit { rank, score, ..hit })
-    }))
 }
 
 /// Puts the pointer to its place beside a hit. A hit whose quote cannot be found in its passage is never shown.

@@ -80,7 +80,7 @@ struct Shared {
     thresholds: Thresholds,
     /// Folder of the shared library's index; none in memory.
     library: Option<PathBuf>,
-    meaning: Embedder,
+    embedder: Embedder,
     /// Read for the time of taking a handle, written for the time of a swap: never held while searching.
     serving: RwLock<Arc<Serving>>,
     /// One rebuild of the shared library at a time in this process; the lock file in the folder keeps other processes
@@ -88,7 +88,7 @@ struct Shared {
     rebuilding: Mutex<()>,
     guilds: Guilds,
     answers: Cache,
-    /// The epoch that was given last to something that serves.
+    /// The last epoch given out.
     epochs: AtomicU64,
 }
 
@@ -111,10 +111,10 @@ impl Engine {
     /// If there is neither a usable index nor content to build one from.
     pub fn open(settings: EngineSettings, progress: &(dyn Fn(Progress) + Sync)) -> Result<Self> {
         let folder = settings.library();
-        let (meaning, corpus) = rayon::join(Embedder::load, || content::load(&settings.content));
-        let meaning = meaning?;
+        let (embedder, corpus) = rayon::join(Embedder::load, || content::load(&settings.content));
+        let embedder = embedder?;
         let generation = match corpus {
-            Ok(corpus) => open_or_build(&folder, &corpus, &meaning, progress)?,
+            Ok(corpus) => open_or_build(&folder, &corpus, &embedder, progress)?,
             // The articles cannot be read: the last good index answers all the same.
             Err(error) => open_or_last_good(&folder).map_err(|_| error)?,
         };
@@ -123,7 +123,7 @@ impl Engine {
             settings.content,
             settings.thresholds,
             Some(folder),
-            meaning,
+            embedder,
             generation,
             guilds,
         )
@@ -133,18 +133,18 @@ impl Engine {
     ///
     /// # Errors
     /// [`crate::Error::NoArticles`] if the corpus has no passage.
-    pub fn in_ram(corpus: &Corpus, meaning: Embedder, thresholds: Thresholds) -> Result<Self> {
-        let generation = Generation::in_ram(corpus, &meaning)?;
+    pub fn in_ram(corpus: &Corpus, embedder: Embedder, thresholds: Thresholds) -> Result<Self> {
+        let generation = Generation::in_ram(corpus, &embedder)?;
         let content = corpus.folder.clone();
         let guilds = Guilds::new(None);
-        Self::serve(content, thresholds, None, meaning, generation, guilds)
+        Self::serve(content, thresholds, None, embedder, generation, guilds)
     }
 
     fn serve(
         content: PathBuf,
         thresholds: Thresholds,
         library: Option<PathBuf>,
-        meaning: Embedder,
+        embedder: Embedder,
         generation: Generation,
         guilds: Guilds,
     ) -> Result<Self> {
@@ -152,7 +152,7 @@ impl Engine {
             content,
             thresholds,
             library,
-            meaning: meaning.sparing()?,
+            embedder: embedder.sparing()?,
             serving: RwLock::new(Serving::new(generation, 1)?),
             rebuilding: Mutex::new(()),
             guilds,
@@ -188,26 +188,27 @@ impl Engine {
         let key = Key::new(view.shared.epoch, epoch, thresholds, query.text());
         let known = key.as_ref().and_then(|key| self.0.answers.get(key));
         metric::cache_lookup(known.is_some());
-        let as_typed = |mut examined: Examined| {
-            if typed != query.text() {
-                examined.answer.question.clone_from(&typed);
-                examined.answer.in_context = Some(query.text().to_owned());
+        let examined = match known {
+            Some(known) => known,
+            None => {
+                let scope = SearchScope {
+                    libraries: view.libraries().map(Serving::library_view).collect(),
+                    taught: view.taught(),
+                    embedder: &self.0.embedder,
+                };
+                let examined = Arc::new(answer::examine(&scope, &query, thresholds)?);
+                if let Some(key) = key {
+                    self.0.answers.put(key, Arc::clone(&examined));
+                }
+                examined
             }
-            examined
         };
-        if let Some(known) = known {
-            return Ok(as_typed(Examined::clone(&known)));
+        let mut examined = Arc::unwrap_or_clone(examined);
+        if typed != query.text() {
+            examined.answer.question = typed;
+            examined.answer.in_context = Some(query.text().to_owned());
         }
-        let scope = SearchScope {
-            libraries: view.libraries().map(Serving::library_view).collect(),
-            taught: view.taught(),
-            meaning: &self.0.meaning,
-        };
-        let examined = answer::examine(&scope, &query, thresholds)?;
-        if let Some(key) = key {
-            self.0.answers.keep(key, &examined);
-        }
-        Ok(as_typed(examined))
+        Ok(examined)
     }
 
     /// Suggests headings and wordings for what is being typed, best first, at most `limit`. Of a guild whose own
@@ -330,7 +331,7 @@ impl Engine {
     pub fn status(&self) -> Result<Status> {
         let folder = self.library()?;
         let corpus = content::load(&self.0.content)?;
-        Ok(index::status(folder, &corpus.fingerprint, &self.0.meaning))
+        Ok(index::status(folder, &corpus.fingerprint, &self.0.embedder))
     }
 
     /// The folder of the shared library's index.

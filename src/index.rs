@@ -152,10 +152,9 @@ pub struct Generation {
     vectors: Option<embedder::Vectors>,
 }
 
-/// The words of a text as people type them: case, punctuation and apostrophes left out.
-fn said(text: &str) -> String {
-    let words: Vec<String> = words(text).map(|word| word.replace('\'', "")).collect();
-    words.join(" ")
+/// Folded words as people type them: in one line, without apostrophes.
+fn without_apostrophes(words: &[String]) -> String {
+    words.join(" ").replace('\'', "")
 }
 
 /// Where a section stands in the catalogue.
@@ -289,7 +288,7 @@ impl Generation {
                 sections.insert(head.id.as_str().to_owned(), place);
                 if let Some(heading) = head.heading() {
                     headings
-                        .entry(said(heading))
+                        .entry(without_apostrophes(&words(heading).collect::<Vec<_>>()))
                         .and_modify(|known| *known = None)
                         .or_insert(Some(place));
                 }
@@ -370,9 +369,9 @@ impl Generation {
         Some(section.first..section.first + section.passages)
     }
 
-    /// The only section whose heading has these words and no others, however they are written.
-    pub(crate) fn headed(&self, words: &str) -> Option<&SectionHead> {
-        let place = *self.headings.get(&said(words))?;
+    /// The only section whose heading has these folded words and no others, with or without apostrophes.
+    pub(crate) fn headed(&self, words: &[String]) -> Option<&SectionHead> {
+        let place = *self.headings.get(&without_apostrophes(words))?;
         place.map(|place| self.section(place))
     }
 

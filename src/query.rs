@@ -49,6 +49,7 @@ const POINTERS: &[&str] = &[
 pub struct Query {
     text: String,
     folded: String,
+    words: Vec<String>,
     content_words: Vec<String>,
 }
 
@@ -67,14 +68,17 @@ impl Query {
         let text = text::single_spaced(kept);
         let folded = text::fold(&text);
         let mut seen = BTreeSet::new();
-        let content_words = text::words(&folded)
-            .filter_map(|word| text::content_word(&word).map(str::to_owned))
+        let words: Vec<String> = text::words(&folded).collect();
+        let content_words = words
+            .iter()
+            .filter_map(|word| text::content_word(word).map(str::to_owned))
             .filter(|word| seen.insert(word.clone()))
             .take(MAX_CONTENT_WORDS)
             .collect();
         Self {
             text,
             folded,
+            words,
             content_words,
         }
     }
@@ -87,6 +91,11 @@ impl Query {
     /// The question folded for comparison (see [`text::fold`]).
     pub fn folded(&self) -> &str {
         &self.folded
+    }
+
+    /// Its folded words, in the order typed.
+    pub fn words(&self) -> &[String] {
+        &self.words
     }
 
     /// Its folded words without function words, each once, in the order typed; at most [`MAX_CONTENT_WORDS`].
@@ -119,7 +128,7 @@ impl Query {
     /// Whether a question makes sense without the one before it. It does not if it begins as the second half of a
     /// thought ("and …", "what about …"), or has next to no content of its own and points elsewhere ("why is that?").
     fn stands_alone(&self) -> bool {
-        let words: Vec<String> = text::words(&self.folded).collect();
+        let words = &self.words;
         let begins = |phrase: &&str| {
             let mut phrase = phrase.split(' ');
             let mut words = words.iter();

@@ -3,18 +3,19 @@
 
 mod fuse;
 mod highlight;
+mod prepare;
 mod spell;
 
 use std::ops::Range;
 use std::time::Instant;
 
 use crate::Result;
-use crate::index::{
-    self, Candidate, Embedder, Generation, NearestUncovered, Ordinal, Overlay, QueryEmbedding,
-};
-use crate::metric::{Stage, record_stage, timed};
+use crate::index::{self, Candidate, Generation, NearestUncovered, Ordinal, Overlay};
+use crate::metric::{Stage, record_stage};
 use crate::passage::Passage;
 use crate::query::Query;
+
+pub(crate) use prepare::{PreparedQuery, prepare};
 
 /// Among the first [`FIRST_PLACES`] hits, one article has at most this many.
 const PER_ARTICLE: usize = 2;
@@ -64,63 +65,6 @@ pub(crate) struct Found {
     pub(crate) not_covered: Option<NearestUncovered>,
 }
 
-/// A query prepared for searching: its spelling corrected, its terms and vectors made, once for all generations.
-#[derive(Debug)]
-pub(crate) struct PreparedQuery {
-    /// As it is searched for.
-    pub(crate) query: Query,
-    /// Whether its spelling was corrected.
-    pub(crate) corrected: bool,
-    terms: Vec<String>,
-    understood: Option<QueryEmbedding>,
-}
-
-impl PreparedQuery {
-    /// Readies a query for these generations, its typing errors corrected by what all of them know. A question in another
-    /// language gets its words in English instead: to the spelling guard its own would all be errors.
-    pub(crate) fn corrected(
-        generations: &[&Generation],
-        meaning: &Embedder,
-        query: &Query,
-    ) -> Result<Self> {
-        let unwrapped = query.unwrapped();
-        let query = unwrapped.as_ref().unwrap_or(query);
-        if let Some(both) = query.with_english() {
-            return Self::as_typed(generations, meaning, both);
-        }
-        match spell::correct(query, generations, meaning) {
-            Some(corrected) => Ok(Self {
-                corrected: true,
-                ..Self::as_typed(generations, meaning, corrected)?
-            }),
-            None => Self::as_typed(generations, meaning, query.clone()),
-        }
-    }
-
-    /// The same without mending the spelling.
-    pub(crate) fn as_typed(
-        generations: &[&Generation],
-        meaning: &Embedder,
-        query: Query,
-    ) -> Result<Self> {
-        Ok(Self {
-            terms: terms(generations, &query),
-            understood: timed(Stage::Encode, || meaning.embed_query(query.text()))?,
-            query,
-            corrected: false,
-        })
-    }
-
-    /// Whether the libraries or the encoder know a content word of it; what has none is as good as known.
-    pub(crate) fn knows_a_word(&self, generations: &[&Generation], meaning: &Embedder) -> bool {
-        let words = self.query.content_words();
-        words.is_empty()
-            || words
-                .iter()
-                .any(|word| spell::is_known(word, generations, meaning))
-    }
-}
-
 /// Ranks the passages of a generation for a query.
 pub(crate) fn search(
     generation: &Generation,
@@ -129,7 +73,7 @@ pub(crate) fn search(
 ) -> Result<Found> {
     let begun = Instant::now();
     let retrieve = |thorough: bool| {
-        let understood = prepared.understood.as_ref();
+        let understood = prepared.embedding.as_ref();
         index::retrieve(generation, &prepared.terms, understood, taught, thorough)
     };
     let mut retrieved = retrieve(false)?;
@@ -216,7 +160,7 @@ pub(crate) fn hit_at(
         score: 0.0,
         candidate: Candidate::unscored(ordinal),
     };
-    read(generation, &terms(&[generation], query), &ranked)
+    read(generation, &prepare::terms(&[generation], query), &ranked)
 }
 
 fn read(generation: &Generation, terms: &[String], ranked: &Ranked) -> Result<Option<Hit>> {
@@ -234,27 +178,10 @@ fn read(generation: &Generation, terms: &[String], ranked: &Ranked) -> Result<Op
     }))
 }
 
-/// The terms to look for: the stems of the content words and of what everyday words mean in this field, each once.
-fn terms(generations: &[&Generation], query: &Query) -> Vec<String> {
-    let mut text = query.content_words().join(" ");
-    let everyday = generations
-        .iter()
-        .flat_map(|generation| &generation.catalogue().words.everyday);
-    for (phrase, meaning) in everyday {
-        if query.has_phrase(phrase) {
-            text.push(' ');
-            text.push_str(meaning);
-        }
-    }
-    let mut terms = Generation::terms(&text);
-    terms.sort_unstable();
-    terms.dedup();
-    terms
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::Embedder;
 
     #[test]
     fn one_article_never_fills_the_first_places() {
@@ -274,7 +201,7 @@ mod tests {
         let corpus = crate::content::load(folder.path()).unwrap();
         let generation = Generation::in_ram(&corpus, &Embedder::none()).unwrap();
         let query = Query::parse("otters");
-        let prepared = PreparedQuery::corrected(&[&generation], &Embedder::none(), &query).unwrap();
+        let prepared = prepare(&[&generation], &Embedder::none(), &query).unwrap();
         let found = search(&generation, &prepared, None).unwrap();
         let articles: Vec<_> = found
             .ranked
@@ -317,8 +244,7 @@ mod tests {
             "little fish otters",
         ] {
             let query = Query::parse(question);
-            let prepared =
-                PreparedQuery::corrected(&[&generation], &Embedder::none(), &query).unwrap();
+            let prepared = prepare(&[&generation], &Embedder::none(), &query).unwrap();
             let found = search(&generation, &prepared, None).unwrap();
             let thorough = index::retrieve(&generation, &prepared.terms, None, None, true).unwrap();
             let thorough = spread(rank(thorough.candidates, &generation), &generation);

@@ -1,15 +1,13 @@
-//! Pure functions on text: folding for comparison, sentence bounds, cutting on character bounds, escaping.
+//! Pure functions on text: folding for comparison, sentence bounds, cutting on character bounds.
 //! All of them are total: any text goes in, ranges that come out lie on `char` boundaries.
 
 mod content_word;
 mod cut;
-mod escape;
 mod fold;
 mod sentence;
 
 pub use content_word::content_word;
 pub use cut::cut_at_word;
-pub use escape::{escape_but_lists, escape_markdown};
 pub use fold::{fold, replace_lookalikes, strip_controls};
 pub use sentence::sentences;
 

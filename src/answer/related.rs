@@ -12,7 +12,7 @@ pub(super) fn nearest(merged: &[MergedHit<'_>]) -> Vec<Related> {
     let mut nearest: Vec<Related> = Vec::with_capacity(merged.len());
     for merged in merged {
         let ordinal = merged.ranked.candidate.ordinal;
-        let Some(section) = merged.generation.section_of(ordinal) else {
+        let Some(section) = merged.section() else {
             continue;
         };
         if nearest.iter().all(|other| other.passage != section.id) {
@@ -49,11 +49,7 @@ pub(super) fn related(
                 .position(|other| other.id == section.id)?;
             article.sections.get(position + 1)
         });
-    let ranked = merged.iter().skip(1).filter_map(|merged| {
-        merged
-            .generation
-            .section_of(merged.ranked.candidate.ordinal)
-    });
+    let ranked = merged.iter().skip(1).filter_map(MergedHit::section);
     let mut related: Vec<Related> = Vec::new();
     let other = disagreement.map(|both| both.other.hit.passage.id.section());
     for section in ranked

@@ -8,16 +8,16 @@ use std::cmp::Reverse;
 
 use super::{Calibration, Reason, Signals};
 use crate::Result;
-use crate::index::{Candidate, Embedder, Generation, Overlay};
+use crate::index::{Candidate, Embedder, Generation, Overlay, Override, SectionHead};
 use crate::passage::PassageId;
 use crate::query::Query;
 use crate::search::{self, Found, PreparedQuery, Ranked};
 
 /// How sure an answer is that an admin taught for exactly these words.
-pub(super) const TAUGHT_CONFIDENCE: f32 = 0.95;
+pub(super) const OVERRIDE_CONFIDENCE: f32 = 0.95;
 
 /// This near (cosine) to one that is not covered it is the same question: it is as surely refused as one that was taught.
-const ALL_BUT_NOT_COVERED: f32 = 0.9;
+const SAME_AS_NOT_COVERED: f32 = 0.9;
 
 /// One library.
 #[derive(Clone, Copy)]
@@ -32,12 +32,17 @@ pub(crate) struct SearchScope<'a> {
     pub(crate) libraries: Vec<LibraryView<'a>>,
     /// What the guild's admins taught.
     pub(crate) taught: Option<&'a Overlay>,
-    pub(crate) meaning: &'a Embedder,
+    pub(crate) embedder: &'a Embedder,
 }
 
 impl<'a> SearchScope<'a> {
     pub(crate) fn generations(&self) -> Vec<&'a Generation> {
         self.libraries.iter().map(|one| one.generation).collect()
+    }
+
+    /// What the guild's admins decided for exactly these words.
+    pub(super) fn override_for(&self, query: &Query) -> Option<Override<'a>> {
+        self.taught?.override_for(query.words())
     }
 
     /// The reason of a group that is not covered, by its label: that of the articles' author where there is one.
@@ -57,7 +62,7 @@ impl<'a> SearchScope<'a> {
     /// The section whose heading the question is, word for word: the guild's own first.
     pub(super) fn headed(&self, query: &Query) -> Option<PassageId> {
         let mut libraries = self.libraries.iter();
-        let section = libraries.find_map(|one| one.generation.headed(query.text()))?;
+        let section = libraries.find_map(|one| one.generation.headed(query.words()))?;
         Some(section.id.clone())
     }
 
@@ -94,12 +99,12 @@ impl<'a> Searched<'a> {
     }
 
     /// Whether it is a question that is not covered in other words, and no wording is nearer.
-    pub(super) fn is_all_but_not_covered(&self) -> bool {
+    pub(super) fn repeats_not_covered(&self) -> bool {
         let near = self
             .found
             .not_covered
             .map_or(0.0, |near| near.nearest.first());
-        near >= ALL_BUT_NOT_COVERED && near > self.nearest_wording()
+        near >= SAME_AS_NOT_COVERED && near > self.nearest_wording()
     }
 
     fn new(library: LibraryView<'a>, found: Found) -> Self {
@@ -112,25 +117,21 @@ impl<'a> Searched<'a> {
         }
     }
 
-    /// Puts a section first, as an admin taught. Returns whether it stands in this library.
-    pub(super) fn put_first(&mut self, section: &PassageId) -> bool {
-        let Some(ordinals) = self.library.generation.ordinals_of(section) else {
-            return false;
-        };
-        let ranked = &mut self.found.ranked;
-        let found = ranked
-            .iter()
-            .position(|ranked| ordinals.contains(&ranked.candidate.ordinal));
-        let first = match found {
-            Some(index) => ranked.remove(index),
-            None => Ranked {
-                score: 0.0,
-                candidate: Candidate::unscored(ordinals.start),
-            },
-        };
-        ranked.insert(0, first);
-        self.confidence = self.confidence.max(TAUGHT_CONFIDENCE);
-        true
+    /// Whether a section is in this library.
+    pub(super) fn holds(&self, section: &PassageId) -> bool {
+        self.library.generation.ordinals_of(section).is_some()
+    }
+
+    /// The first piece of a section as a ranked passage, scored where the search found one of its pieces; none if the
+    /// section is not in this library.
+    fn pinned(&self, section: &PassageId) -> Option<Ranked> {
+        let ordinals = self.library.generation.ordinals_of(section)?;
+        let mut ranked = self.found.ranked.iter();
+        let found = ranked.find(|ranked| ordinals.contains(&ranked.candidate.ordinal));
+        Some(found.cloned().unwrap_or_else(|| Ranked {
+            score: 0.0,
+            candidate: Candidate::unscored(ordinals.start),
+        }))
     }
 
     /// The probability that the passage at this rank answers.
@@ -154,19 +155,44 @@ impl<'a> Searched<'a> {
 }
 
 /// A passage that was found, and where.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct MergedHit<'a> {
     pub(super) generation: &'a Generation,
-    pub(super) ranked: &'a Ranked,
+    pub(super) ranked: Ranked,
     /// The probability that it answers.
     pub(super) probability: f32,
 }
 
-/// The first `limit` passages of all libraries. Each library's own order stays; the first passage is that of the
-/// first library.
-pub(super) fn merge<'a>(searched: &'a [Searched<'a>], limit: usize) -> Vec<MergedHit<'a>> {
-    let mut next = vec![0; searched.len()];
+impl<'a> MergedHit<'a> {
+    /// The section that the passage is a piece of, with the passage's ordinal.
+    pub(super) fn section(&self) -> Option<&'a SectionHead> {
+        self.generation.section_of(self.ranked.candidate.ordinal)
+    }
+
+    fn is_same(&self, generation: &Generation, ranked: &Ranked) -> bool {
+        std::ptr::eq(self.generation, generation)
+            && self.ranked.candidate.ordinal == ranked.candidate.ordinal
+    }
+}
+
+/// The first `limit` passages of all libraries: the pinned section's first, then by probability. Each library's own
+/// order stays.
+pub(super) fn merge<'a>(
+    searched: &[Searched<'a>],
+    pinned: Option<&PassageId>,
+    limit: usize,
+) -> Vec<MergedHit<'a>> {
     let mut merged = Vec::with_capacity(limit);
+    if let Some(section) = pinned {
+        merged.extend(searched.iter().find_map(|one| {
+            Some(MergedHit {
+                generation: one.library.generation,
+                ranked: one.pinned(section)?,
+                probability: one.confidence.max(OVERRIDE_CONFIDENCE),
+            })
+        }));
+    }
+    let mut next = vec![0; searched.len()];
     while merged.len() < limit {
         let best = searched
             .iter()
@@ -182,12 +208,17 @@ pub(super) fn merge<'a>(searched: &'a [Searched<'a>], limit: usize) -> Vec<Merge
             break;
         };
         let one = &searched[library];
+        let ranked = &one.found.ranked[next[library]];
+        next[library] += 1;
+        let generation = one.library.generation;
+        if pinned.is_some() && merged.iter().any(|hit| hit.is_same(generation, ranked)) {
+            continue;
+        }
         merged.push(MergedHit {
-            generation: one.library.generation,
-            ranked: &one.found.ranked[next[library]],
+            generation,
+            ranked: ranked.clone(),
             probability,
         });
-        next[library] += 1;
     }
     merged
 }

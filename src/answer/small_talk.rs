@@ -1,223 +1,55 @@
 //! Greetings, thanks and questions about the bot: things people say to a bot that no article is asked for.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::SmallTalk;
-use crate::text::words;
+use crate::query::Query;
 
-/// Words that may stand around small talk without making it a question.
-const FILLERS: &[&str] = &[
-    "bot", "engram", "there", "all", "everyone", "guys", "mate", "dude", "bro", "man", "buddy",
-    "friend", "please", "pls", "so", "very", "much", "a", "lot", "again", "oh", "well", "really",
-    "just", "u", "you", "the", "for", "that", "this", "help", "answer", "today", "now", "my",
-    "good", "one", "too", "and", "to", "it", "is", "was", "schön", "sehr", "vielmals", "muchas",
-    "mil", "i", "wel", "je", "channel", "chat", "wrong", "done", "person",
-];
+/// The lists of `content/small-talk.toml`, which says what each holds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    greetings: Vec<String>,
+    thanks: Vec<String>,
+    farewells: Vec<String>,
+    reactions: Vec<String>,
+    fillers: Vec<String>,
+    unhappy: Vec<String>,
+    about_the_bot: Vec<String>,
+}
 
-const GREETINGS: &[&str] = &[
-    "hi",
-    "hello",
-    "hey",
-    "heya",
-    "hiya",
-    "yo",
-    "sup",
-    "howdy",
-    "morning",
-    "evening",
-    "afternoon",
-    "greetings",
-    "hola",
-    "hallo",
-    "moin",
-    "hoi",
-    "gm",
-    "gday",
-];
-const THANKS: &[&str] = &[
-    "thanks",
-    "thank",
-    "thx",
-    "ty",
-    "tysm",
-    "cheers",
-    "appreciated",
-    "gracias",
-    "danke",
-    "bedankt",
-    "merci",
-    "dank",
-    "dankje",
-];
-/// Whole sentences of somebody who is not content, folded and without apostrophes.
-const UNHAPPY: &[&str] = &[
-    "wtf",
-    "wth",
-    "what the hell",
-    "what the fuck",
-    "bruh what",
-    "you suck",
-    "u suck",
-    "this sucks",
-    "you are dumb",
-    "ur dumb",
-    "youre dumb",
-    "you are stupid",
-    "youre stupid",
-    "ur stupid",
-    "you are useless",
-    "youre useless",
-    "ur useless",
-    "you are bad",
-    "useless",
-    "useless bot",
-    "stupid bot",
-    "dumb bot",
-    "bad bot",
-    "trash bot",
-    "shut up",
-    "stfu",
-    "fuck you",
-    "fuck off",
-    "screw you",
-    "wrong",
-    "wrong answer",
-    "thats wrong",
-    "that is wrong",
-    "nope wrong",
-    "that didnt answer my question",
-    "that did not answer my question",
-    "you didnt answer my question",
-    "that doesnt answer my question",
-    "that does not answer my question",
-    "not what i asked",
-    "thats not what i asked",
-    "that is not what i asked",
-    "i didnt ask that",
-    "that didnt help",
-    "that was no help",
-    "not helpful",
-    "that wasnt helpful",
-    "that makes no sense",
-    "i dont get it",
-    "i dont understand",
-    "you dont understand",
-    "you dont get it",
-    "you are no help",
-    "youre no help",
-    "i hate you",
-    "terrible answer",
-    "bad answer",
-];
-const FAREWELLS: &[&str] = &["bye", "goodbye", "cya", "later", "goodnight", "gn", "night"];
-const REACTIONS: &[&str] = &[
-    "lol",
-    "lmao",
-    "haha",
-    "hahaha",
-    "ok",
-    "okay",
-    "k",
-    "nice",
-    "cool",
-    "great",
-    "awesome",
-    "wow",
-    "yes",
-    "no",
-    "yep",
-    "nope",
-    "sure",
-    "test",
-    "testing",
-    "ping",
-    "hmm",
-    "interesting",
-    "love",
-    "amazing",
-    "perfect",
-    "sorry",
-    "oops",
-    "nvm",
-    "nevermind",
-    "bravo",
-    "brb",
-    "kk",
-    "lmfao",
-    "rofl",
-    "xd",
-    "omg",
-    "damn",
-    "bet",
-    "word",
-];
-
-/// Whole sentences about the bot, folded.
-const ABOUT: &[&str] = &[
-    "who are you",
-    "who r u",
-    "what r u",
-    "r u a bot",
-    "are you there",
-    "you there",
-    "what are you",
-    "what is this",
-    "what is this bot",
-    "what can you do",
-    "what do you do",
-    "how do you work",
-    "how does this work",
-    "how does this bot work",
-    "are you a bot",
-    "are you human",
-    "are you an ai",
-    "are you ai",
-    "are you chatgpt",
-    "are you real",
-    "are you a robot",
-    "who made you",
-    "who built you",
-    "who created you",
-    "what is your name",
-    "whats your name",
-    "help",
-    "help me",
-    "how are you",
-    "how are you doing",
-    "how r u",
-    "whats up",
-    "what s up",
-    "what is up",
-    "can you help me",
-    "what can i ask you",
-    "what can i ask",
-    "what do you know",
-    "who is engram",
-    "what is engram",
-];
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../content/small-talk.toml"))
+        .expect("the built-in phrases are parsed by a test")
+});
 
 /// Recognises small talk. Anything that might be a question to the articles is none.
-pub(super) fn recognise(question: &str) -> Option<SmallTalk> {
-    let words: Vec<String> = words(question).collect();
-    let said = words.join(" ");
-    let bare = said
+pub(super) fn recognise(query: &Query) -> Option<SmallTalk> {
+    let phrases = &*PHRASES;
+    let words = query.words();
+    let message = words.join(" ");
+    let without_greeting = message
         .strip_prefix("hey ")
-        .or(said.strip_prefix("hi "))
-        .unwrap_or(&said);
-    if UNHAPPY.contains(&said.replace('\'', "").as_str()) {
+        .or(message.strip_prefix("hi "))
+        .unwrap_or(&message);
+    let is = |list: &[String], phrase: &str| list.iter().any(|other| other == phrase);
+    if is(&phrases.unhappy, &message.replace('\'', "")) {
         return Some(SmallTalk::Unhappy);
     }
-    if ABOUT.contains(&bare) || ABOUT.contains(&said.as_str()) {
+    if is(&phrases.about_the_bot, without_greeting) || is(&phrases.about_the_bot, &message) {
         return Some(SmallTalk::AboutTheBot);
     }
     let kinds = [
-        (THANKS, SmallTalk::Thanks),
-        (FAREWELLS, SmallTalk::Farewell),
-        (GREETINGS, SmallTalk::Greeting),
-        (REACTIONS, SmallTalk::Reaction),
+        (&phrases.thanks, SmallTalk::Thanks),
+        (&phrases.farewells, SmallTalk::Farewell),
+        (&phrases.greetings, SmallTalk::Greeting),
+        (&phrases.reactions, SmallTalk::Reaction),
     ];
-    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
     let all_small = words
         .iter()
-        .all(|word| is(FILLERS, word) || kinds.iter().any(|(list, _)| is(list, word)));
+        .all(|word| is(&phrases.fillers, word) || kinds.iter().any(|(list, _)| is(list, word)));
     if !all_small {
         return None;
     }
@@ -233,7 +65,9 @@ mod tests {
 
     #[test]
     fn small_talk_is_told_from_questions() {
-        let check = |said: &str, expected| assert_eq!(recognise(said), expected, "{said}");
+        let check = |said: &str, expected| {
+            assert_eq!(recognise(&Query::parse(said)), expected, "{said}");
+        };
         check("hi!", Some(SmallTalk::Greeting));
         check("hey there", Some(SmallTalk::Greeting));
         check("Thank you so much", Some(SmallTalk::Thanks));

@@ -1,22 +1,24 @@
 //! The answers given last, so that asking again costs nothing. Bounded.
 
-use std::collections::{HashMap, VecDeque};
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use lru::LruCache;
 
 use crate::answer::{Examined, Thresholds};
 
 /// Answers kept: about 20 KB each, so 5 MB, and more than a busy server asks in an hour.
-const MOST: usize = 256;
+const CAPACITY: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 /// Longer questions are not asked twice, in bytes.
 const LONGEST_QUESTION_BYTES: usize = 400;
 
-/// What an answer was made of. Whatever is swapped in bears another number, so that an answer from what is gone is
-/// never found again, nor one from another guild's articles.
+/// What an answer was made of. Whatever is swapped in has another epoch, so that an answer made of what is gone is
+/// never found again, nor one made of another guild's articles.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Key {
-    /// Number of the shared library.
+    /// Epoch of the shared library.
     pub(super) shared: u64,
-    /// Number of what the guild adds; 0 if that is nothing.
+    /// Epoch of what the guild adds; 0 if that is nothing.
     pub(super) guild: u64,
     thresholds: (u32, u32),
     /// The question as it was understood, with the one before it where that was taken as context.
@@ -43,44 +45,39 @@ impl Key {
     }
 }
 
-#[derive(Default)]
-pub(super) struct Cache(Mutex<Kept>);
+pub(super) struct Cache(Mutex<LruCache<Key, Arc<Examined>>>);
 
-#[derive(Default)]
-struct Kept {
-    answers: HashMap<Key, Arc<Examined>>,
-    /// Oldest first.
-    order: VecDeque<Key>,
+impl Default for Cache {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(CAPACITY)))
+    }
 }
 
 impl Cache {
     pub(super) fn get(&self, key: &Key) -> Option<Arc<Examined>> {
-        self.kept().answers.get(key).map(Arc::clone)
+        self.lock().get(key).map(Arc::clone)
     }
 
-    /// Keeps an answer; the oldest goes when there is no room.
-    pub(super) fn keep(&self, key: Key, examined: &Examined) {
-        let mut kept = self.kept();
-        let examined = Arc::new(examined.clone());
-        if kept.answers.insert(key.clone(), examined).is_some() {
-            return;
-        }
-        kept.order.push_back(key);
-        if kept.order.len() > MOST
-            && let Some(oldest) = kept.order.pop_front()
-        {
-            kept.answers.remove(&oldest);
-        }
+    /// Keeps an answer; the one that was asked for least recently goes when there is no room.
+    pub(super) fn put(&self, key: Key, examined: Arc<Examined>) {
+        self.lock().put(key, examined);
     }
 
     /// Drops the answers that were made of something that is gone.
-    pub(super) fn drop_all(&self, gone: impl Fn(&Key) -> bool) {
-        let mut kept = self.kept();
-        kept.answers.retain(|key, _| !gone(key));
-        kept.order.retain(|key| !gone(key));
+    pub(super) fn remove_if(&self, gone: impl Fn(&Key) -> bool) {
+        let mut answers = self.lock();
+        let keys: Vec<Key> = answers
+            .iter()
+            .map(|(key, _)| key)
+            .filter(|key| gone(key))
+            .cloned()
+            .collect();
+        for key in keys {
+            answers.pop(&key);
+        }
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn lock(&self) -> MutexGuard<'_, LruCache<Key, Arc<Examined>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -90,8 +87,8 @@ mod tests {
     use super::*;
     use crate::answer::{Answer, Outcome, Reason};
 
-    fn examined(question: &str) -> Examined {
-        Examined {
+    fn examined(question: &str) -> Arc<Examined> {
+        Arc::new(Examined {
             answer: Answer {
                 question: question.to_owned(),
                 in_context: None,
@@ -105,7 +102,7 @@ mod tests {
             },
             signals: None,
             nearest: Vec::new(),
-        }
+        })
     }
 
     fn key(guild: u64, question: &str) -> Option<Key> {
@@ -113,11 +110,11 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_answer_goes_first() {
+    fn the_least_recently_used_answer_is_evicted() {
         let cache = Cache::default();
-        for number in 0..=MOST {
+        for number in 0..=CAPACITY.get() {
             let question = number.to_string();
-            cache.keep(key(0, &question).unwrap(), &examined(&question));
+            cache.put(key(0, &question).unwrap(), examined(&question));
         }
         assert!(cache.get(&key(0, "0").unwrap()).is_none());
         let kept = cache.get(&key(0, "1").unwrap()).unwrap();
@@ -128,9 +125,9 @@ mod tests {
     #[test]
     fn an_answer_is_for_one_guild_and_goes_with_what_it_was_made_of() {
         let cache = Cache::default();
-        cache.keep(key(7, "q").unwrap(), &examined("q"));
+        cache.put(key(7, "q").unwrap(), examined("q"));
         assert!(cache.get(&key(8, "q").unwrap()).is_none());
-        cache.drop_all(|key| key.guild == 7);
+        cache.remove_if(|key| key.guild == 7);
         assert!(cache.get(&key(7, "q").unwrap()).is_none());
     }
 }

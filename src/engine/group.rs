@@ -28,18 +28,18 @@ impl Engine {
     /// # Errors
     /// Only faults of ours.
     pub fn group(&self, questions: &[&str]) -> Result<Vec<Vec<usize>>> {
-        let meaning = &self.0.meaning;
-        let limit = match meaning.version() {
+        let embedder = &self.0.embedder;
+        let limit = match embedder.version() {
             Some(_) => ALIKE,
             None => ALIKE_BY_WORDS,
         };
-        group(questions, meaning, limit)
+        group(questions, embedder, limit)
     }
 }
 
 /// Each question joins the group that it is most alike on average, or begins one.
-fn group(questions: &[&str], meaning: &Embedder, limit: f32) -> Result<Vec<Vec<usize>>> {
-    let vectors = meaning.vectors_of(questions)?;
+fn group(questions: &[&str], embedder: &Embedder, limit: f32) -> Result<Vec<Vec<usize>>> {
+    let vectors = embedder.vectors_of(questions)?;
     let mut vectors = vectors.into_iter();
     let asked: Vec<Asked> = questions
         .iter()

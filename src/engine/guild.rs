@@ -76,7 +76,11 @@ impl Guild {
     ///
     /// # Errors
     /// [`Error::IndexBroken`] and [`Error::IndexForeign`] if it must be built again before it can answer.
-    pub(super) fn open(folder: &Path, meaning: &Embedder, epoch: impl Fn() -> u64) -> Result<Self> {
+    pub(super) fn open(
+        folder: &Path,
+        embedder: &Embedder,
+        epoch: impl Fn() -> u64,
+    ) -> Result<Self> {
         let Some(state) = State::read(folder)? else {
             return match Generation::open(folder) {
                 Err(Error::IndexMissing { .. }) => Ok(Self::empty()),
@@ -92,16 +96,16 @@ impl Guild {
             .and_then(|own| own.generation.manifest())
             .is_none_or(|manifest| {
                 Some(&manifest.fingerprint) == state.fingerprint.as_ref()
-                    && manifest.encoder.as_deref() == meaning.version()
+                    && manifest.encoder.as_deref() == embedder.version()
             })
             .then_some(state.version);
-        let same_encoder = state.encoder.as_deref() == meaning.version();
+        let same_encoder = state.encoder.as_deref() == embedder.version();
         let kept = if same_encoder {
             state.vectors
         } else {
             BTreeMap::new()
         };
-        let taught = Overlay::with_vectors(&state.taught, &kept, meaning)?;
+        let taught = Overlay::with_vectors(&state.taught, &kept, embedder)?;
         Ok(Self::new(version, own, taught, epoch))
     }
 
@@ -122,7 +126,7 @@ impl Guild {
     }
 
     /// Writes down what the folder holds now. The index of its own articles stands already.
-    pub(super) fn write(&self, folder: &Path, meaning: &Embedder) -> Result<()> {
+    pub(super) fn write(&self, folder: &Path, embedder: &Embedder) -> Result<()> {
         let own = self.own.as_ref().and_then(|own| own.generation.manifest());
         let state = State {
             format: FORMAT,
@@ -132,7 +136,7 @@ impl Guild {
                 .taught
                 .as_ref()
                 .map_or_else(Vec::new, |taught| taught.taught().to_vec()),
-            encoder: meaning.version().map(str::to_owned),
+            encoder: embedder.version().map(str::to_owned),
             vectors: self
                 .taught
                 .as_ref()
@@ -165,11 +169,11 @@ pub(super) fn lock(folder: &Path) -> Result<File> {
 }
 
 /// The version that a guild's folder holds, without opening it; none if it has to be built again, or never was.
-pub(super) fn version(folder: &Path, meaning: &Embedder) -> Option<u64> {
+pub(super) fn version(folder: &Path, embedder: &Embedder) -> Option<u64> {
     let state = State::read(folder).ok()??;
     let fresh = state.fingerprint.is_none_or(|fingerprint| {
         matches!(
-            index::status(folder, &fingerprint, meaning),
+            index::status(folder, &fingerprint, embedder),
             Status::Fresh(_)
         )
     });

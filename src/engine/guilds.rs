@@ -91,7 +91,7 @@ impl Guilds {
     pub(super) fn get(
         &self,
         id: GuildId,
-        meaning: &Embedder,
+        embedder: &Embedder,
         epoch: impl Fn() -> u64,
     ) -> Result<Arc<Guild>> {
         if let Some(guild) = self.open().get(id) {
@@ -102,7 +102,7 @@ impl Guilds {
             return Ok(guild);
         }
         let opened = match self.folder(id) {
-            Some(folder) => Guild::open(&folder, meaning, epoch)?,
+            Some(folder) => Guild::open(&folder, embedder, epoch)?,
             None => Guild::empty(),
         };
         let opened = Arc::new(opened);
@@ -128,9 +128,9 @@ impl Guilds {
     }
 
     /// The version that a guild's library holds, without opening it.
-    pub(super) fn version(&self, id: GuildId, meaning: &Embedder) -> Option<u64> {
+    pub(super) fn version(&self, id: GuildId, embedder: &Embedder) -> Option<u64> {
         match self.folder(id) {
-            Some(folder) => guild::version(&folder, meaning),
+            Some(folder) => guild::version(&folder, embedder),
             None => self.open().get(id)?.version,
         }
     }

@@ -76,12 +76,12 @@ impl Engine {
             (Some(own), built)
         };
         let known = before.as_ref().and_then(|before| before.taught.as_ref());
-        let taught = Overlay::new(&content.taught, &self.0.meaning, known)?;
+        let taught = Overlay::new(&content.taught, &self.0.embedder, known)?;
         let new = Arc::new(Guild::new(Some(content.version), own, taught, || {
             self.next_epoch()
         }));
         if let Some(folder) = &folder {
-            new.write(folder, &self.0.meaning)?;
+            new.write(folder, &self.0.embedder)?;
         }
         let gone = self.0.guilds.put(guild, Arc::clone(&new));
         self.drop_answers(gone.as_deref());
@@ -108,22 +108,22 @@ impl Engine {
         corpus: &Corpus,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<(Arc<Serving>, BuildReport)> {
-        let meaning = &self.0.meaning;
+        let embedder = &self.0.embedder;
         let Some(folder) = folder else {
-            let generation = Generation::in_ram(corpus, meaning)?;
+            let generation = Generation::in_ram(corpus, embedder)?;
             return Ok((
                 Serving::new(generation, self.next_epoch())?,
                 BuildReport::default(),
             ));
         };
-        let status = index::status(folder, &corpus.fingerprint, meaning);
+        let status = index::status(folder, &corpus.fingerprint, embedder);
         let fits = match &status {
             Status::Fresh(manifest) => index::verify(folder).is_ok().then_some(manifest),
             _ => None,
         };
         let Some(manifest) = fits else {
             let also = self.0.library.as_deref();
-            let built = index::build(folder, also, corpus, meaning, progress)?;
+            let built = index::build(folder, also, corpus, embedder, progress)?;
             let own = Serving::new(Generation::open(folder)?, self.next_epoch())?;
             return Ok((own, built));
         };
@@ -138,7 +138,7 @@ impl Engine {
     /// The version of the content that a guild's library holds; none if nothing was ever built for it, or if what is
     /// there is damaged or was made by another version of the program: then it is to be built again.
     pub fn guild_version(&self, guild: GuildId) -> Option<u64> {
-        self.0.guilds.version(guild, &self.0.meaning)
+        self.0.guilds.version(guild, &self.0.embedder)
     }
 
     /// Deletes all that a guild added: its folder, what is in memory, and answers kept.
@@ -173,7 +173,7 @@ impl Engine {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let corpus = content::load(&self.0.content)?;
-        let built = index::build(folder, None, &corpus, &self.0.meaning, progress)?;
+        let built = index::build(folder, None, &corpus, &self.0.embedder, progress)?;
         let new = Serving::new(Generation::open(folder)?, self.next_epoch())?;
         let old = self.swap(Arc::clone(&new));
         let (before, now) = (old.generation.articles(), new.generation.articles());
@@ -182,7 +182,7 @@ impl Engine {
 
     pub(super) fn drop_answers(&self, gone: Option<&Guild>) {
         if let Some(gone) = gone.filter(|gone| gone.epoch != 0) {
-            self.0.answers.drop_all(|key| key.guild == gone.epoch);
+            self.0.answers.remove_if(|key| key.guild == gone.epoch);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::index::{self, ArticleHead, Embedder, Generation, Overlay, Progress, S
 
 /// A library as it serves.
 pub(super) struct Serving {
-    /// Unique in this process.
+    /// Unique in this process: whatever replaces it has another.
     pub(super) epoch: u64,
     pub(super) generation: Generation,
     /// The library's own fit, else the one shipped with the program.
@@ -98,7 +98,7 @@ impl Engine {
                 .unwrap_or_else(PoisonError::into_inner);
             std::mem::replace(&mut *serving, new)
         };
-        self.0.answers.drop_all(|key| key.shared == old.epoch);
+        self.0.answers.remove_if(|key| key.shared == old.epoch);
         old
     }
 
@@ -122,11 +122,11 @@ impl Engine {
     }
 
     pub(super) fn guild(&self, guild: GuildId) -> Result<Arc<Guild>> {
-        let meaning = &self.0.meaning;
-        self.0.guilds.get(guild, meaning, || self.next_epoch())
+        let embedder = &self.0.embedder;
+        self.0.guilds.get(guild, embedder, || self.next_epoch())
     }
 
-    /// A epoch that nothing else has in this process.
+    /// An epoch that nothing else has in this process.
     pub(super) fn next_epoch(&self) -> u64 {
         self.0.epochs.fetch_add(1, Ordering::Relaxed) + 1
     }
@@ -155,17 +155,17 @@ pub(super) fn open_or_last_good(folder: &Path) -> Result<Generation> {
 pub(super) fn open_or_build(
     folder: &Path,
     corpus: &Corpus,
-    meaning: &Embedder,
+    embedder: &Embedder,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Generation> {
-    let status = index::status(folder, &corpus.fingerprint, meaning);
+    let status = index::status(folder, &corpus.fingerprint, embedder);
     if matches!(status, Status::Fresh(_)) {
         match Generation::open(folder) {
             Ok(generation) => return Ok(generation),
             Err(error) => tracing::warn!(%error, "the index is damaged and is built anew"),
         }
     }
-    match index::build(folder, None, corpus, meaning, progress) {
+    match index::build(folder, None, corpus, embedder, progress) {
         Ok(_) => Generation::open(folder),
         Err(error) => {
             let last_good = open_or_last_good(folder);

@@ -112,9 +112,8 @@ impl Overlay {
             .collect()
     }
 
-    /// What the admins decided for exactly these words, if they did; the last decision counts.
-    pub(crate) fn override_for(&self, question: &str) -> Option<Override<'_>> {
-        let asked: Vec<String> = words(question).collect();
+    /// What the admins decided for exactly these folded words, if they did; the last decision counts.
+    pub(crate) fn override_for(&self, asked: &[String]) -> Option<Override<'_>> {
         if asked.is_empty() {
             return None;
         }

@@ -13,7 +13,7 @@ use crate::text::{content_word, fold};
 
 /// A row a concept: the English words, then the Spanish, German, Dutch and French words that mean it. Of two rows with
 /// the same foreign word the first counts.
-const TABLE: &str = include_str!("glossary.tsv");
+const TABLE: &str = include_str!("../../content/glossary.tsv");
 
 /// Endings that are tried where a word is not in the table as it stands.
 const ENDINGS: &[&str] = &["es", "s", "en", "n", "e", "er", "em", "t"];

@@ -1,111 +1,29 @@
 //! What people wrap around a question: links, markup, mentions, and phrases that ask nothing. A question without them
 //! is compared better: every word of a short text counts.
 
-/// Phrases at the start or the end of a message that say nothing of what is asked. Longer ones first.
-const FILLERS: &[&str] = &[
-    "thanks in advance",
-    "thank you in advance",
-    "thx in advance",
-    "ty in advance",
-    "asking for a friend",
-    "im asking for a friend",
-    "a friend wants to know",
-    "my friend wants to know",
-    "my friend says that",
-    "my friend says",
-    "my friend said",
-    "my friend told me that",
-    "my friend told me",
-    "my coach says that",
-    "my coach says",
-    "my buddy says",
-    "my brother says",
-    "someone told me that",
-    "someone told me",
-    "serious question",
-    "genuine question",
-    "honest question",
-    "quick question",
-    "random question",
-    "stupid question",
-    "dumb question",
-    "silly question",
-    "weird question",
-    "noob question",
-    "newbie question",
-    "question for you",
-    "i have a question",
-    "i got a question",
-    "just wondering",
-    "just curious",
-    "i was just wondering",
-    "i was wondering",
-    "out of curiosity",
-    "can someone tell me",
-    "can anyone tell me",
-    "can you tell me",
-    "could you tell me",
-    "does anyone know",
-    "does anybody know",
-    "do you know",
-    "anyone know",
-    "hey everyone",
-    "hi everyone",
-    "hello everyone",
-    "hey guys",
-    "hi guys",
-    "hello guys",
-    "yo guys",
-    "hey all",
-    "hi all",
-    "hello all",
-    "hey bot",
-    "hi bot",
-    "hey engram",
-    "hi engram",
-    "hello there",
-    "hey there",
-    "hi there",
-    "good morning",
-    "good evening",
-    "please help me",
-    "please help",
-    "pls help",
-    "plz help",
-    "help please",
-    "help pls",
-    "need help",
-    "hello",
-    "hey",
-    "hi",
-    "yo",
-    "ok so",
-    "okay so",
-    "so",
-    "um",
-    "uh",
-    "bro",
-    "dude",
-    "guys",
-    "please",
-    "pls",
-    "plz",
-    "thanks",
-    "thank you",
-    "thx",
-    "ty",
-    "lol",
-    "lmao",
-    "tbh",
-    "ngl",
-];
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wrapping {
+    /// Longer ones first.
+    phrases: Vec<String>,
+}
+
+static WRAPPING: LazyLock<Wrapping> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../content/wrapping.toml"))
+        .expect("the built-in phrases are parsed by a test")
+});
 
 /// The text without what is wrapped around it; none if there is nothing of the kind, or nothing but that.
 pub(super) fn unwrap(text: &str) -> Option<String> {
     let plain = plain(text);
     let mut rest = plain.trim();
     loop {
-        let shorter = FILLERS
+        let shorter = WRAPPING
+            .phrases
             .iter()
             .find_map(|filler| without_start(rest, filler).or_else(|| without_end(rest, filler)));
         match shorter {

@@ -7,6 +7,7 @@ mod button;
 mod content;
 mod date;
 mod diff;
+mod escape;
 mod gaps;
 mod list;
 mod manage_button;

@@ -23,13 +23,13 @@ const MOST_UNKNOWN: f32 = 0.6;
 pub(super) fn correct(
     query: &Query,
     generations: &[&Generation],
-    meaning: &Embedder,
+    embedder: &Embedder,
 ) -> Option<Query> {
     let catalogues = || generations.iter().map(|generation| generation.catalogue());
     let words = query.content_words();
     let unknown: Vec<&String> = words
         .iter()
-        .filter(|word| !is_known(word, generations, meaning))
+        .filter(|word| !is_known(word, generations, embedder))
         .collect();
     let is_strange = unknown.len() as f32 > MOST_UNKNOWN * words.len() as f32;
     let shortest = if is_strange {
@@ -58,14 +58,14 @@ pub(super) fn correct(
 
 /// Whether the libraries, the list of domain words or the encoder know a word, or one that it is a form of. Numbers are
 /// known.
-pub(super) fn is_known(word: &str, generations: &[&Generation], meaning: &Embedder) -> bool {
+pub(super) fn is_known(word: &str, generations: &[&Generation], embedder: &Embedder) -> bool {
     word.chars().any(char::is_numeric)
-        || meaning.is_whole_word(word)
+        || embedder.is_whole_word(word)
         || generations.iter().any(|generation| {
             let catalogue = generation.catalogue();
             catalogue.vocabulary.contains_key(word) || catalogue.words.known.contains(word)
         })
-        || is_inflected(word, |stem| meaning.is_whole_word(stem))
+        || is_inflected(word, |stem| embedder.is_whole_word(stem))
 }
 
 /// Whether a word is a form of one that is known: "fasting", "blanked".

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
-use crate::text::{escape_markdown, strip_controls};
+use super::escape::escape_markdown;
+use crate::text::strip_controls;
 
 /// Words shown before and after a change.
 const AROUND: usize = 6;

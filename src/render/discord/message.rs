@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::text::{cut_at_word, escape_markdown, single_spaced};
+use super::escape::escape_markdown;
+use crate::text::{cut_at_word, single_spaced};
 
 /// Characters of an embed's author name. <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
 pub(super) const AUTHOR_CHARS: usize = 256;

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::escape::{escape_but_lists, escape_markdown};
 use super::message::escaped_by;
-use crate::text::{cut_at_word, escape_but_lists, escape_markdown};
+use crate::text::cut_at_word;
 
 const CUT: &str = "…";
 

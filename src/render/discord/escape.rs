@@ -5,21 +5,13 @@
 ///
 /// Covers emphasis, code, spoilers, headings, subtext, lists, quotes, masked links, `<…>` forms (mentions, times,
 /// custom emoji, commands), `@everyone` and bare links.
-///
-/// ```
-/// assert_eq!(engram::text::escape_markdown("*hi* <@1>"), r"\*hi\* \<\@1\>");
-/// ```
-pub fn escape_markdown(text: &str) -> String {
+pub(super) fn escape_markdown(text: &str) -> String {
     escape(text, Bullets::Escaped)
 }
 
 /// The same, but for lists with hyphens, which stay lists: some readers are shown the backslash before a hyphen. What
 /// an item holds is escaped as at the start of a line, since Discord takes headings and quotes there too.
-///
-/// ```
-/// assert_eq!(engram::text::escape_but_lists("- # *hi*\n- - no\n-# no"), "- \\# \\*hi\\*\n- \\- no\n\\-# no");
-/// ```
-pub fn escape_but_lists(text: &str) -> String {
+pub(super) fn escape_but_lists(text: &str) -> String {
     escape(text, Bullets::Kept)
 }
 
@@ -89,6 +81,14 @@ mod tests {
         ] {
             assert_eq!(escape_markdown(before), after);
         }
+    }
+
+    #[test]
+    fn lists_stay_lists_and_hold_nothing_else() {
+        assert_eq!(
+            escape_but_lists("- # *hi*\n- - no\n-# no"),
+            "- \\# \\*hi\\*\n- \\- no\n\\-# no"
+        );
     }
 
     proptest! {

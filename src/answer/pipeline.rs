@@ -1,0 +1,238 @@
+//! A question → an [`Answer`], in one direction: gate → prepare → search → apply overrides → decide → compose.
+
+use super::related::{nearest, related};
+use super::scope::{MergedHit, OVERRIDE_CONFIDENCE, SearchScope, Searched, merge};
+use super::{
+    Answer, Examined, Outcome, Quoted, Reason, Thresholds, disagreement, quote, small_talk,
+};
+use crate::Result;
+use crate::content::UncoveredGroup;
+use crate::index::Override;
+use crate::passage::PassageId;
+use crate::query::Query;
+use crate::search::{self, Hit, PreparedQuery};
+
+/// Passages of an answer, at most.
+const MAX_PASSAGES: usize = 5;
+/// Passages that are put in order: those shown, and those whose headings may be worth asking next.
+const MAX_RANKED: usize = 1 + 2 * MAX_PASSAGES;
+const _: () = assert!(MAX_RANKED < search::MOST_RANKED);
+/// Cosine to a question that is not covered from which on its group's reason is given, if no wording is nearer.
+const NEAR_NOT_COVERED: f32 = 0.6;
+/// The same where there is no answer anyway.
+const FAIRLY_NEAR_NOT_COVERED: f32 = 0.45;
+
+/// What is to be said, before the passages are read.
+struct Decision {
+    outcome: Outcome,
+    reason: Reason,
+    /// Probability that the first passage answers.
+    confidence: f32,
+    /// The section that comes first whatever the ranking says.
+    pinned: Option<PassageId>,
+}
+
+/// Answers a question from all the libraries that the asker reaches.
+pub(crate) fn examine(
+    scope: &SearchScope<'_>,
+    query: &Query,
+    thresholds: Thresholds,
+) -> Result<Examined> {
+    if let Some(reason) = gate(scope, query) {
+        return Ok(Examined::unsearched(query, reason));
+    }
+    let prepared = search::prepare(&scope.generations(), scope.embedder, query)?;
+    let searched = scope.search(&prepared)?;
+    let decision = apply_overrides(scope, &prepared, &searched)
+        .unwrap_or_else(|| decide(scope, &prepared, &searched, thresholds));
+    compose(scope, &prepared, &searched, decision)
+}
+
+/// Why there is nothing to search for; none if there is. Small talk that an admin taught an answer to is searched for.
+fn gate(scope: &SearchScope<'_>, query: &Query) -> Option<Reason> {
+    if query.is_empty() {
+        return Some(Reason::EmptyQuestion);
+    }
+    let kind = small_talk(query)?;
+    let is_taught = scope.override_for(query).is_some();
+    // The distress reply overrides taught answers.
+    (!is_taught || kind == super::SmallTalk::Distress).then_some(Reason::SmallTalk(kind))
+}
+
+/// What an admin decided for exactly these words, as typed or as corrected; else the section whose heading they are.
+fn apply_overrides(
+    scope: &SearchScope<'_>,
+    prepared: &PreparedQuery,
+    searched: &[Searched<'_>],
+) -> Option<Decision> {
+    let forms = [&prepared.typed, &prepared.query];
+    let by_heading = || forms.iter().find_map(|form| scope.headed(form));
+    let found = forms
+        .iter()
+        .find_map(|form| scope.override_for(form))
+        .or_else(|| by_heading().map(Override::Section))?;
+    match found {
+        Override::Section(section) => {
+            let library = searched.iter().find(|one| one.holds(&section))?;
+            Some(Decision {
+                outcome: Outcome::Answer,
+                reason: Reason::Score,
+                confidence: library.confidence.max(OVERRIDE_CONFIDENCE),
+                pinned: Some(section),
+            })
+        }
+        Override::NotCovered(label) => Some(Decision {
+            outcome: Outcome::Nothing,
+            reason: scope.reason(label),
+            confidence: searched[0].confidence.min(1.0 - OVERRIDE_CONFIDENCE),
+            pinned: None,
+        }),
+    }
+}
+
+/// Picks the outcome from the probability, and the reason that is worth saying.
+fn decide(
+    scope: &SearchScope<'_>,
+    prepared: &PreparedQuery,
+    searched: &[Searched<'_>],
+    thresholds: Thresholds,
+) -> Decision {
+    let confidence = match searched {
+        // A guild's own passages may answer what the shared library does not cover.
+        [one] if one.repeats_not_covered() => one.confidence.min(1.0 - OVERRIDE_CONFIDENCE),
+        _ => searched[0].confidence,
+    };
+    let decision = |outcome, reason| Decision {
+        outcome,
+        reason,
+        confidence,
+        pinned: None,
+    };
+    if searched.iter().all(|one| one.signals.is_none()) {
+        return decision(Outcome::Nothing, Reason::UnknownWords);
+    }
+    let outcome = thresholds.outcome(confidence);
+    let has_known_word =
+        prepared.has_known_word || searched.iter().any(|one| one.found.known_terms > 0);
+    if !has_known_word {
+        // The encoder finds something near any string of letters, which is no ground to answer on.
+        let outcome = match outcome {
+            Outcome::Answer => Outcome::Closest,
+            unsure => unsure,
+        };
+        return decision(outcome, Reason::UnknownWords);
+    }
+    decision(outcome, reason(scope, searched, outcome))
+}
+
+/// The group that the question is near to and that is not covered; where there is none, the score decided.
+fn reason(scope: &SearchScope<'_>, searched: &[Searched<'_>], outcome: Outcome) -> Reason {
+    let wordings = searched.iter().map(Searched::nearest_wording);
+    let wording = wordings.fold(0.0, f32::max);
+    // What the shared library does not cover says nothing about passages of the guild's own that are surer.
+    let asked = match outcome {
+        Outcome::Answer => 0,
+        Outcome::Closest => 1,
+        Outcome::Nothing => searched.len(),
+    };
+    let enough = match outcome {
+        Outcome::Nothing => FAIRLY_NEAR_NOT_COVERED,
+        _ => NEAR_NOT_COVERED,
+    };
+    searched[..asked]
+        .iter()
+        .filter_map(|one| Some((one, one.found.not_covered?)))
+        .filter(|(_, near)| near.nearest.first() >= enough && near.nearest.first() > wording)
+        .max_by(|(_, one), (_, other)| one.nearest.first().total_cmp(&other.nearest.first()))
+        .and_then(|(one, near)| {
+            let own = one.library.generation.not_covered();
+            if let Some(group) = own.get(near.group) {
+                return Some(not_covered(group));
+            }
+            let label = scope.taught?.label(near.group - own.len())?;
+            Some(scope.reason(label))
+        })
+        .unwrap_or(Reason::Score)
+}
+
+fn not_covered(group: &UncoveredGroup) -> Reason {
+    Reason::NotCovered {
+        label: group.label.clone(),
+        reason: Some(group.reason.clone()),
+    }
+}
+
+/// Reads the passages and puts the answer together.
+fn compose(
+    scope: &SearchScope<'_>,
+    prepared: &PreparedQuery,
+    searched: &[Searched<'_>],
+    decision: Decision,
+) -> Result<Examined> {
+    let merged = merge(searched, decision.pinned.as_ref(), MAX_RANKED);
+    let mut passages = Vec::with_capacity(MAX_PASSAGES);
+    for (hit, rank) in merged.iter().take(MAX_PASSAGES).zip(1..) {
+        passages.extend(read(hit, rank, searched.len() > 1, prepared)?);
+    }
+    let disagreement = if decision.outcome == Outcome::Answer {
+        disagreement::find(&scope.generations(), &passages)?
+    } else {
+        None
+    };
+    let is_understood_otherwise = prepared.corrected && decision.pinned.is_none();
+    let answer = Answer {
+        question: prepared.typed.text().to_owned(),
+        in_context: None,
+        outcome: decision.outcome,
+        confidence: decision.confidence,
+        reason: decision.reason,
+        related: related(&merged, &passages, disagreement.as_ref()),
+        disagreement,
+        passages,
+        did_you_mean: is_understood_otherwise.then(|| prepared.query.text().to_owned()),
+    };
+    Ok(Examined {
+        answer,
+        signals: searched[0].signals,
+        nearest: nearest(&merged),
+    })
+}
+
+/// Reads a passage with its citation. Scores compare within one library only, so with several libraries the
+/// probability stands in place of the score.
+fn read(
+    merged: &MergedHit<'_>,
+    rank: usize,
+    several: bool,
+    prepared: &PreparedQuery,
+) -> Result<Option<Quoted>> {
+    let hit = search::hit(merged.generation, prepared, &merged.ranked)?;
+    Ok(hit.and_then(|hit| {
+        let score = if several {
+            merged.probability
+        } else {
+            hit.score
+        };
+        quote(merged.generation, Hit { rank, score, ..hit })
+    }))
+}
+
+impl Examined {
+    fn unsearched(query: &Query, reason: Reason) -> Self {
+        Self {
+            answer: Answer {
+                question: query.text().to_owned(),
+                in_context: None,
+                outcome: Outcome::Nothing,
+                confidence: 0.0,
+                reason,
+                passages: Vec::new(),
+                related: Vec::new(),
+                disagreement: None,
+                did_you_mean: None,
+            },
+            signals: None,
+            nearest: Vec::new(),
+        }
+    }
+}

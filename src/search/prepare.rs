@@ -1,0 +1,73 @@
+//! A parsed question → the forms that a search needs, made once for all libraries.
+
+use super::spell;
+use crate::Result;
+use crate::index::{Embedder, Generation, QueryEmbedding};
+use crate::metric::{Stage, timed};
+use crate::query::Query;
+
+/// A query ready to be searched for. Nothing that comes after parses or encodes its text again.
+#[derive(Debug)]
+pub(crate) struct PreparedQuery {
+    /// As it was typed.
+    pub(crate) typed: Query,
+    /// As it is searched for: without what is wrapped around it, with its words in English, with its spelling
+    /// corrected.
+    pub(crate) query: Query,
+    /// Whether its spelling was corrected.
+    pub(crate) corrected: bool,
+    /// Whether the libraries or the encoder know one of its content words, or it has none.
+    pub(crate) has_known_word: bool,
+    pub(super) terms: Vec<String>,
+    pub(super) embedding: Option<QueryEmbedding>,
+}
+
+/// Unwraps, translates and corrects a query by what these generations know, and embeds it.
+///
+/// A question in another language gets its words in English instead of a correction: to the spelling guard its own
+/// would all be errors.
+pub(crate) fn prepare(
+    generations: &[&Generation],
+    embedder: &Embedder,
+    typed: &Query,
+) -> Result<PreparedQuery> {
+    let unwrapped = typed.unwrapped();
+    let plain = unwrapped.as_ref().unwrap_or(typed);
+    let translated = plain.with_english();
+    let corrected = match translated {
+        Some(_) => None,
+        None => spell::correct(plain, generations, embedder),
+    };
+    let is_corrected = corrected.is_some();
+    let query = translated.or(corrected).unwrap_or_else(|| plain.clone());
+    let words = query.content_words();
+    Ok(PreparedQuery {
+        typed: typed.clone(),
+        corrected: is_corrected,
+        has_known_word: words.is_empty()
+            || words
+                .iter()
+                .any(|word| spell::is_known(word, generations, embedder)),
+        terms: terms(generations, &query),
+        embedding: timed(Stage::Encode, || embedder.embed_query(query.text()))?,
+        query,
+    })
+}
+
+/// The terms to look for: the stems of the content words and of what everyday words mean in this field, each once.
+pub(super) fn terms(generations: &[&Generation], query: &Query) -> Vec<String> {
+    let mut text = query.content_words().join(" ");
+    let everyday = generations
+        .iter()
+        .flat_map(|generation| &generation.catalogue().words.everyday);
+    for (phrase, meaning) in everyday {
+        if query.has_phrase(phrase) {
+            text.push(' ');
+            text.push_str(meaning);
+        }
+    }
+    let mut terms = Generation::terms(&text);
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
