@@ -25,13 +25,15 @@ use crate::engine::Engine;
 use crate::store::Store;
 use crate::{Error, Result};
 
-pub use diagnostics::{Application, Examination, Examine, Standing, examine, is_token};
+pub use diagnostics::{
+    Application, DiagnosticsReport, DiagnosticsRequest, TokenStatus, diagnose, is_token,
+};
 pub use policy::permission::invite_permissions;
 pub use transport::connections::{ConnectionState, Connections};
 pub use transport::http::Endpoint;
 pub use transport::shard_range::ShardRange;
 pub use transport::signature::PublicKey;
-pub use transport::timeouts::Waits;
+pub use transport::timeouts::Timeouts;
 
 /// How the bot runs.
 #[derive(Debug, Clone)]
@@ -51,10 +53,10 @@ pub struct ServeSettings {
     pub page_turners: PageTurners,
     /// How often one may ask.
     pub cooldowns: Cooldowns,
-    /// How long it waits for Discord.
-    pub waits: Waits,
+    /// How long it timeouts for Discord.
+    pub timeouts: Timeouts,
     /// How events reach it.
-    pub reception: Reception,
+    pub transport: Transport,
     /// Shows what the connections are doing.
     pub connections: Connections,
 }
@@ -62,7 +64,7 @@ pub struct ServeSettings {
 /// How events reach the bot. Discord sends an application's interactions one of these ways, and the rest of the events
 /// over the gateway alone.
 #[derive(Debug, Clone)]
-pub enum Reception {
+pub enum Transport {
     /// Over the gateway, on these of the bot's connections.
     Gateway(ShardRange),
     /// As signed HTTP requests.
@@ -80,8 +82,8 @@ impl ServeSettings {
             channels: Vec::new(),
             page_turners: PageTurners::default(),
             cooldowns: Cooldowns::default(),
-            reception: Reception::Gateway(ShardRange::Auto),
-            waits: Waits::default(),
+            transport: Transport::Gateway(ShardRange::Auto),
+            timeouts: Timeouts::default(),
             connections: Connections::default(),
         }
     }
@@ -121,8 +123,8 @@ pub(crate) mod reading {
     }
 
     pub(crate) fn message(json: &[u8]) {
-        let said = decode::read(json).and_then(|message| parse::message(&message, BOT));
-        let _ = said.map(|said| said.into_incoming(BOT, None));
+        let addressed = decode::read(json).and_then(|message| parse::message(&message, BOT));
+        let _ = addressed.map(|addressed| addressed.into_invocation(BOT, None));
     }
 
     pub(crate) fn edit(json: &[u8]) {

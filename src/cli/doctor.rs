@@ -7,7 +7,9 @@ use super::{Exit, block_on, hint, settings, state};
 use crate::Error;
 use crate::config::Config;
 use crate::content;
-use crate::discord::{Application, Examine, Standing, examine, invite_permissions, is_token};
+use crate::discord::{
+    Application, DiagnosticsRequest, TokenStatus, diagnose, invite_permissions, is_token,
+};
 use crate::index::{self, Embedder, Status};
 use crate::render::doctor::{self as say, Finding, Level};
 
@@ -51,16 +53,16 @@ fn with_discord(config: &Config, id: &mut Option<u64>) -> anyhow::Result<Vec<Fin
     if !is_token(token) {
         return Ok(vec![say::not_a_token()]);
     }
-    let examination = block_on(examine(&Examine {
+    let examination = block_on(diagnose(&DiagnosticsRequest {
         token,
         api_url: config.discord.api_url.as_deref(),
         guild: config.discord.guild,
         home_guild: config.discord.home_guild,
     }))?;
     let mut findings = match examination.standing {
-        Standing::Unreachable(why) => vec![say::unreachable(&why)],
-        Standing::Refused => vec![say::token_refused()],
-        Standing::Known(application) => {
+        TokenStatus::Unreachable(why) => vec![say::unreachable(&why)],
+        TokenStatus::Refused => vec![say::token_refused()],
+        TokenStatus::Known(application) => {
             *id = Some(application.id);
             standing(&application, config.discord.public_key.is_some())
         }

@@ -9,7 +9,7 @@ use clap::Args;
 use super::{Exit, open_engine};
 use crate::Error;
 use crate::config::Config;
-use crate::discord::{self, Endpoint, PublicKey, Reception, ServeSettings, ShardRange};
+use crate::discord::{self, Endpoint, PublicKey, ServeSettings, ShardRange, Transport};
 use crate::ops::{self, HealthState};
 use crate::store::{Store, StoreSettings};
 
@@ -73,9 +73,9 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
             .to_owned(),
     })?;
     let discord = config.discord.clone();
-    let reception = match arguments.http {
-        Some(address) => Reception::Http(Endpoint::bind(address, public_key(config)?)?),
-        None => Reception::Gateway(arguments.shards),
+    let transport = match arguments.http {
+        Some(address) => Transport::Http(Endpoint::bind(address, public_key(config)?)?),
+        None => Transport::Gateway(arguments.shards),
     };
     let settings = ServeSettings {
         api_url: arguments.api_url.or(discord.api_url),
@@ -84,7 +84,7 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
         channels: discord.channels,
         page_turners: discord.page_turners,
         cooldowns: discord.cooldowns,
-        reception,
+        transport,
         ..ServeSettings::new(token)
     };
     let runtime = tokio::runtime::Runtime::new()
@@ -113,7 +113,7 @@ fn public_key(config: &Config) -> Result<PublicKey, Error> {
 /// Opens index and store and runs the bot. The operations port and the signal handler work while the index is built.
 async fn serve(settings: ServeSettings, config: &Config) -> crate::Result<()> {
     let mut shutdown_signal = pin!(shutdown_signal());
-    let over_gateway = matches!(settings.reception, Reception::Gateway(_));
+    let over_gateway = matches!(settings.transport, Transport::Gateway(_));
     let health = HealthState::new(over_gateway.then(|| settings.connections.clone()));
     if let Some(listener) = ops::listen(config.ops_address).await? {
         let health = health.clone();

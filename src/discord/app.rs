@@ -14,23 +14,23 @@ use crate::discord::commands::{
     settings, stats, upload,
 };
 use crate::discord::download::Downloads;
-use crate::discord::inbound::invocation::{Command, Cost, Incoming, Visibility, Way};
-use crate::discord::jobs::gap_recorder::Recorder;
-use crate::discord::jobs::index_sync::Libraries;
+use crate::discord::inbound::invocation::{Command, Cost, Invocation, RequestedVisibility, Source};
+use crate::discord::jobs::gap_recorder::GapRecorder;
+use crate::discord::jobs::index_sync::IndexSync;
 use crate::discord::jobs::reindex::Job;
-use crate::discord::policy::cooldown::{Limits, TooFast};
-use crate::discord::reply::reply_index::{Answer, Answered, REMEMBERED};
+use crate::discord::policy::cooldown::{RateLimited, RateLimits};
+use crate::discord::reply::reply_index::{Answer, REMEMBERED, ReplyIndex};
 use crate::engine::Engine;
 use crate::metric::{self, Rejection, Stage};
 use crate::render::discord::{
-    Button, Choice, Message, Window, busy, fault, slow_down, stale, store_away,
+    Button, Choice, Message, Modal, busy, fault, slow_down, stale, store_away,
 };
 use crate::store::{self, GuildSettings, Store};
 use crate::{Error, Result};
 
 /// Whoever has waited this long for a search is told that a lot is asked: well within the 3 s that Discord gives.
 const PATIENCE: Duration = Duration::from_millis(1_200);
-/// A guild's settings are mostly known. Where they have to be read, an answer waits no longer for them than this.
+/// A guild's settings are mostly known. Where they have to be read, an answer timeouts no longer for them than this.
 const SETTINGS_WITHIN: Duration = Duration::from_millis(500);
 
 /// What to do about a command.
@@ -43,8 +43,8 @@ pub(crate) enum Reply {
     /// What autocomplete offers.
     Choices(Vec<Choice>),
     /// A window to fill in.
-    Window(Window),
-    /// Work that takes longer than an answer may: `now` is said first, and its end takes the place of that.
+    Modal(Modal),
+    /// Work that takes longer than an answer may: `now` is addressed first, and its end takes the place of that.
     Work { now: Message, job: Job },
     /// Nothing.
     Silence,
@@ -58,22 +58,22 @@ pub(crate) struct Policy {
     /// The channels of guilds that it answers in, unless a guild has chosen its own; all if empty.
     pub(crate) channels: Vec<u64>,
     pub(crate) page_turners: PageTurners,
-    /// How sure to be, unless a guild has said so.
+    /// How sure to be, unless a guild has addressed so.
     pub(crate) thresholds: Thresholds,
-    /// Time after which one person may ask once more, unless a guild has said so.
+    /// Time after which one person may ask once more, unless a guild has addressed so.
     pub(crate) cooldown: Duration,
 }
 
 /// All that handlers need.
-pub(crate) struct Desk {
+pub(crate) struct App {
     pub(crate) engine: Engine,
     pub(crate) store: Store,
     pub(crate) policy: Policy,
-    pub(crate) limits: Limits,
-    pub(crate) answered: Answered,
+    pub(crate) rate_limits: RateLimits,
+    pub(crate) reply_index: ReplyIndex,
     pub(crate) downloads: Downloads,
-    pub(crate) libraries: Libraries,
-    pub(crate) recorder: Recorder,
+    pub(crate) index_sync: IndexSync,
+    pub(crate) gap_recorder: GapRecorder,
     /// One rebuild of the articles for all at a time.
     pub(crate) rebuilding_shared: Mutex<()>,
     searches: Arc<Semaphore>,
@@ -81,17 +81,17 @@ pub(crate) struct Desk {
 
 /// A command where it was given, with what the guild wants there.
 #[derive(Debug, Clone)]
-pub(crate) struct Scene {
-    pub(crate) incoming: Incoming,
+pub(crate) struct CommandContext {
+    pub(crate) invocation: Invocation,
     pub(crate) settings: GuildSettings,
-    /// Whether those are the guild's own. If not, nothing is said openly: it may not want that.
+    /// Whether those are the guild's own. If not, nothing is addressed openly: it may not want that.
     pub(crate) settings_known: bool,
 }
 
-impl Scene {
-    fn new(incoming: Incoming, settings: Option<GuildSettings>) -> Self {
+impl CommandContext {
+    fn new(invocation: Invocation, settings: Option<GuildSettings>) -> Self {
         Self {
-            incoming,
+            invocation,
             settings_known: settings.is_some(),
             settings: settings.unwrap_or_default(),
         }
@@ -99,12 +99,12 @@ impl Scene {
 
     /// The guild it was given in.
     pub(crate) fn guild(&self) -> Option<GuildId> {
-        self.incoming.place.guild_id()
+        self.invocation.place.guild_id()
     }
 
     /// Whether the bot may speak openly there.
     pub(crate) fn speaks_openly(&self, policy: &Policy) -> bool {
-        let place = &self.incoming.place;
+        let place = &self.invocation.place;
         if !self.settings_known {
             return false;
         }
@@ -121,38 +121,38 @@ impl Scene {
                 .is_some_and(|parent| channels.contains(&parent))
     }
 
-    /// How sure an answer must be, if the guild has said so.
+    /// How sure an answer must be, if the guild has addressed so.
     pub(crate) fn thresholds(&self, policy: &Policy) -> Option<Thresholds> {
         thresholds(&self.settings, policy.thresholds)
     }
 
     /// Whether an answer is for everyone, if its asker wants it so.
-    pub(crate) fn is_open(&self, wish: Visibility, policy: &Policy) -> bool {
+    pub(crate) fn is_open(&self, wish: RequestedVisibility, policy: &Policy) -> bool {
         let open = match wish {
-            Visibility::Open => true,
-            Visibility::Private => false,
-            Visibility::Unsaid => self.settings.visibility == store::Visibility::Public,
+            RequestedVisibility::Public => true,
+            RequestedVisibility::Private => false,
+            RequestedVisibility::Default => self.settings.visibility == store::Visibility::Public,
         };
         open && self.speaks_openly(policy)
     }
 }
 
-impl Desk {
+impl App {
     pub(crate) fn new(
         engine: Engine,
         store: Store,
         policy: Policy,
-        limits: Limits,
+        rate_limits: RateLimits,
         downloads: Downloads,
     ) -> Self {
         Self {
-            libraries: Libraries::new(engine.clone(), store.clone()),
-            recorder: Recorder::new(store.clone()),
+            index_sync: IndexSync::new(engine.clone(), store.clone()),
+            gap_recorder: GapRecorder::new(store.clone()),
             engine,
             store,
             policy,
-            limits,
-            answered: Answered::default(),
+            rate_limits,
+            reply_index: ReplyIndex::default(),
             downloads,
             rebuilding_shared: Mutex::new(()),
             searches: Arc::new(Semaphore::new(searches())),
@@ -160,10 +160,10 @@ impl Desk {
     }
 
     /// Handles a command. A fault becomes an apology with an id that stands in the log.
-    pub(crate) async fn handle(self: &Arc<Self>, incoming: Incoming) -> Reply {
-        let (id, name) = (fault_id(incoming.id), incoming.name());
-        let suggests = matches!(incoming.command, Command::Suggest { .. });
-        match self.dispatch(incoming).await {
+    pub(crate) async fn handle(self: &Arc<Self>, invocation: Invocation) -> Reply {
+        let (id, name) = (fault_id(invocation.id), invocation.name());
+        let suggests = matches!(invocation.command, Command::Autocomplete { .. });
+        match self.dispatch(invocation).await {
             Ok(reply) => reply,
             Err(Error::Busy) => too_busy(suggests),
             Err(error) => {
@@ -178,45 +178,45 @@ impl Desk {
 
     /// Whether nobody but the one who gave a command will see what comes of it: asked before any work, for the
     /// deferral.
-    pub(crate) async fn is_private(&self, incoming: &Incoming) -> bool {
-        match &incoming.command {
-            Command::Suggest { .. } => false,
-            Command::Ask(asking) => {
-                let wish = asking.visibility;
-                let scene = self.scene(incoming.clone()).await;
-                !scene.is_open(wish, &self.policy)
+    pub(crate) async fn is_private(&self, invocation: &Invocation) -> bool {
+        match &invocation.command {
+            Command::Autocomplete { .. } => false,
+            Command::Ask(request) => {
+                let wish = request.visibility;
+                let context = self.context(invocation.clone()).await;
+                !context.is_open(wish, &self.policy)
             }
             _ => true,
         }
     }
 
     /// Whether the bot may speak openly where a command was given, as far as the command tells where that is.
-    pub(crate) async fn speaks_in(&self, incoming: &Incoming) -> bool {
-        let scene = self.scene(incoming.clone()).await;
-        scene.speaks_openly(&self.policy)
+    pub(crate) async fn speaks_in(&self, invocation: &Invocation) -> bool {
+        let context = self.context(invocation.clone()).await;
+        context.speaks_openly(&self.policy)
     }
 
     /// The same without any work: no where that is not known.
-    pub(crate) fn surely_speaks_in(&self, incoming: &Incoming) -> bool {
-        let scene = self.scene_at_once(incoming.clone());
-        scene.speaks_openly(&self.policy)
+    pub(crate) fn surely_speaks_in(&self, invocation: &Invocation) -> bool {
+        let context = self.context_from_cache(invocation.clone());
+        context.speaks_openly(&self.policy)
     }
 
-    async fn scene(&self, incoming: Incoming) -> Scene {
-        let settings = match incoming.place.guild_id() {
+    async fn context(&self, invocation: Invocation) -> CommandContext {
+        let settings = match invocation.place.guild_id() {
             Some(guild) => self.settings_soon(guild).await,
             None => Some(GuildSettings::default()),
         };
-        Scene::new(incoming, settings)
+        CommandContext::new(invocation, settings)
     }
 
-    /// The same as far as it is known without asking the store.
-    fn scene_at_once(&self, incoming: Incoming) -> Scene {
-        let settings = match incoming.place.guild_id() {
+    /// The same as far as it is known without request the store.
+    fn context_from_cache(&self, invocation: Invocation) -> CommandContext {
+        let settings = match invocation.place.guild_id() {
             Some(guild) => self.store.cached_settings(guild),
             None => Some(GuildSettings::default()),
         };
-        Scene::new(incoming, settings)
+        CommandContext::new(invocation, settings)
     }
 
     /// A guild's settings, or the last ones known if they cannot be had soon: trouble with the store takes no answer
@@ -234,70 +234,72 @@ impl Desk {
         self.store.cached_settings(guild)
     }
 
-    async fn dispatch(self: &Arc<Self>, incoming: Incoming) -> Result<Reply> {
-        let scene = self.scene(incoming).await;
-        let incoming = &scene.incoming;
-        if incoming.place.way == Way::Message && !scene.speaks_openly(&self.policy) {
+    async fn dispatch(self: &Arc<Self>, invocation: Invocation) -> Result<Reply> {
+        let context = self.context(invocation).await;
+        let invocation = &context.invocation;
+        if invocation.place.source == Source::Message && !context.speaks_openly(&self.policy) {
             return Ok(Reply::Silence);
         }
-        let in_time = match incoming.costs() {
-            Some(Cost::Question) => self.limits.count(
-                incoming.actor.user,
-                incoming.place,
-                scene.settings.cooldown_seconds,
+        let in_time = match invocation.costs() {
+            Some(Cost::Question) => self.rate_limits.count(
+                invocation.actor.user,
+                invocation.place,
+                context.settings.cooldown_seconds,
             ),
-            Some(Cost::Post) => self.limits.count_post(incoming.place),
-            Some(Cost::Vote) => self.limits.count_vote(incoming.actor.user),
+            Some(Cost::Post) => self.rate_limits.count_post(invocation.place),
+            Some(Cost::Vote) => self.rate_limits.count_vote(invocation.actor.user),
             None => Ok(()),
         };
-        if let Err(TooFast { who, seconds }) = in_time {
-            if incoming.place.way == Way::Message && !self.limits.may_tell(incoming.actor.user) {
+        if let Err(RateLimited { who, seconds }) = in_time {
+            if invocation.place.source == Source::Message
+                && !self.rate_limits.may_tell(invocation.actor.user)
+            {
                 return Ok(Reply::Silence);
             }
             return Ok(Reply::Say(slow_down(who, seconds)));
         }
-        match incoming.command.clone() {
-            Command::Add { file } => upload::add(self, &scene, file).await,
-            Command::Submit(form) => upload::submit(self, &scene, form).await,
-            Command::Versions(wanted) => content::versions(self, &scene, wanted).await,
-            Command::Reindex { library } => reindex::reindex(self, &scene, library).await,
-            Command::Gaps(wanted) => gaps::gaps(self, &scene, wanted).await,
-            Command::Stats { days } => stats::stats(self, &scene, days).await,
-            Command::Settings(setting) => settings::settings(self, &scene, setting).await,
-            Command::Manage { button, picked } => {
-                manager_buttons::used(self, &scene, button, picked).await
+        match invocation.command.clone() {
+            Command::ContentAdd { file } => upload::add(self, &context, file).await,
+            Command::ModalSubmit(form) => upload::submit(self, &context, form).await,
+            Command::Content(wanted) => content::versions(self, &context, wanted).await,
+            Command::Reindex { library } => reindex::reindex(self, &context, library).await,
+            Command::Gaps(wanted) => gaps::gaps(self, &context, wanted).await,
+            Command::Stats { days } => stats::stats(self, &context, days).await,
+            Command::Settings(setting) => settings::settings(self, &context, setting).await,
+            Command::ManagerButton { button, picked } => {
+                manager_buttons::used(self, &context, button, picked).await
             }
-            Command::Privacy => help::privacy(self, incoming).await,
-            Command::Use {
+            Command::Privacy => help::privacy(self, invocation).await,
+            Command::AnswerButton {
                 button: Ok(Button::Forget),
                 ..
-            } => help::forget(self, incoming).await,
-            Command::Use {
+            } => help::forget(self, invocation).await,
+            Command::AnswerButton {
                 button: Ok(button @ (Button::Helpful(_) | Button::NotHelpful(_))),
                 on,
                 ..
-            } => answer_buttons::vote(self, &scene, button, on).await,
-            Command::Suggest { option, typed } => {
-                autocomplete::suggest(self, &scene, option, typed).await
+            } => answer_buttons::vote(self, &context, button, on).await,
+            Command::Autocomplete { option, typed } => {
+                autocomplete::suggest(self, &context, option, typed).await
             }
             _ => {
-                let scene = scene.clone();
-                self.blocking(move |desk| desk.answer(&scene)).await
+                let context = context.clone();
+                self.blocking(move |app| app.answer(&context)).await
             }
         }
     }
 
     /// Handles what is answered from the articles alone.
-    fn answer(&self, scene: &Scene) -> Result<Reply> {
-        match &scene.incoming.command {
-            Command::Ask(asking) => ask::ask(self, scene, asking),
-            Command::Find { text } => ask::find(self, scene, text),
-            Command::Use { button, picked, on } => match button {
-                Ok(button) => answer_buttons::used(self, scene, *button, *picked, on),
+    fn answer(&self, context: &CommandContext) -> Result<Reply> {
+        match &context.invocation.command {
+            Command::Ask(request) => ask::ask(self, context, request),
+            Command::Find { text } => ask::find(self, context, text),
+            Command::AnswerButton { button, picked, on } => match button {
+                Ok(button) => answer_buttons::used(self, context, *button, *picked, on),
                 Err(_) => Ok(Reply::Say(stale())),
             },
             Command::Articles { article } => {
-                Ok(articles::articles(self, scene, article.as_deref()))
+                Ok(articles::articles(self, context, article.as_deref()))
             }
             Command::Help => Ok(help::help()),
             Command::About => Ok(help::about(self)),
@@ -308,7 +310,7 @@ impl Desk {
     /// Remembers which messages answer which, as they were left before a restart.
     pub(crate) async fn recall_answers(&self) {
         match self.store.recent_answers(REMEMBERED).await {
-            Ok(answers) => self.answered.recall(answers),
+            Ok(answers) => self.reply_index.recall(answers),
             Err(error) => {
                 tracing::warn!(%error, "edited and deleted questions of before the start are not followed");
             }
@@ -317,8 +319,8 @@ impl Desk {
 
     /// Changes what is known of the answer to a message, here and in the store.
     pub(crate) fn note_answer(&self, question: u64, change: impl FnOnce(&mut Answer)) {
-        if let Some(answered) = self.answered.update(question, change) {
-            self.recorder.replied(answered);
+        if let Some(answered) = self.reply_index.update(question, change) {
+            self.gap_recorder.replied(answered);
         }
     }
 
@@ -338,17 +340,17 @@ impl Desk {
             metric::rejected(Rejection::TimedOut);
             return Err(Error::Busy);
         };
-        let desk = Arc::clone(self);
+        let app = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            work(&desk)
+            work(&app)
         });
         done.await
             .map_err(|error| Error::internal("handling a command", error))?
     }
 }
 
-/// How sure an answer must be, if a guild has said so; `default` is what holds otherwise.
+/// How sure an answer must be, if a guild has addressed so; `default` is what holds otherwise.
 pub(crate) fn thresholds(settings: &GuildSettings, default: Thresholds) -> Option<Thresholds> {
     let answer_at = settings.answer_at?;
     Some(Thresholds {
@@ -371,7 +373,7 @@ pub(crate) fn too_busy(suggests: bool) -> Reply {
     }
 }
 
-/// What is said of a failure.
+/// What is addressed of a failure.
 fn apology(error: &Error, id: &str) -> Message {
     match error {
         Error::StoreUnavailable { .. } => store_away(),
@@ -380,6 +382,6 @@ fn apology(error: &Error, id: &str) -> Message {
 }
 
 /// The number that a person is given and that stands in the log.
-pub(crate) fn fault_id(incoming: u64) -> String {
-    format!("{incoming:x}")
+pub(crate) fn fault_id(invocation: u64) -> String {
+    format!("{invocation:x}")
 }

@@ -29,16 +29,16 @@ const PRIVILEGED: [(u64, &str); 3] = [
 
 /// What Discord says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Examination {
+pub struct DiagnosticsReport {
     /// How it stands.
-    pub standing: Standing,
+    pub standing: TokenStatus,
     /// How far this machine's clock is ahead of Discord's, in seconds; none if Discord did not say.
     pub clock_ahead_s: Option<i64>,
 }
 
 /// How the token stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum TokenStatus {
     /// Nobody answered: why.
     Unreachable(String),
     /// Discord does not know the token.
@@ -72,7 +72,7 @@ pub struct Application {
 
 /// Whom to ask, and about what.
 #[derive(Debug, Clone)]
-pub struct Examine<'a> {
+pub struct DiagnosticsRequest<'a> {
     /// The bot's token.
     pub token: &'a SecretString,
     /// Base address, if not Discord's own.
@@ -92,39 +92,39 @@ pub fn is_token(token: &SecretString) -> bool {
 ///
 /// # Errors
 /// Only if nothing can be sent at all: a token that no header can hold, no TLS.
-pub async fn examine(examine: &Examine<'_>) -> Result<Examination> {
-    let asking = Asking::new(examine)?;
+pub async fn diagnose(diagnose: &DiagnosticsRequest<'_>) -> Result<DiagnosticsReport> {
+    let request = AskRequest::new(diagnose)?;
     let mut clock_ahead_s = None;
-    let user = match asking.get("users/@me").await {
+    let user = match request.get("users/@me").await {
         Ok(told) => {
             clock_ahead_s = told.clock_ahead_s;
             told.body
         }
         Err(Refusal::Token) => {
-            return Ok(Examination {
-                standing: Standing::Refused,
+            return Ok(DiagnosticsReport {
+                standing: TokenStatus::Refused,
                 clock_ahead_s,
             });
         }
         Err(Refusal::Other(why)) => {
-            return Ok(Examination {
-                standing: Standing::Unreachable(why),
+            return Ok(DiagnosticsReport {
+                standing: TokenStatus::Unreachable(why),
                 clock_ahead_s,
             });
         }
     };
-    let standing = match asking.application(examine, &user).await {
-        Ok(application) => Standing::Known(Box::new(application)),
-        Err(Refusal::Token) => Standing::Refused,
-        Err(Refusal::Other(why)) => Standing::Unreachable(why),
+    let standing = match request.application(diagnose, &user).await {
+        Ok(application) => TokenStatus::Known(Box::new(application)),
+        Err(Refusal::Token) => TokenStatus::Refused,
+        Err(Refusal::Other(why)) => TokenStatus::Unreachable(why),
     };
-    Ok(Examination {
+    Ok(DiagnosticsReport {
         standing,
         clock_ahead_s,
     })
 }
 
-struct Asking {
+struct AskRequest {
     client: Client,
     base: String,
     token: HeaderValue,
@@ -140,12 +140,12 @@ enum Refusal {
     Other(String),
 }
 
-impl Asking {
-    fn new(examine: &Examine<'_>) -> Result<Self> {
+impl AskRequest {
+    fn new(diagnose: &DiagnosticsRequest<'_>) -> Result<Self> {
         let failed = |error: Box<dyn std::error::Error + Send + Sync>| {
             Error::internal("preparing to ask Discord", error)
         };
-        let mut token = HeaderValue::from_str(&format!("Bot {}", examine.token.expose_secret()))
+        let mut token = HeaderValue::from_str(&format!("Bot {}", diagnose.token.expose_secret()))
             .map_err(|error| failed(error.into()))?;
         token.set_sensitive(true);
         let client = Client::builder()
@@ -154,7 +154,7 @@ impl Asking {
             .map_err(|error| failed(error.into()))?;
         Ok(Self {
             client,
-            base: examine
+            base: diagnose
                 .api_url
                 .unwrap_or(DISCORD)
                 .trim_end_matches('/')
@@ -196,7 +196,7 @@ impl Asking {
 
     async fn application(
         &self,
-        examine: &Examine<'_>,
+        diagnose: &DiagnosticsRequest<'_>,
         user: &Value,
     ) -> std::result::Result<Application, Refusal> {
         let application = self.get("applications/@me").await?.body;
@@ -205,8 +205,8 @@ impl Asking {
             .ok_or_else(|| Refusal::Other("it names no application".to_owned()))?;
         let flags = application["flags"].as_u64().unwrap_or(0);
         let scope = Scope {
-            guild: examine.guild,
-            home_guild: examine.home_guild.or(examine.guild),
+            guild: diagnose.guild,
+            home_guild: diagnose.home_guild.or(diagnose.guild),
         };
         let mut missing_commands = Vec::new();
         let mut commands = 0;

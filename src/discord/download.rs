@@ -6,16 +6,16 @@ use std::time::Duration;
 use reqwest::{Client, StatusCode, Url};
 
 use crate::content::{MAX_UPLOAD_BYTES, has_upload_ending};
-use crate::discord::inbound::manager_command::Upload;
+use crate::discord::inbound::manager_command::UploadedFile;
 
 /// Where Discord keeps what people hand over. <https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
-/// For all of it. Discord waits fifteen minutes; a person does not.
+/// For all of it. Discord timeouts fifteen minutes; a person does not.
 const DONE_WITHIN: Duration = Duration::from_secs(20);
 
 /// Why a file could not be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NoFile {
+pub(crate) enum DownloadError {
     /// Its name ends in nothing that holds text.
     Ending,
     /// Discord says that it is larger than is taken, or it turned out to be.
@@ -45,38 +45,38 @@ impl Downloads {
     }
 
     /// The bytes of a file, at most [`MAX_UPLOAD_BYTES`].
-    pub(crate) async fn fetch(&self, file: &Upload) -> Result<Vec<u8>, NoFile> {
+    pub(crate) async fn fetch(&self, file: &UploadedFile) -> Result<Vec<u8>, DownloadError> {
         if !has_upload_ending(&file.name) {
-            return Err(NoFile::Ending);
+            return Err(DownloadError::Ending);
         }
         if file.size_bytes > MAX_UPLOAD_BYTES as u64 {
-            return Err(NoFile::TooLarge);
+            return Err(DownloadError::TooLarge);
         }
-        let url = Url::parse(&file.url).map_err(|_| NoFile::Elsewhere)?;
+        let url = Url::parse(&file.url).map_err(|_| DownloadError::Elsewhere)?;
         if !self.is_allowed(&url) {
-            return Err(NoFile::Elsewhere);
+            return Err(DownloadError::Elsewhere);
         }
         let request = self.client.get(url).timeout(DONE_WITHIN);
         let mut response = request.send().await.map_err(failed)?;
         match response.status() {
             StatusCode::OK => {}
             StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::FORBIDDEN => {
-                return Err(NoFile::Gone);
+                return Err(DownloadError::Gone);
             }
-            status if status.is_redirection() => return Err(NoFile::Elsewhere),
+            status if status.is_redirection() => return Err(DownloadError::Elsewhere),
             status => {
                 tracing::warn!(status = status.as_u16(), "a file could not be fetched");
-                return Err(NoFile::Failed);
+                return Err(DownloadError::Failed);
             }
         }
         let too_large = |bytes: u64| bytes > MAX_UPLOAD_BYTES as u64;
         if response.content_length().is_some_and(too_large) {
-            return Err(NoFile::TooLarge);
+            return Err(DownloadError::TooLarge);
         }
         let mut bytes = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
             if bytes.len() + chunk.len() > MAX_UPLOAD_BYTES {
-                return Err(NoFile::TooLarge);
+                return Err(DownloadError::TooLarge);
             }
             bytes.extend_from_slice(&chunk);
         }
@@ -97,9 +97,9 @@ impl Downloads {
 }
 
 /// The address holds a signature, so it stays out of the log.
-fn failed(error: reqwest::Error) -> NoFile {
+fn failed(error: reqwest::Error) -> DownloadError {
     tracing::warn!(error = %error.without_url(), "a file could not be fetched");
-    NoFile::Failed
+    DownloadError::Failed
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serenity::all::{GuildId, Http};
 
 use crate::discord::reply::retry::describe;
-use crate::discord::transport::timeouts::{Waits, millis};
+use crate::discord::transport::timeouts::{Timeouts, millis};
 use crate::render::discord::names as words;
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.
@@ -26,9 +26,9 @@ pub(crate) struct Scope {
 }
 
 /// Registers the commands; tries until it is done.
-pub(crate) async fn register(http: &Http, scope: Scope, waits: Waits) {
+pub(crate) async fn register(http: &Http, scope: Scope, timeouts: Timeouts) {
     for (guild, commands) in sets(scope) {
-        let mut backoff = waits.backoff();
+        let mut backoff = timeouts.backoff();
         loop {
             let done = match guild {
                 Some(guild) => {

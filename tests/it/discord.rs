@@ -22,7 +22,9 @@ use std::time::Duration;
 
 use engram::answer::Thresholds;
 use engram::config::{Cooldowns, RateLimit};
-use engram::discord::{Endpoint, Reception, ServeSettings, ShardRange, Waits, serve};
+use engram::discord::{
+    Endpoint, ServeSettings, ShardRange, Timeouts, Transport as DiscordTransport, serve,
+};
 use engram::engine::{Engine, EngineSettings};
 use engram::store::{Store, StoreSettings};
 use secrecy::SecretString;
@@ -172,36 +174,36 @@ impl Folders {
 
 /// Settings that never slow a test down.
 fn settings(discord: &Discord) -> ServeSettings {
-    let reception = match discord.transport() {
-        Transport::Gateway => Reception::Gateway(ShardRange::Auto),
+    let transport = match discord.transport() {
+        Transport::Gateway => DiscordTransport::Gateway(ShardRange::Auto),
         Transport::Http => {
             let key = public_key().parse().unwrap();
             let endpoint = Endpoint::bind("127.0.0.1:0".parse().unwrap(), key).unwrap();
             discord.bring_to(endpoint.address());
-            Reception::Http(endpoint)
+            DiscordTransport::Http(endpoint)
         }
     };
     let pace = RateLimit::new(10_000, Duration::from_millis(1));
     ServeSettings {
         api_url: Some(discord.api_url()),
         home_guild: Some(GUILD),
-        reception,
+        transport,
         cooldowns: Cooldowns {
             person: pace,
             channel: pace,
             guild: pace,
         },
-        waits: Waits {
+        timeouts: Timeouts {
             first_retry: Duration::from_millis(5),
             last_retry: Duration::from_millis(20),
-            ..Waits::default()
+            ..Timeouts::default()
         },
         ..ServeSettings::new(SecretString::from(TOKEN))
     }
 }
 
 impl Bot {
-    /// Starts a bot that knows about otters and waits until it is connected.
+    /// Starts a bot that knows about otters and timeouts until it is connected.
     async fn start(discord: &Discord) -> Self {
         Self::start_with(discord, settings(discord)).await
     }
@@ -258,9 +260,9 @@ impl Bot {
 
     /// Waits for this many sessions in all; over HTTP, until someone listens at its address.
     async fn connected(&self, discord: &Discord, sessions: usize) {
-        match &self.settings.reception {
-            Reception::Gateway(_) => discord.sessions(sessions).await,
-            Reception::Http(endpoint) => {
+        match &self.settings.transport {
+            DiscordTransport::Gateway(_) => discord.sessions(sessions).await,
+            DiscordTransport::Http(endpoint) => {
                 let address = endpoint.address();
                 within_five_seconds(async {
                     while tokio::net::TcpStream::connect(address).await.is_err() {

@@ -5,64 +5,68 @@ use std::sync::Arc;
 use crate::Result;
 use crate::answer::Outcome;
 use crate::config::PageTurners;
-use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::app::{App, CommandContext, Reply};
 use crate::discord::commands::articles;
-use crate::discord::commands::ask::{Asked, View, open};
-use crate::discord::inbound::invocation::{Used, Visibility};
+use crate::discord::commands::ask::{PickKind, View, open};
+use crate::discord::inbound::invocation::{ComponentMessage, RequestedVisibility};
 use crate::discord::jobs::gap_recorder;
 use crate::render::discord::{
-    Audience, Button, Message, Note, PassageKey, Shown, Spot, answer, fingerprint, share_elsewhere,
-    sources, stale, thanks_for_vote,
+    Audience, Button, Message, Note, PageState, PassageKey, Shown, answer, fingerprint,
+    share_elsewhere, sources, stale, thanks_for_vote,
 };
 use crate::store::{NewVote, Vote};
 
 /// A component was used.
 pub(crate) fn used(
-    desk: &Desk,
-    scene: &Scene,
+    app: &App,
+    context: &CommandContext,
     button: Button,
     picked: Option<PassageKey>,
-    on: &Used,
+    on: &ComponentMessage,
 ) -> Result<Reply> {
     match button {
-        Button::Previous(spot) | Button::Next(spot) | Button::Less(spot) => {
-            page(desk, scene, spot, on, Surroundings::Hidden)
+        Button::Previous(state) | Button::Next(state) | Button::Less(state) => {
+            page(app, context, state, on, Surroundings::Hidden)
         }
-        Button::More(spot) => page(desk, scene, spot, on, Surroundings::Shown),
-        Button::Sources(spot) => {
-            at_passage(desk, scene, spot, on, |found| Reply::Say(sources(found)))
+        Button::More(state) => page(app, context, state, on, Surroundings::Shown),
+        Button::Sources(state) => {
+            at_passage(app, context, state, on, |found| Reply::Say(sources(found)))
         }
-        Button::Share(spot) => share(desk, scene, spot, on),
+        Button::Share(state) => share(app, context, state, on),
         Button::Related { asker, passage } => {
-            let own = asker == scene.incoming.actor.user;
+            let own = asker == context.invocation.actor.user;
             let audience = match on.visibility {
-                Visibility::Open if own && scene.speaks_openly(&desk.policy) => Audience::Everyone,
+                RequestedVisibility::Public if own && context.speaks_openly(&app.policy) => {
+                    Audience::Everyone
+                }
                 _ => Audience::Asker,
             };
             Ok(Reply::Say(
-                open(desk, scene, passage, audience, Asked::Now)?.unwrap_or_else(stale),
+                open(app, context, passage, audience, PickKind::NewQuestion)?.unwrap_or_else(stale),
             ))
         }
         Button::Choose { asker } => {
             let Some(key) = picked else {
                 return Ok(Reply::Say(stale()));
             };
-            let own = may_turn(desk, scene, asker, on);
+            let own = may_turn(app, context, asker, on);
             let audience = if own { on.audience() } else { Audience::Asker };
-            Ok(match open(desk, scene, key, audience, Asked::Before)? {
-                Some(message) if own => Reply::Update(message),
-                Some(message) => Reply::Say(message),
-                None => Reply::Say(stale()),
-            })
+            Ok(
+                match open(app, context, key, audience, PickKind::FollowUp)? {
+                    Some(message) if own => Reply::Update(message),
+                    Some(message) => Reply::Say(message),
+                    None => Reply::Say(stale()),
+                },
+            )
         }
-        Button::Articles { page } => Ok(Reply::Update(articles::list(desk, scene, page))),
-        Button::OpenArticle { page } => Ok(articles::open(desk, scene, picked, page)),
+        Button::Articles { page } => Ok(Reply::Update(articles::list(app, context, page))),
+        Button::OpenArticle { page } => Ok(articles::open(app, context, picked, page)),
         Button::Sections {
             article,
             list,
             page,
-        } => Ok(articles::turn(desk, scene, article, list, page)),
-        Button::Read { passage } => articles::read(desk, scene, picked.unwrap_or(passage)),
+        } => Ok(articles::turn(app, context, article, list, page)),
+        Button::Read { passage } => articles::read(app, context, picked.unwrap_or(passage)),
         // These await what is kept.
         Button::Helpful(_) | Button::NotHelpful(_) | Button::Forget => Ok(Reply::Silence),
     }
@@ -73,48 +77,54 @@ enum Surroundings {
     Hidden,
 }
 
-impl Used {
-    fn view(&self, spot: Spot) -> Option<View<'_>> {
+impl ComponentMessage {
+    fn view(&self, state: PageState) -> Option<View<'_>> {
         Some(View {
             question: self.question.as_deref()?,
             previous: self.previous.as_deref(),
-            first: spot.first,
+            first: state.first,
         })
     }
 
     fn audience(&self) -> Audience {
         match self.visibility {
-            Visibility::Open => Audience::Everyone,
-            Visibility::Private | Visibility::Unsaid => Audience::Asker,
+            RequestedVisibility::Public => Audience::Everyone,
+            RequestedVisibility::Private | RequestedVisibility::Default => Audience::Asker,
         }
     }
 }
 
-fn may_turn(desk: &Desk, scene: &Scene, asker: u64, on: &Used) -> bool {
-    asker == scene.incoming.actor.user
-        || on.visibility == Visibility::Private
-        || desk.policy.page_turners == PageTurners::Everyone
+fn may_turn(app: &App, context: &CommandContext, asker: u64, on: &ComponentMessage) -> bool {
+    asker == context.invocation.actor.user
+        || on.visibility == RequestedVisibility::Private
+        || app.policy.page_turners == PageTurners::Everyone
 }
 
 /// Shows a page of an answer. After a reindex that changed the list it shows the new answer and says so.
-fn page(desk: &Desk, scene: &Scene, spot: Spot, on: &Used, around: Surroundings) -> Result<Reply> {
-    let Some(view) = on.view(spot) else {
+fn page(
+    app: &App,
+    context: &CommandContext,
+    state: PageState,
+    on: &ComponentMessage,
+    around: Surroundings,
+) -> Result<Reply> {
+    let Some(view) = on.view(state) else {
         return Ok(Reply::Say(stale()));
     };
-    let Some(found) = view.answer(desk, scene)? else {
+    let Some(found) = view.answer(app, context)? else {
         return Ok(Reply::Say(stale()));
     };
-    let changed = fingerprint(&found) != spot.fingerprint;
-    let own = may_turn(desk, scene, spot.asker, on);
-    let page = if changed { 0 } else { spot.page };
+    let changed = fingerprint(&found) != state.fingerprint;
+    let own = may_turn(app, context, state.asker, on);
+    let page = if changed { 0 } else { state.page };
     let shown_passage = found
         .passages
         .get(page)
         .filter(|_| found.outcome == Outcome::Answer);
-    let context = match (around, shown_passage) {
-        (Surroundings::Shown, Some(quoted)) if !changed => {
-            desk.engine.context(scene.guild(), &quoted.hit.passage.id)?
-        }
+    let surroundings = match (around, shown_passage) {
+        (Surroundings::Shown, Some(quoted)) if !changed => app
+            .engine
+            .context(context.guild(), &quoted.hit.passage.id)?,
         _ => None,
     };
     let message = answer(
@@ -122,16 +132,16 @@ fn page(desk: &Desk, scene: &Scene, spot: Spot, on: &Used, around: Surroundings)
         &Shown {
             // Whoever gets a copy turns its pages.
             asker: if own {
-                spot.asker
+                state.asker
             } else {
-                scene.incoming.actor.user
+                context.invocation.actor.user
             },
             page,
             previous: view.previous,
-            around: context.as_ref(),
+            around: surroundings.as_ref(),
             audience: if own { on.audience() } else { Audience::Asker },
-            may_share: scene.speaks_openly(&desk.policy),
-            first: spot.first,
+            may_share: context.speaks_openly(&app.policy),
+            first: state.first,
             note: match (changed, own) {
                 (true, _) => Some(Note::Changed),
                 (false, false) => Some(Note::Copy),
@@ -148,92 +158,97 @@ fn page(desk: &Desk, scene: &Scene, spot: Spot, on: &Used, around: Surroundings)
 
 /// Does something with the passage that is shown; after a reindex that changed the list it is not known any more.
 fn at_passage(
-    desk: &Desk,
-    scene: &Scene,
-    spot: Spot,
-    on: &Used,
+    app: &App,
+    context: &CommandContext,
+    state: PageState,
+    on: &ComponentMessage,
     reply: impl FnOnce(&crate::answer::Quoted) -> Reply,
 ) -> Result<Reply> {
-    let Some(view) = on.view(spot) else {
+    let Some(view) = on.view(state) else {
         return Ok(Reply::Say(stale()));
     };
-    let found = view.answer(desk, scene)?;
+    let found = view.answer(app, context)?;
     let quoted = found
         .as_ref()
-        .filter(|found| fingerprint(found) == spot.fingerprint)
-        .and_then(|found| found.passages.get(spot.page));
+        .filter(|found| fingerprint(found) == state.fingerprint)
+        .and_then(|found| found.passages.get(state.page));
     Ok(quoted.map_or_else(|| Reply::Say(stale()), reply))
 }
 
 /// Someone says whether an answer helped. It is kept before they are thanked; a vote against it is also a gap.
 pub(crate) async fn vote(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     button: Button,
-    on: Used,
+    on: ComponentMessage,
 ) -> Result<Reply> {
-    let (spot, vote) = match button {
-        Button::Helpful(spot) => (spot, Vote::Helpful),
-        Button::NotHelpful(spot) => (spot, Vote::NotHelpful),
+    let (state, vote) = match button {
+        Button::Helpful(state) => (state, Vote::Helpful),
+        Button::NotHelpful(state) => (state, Vote::NotHelpful),
         _ => return Ok(Reply::Say(stale())),
     };
     let found = {
-        let scene = scene.clone();
-        desk.blocking(move |desk| match on.view(spot) {
-            Some(view) => view.answer(desk, &scene),
+        let context = context.clone();
+        app.blocking(move |app| match on.view(state) {
+            Some(view) => view.answer(app, &context),
             None => Ok(None),
         })
         .await?
     };
-    let found = found.filter(|found| fingerprint(found) == spot.fingerprint);
+    let found = found.filter(|found| fingerprint(found) == state.fingerprint);
     let passage = found
         .as_ref()
-        .and_then(|found| found.passages.get(spot.page));
+        .and_then(|found| found.passages.get(state.page));
     let Some((found, quoted)) = found.as_ref().zip(passage) else {
         return Ok(Reply::Say(stale()));
     };
-    let incoming = &scene.incoming;
+    let invocation = &context.invocation;
     let passage = &quoted.hit.passage.id;
     let given = NewVote {
-        guild: scene.guild(),
-        asker: desk.store.pseudonym(incoming.actor.user_id()),
+        guild: context.guild(),
+        asker: app.store.pseudonym(invocation.actor.user_id()),
         passage: passage.as_str(),
         vote,
     };
-    let before = desk.store.record_vote(&given).await?;
-    gap_recorder::log_vote(incoming, passage, vote == Vote::Helpful);
+    let before = app.store.record_vote(&given).await?;
+    gap_recorder::log_vote(invocation, passage, vote == Vote::Helpful);
     match (before, vote) {
         (None | Some(Vote::Helpful), Vote::NotHelpful) => {
-            desk.recorder.did_not_help(incoming, found);
+            app.gap_recorder.did_not_help(invocation, found);
         }
         (Some(Vote::NotHelpful), Vote::Helpful) => {
-            desk.recorder.did_help(incoming, found).await?;
+            app.gap_recorder.did_help(invocation, found).await?;
         }
         _ => {}
     }
     Ok(Reply::Say(thanks_for_vote(vote == Vote::Helpful)))
 }
 
-fn share(desk: &Desk, scene: &Scene, spot: Spot, on: &Used) -> Result<Reply> {
-    if !scene.speaks_openly(&desk.policy) {
+fn share(
+    app: &App,
+    context: &CommandContext,
+    state: PageState,
+    on: &ComponentMessage,
+) -> Result<Reply> {
+    if !context.speaks_openly(&app.policy) {
         return Ok(Reply::Say(share_elsewhere()));
     }
-    let Some(view) = on.view(spot) else {
+    let Some(view) = on.view(state) else {
         return Ok(Reply::Say(stale()));
     };
-    let found = view.answer(desk, scene)?;
-    let same = found.filter(|found| fingerprint(found) == spot.fingerprint);
+    let found = view.answer(app, context)?;
+    let same = found.filter(|found| fingerprint(found) == state.fingerprint);
     let shared = |found| -> Message {
         answer(
             &found,
             &Shown {
-                asker: scene.incoming.actor.user,
-                page: spot.page,
+                asker: context.invocation.actor.user,
+                page: state.page,
                 previous: view.previous,
                 around: None,
                 audience: Audience::Everyone,
                 may_share: true,
-                first: spot.first,
+                first: state.first,
                 note: None,
             },
         )

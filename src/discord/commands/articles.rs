@@ -1,21 +1,21 @@
 //! `/articles`: the list, an article's sections, and one section to read.
 
 use crate::Result;
-use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::app::{App, CommandContext, Reply};
 use crate::discord::commands::ask::{find_id, passage};
 use crate::index::{ArticleHead, SectionHead};
 use crate::passage::PassageId;
 use crate::render::discord::{
-    Message, OpenedArticle, PassageKey, Picked, ReadPiece, article, article_list, reading, stale,
+    ArticleSummary, Message, PassageKey, Picked, SectionPart, article, article_list, reading, stale,
 };
 use crate::text::fold;
 
 /// `/articles`, with or without one: a choice, or a title as typed.
-pub(crate) fn articles(desk: &Desk, scene: &Scene, wanted: Option<&str>) -> Reply {
+pub(crate) fn articles(app: &App, context: &CommandContext, wanted: Option<&str>) -> Reply {
     let Some(wanted) = wanted else {
-        return Reply::Say(list(desk, scene, 0));
+        return Reply::Say(list(app, context, 0));
     };
-    let heads = desk.engine.articles(scene.guild());
+    let heads = app.engine.articles(context.guild());
     let picked = Picked::of(wanted);
     let typed = fold(wanted);
     let found = heads.iter().find(|head| match picked {
@@ -24,20 +24,25 @@ pub(crate) fn articles(desk: &Desk, scene: &Scene, wanted: Option<&str>) -> Repl
     });
     Reply::Say(match found {
         Some(head) => sections(head, 0, 0),
-        None => list(desk, scene, 0),
+        None => list(app, context, 0),
     })
 }
 
 /// A page of the list.
-pub(crate) fn list(desk: &Desk, scene: &Scene, page: usize) -> Message {
-    let heads = desk.engine.articles(scene.guild());
-    let opened: Vec<OpenedArticle<'_>> = heads.iter().map(opened).collect();
+pub(crate) fn list(app: &App, context: &CommandContext, page: usize) -> Message {
+    let heads = app.engine.articles(context.guild());
+    let opened: Vec<ArticleSummary<'_>> = heads.iter().map(opened).collect();
     article_list(&opened, page)
 }
 
 /// An article that was picked from a page of the list.
-pub(crate) fn open(desk: &Desk, scene: &Scene, picked: Option<PassageKey>, page: usize) -> Reply {
-    let heads = desk.engine.articles(scene.guild());
+pub(crate) fn open(
+    app: &App,
+    context: &CommandContext,
+    picked: Option<PassageKey>,
+    page: usize,
+) -> Reply {
+    let heads = app.engine.articles(context.guild());
     match heads.iter().find(|head| picked == Some(key_of(head))) {
         Some(head) => Reply::Update(sections(head, page, 0)),
         None => Reply::Say(stale()),
@@ -46,13 +51,13 @@ pub(crate) fn open(desk: &Desk, scene: &Scene, picked: Option<PassageKey>, page:
 
 /// A page of the sections of an article that was opened from a page of the list.
 pub(crate) fn turn(
-    desk: &Desk,
-    scene: &Scene,
+    app: &App,
+    context: &CommandContext,
     article: PassageKey,
     list: usize,
     page: usize,
 ) -> Reply {
-    let heads = desk.engine.articles(scene.guild());
+    let heads = app.engine.articles(context.guild());
     match heads.iter().find(|head| article == key_of(head)) {
         Some(head) => Reply::Update(sections(head, list, page)),
         None => Reply::Say(stale()),
@@ -60,10 +65,10 @@ pub(crate) fn turn(
 }
 
 /// A piece of a section, with the ones before and after it in the article.
-pub(crate) fn read(desk: &Desk, scene: &Scene, key: PassageKey) -> Result<Reply> {
-    let heads = desk.engine.articles(scene.guild());
-    let guild = scene.guild();
-    let Some((id, quoted)) = find_id(desk, guild, key).zip(passage(desk, guild, key)?) else {
+pub(crate) fn read(app: &App, context: &CommandContext, key: PassageKey) -> Result<Reply> {
+    let heads = app.engine.articles(context.guild());
+    let guild = context.guild();
+    let Some((id, quoted)) = find_id(app, guild, key).zip(passage(app, guild, key)?) else {
         return Ok(Reply::Say(stale()));
     };
     let place = heads.iter().find_map(|head| {
@@ -85,7 +90,7 @@ pub(crate) fn read(desk: &Desk, scene: &Scene, key: PassageKey) -> Result<Reply>
         let after = head.sections.get(at + 1);
         after.map(|after| piece_of(after, 1))
     };
-    Ok(Reply::Update(reading(&ReadPiece {
+    Ok(Reply::Update(reading(&SectionPart {
         quoted: &quoted,
         piece,
         pieces: section.passages(),
@@ -117,8 +122,8 @@ fn sections(head: &ArticleHead, list: usize, page: usize) -> Message {
     article(&opened(head), &sections, list, page)
 }
 
-fn opened(head: &ArticleHead) -> OpenedArticle<'_> {
-    OpenedArticle {
+fn opened(head: &ArticleHead) -> ArticleSummary<'_> {
+    ArticleSummary {
         id: &head.id,
         title: &head.title,
         summary: head.summary.as_deref(),

@@ -3,8 +3,8 @@
 use crate::Result;
 use crate::answer::{Answer, Outcome, Quoted};
 use crate::article::GuildId;
-use crate::discord::app::{Desk, Reply, Scene};
-use crate::discord::inbound::invocation::{Asking, Way};
+use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::inbound::invocation::{AskRequest, Source};
 use crate::engine::Ask;
 use crate::metric::{Stage, timed};
 use crate::passage::PassageId;
@@ -13,35 +13,35 @@ use crate::render::discord::{
 };
 
 /// `/ask`, a mention, a reply or a DM.
-pub(crate) fn ask(desk: &Desk, scene: &Scene, asking: &Asking) -> Result<Reply> {
-    let audience = if scene.is_open(asking.visibility, &desk.policy) {
+pub(crate) fn ask(app: &App, context: &CommandContext, request: &AskRequest) -> Result<Reply> {
+    let audience = if context.is_open(request.visibility, &app.policy) {
         Audience::Everyone
     } else {
         Audience::Asker
     };
     // Only Discord's own autocomplete sends a choice; in a message it is text like any other.
-    if scene.incoming.place.way == Way::Interaction {
-        match Picked::of(&asking.question) {
+    if context.invocation.place.source == Source::Interaction {
+        match Picked::of(&request.question) {
             Picked::Passage(key) => {
-                let message = open(desk, scene, key, audience, Asked::Now)?;
+                let message = open(app, context, key, audience, PickKind::NewQuestion)?;
                 return Ok(Reply::Say(message.unwrap_or_else(stale)));
             }
             Picked::Stale => return Ok(Reply::Say(stale())),
             Picked::Typed => {}
         }
     }
-    let question = as_asked(&asking.question);
-    let previous = asking.previous.as_deref().map(as_previous);
+    let question = as_asked(&request.question);
+    let previous = request.previous.as_deref().map(as_previous);
     let view = View {
         question: &question,
         previous: previous.as_deref(),
         first: None,
     };
-    first_page(desk, scene, &view, audience)
+    first_page(app, context, &view, audience)
 }
 
 /// The message menu: an answer to someone's message, for the one who used it.
-pub(crate) fn find(desk: &Desk, scene: &Scene, text: &str) -> Result<Reply> {
+pub(crate) fn find(app: &App, context: &CommandContext, text: &str) -> Result<Reply> {
     if text.trim().is_empty() {
         return Ok(Reply::Say(no_text()));
     }
@@ -51,34 +51,39 @@ pub(crate) fn find(desk: &Desk, scene: &Scene, text: &str) -> Result<Reply> {
         previous: None,
         first: None,
     };
-    first_page(desk, scene, &view, Audience::Asker)
+    first_page(app, context, &view, Audience::Asker)
 }
 
-fn first_page(desk: &Desk, scene: &Scene, view: &View<'_>, audience: Audience) -> Result<Reply> {
-    let answer = view.answer(desk, scene)?;
+fn first_page(
+    app: &App,
+    context: &CommandContext,
+    view: &View<'_>,
+    audience: Audience,
+) -> Result<Reply> {
+    let answer = view.answer(app, context)?;
     if let Some(answer) = &answer {
-        desk.recorder.answered(&scene.incoming, answer);
+        app.gap_recorder.answered(&context.invocation, answer);
     }
     Ok(Reply::Say(match answer {
-        Some(found) => answer_page(desk, &found, scene, view, audience),
+        Some(found) => answer_page(app, &found, context, view, audience),
         None => stale(),
     }))
 }
 
 fn answer_page(
-    desk: &Desk,
+    app: &App,
     found: &Answer,
-    scene: &Scene,
+    context: &CommandContext,
     view: &View<'_>,
     audience: Audience,
 ) -> Message {
     let shown = Shown {
-        asker: scene.incoming.actor.user,
+        asker: context.invocation.actor.user,
         page: 0,
         previous: view.previous,
         around: None,
         audience,
-        may_share: scene.speaks_openly(&desk.policy),
+        may_share: context.speaks_openly(&app.policy),
         first: view.first,
         note: None,
     };
@@ -87,21 +92,21 @@ fn answer_page(
 
 /// Whether picking a section is a question of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Asked {
-    Now,
+pub(crate) enum PickKind {
+    NewQuestion,
     /// It was offered in answer to a question that is counted already.
-    Before,
+    FollowUp,
 }
 
 /// Answers with a section that was picked; `None` if it is gone.
 pub(crate) fn open(
-    desk: &Desk,
-    scene: &Scene,
+    app: &App,
+    context: &CommandContext,
     key: PassageKey,
     audience: Audience,
-    asked: Asked,
+    kind: PickKind,
 ) -> Result<Option<Message>> {
-    let Some(quoted) = passage(desk, scene.guild(), key)? else {
+    let Some(quoted) = passage(app, context.guild(), key)? else {
         return Ok(None);
     };
     let heading = heading(&quoted);
@@ -110,11 +115,11 @@ pub(crate) fn open(
         previous: None,
         first: Some(key),
     };
-    let found = view.answer(desk, scene)?;
-    if let Some(found) = found.as_ref().filter(|_| asked == Asked::Now) {
-        desk.recorder.answered(&scene.incoming, found);
+    let found = view.answer(app, context)?;
+    if let Some(found) = found.as_ref().filter(|_| kind == PickKind::NewQuestion) {
+        app.gap_recorder.answered(&context.invocation, found);
     }
-    Ok(found.map(|found| answer_page(desk, &found, scene, &view, audience)))
+    Ok(found.map(|found| answer_page(app, &found, context, &view, audience)))
 }
 
 /// A question as a message of the bot holds it.
@@ -128,20 +133,20 @@ pub(crate) struct View<'a> {
 
 impl View<'_> {
     /// Answers it as the articles stand now; `None` if the picked passage is gone.
-    pub(crate) fn answer(&self, desk: &Desk, scene: &Scene) -> Result<Option<Answer>> {
-        let guild = scene.guild();
+    pub(crate) fn answer(&self, app: &App, context: &CommandContext) -> Result<Option<Answer>> {
+        let guild = context.guild();
         let picked = match self.first {
-            Some(key) => match passage(desk, guild, key)? {
+            Some(key) => match passage(app, guild, key)? {
                 Some(quoted) => Some(quoted),
                 None => return Ok(None),
             },
             None => None,
         };
-        let mut answer = desk.engine.ask(&Ask {
+        let mut answer = app.engine.ask(&Ask {
             question: self.question,
             previous: self.previous,
             guild,
-            thresholds: scene.thresholds(&desk.policy),
+            thresholds: context.thresholds(&app.policy),
         })?;
         if let Some(quoted) = picked {
             put_first(&mut answer, quoted);
@@ -168,19 +173,19 @@ fn put_first(answer: &mut Answer, quoted: Quoted) {
 
 /// The passage with a key that a guild can reach, if there is one (still).
 pub(crate) fn passage(
-    desk: &Desk,
+    app: &App,
     guild: Option<GuildId>,
     key: PassageKey,
 ) -> Result<Option<Quoted>> {
-    match find_id(desk, guild, key) {
-        Some(id) => desk.engine.passage(guild, &id),
+    match find_id(app, guild, key) {
+        Some(id) => app.engine.passage(guild, &id),
         None => Ok(None),
     }
 }
 
 /// The id with a key that a guild can reach, if its section is there (still).
-pub(crate) fn find_id(desk: &Desk, guild: Option<GuildId>, key: PassageKey) -> Option<PassageId> {
-    let articles = desk.engine.articles(guild);
+pub(crate) fn find_id(app: &App, guild: Option<GuildId>, key: PassageKey) -> Option<PassageId> {
+    let articles = app.engine.articles(guild);
     let mut sections = articles.iter().flat_map(|article| &article.sections);
     sections.find_map(|section| key.within(&section.id))
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::Result;
 use crate::article::GuildId;
-use crate::discord::app::{Desk, Reply, Scene};
-use crate::discord::inbound::invocation::Suggest;
+use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::inbound::invocation::AutocompleteOption;
 use crate::discord::policy::permission::may_manage;
 use crate::passage::PassageId;
 use crate::render::discord::{Choice, MAX_OPTIONS, OPTION_CHARS, PassageKey, plain};
@@ -19,16 +19,16 @@ const TITLE_CHARS: usize = 40;
 
 /// Offers questions or articles.
 pub(crate) async fn suggest(
-    desk: &Arc<Desk>,
-    scene: &Scene,
-    option: Suggest,
+    app: &Arc<App>,
+    context: &CommandContext,
+    option: AutocompleteOption,
     typed: String,
 ) -> Result<Reply> {
-    let guild = scene.guild();
+    let guild = context.guild();
     let choices = match option {
-        Suggest::Questions => {
-            desk.blocking(move |desk| {
-                let found = desk.engine.suggest(guild, &typed, MAX_OPTIONS);
+        AutocompleteOption::Questions => {
+            app.blocking(move |app| {
+                let found = app.engine.suggest(guild, &typed, MAX_OPTIONS);
                 let choices = found
                     .into_iter()
                     .map(|suggestion| choice(&suggestion.text, &suggestion.id));
@@ -36,9 +36,9 @@ pub(crate) async fn suggest(
             })
             .await?
         }
-        Suggest::Articles => {
-            desk.blocking(move |desk| {
-                let articles = desk.engine.articles(guild);
+        AutocompleteOption::Articles => {
+            app.blocking(move |app| {
+                let articles = app.engine.articles(guild);
                 let titles = articles.iter().map(|article| {
                     let id = PassageId::new(&article.id, "", 1);
                     (article.title.as_str(), choice(&article.title, &id))
@@ -47,31 +47,33 @@ pub(crate) async fn suggest(
             })
             .await?
         }
-        Suggest::Gaps => match may_manage(scene) {
+        AutocompleteOption::Gaps => match may_manage(context) {
             Ok(guild) => {
-                let gaps = desk.store.open_gaps(Some(guild)).await?;
+                let gaps = app.store.open_gaps(Some(guild)).await?;
                 fitting(&typed, gaps.iter().map(gap_choice))
             }
             Err(_) => Vec::new(),
         },
-        Suggest::Sections => match may_manage(scene) {
+        AutocompleteOption::Sections => match may_manage(context) {
             Ok(_) => {
-                desk.blocking(move |desk| Ok(sections(desk, guild, &typed)))
+                app.blocking(move |app| Ok(sections(app, guild, &typed)))
                     .await?
             }
             Err(_) => Vec::new(),
         },
-        Suggest::OwnArticles | Suggest::OwnHistory => match may_manage(scene) {
-            Ok(guild) => {
-                let entries = if option == Suggest::OwnArticles {
-                    desk.store.article_list(guild).await?
-                } else {
-                    desk.store.newest_versions(guild).await?
-                };
-                fitting(&typed, entries.iter().map(own_choice))
+        AutocompleteOption::OwnArticles | AutocompleteOption::OwnHistory => {
+            match may_manage(context) {
+                Ok(guild) => {
+                    let entries = if option == AutocompleteOption::OwnArticles {
+                        app.store.article_list(guild).await?
+                    } else {
+                        app.store.newest_versions(guild).await?
+                    };
+                    fitting(&typed, entries.iter().map(own_choice))
+                }
+                Err(_) => Vec::new(),
             }
-            Err(_) => Vec::new(),
-        },
+        }
     };
     Ok(Reply::Choices(each_once(choices)))
 }
@@ -85,8 +87,8 @@ fn gap_choice(gap: &Gap) -> (&str, Choice) {
 }
 
 /// Sections by heading or article: "Otters › What do otters eat?".
-fn sections(desk: &Desk, guild: Option<GuildId>, typed: &str) -> Vec<Choice> {
-    let articles = desk.engine.articles(guild);
+fn sections(app: &App, guild: Option<GuildId>, typed: &str) -> Vec<Choice> {
+    let articles = app.engine.articles(guild);
     let named: Vec<(String, Choice)> = articles
         .iter()
         .flat_map(|article| {

@@ -4,59 +4,65 @@ use std::sync::Arc;
 
 use crate::Result;
 use crate::article::{ArticleId, GuildId};
-use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::app::{App, CommandContext, Reply};
 use crate::discord::commands::manager_buttons::{follow, roll_back};
 use crate::discord::commands::upload::file_stem;
-use crate::discord::inbound::manager_command::Versions;
+use crate::discord::inbound::manager_command::ContentCommand;
 use crate::discord::policy::permission::may_manage;
 use crate::discord::zip::Zip;
 use crate::render::discord::{
-    Compared, DateLanguage, Message, article_versions, compared, content_list, exported, may_not,
+    Compared, DateLanguage, Message, article_versions, compared, content_list, denied, exported,
     no_such_article, no_such_version, nothing_to_export, shown_article,
 };
 use crate::store::{ArticleVersion, AuditAction, VersionChange, VersionEntry};
 use crate::text::fold;
 
 /// `/content` but for `add`.
-pub(crate) async fn versions(desk: &Arc<Desk>, scene: &Scene, wanted: Versions) -> Result<Reply> {
-    let guild = match may_manage(scene) {
+pub(crate) async fn versions(
+    app: &Arc<App>,
+    context: &CommandContext,
+    wanted: ContentCommand,
+) -> Result<Reply> {
+    let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(may_not(why))),
+        Err(why) => return Ok(Reply::Say(denied(why))),
     };
-    let by = scene.incoming.actor.user_id();
+    let by = context.invocation.actor.user_id();
     match wanted {
-        Versions::List => Ok(Reply::Say(list(desk, scene, guild, 0).await?)),
-        Versions::Show { article, version } => show(desk, scene, guild, &article, version).await,
-        Versions::History { article } => {
-            let newest = desk.store.newest_versions(guild).await?;
+        ContentCommand::List => Ok(Reply::Say(list(app, context, guild, 0).await?)),
+        ContentCommand::Show { article, version } => {
+            show(app, context, guild, &article, version).await
+        }
+        ContentCommand::History { article } => {
+            let newest = app.store.newest_versions(guild).await?;
             match find(&newest, &article) {
-                Some(entry) => history(desk, scene, guild, entry.slug.as_str(), 0).await,
+                Some(entry) => history(app, context, guild, entry.slug.as_str(), 0).await,
                 None => Ok(Reply::Say(no_such_article())),
             }
         }
-        Versions::Remove { article } => {
-            let listed = desk.store.article_list(guild).await?;
+        ContentCommand::Remove { article } => {
+            let listed = app.store.article_list(guild).await?;
             let Some(entry) = find(&listed, &article) else {
                 return Ok(Reply::Say(no_such_article()));
             };
-            let done = desk
+            let done = app
                 .store
                 .remove(guild, &entry.slug, entry.version, by)
                 .await?;
             Ok(follow(guild, done))
         }
-        Versions::RollBack { article, version } => {
-            let newest = desk.store.newest_versions(guild).await?;
+        ContentCommand::RollBack { article, version } => {
+            let newest = app.store.newest_versions(guild).await?;
             let Some(entry) = find(&newest, &article) else {
                 return Ok(Reply::Say(no_such_article()));
             };
-            roll_back(desk, guild, &entry.slug, version, entry.version, by).await
+            roll_back(app, guild, &entry.slug, version, entry.version, by).await
         }
-        Versions::Export { article } => {
-            let message = export(desk, guild, article.as_deref()).await?;
+        ContentCommand::Export { article } => {
+            let message = export(app, guild, article.as_deref()).await?;
             if !message.files.is_empty() {
                 let target = article.as_deref().unwrap_or("all articles");
-                desk.store
+                app.store
                     .record_audit(guild, by, AuditAction::Exported, target)
                     .await?;
             }
@@ -66,81 +72,85 @@ pub(crate) async fn versions(desk: &Arc<Desk>, scene: &Scene, wanted: Versions) 
 }
 
 /// The language that the guild wants dates in.
-pub(crate) fn language(scene: &Scene) -> Option<DateLanguage> {
-    scene.settings.locale.as_deref().and_then(DateLanguage::of)
+pub(crate) fn language(context: &CommandContext) -> Option<DateLanguage> {
+    context
+        .settings
+        .locale
+        .as_deref()
+        .and_then(DateLanguage::of)
 }
 
 /// A page of the guild's articles, with the drafts that wait.
 pub(crate) async fn list(
-    desk: &Desk,
-    scene: &Scene,
+    app: &App,
+    context: &CommandContext,
     guild: GuildId,
     page: usize,
 ) -> Result<Message> {
-    let articles = desk.store.article_list(guild).await?;
-    let drafts = desk.store.drafts(guild).await?;
-    Ok(content_list(&articles, &drafts, page, language(scene)))
+    let articles = app.store.article_list(guild).await?;
+    let drafts = app.store.drafts(guild).await?;
+    Ok(content_list(&articles, &drafts, page, language(context)))
 }
 
 /// An article, or an older version of it, as it is kept.
 pub(crate) async fn show(
-    desk: &Desk,
-    scene: &Scene,
+    app: &App,
+    context: &CommandContext,
     guild: GuildId,
     wanted: &str,
     version: Option<u32>,
 ) -> Result<Reply> {
-    let newest = desk.store.newest_versions(guild).await?;
+    let newest = app.store.newest_versions(guild).await?;
     let Some(entry) = find(&newest, wanted) else {
         return Ok(Reply::Say(no_such_article()));
     };
     if entry.change == VersionChange::Removed && version.is_none() {
-        return history(desk, scene, guild, entry.slug.as_str(), 0).await;
+        return history(app, context, guild, entry.slug.as_str(), 0).await;
     }
     let number = version.unwrap_or(entry.version);
-    let Some(found) = desk.store.version(guild, &entry.slug, number).await? else {
+    let Some(found) = app.store.version(guild, &entry.slug, number).await? else {
         return Ok(Reply::Say(no_such_version()));
     };
-    let message = shown_article(&found, entry, language(scene));
+    let message = shown_article(&found, entry, language(context));
     Ok(Reply::Say(with_text(message, &found)))
 }
 
 /// A page of the versions of an article.
 pub(crate) async fn history(
-    desk: &Desk,
-    scene: &Scene,
+    app: &App,
+    context: &CommandContext,
     guild: GuildId,
     slug: &str,
     page: usize,
 ) -> Result<Reply> {
-    let entries = desk
+    let entries = app
         .store
         .history(guild, &ArticleId::from_text(slug))
         .await?;
     Ok(Reply::Say(if entries.is_empty() {
         no_such_article()
     } else {
-        article_versions(&entries, page, language(scene))
+        article_versions(&entries, page, language(context))
     }))
 }
 
 /// What a version has changed against the one before it.
 pub(crate) async fn compare(
-    desk: &Desk,
-    scene: &Scene,
+    app: &App,
+    context: &CommandContext,
     guild: GuildId,
     slug: &str,
     version: u32,
 ) -> Result<Reply> {
     let slug = ArticleId::from_text(slug);
-    let Some(found) = desk.store.version(guild, &slug, version).await? else {
+    let Some(found) = app.store.version(guild, &slug, version).await? else {
         return Ok(Reply::Say(no_such_version()));
     };
     let before = match version.checked_sub(1) {
-        Some(before) => desk.store.version(guild, &slug, before).await?,
+        Some(before) => app.store.version(guild, &slug, before).await?,
         None => None,
     };
-    let newest = desk.store.history(guild, &slug).await?;
+    let newest = app.store.history(guild, &slug).await?;
     let Some(newest) = newest.first() else {
         return Ok(Reply::Say(no_such_article()));
     };
@@ -148,7 +158,7 @@ pub(crate) async fn compare(
         version: &found,
         before: before.as_ref(),
         newest,
-        language: language(scene),
+        language: language(context),
     });
     Ok(Reply::Say(with_text(message, &found)))
 }
@@ -175,8 +185,8 @@ fn with_text(message: Message, version: &ArticleVersion) -> Message {
 }
 
 /// The text of one article, or of all in one archive.
-async fn export(desk: &Desk, guild: GuildId, wanted: Option<&str>) -> Result<Message> {
-    let articles = desk.store.articles(guild).await?;
+async fn export(app: &App, guild: GuildId, wanted: Option<&str>) -> Result<Message> {
+    let articles = app.store.articles(guild).await?;
     if let Some(wanted) = wanted {
         let entries: Vec<VersionEntry> = articles
             .iter()

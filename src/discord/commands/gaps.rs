@@ -4,22 +4,22 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::article::{GuildId, Teaching, UserId};
-use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::app::{App, CommandContext, Reply};
 use crate::discord::commands::ask::find_id;
 use crate::discord::commands::content::language;
-use crate::discord::inbound::manager_command::Gaps;
+use crate::discord::inbound::manager_command::GapsCommand;
 use crate::discord::policy::permission::may_manage;
 use crate::passage::PassageId;
 use crate::render::discord::{
-    GapGroup, LearnedNow, Message, NearSection, OTHER_QUESTIONS, PassageKey, Picked, gap_gone,
-    gap_group, gaps_csv, gaps_exported, gaps_list, gaps_solved, label_value, may_not,
+    GapGroup, Message, NearSection, OTHER_QUESTIONS, PassageKey, Picked, TeachResult, denied,
+    gap_gone, gap_group, gaps_csv, gaps_exported, gaps_list, gaps_solved, label_value,
     no_such_section, stale, taught as say_taught, taught_list, untaught,
 };
 use crate::store::{AuditAction, Gap, GapId, Solution, TaughtId};
 use crate::text::{fold, words};
 use crate::{Error, Result};
 
-/// Gaps that are put into groups, the newest: each has to be understood first.
+/// GapsCommand that are put into groups, the newest: each has to be understood first.
 const GROUPED: usize = 300;
 /// Sections to choose from when teaching, as far as so many come near.
 const SECTIONS: usize = 15;
@@ -27,24 +27,28 @@ const SECTIONS: usize = 15;
 const TAUGHT: usize = 20;
 
 /// `/gaps`
-pub(crate) async fn gaps(desk: &Arc<Desk>, scene: &Scene, wanted: Gaps) -> Result<Reply> {
-    let guild = match may_manage(scene) {
+pub(crate) async fn gaps(
+    app: &Arc<App>,
+    context: &CommandContext,
+    wanted: GapsCommand,
+) -> Result<Reply> {
+    let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(may_not(why))),
+        Err(why) => return Ok(Reply::Say(denied(why))),
     };
     match wanted {
-        Gaps::List => Ok(Reply::Say(list(desk, scene, guild, 0).await?)),
-        Gaps::Teach { question, section } => {
-            teach_one(desk, scene, guild, &question, &section).await
+        GapsCommand::List => Ok(Reply::Say(list(app, context, guild, 0).await?)),
+        GapsCommand::Teach { question, section } => {
+            teach_one(app, context, guild, &question, &section).await
         }
-        Gaps::Taught => Ok(Reply::Say(taught(desk, scene, guild, 0).await?)),
-        Gaps::Export => {
-            let groups = groups(desk, guild).await?;
+        GapsCommand::Taught => Ok(Reply::Say(taught(app, context, guild, 0).await?)),
+        GapsCommand::Export => {
+            let groups = groups(app, guild).await?;
             if groups.is_empty() {
                 return Ok(Reply::Say(gaps_exported(0)));
             }
-            let by = scene.incoming.actor.user_id();
-            desk.store
+            let by = context.invocation.actor.user_id();
+            app.store
                 .record_audit(guild, by, AuditAction::Exported, "gaps")
                 .await?;
             let csv = gaps_csv(&groups).map_err(|error| Error::internal("writing a CSV", error))?;
@@ -56,33 +60,33 @@ pub(crate) async fn gaps(desk: &Arc<Desk>, scene: &Scene, wanted: Gaps) -> Resul
 
 /// A page of the groups.
 pub(crate) async fn list(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     guild: GuildId,
     page: usize,
 ) -> Result<Message> {
-    let groups = groups(desk, guild).await?;
-    Ok(gaps_list(&groups, page, language(scene)))
+    let groups = groups(app, guild).await?;
+    Ok(gaps_list(&groups, page, language(context)))
 }
 
 /// One group, with what can be done about it.
 pub(crate) async fn open(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     guild: GuildId,
     picked: Option<&str>,
 ) -> Result<Reply> {
     let gap = picked.and_then(|gap| gap.parse().ok()).map(GapId);
-    let Some(group) = find(desk, guild, gap).await? else {
+    let Some(group) = find(app, guild, gap).await? else {
         return Ok(Reply::Say(gap_gone()));
     };
     let question = group.question().to_owned();
-    let near = desk
-        .blocking(move |desk| {
-            let related = desk
+    let near = app
+        .blocking(move |app| {
+            let related = app
                 .engine
                 .nearest_headings(Some(guild), &question, SECTIONS)?;
-            let titles = desk.engine.articles(Some(guild));
+            let titles = app.engine.articles(Some(guild));
             Ok(related
                 .into_iter()
                 .map(|related| {
@@ -101,23 +105,23 @@ pub(crate) async fn open(
                 .collect::<Vec<_>>())
         })
         .await?;
-    let labels = labels(desk, guild, group.question()).await?;
+    let labels = labels(app, guild, group.question()).await?;
     Ok(Reply::Update(gap_group(
         &group,
         &near,
         &labels,
-        language(scene),
+        language(context),
     )))
 }
 
 /// The labels that questions can be filed under as not covered, those first whose questions share words with this
 /// one: the groups of the articles for all, the guild's own, and one for whatever fits none.
-async fn labels(desk: &Arc<Desk>, guild: GuildId, question: &str) -> Result<Vec<String>> {
+async fn labels(app: &Arc<App>, guild: GuildId, question: &str) -> Result<Vec<String>> {
     let mut groups: Vec<(String, Vec<String>)> = vec![(OTHER_QUESTIONS.to_owned(), Vec::new())];
-    for group in desk.engine.not_covered() {
+    for group in app.engine.not_covered() {
         groups.push((group.label, group.questions));
     }
-    for taught in desk.store.taught(guild).await? {
+    for taught in app.store.taught(guild).await? {
         if let Teaching::NotCovered { group, question } = taught.teaching {
             match groups.iter_mut().find(|(label, _)| *label == group) {
                 Some((_, questions)) => questions.push(question),
@@ -137,17 +141,17 @@ async fn labels(desk: &Arc<Desk>, guild: GuildId, question: &str) -> Result<Vec<
 
 /// Marks a group as solved.
 pub(crate) async fn solve(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     guild: GuildId,
     gap: u64,
 ) -> Result<Reply> {
-    let Some(group) = find(desk, guild, Some(GapId(gap))).await? else {
+    let Some(group) = find(app, guild, Some(GapId(gap))).await? else {
         return Ok(Reply::Say(gap_gone()));
     };
-    let by = scene.incoming.actor.user_id();
+    let by = context.invocation.actor.user_id();
     let ids: Vec<GapId> = shown(&group, gap).map(|gap| gap.id).collect();
-    let closed = desk
+    let closed = app
         .store
         .solve(Some(guild), &ids, Solution::Marked(by))
         .await?;
@@ -157,8 +161,8 @@ pub(crate) async fn solve(
 
 /// Teaches a group as wordings of the section that was picked.
 pub(crate) async fn teach_wording(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     guild: GuildId,
     gap: u64,
     picked: Option<&str>,
@@ -166,14 +170,14 @@ pub(crate) async fn teach_wording(
     let Some(key) = picked.and_then(PassageKey::from_text) else {
         return Ok(Reply::Say(stale()));
     };
-    let section = desk
-        .blocking(move |desk| Ok(find_id(desk, Some(guild), key)))
+    let section = app
+        .blocking(move |app| Ok(find_id(app, Some(guild), key)))
         .await?;
     let Some(section) = section else {
         return Ok(Reply::Say(stale()));
     };
     let section = section.section().to_owned();
-    teach_group(desk, scene, guild, gap, |question| Teaching::Wording {
+    teach_group(app, context, guild, gap, |question| Teaching::Wording {
         section: section.clone(),
         question,
     })
@@ -182,14 +186,14 @@ pub(crate) async fn teach_wording(
 
 /// Teaches one question as a wording of a section: both as chosen, or as typed.
 async fn teach_one(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     guild: GuildId,
     question: &str,
     section: &str,
 ) -> Result<Reply> {
-    desk.recorder.flush().await?;
-    let open = desk.store.open_gaps(Some(guild)).await?;
+    app.gap_recorder.flush().await?;
+    let open = app.store.open_gaps(Some(guild)).await?;
     let chosen = question.parse().ok().map(GapId);
     let typed = fold(question);
     let Some(gap) = open
@@ -205,13 +209,13 @@ async fn teach_one(
         gaps: same.cloned().collect(),
     };
     let wanted = section.to_owned();
-    let section = desk
-        .blocking(move |desk| Ok(section_of(desk, guild, &wanted)))
+    let section = app
+        .blocking(move |app| Ok(section_of(app, guild, &wanted)))
         .await?;
     let Some(section) = section else {
         return Ok(Reply::Say(no_such_section()));
     };
-    let learned = teach(desk, scene, guild, &group, None, |question| {
+    let learned = teach(app, context, guild, &group, None, |question| {
         Teaching::Wording {
             section: section.section().to_owned(),
             question,
@@ -221,12 +225,12 @@ async fn teach_one(
 }
 
 /// The section that was chosen, or whose heading was typed.
-fn section_of(desk: &Desk, guild: GuildId, wanted: &str) -> Option<PassageId> {
+fn section_of(app: &App, guild: GuildId, wanted: &str) -> Option<PassageId> {
     if let Picked::Passage(key) = Picked::of(wanted) {
-        return find_id(desk, Some(guild), key);
+        return find_id(app, Some(guild), key);
     }
     let typed = fold(wanted);
-    let articles = desk.engine.articles(Some(guild));
+    let articles = app.engine.articles(Some(guild));
     let mut sections = articles.iter().flat_map(|article| &article.sections);
     sections
         .find(|section| section.heading().map(fold).as_deref() == Some(typed.as_str()))
@@ -235,13 +239,13 @@ fn section_of(desk: &Desk, guild: GuildId, wanted: &str) -> Option<PassageId> {
 
 /// Teaches a group as not covered, under the label that was picked.
 pub(crate) async fn teach_not_covered(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     guild: GuildId,
     gap: u64,
     picked: Option<&str>,
 ) -> Result<Reply> {
-    let labels = labels(desk, guild, "").await?;
+    let labels = labels(app, guild, "").await?;
     let Some(group) = picked.and_then(|picked| {
         labels
             .into_iter()
@@ -249,7 +253,7 @@ pub(crate) async fn teach_not_covered(
     }) else {
         return Ok(Reply::Say(stale()));
     };
-    teach_group(desk, scene, guild, gap, |question| Teaching::NotCovered {
+    teach_group(app, context, guild, gap, |question| Teaching::NotCovered {
         group: group.clone(),
         question,
     })
@@ -263,30 +267,30 @@ fn shown(group: &GapGroup, newest: u64) -> impl Iterator<Item = &Gap> {
 
 /// Teaches the different questions of a group that were shown.
 async fn teach_group(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     guild: GuildId,
     gap: u64,
     teaching: impl Fn(String) -> Teaching,
 ) -> Result<Reply> {
-    let Some(group) = find(desk, guild, Some(GapId(gap))).await? else {
+    let Some(group) = find(app, guild, Some(GapId(gap))).await? else {
         return Ok(Reply::Say(gap_gone()));
     };
-    let learned = teach(desk, scene, guild, &group, Some(GapId(gap)), teaching);
+    let learned = teach(app, context, guild, &group, Some(GapId(gap)), teaching);
     Ok(Reply::Update(learned.await?))
 }
 
 /// Teaches the different questions of a group, those that are no newer than `newest` if it is given; closes those, and
-/// looks at what is said to them now.
+/// looks at what is addressed to them now.
 async fn teach(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     guild: GuildId,
     group: &GapGroup,
     newest: Option<GapId>,
     teaching: impl Fn(String) -> Teaching,
 ) -> Result<Message> {
-    let by: UserId = scene.incoming.actor.user_id();
+    let by: UserId = context.invocation.actor.user_id();
     let newest = newest.map_or(u64::MAX, |gap| gap.0);
     let mut seen = HashSet::new();
     let questions: Vec<&str> = shown(group, newest)
@@ -299,62 +303,62 @@ async fn teach(
         .collect();
     for question in &questions {
         let teaching = teaching((*question).to_owned());
-        desk.store.teach(guild, &teaching, by).await?;
+        app.store.teach(guild, &teaching, by).await?;
     }
-    let closed = desk
+    let closed = app
         .store
         .solve(Some(guild), &ids, Solution::Taught(by))
         .await?;
-    let in_step = desk.libraries.catch_up(guild).await;
-    if let Err(error) = &in_step {
+    let synced = app.index_sync.catch_up(guild).await;
+    if let Err(error) = &synced {
         tracing::error!(guild.id = guild.0, %error, "what was taught is kept and not in effect yet");
     }
-    let open = desk.store.open_gaps(Some(guild)).await?;
+    let open = app.store.open_gaps(Some(guild)).await?;
     let all: HashSet<GapId> = group.gaps.iter().map(|gap| gap.id).collect();
     let sample = questions.first().copied().unwrap_or(group.question());
-    Ok(say_taught(&LearnedNow {
+    Ok(say_taught(&TeachResult {
         sample: &teaching(sample.to_owned()),
         questions: questions.len(),
         closed,
         left: open.iter().filter(|gap| all.contains(&gap.id)).count(),
-        in_effect: in_step.is_ok(),
+        in_effect: synced.is_ok(),
     }))
 }
 
 /// A page of what was taught.
 pub(crate) async fn taught(
-    desk: &Desk,
-    scene: &Scene,
+    app: &App,
+    context: &CommandContext,
     guild: GuildId,
     page: usize,
 ) -> Result<Message> {
-    let taught = desk.store.taught(guild).await?;
-    Ok(taught_list(&taught, page, language(scene)))
+    let taught = app.store.taught(guild).await?;
+    Ok(taught_list(&taught, page, language(context)))
 }
 
 /// Takes back what was taught.
 pub(crate) async fn unteach(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     guild: GuildId,
     picked: Option<&str>,
 ) -> Result<Reply> {
     let Some(teaching) = picked.and_then(|id| id.parse().ok()).map(TaughtId) else {
         return Ok(Reply::Say(stale()));
     };
-    let by = scene.incoming.actor.user_id();
-    if desk.store.unteach(guild, teaching, by).await?.is_none() {
+    let by = context.invocation.actor.user_id();
+    if app.store.unteach(guild, teaching, by).await?.is_none() {
         return Ok(Reply::Say(stale()));
     }
-    let in_step = desk.libraries.catch_up(guild).await;
-    if let Err(error) = &in_step {
+    let synced = app.index_sync.catch_up(guild).await;
+    if let Err(error) = &synced {
         tracing::error!(guild.id = guild.0, %error, "what was taken back is in effect until the index follows");
     }
-    Ok(Reply::Update(untaught(in_step.is_ok())))
+    Ok(Reply::Update(untaught(synced.is_ok())))
 }
 
-async fn find(desk: &Arc<Desk>, guild: GuildId, gap: Option<GapId>) -> Result<Option<GapGroup>> {
-    let groups = groups(desk, guild).await?;
+async fn find(app: &Arc<App>, guild: GuildId, gap: Option<GapId>) -> Result<Option<GapGroup>> {
+    let groups = groups(app, guild).await?;
     Ok(groups
         .into_iter()
         .find(|group| group.gaps.iter().any(|other| Some(other.id) == gap)))
@@ -362,15 +366,15 @@ async fn find(desk: &Arc<Desk>, guild: GuildId, gap: Option<GapId>) -> Result<Op
 
 /// The open gaps of a guild, those that mean the same together, largest group first; the oldest ones each alone at
 /// the end, where there are too many to be looked at.
-async fn groups(desk: &Arc<Desk>, guild: GuildId) -> Result<Vec<GapGroup>> {
+async fn groups(app: &Arc<App>, guild: GuildId) -> Result<Vec<GapGroup>> {
     // What was asked a moment ago is to be seen.
-    desk.recorder.flush().await?;
-    let mut gaps = desk.store.open_gaps(Some(guild)).await?;
+    app.gap_recorder.flush().await?;
+    let mut gaps = app.store.open_gaps(Some(guild)).await?;
     let rest = gaps.split_off(gaps.len().min(GROUPED));
-    let mut groups = desk
-        .blocking(move |desk| {
+    let mut groups = app
+        .blocking(move |app| {
             let questions: Vec<&str> = gaps.iter().map(|gap| gap.question.as_str()).collect();
-            let places = desk.engine.group(&questions)?;
+            let places = app.engine.group(&questions)?;
             let of = |places: Vec<usize>| -> Vec<Gap> {
                 let gaps = places.into_iter().filter_map(|place| gaps.get(place));
                 gaps.cloned().collect()

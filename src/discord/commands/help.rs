@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::Result;
-use crate::discord::app::{Desk, Reply};
-use crate::discord::inbound::invocation::Incoming;
+use crate::discord::app::{App, Reply};
+use crate::discord::inbound::invocation::Invocation;
 use crate::index::Status;
 use crate::render::discord::{
     About, about as say_about, forgotten as say_forgotten, help as say_help, privacy as say_privacy,
@@ -16,18 +16,18 @@ pub(crate) fn help() -> Reply {
 }
 
 /// `/privacy`
-pub(crate) async fn privacy(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
-    let kept = desk.store.personal_data(incoming.actor.user_id()).await?;
+pub(crate) async fn privacy(app: &App, invocation: &Invocation) -> Result<Reply> {
+    let kept = app.store.personal_data(invocation.actor.user_id()).await?;
     Ok(Reply::Say(say_privacy(&kept)))
 }
 
 /// Deletes what is kept about the one who wants it.
-pub(crate) async fn forget(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
-    let user = incoming.actor.user_id();
-    desk.answered.forget(&desk.store.pseudonym(user));
-    // What waits to be written is theirs too.
-    desk.recorder.flush().await?;
-    let forgotten = desk.store.delete_personal_data(user).await?;
+pub(crate) async fn forget(app: &App, invocation: &Invocation) -> Result<Reply> {
+    let user = invocation.actor.user_id();
+    app.reply_index.forget(&app.store.pseudonym(user));
+    // What timeouts to be written is theirs too.
+    app.gap_recorder.flush().await?;
+    let forgotten = app.store.delete_personal_data(user).await?;
     tracing::info!(
         questions = forgotten.questions,
         votes = forgotten.votes,
@@ -37,14 +37,14 @@ pub(crate) async fn forget(desk: &Desk, incoming: &Incoming) -> Result<Reply> {
 }
 
 /// `/about`
-pub(crate) fn about(desk: &Desk) -> Reply {
-    let articles = desk.engine.articles(None);
+pub(crate) fn about(app: &App) -> Reply {
+    let articles = app.engine.articles(None);
     let licenses: BTreeSet<String> = articles
         .iter()
         .filter_map(|article| article.source.license.clone())
         .collect();
-    // Without content to compare with, nothing is said of its age.
-    let built_at = match desk.engine.status() {
+    // Without content to compare with, nothing is addressed of its age.
+    let built_at = match app.engine.status() {
         Ok(Status::Fresh(manifest) | Status::Stale(manifest)) => Some(manifest.built_at),
         _ => None,
     };

@@ -4,37 +4,37 @@ use std::sync::Arc;
 
 use crate::Result;
 use crate::article::{ArticleId, GuildId, UserId};
-use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::app::{App, CommandContext, Reply};
 use crate::discord::commands::{content, gaps, settings, upload};
 use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::permission::may_manage;
 use crate::render::discord::{
-    Done, ManageButton, Stale, changed_meanwhile, draft_discarded, draft_gone, library_changing,
-    may_not, no_such_article, no_such_version, stale,
+    LibraryChange, ManageButton, Stale, changed_meanwhile, denied, draft_discarded, draft_gone,
+    library_changing, no_such_article, no_such_version, stale,
 };
 use crate::store::{AppliedChange, Conflict, DraftId, VersionChange};
 
 /// A component was used. Its id may be anyone's: everything is looked up within the guild it was used in.
 pub(crate) async fn used(
-    desk: &Arc<Desk>,
-    scene: &Scene,
+    app: &Arc<App>,
+    context: &CommandContext,
     button: std::result::Result<ManageButton, Stale>,
     picked: Option<String>,
 ) -> Result<Reply> {
-    let guild = match may_manage(scene) {
+    let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(may_not(why))),
+        Err(why) => return Ok(Reply::Say(denied(why))),
     };
     let Ok(button) = button else {
         return Ok(Reply::Say(stale()));
     };
-    let by = scene.incoming.actor.user_id();
+    let by = context.invocation.actor.user_id();
     match button {
         ManageButton::Approve { draft, base } => {
-            approve(desk, guild, DraftId(draft), base, by).await
+            approve(app, guild, DraftId(draft), base, by).await
         }
         ManageButton::Discard { draft } => {
-            let was_there = desk.store.discard_draft(guild, DraftId(draft)).await?;
+            let was_there = app.store.discard_draft(guild, DraftId(draft)).await?;
             Ok(if was_there {
                 Reply::Update(draft_discarded())
             } else {
@@ -42,24 +42,24 @@ pub(crate) async fn used(
             })
         }
         ManageButton::OpenDraft => match picked.and_then(|draft| draft.parse().ok()) {
-            Some(draft) => upload::open(desk, guild, DraftId(draft), None).await,
+            Some(draft) => upload::open(app, guild, DraftId(draft), None).await,
             None => Ok(Reply::Say(draft_gone())),
         },
         ManageButton::List { page } => Ok(Reply::Update(
-            content::list(desk, scene, guild, page).await?,
+            content::list(app, context, guild, page).await?,
         )),
         ManageButton::OpenArticle => {
             let wanted = picked.unwrap_or_default();
-            content::show(desk, scene, guild, &wanted, None)
+            content::show(app, context, guild, &wanted, None)
                 .await
                 .map(updating)
         }
-        ManageButton::History { slug, page } => content::history(desk, scene, guild, &slug, page)
+        ManageButton::History { slug, page } => content::history(app, context, guild, &slug, page)
             .await
             .map(updating),
         ManageButton::OpenVersion { slug } => {
             match picked.and_then(|version| version.parse().ok()) {
-                Some(version) => content::compare(desk, scene, guild, &slug, version)
+                Some(version) => content::compare(app, context, guild, &slug, version)
                     .await
                     .map(updating),
                 None => Ok(Reply::Say(no_such_version())),
@@ -67,30 +67,30 @@ pub(crate) async fn used(
         }
         ManageButton::RollBack { slug, to, expected } => {
             let slug = ArticleId::from_text(&slug);
-            roll_back(desk, guild, &slug, to, expected, by).await
+            roll_back(app, guild, &slug, to, expected, by).await
         }
         ManageButton::Remove { slug, expected } => {
             let slug = ArticleId::from_text(&slug);
-            let done = desk.store.remove(guild, &slug, expected, by).await?;
+            let done = app.store.remove(guild, &slug, expected, by).await?;
             Ok(follow(guild, done))
         }
         ManageButton::Gaps { page } => {
-            Ok(Reply::Update(gaps::list(desk, scene, guild, page).await?))
+            Ok(Reply::Update(gaps::list(app, context, guild, page).await?))
         }
-        ManageButton::OpenGap => gaps::open(desk, scene, guild, picked.as_deref()).await,
-        ManageButton::Solve { gap } => gaps::solve(desk, scene, guild, gap).await,
+        ManageButton::OpenGap => gaps::open(app, context, guild, picked.as_deref()).await,
+        ManageButton::Solve { gap } => gaps::solve(app, context, guild, gap).await,
         ManageButton::TeachWording { gap } => {
-            gaps::teach_wording(desk, scene, guild, gap, picked.as_deref()).await
+            gaps::teach_wording(app, context, guild, gap, picked.as_deref()).await
         }
         ManageButton::TeachNotCovered { gap } => {
-            gaps::teach_not_covered(desk, scene, guild, gap, picked.as_deref()).await
+            gaps::teach_not_covered(app, context, guild, gap, picked.as_deref()).await
         }
-        ManageButton::Taught { page } => {
-            Ok(Reply::Update(gaps::taught(desk, scene, guild, page).await?))
-        }
-        ManageButton::Unteach => gaps::unteach(desk, scene, guild, picked.as_deref()).await,
+        ManageButton::Taught { page } => Ok(Reply::Update(
+            gaps::taught(app, context, guild, page).await?,
+        )),
+        ManageButton::Unteach => gaps::unteach(app, context, guild, picked.as_deref()).await,
         ManageButton::Audit { page } => Ok(Reply::Update(
-            settings::audit(desk, scene, guild, page).await?,
+            settings::audit(app, context, guild, page).await?,
         )),
     }
 }
@@ -106,26 +106,26 @@ fn updating(reply: Reply) -> Reply {
 /// Approves a draft that was shown to replace the version `base`. If another one stands there now, it is shown again
 /// with that, and follows it from then on: whoever approves has seen what goes.
 async fn approve(
-    desk: &Arc<Desk>,
+    app: &Arc<App>,
     guild: GuildId,
     id: DraftId,
     base: u32,
     by: UserId,
 ) -> Result<Reply> {
-    let Some(draft) = desk.store.draft(guild, id).await? else {
+    let Some(draft) = app.store.draft(guild, id).await? else {
         return Ok(Reply::Say(draft_gone()));
     };
-    if let Some(full) = upload::no_room(desk, guild, &draft.slug, draft.markdown.len()).await? {
+    if let Some(full) = upload::no_room(app, guild, &draft.slug, draft.markdown.len()).await? {
         return Ok(Reply::Say(full));
     }
     if draft.base_version != base {
-        let newest = desk.store.history(guild, &draft.slug).await?;
-        return upload::open(desk, guild, id, newest.first()).await;
+        let newest = app.store.history(guild, &draft.slug).await?;
+        return upload::open(app, guild, id, newest.first()).await;
     }
-    match desk.store.approve(guild, id, by).await? {
+    match app.store.approve(guild, id, by).await? {
         Err(Conflict::Overtaken(newest)) => {
-            desk.store.rebase_draft(guild, id, newest.version).await?;
-            upload::open(desk, guild, id, Some(&newest)).await
+            app.store.rebase_draft(guild, id, newest.version).await?;
+            upload::open(app, guild, id, Some(&newest)).await
         }
         done => Ok(follow(guild, done)),
     }
@@ -133,19 +133,19 @@ async fn approve(
 
 /// Makes an older version the current one, if there is room for it.
 pub(crate) async fn roll_back(
-    desk: &Arc<Desk>,
+    app: &Arc<App>,
     guild: GuildId,
     slug: &ArticleId,
     to: u32,
     expected: u32,
     by: UserId,
 ) -> Result<Reply> {
-    if let Some(then) = desk.store.version(guild, slug, to).await?
-        && let Some(full) = upload::no_room(desk, guild, slug, then.markdown.len()).await?
+    if let Some(then) = app.store.version(guild, slug, to).await?
+        && let Some(full) = upload::no_room(app, guild, slug, then.markdown.len()).await?
     {
         return Ok(Reply::Say(full));
     }
-    let done = desk.store.roll_back(guild, slug, to, expected, by).await?;
+    let done = app.store.roll_back(guild, slug, to, expected, by).await?;
     Ok(follow(guild, done))
 }
 
@@ -164,13 +164,13 @@ pub(crate) fn follow(guild: GuildId, done: std::result::Result<AppliedChange, Co
     };
     let (title, version) = (entry.title, entry.version);
     let done = match entry.change {
-        VersionChange::Added | VersionChange::Changed => Done::Approved { title, version },
-        VersionChange::Removed => Done::Removed {
+        VersionChange::Added | VersionChange::Changed => LibraryChange::Approved { title, version },
+        VersionChange::Removed => LibraryChange::Removed {
             title,
             slug: entry.slug.as_str().to_owned(),
             version,
         },
-        VersionChange::RolledBack(to) => Done::RolledBack { title, to, version },
+        VersionChange::RolledBack(to) => LibraryChange::RolledBack { title, to, version },
     };
     Reply::Work {
         now: library_changing(&done),

@@ -3,26 +3,32 @@
 use std::sync::Arc;
 
 use crate::Result;
-use crate::discord::app::{Desk, Reply, Scene};
-use crate::discord::inbound::invocation::Rebuilt;
+use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::inbound::invocation::ReindexTarget;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::permission::{may_manage, may_manage_shared};
-use crate::render::discord::{Done, library_changing, may_not, rebuilding, rebuilding_already};
+use crate::render::discord::{
+    LibraryChange, denied, library_changing, rebuilding, rebuilding_already,
+};
 use crate::store::AuditAction;
 
 /// `/reindex`
-pub(crate) async fn reindex(desk: &Arc<Desk>, scene: &Scene, library: Rebuilt) -> Result<Reply> {
-    let by = scene.incoming.actor.user_id();
+pub(crate) async fn reindex(
+    app: &Arc<App>,
+    context: &CommandContext,
+    library: ReindexTarget,
+) -> Result<Reply> {
+    let by = context.invocation.actor.user_id();
     match library {
-        Rebuilt::Own => {
-            let guild = match may_manage(scene) {
+        ReindexTarget::Own => {
+            let guild = match may_manage(context) {
                 Ok(guild) => guild,
-                Err(why) => return Ok(Reply::Say(may_not(why))),
+                Err(why) => return Ok(Reply::Say(denied(why))),
             };
-            desk.store
+            app.store
                 .record_audit(guild, by, AuditAction::Reindexed, "own")
                 .await?;
-            let done = Done::Nothing;
+            let done = LibraryChange::Nothing;
             Ok(Reply::Work {
                 now: library_changing(&done),
                 job: Job::Guild {
@@ -32,15 +38,15 @@ pub(crate) async fn reindex(desk: &Arc<Desk>, scene: &Scene, library: Rebuilt) -
                 },
             })
         }
-        Rebuilt::Shared => {
-            if let Err(why) = may_manage_shared(scene, desk.policy.home_guild) {
-                return Ok(Reply::Say(may_not(why)));
+        ReindexTarget::Shared => {
+            if let Err(why) = may_manage_shared(context, app.policy.home_guild) {
+                return Ok(Reply::Say(denied(why)));
             }
-            if desk.rebuilding_shared.try_lock().is_err() {
+            if app.rebuilding_shared.try_lock().is_err() {
                 return Ok(Reply::Say(rebuilding_already()));
             }
-            if let Some(guild) = scene.guild() {
-                desk.store
+            if let Some(guild) = context.guild() {
+                app.store
                     .record_audit(guild, by, AuditAction::Reindexed, "shared")
                     .await?;
             }

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use crate::Result;
 use crate::article::GuildId;
-use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::app::{App, CommandContext, Reply};
 use crate::discord::commands::content::language;
-use crate::discord::inbound::manager_command::Setting;
+use crate::discord::inbound::manager_command::SettingsCommand;
 use crate::discord::policy::permission::{may_choose_managers, may_manage};
 use crate::render::discord::{
-    DateLanguage, Defaults, MAX_COOLDOWN_SECONDS, Message, audit_page, everyone_manages,
-    list_is_full, may_not, no_channel_left, setting_changed, settings as say_settings,
-    unusable_setting,
+    DateLanguage, Defaults, MAX_COOLDOWN_SECONDS, Message, audit_page, denied, everyone_manages,
+    list_is_full, no_channel_left, setting_changed, settings as say_settings, unusable_setting,
 };
 use crate::store::SettingChange;
 
@@ -19,26 +18,30 @@ use crate::store::SettingChange;
 const MAX_LISTED: usize = 50;
 
 /// `/settings`
-pub(crate) async fn settings(desk: &Arc<Desk>, scene: &Scene, setting: Setting) -> Result<Reply> {
+pub(crate) async fn settings(
+    app: &Arc<App>,
+    context: &CommandContext,
+    setting: SettingsCommand,
+) -> Result<Reply> {
     let allowed = match &setting {
-        Setting::Role { .. } | Setting::Change(SettingChange::ManagerRoles(_)) => {
-            may_choose_managers(scene)
+        SettingsCommand::Role { .. } | SettingsCommand::Change(SettingChange::ManagerRoles(_)) => {
+            may_choose_managers(context)
         }
-        _ => may_manage(scene),
+        _ => may_manage(context),
     };
     let guild = match allowed {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(may_not(why))),
+        Err(why) => return Ok(Reply::Say(denied(why))),
     };
     let change = match setting {
-        Setting::Show => {
+        SettingsCommand::Show => {
             // As they are kept, not as they were known a moment ago.
-            let settings = desk.store.settings(guild).await?;
-            return Ok(Reply::Say(say_settings(&settings, &defaults(desk))));
+            let settings = app.store.settings(guild).await?;
+            return Ok(Reply::Say(say_settings(&settings, &defaults(app))));
         }
-        Setting::Audit => return Ok(Reply::Say(audit(desk, scene, guild, 0).await?)),
-        Setting::Channel { channel, allow } => {
-            let settings = desk.store.settings(guild).await?;
+        SettingsCommand::Audit => return Ok(Reply::Say(audit(app, context, guild, 0).await?)),
+        SettingsCommand::Channel { channel, allow } => {
+            let settings = app.store.settings(guild).await?;
             if !allow
                 && settings
                     .answer_channels
@@ -51,14 +54,14 @@ pub(crate) async fn settings(desk: &Arc<Desk>, scene: &Scene, setting: Setting) 
             SettingChange::AnswerChannels(toggled(&settings.answer_channels, channel, allow))
         }
         // The role of everyone bears the id of the guild, and nobody's list of roles names it.
-        Setting::Role { role, .. } if role == guild.0 => {
+        SettingsCommand::Role { role, .. } if role == guild.0 => {
             return Ok(Reply::Say(everyone_manages()));
         }
-        Setting::Role { role, manages } => {
-            let settings = desk.store.settings(guild).await?;
+        SettingsCommand::Role { role, manages } => {
+            let settings = app.store.settings(guild).await?;
             SettingChange::ManagerRoles(toggled(&settings.manager_roles, role, manages))
         }
-        Setting::Change(change) => change,
+        SettingsCommand::Change(change) => change,
     };
     if let SettingChange::AnswerChannels(ids) | SettingChange::ManagerRoles(ids) = &change
         && ids.len() > MAX_LISTED
@@ -68,35 +71,35 @@ pub(crate) async fn settings(desk: &Arc<Desk>, scene: &Scene, setting: Setting) 
     if !is_usable(&change) {
         return Ok(Reply::Say(unusable_setting()));
     }
-    desk.store
-        .set(guild, &change, scene.incoming.actor.user_id())
+    app.store
+        .set(guild, &change, context.invocation.actor.user_id())
         .await?;
-    let settings = desk.store.settings(guild).await?;
+    let settings = app.store.settings(guild).await?;
     Ok(Reply::Say(setting_changed(
         &change,
         &settings,
-        &defaults(desk),
+        &defaults(app),
     )))
 }
 
 /// A page of the audit log, counted from 0.
 pub(crate) async fn audit(
-    desk: &Desk,
-    scene: &Scene,
+    app: &App,
+    context: &CommandContext,
     guild: GuildId,
     page: usize,
 ) -> Result<Message> {
     let page = u32::try_from(page).unwrap_or(u32::MAX).saturating_add(1);
-    let page = desk.store.audit(guild, page).await?;
-    Ok(audit_page(&page, language(scene)))
+    let page = app.store.audit(guild, page).await?;
+    Ok(audit_page(&page, language(context)))
 }
 
-/// What holds where a guild has said nothing.
-fn defaults(desk: &Desk) -> Defaults<'_> {
+/// What holds where a guild has addressed nothing.
+fn defaults(app: &App) -> Defaults<'_> {
     Defaults {
-        channels: &desk.policy.channels,
-        answer_at: desk.policy.thresholds.answer_at,
-        cooldown: desk.policy.cooldown,
+        channels: &app.policy.channels,
+        answer_at: app.policy.thresholds.answer_at,
+        cooldown: app.policy.cooldown,
     }
 }
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::Result;
-use crate::discord::app::{Desk, Reply, Scene};
+use crate::discord::app::{App, CommandContext, Reply};
 use crate::discord::chart::draw;
 use crate::discord::policy::permission::may_manage;
 use crate::engine::Articles;
-use crate::render::discord::{may_not, stats as say_stats};
+use crate::render::discord::{denied, stats as say_stats};
 use crate::render::section_name;
 use crate::store::Stats;
 
@@ -15,14 +15,14 @@ use crate::store::Stats;
 const CHART: &str = "questions.png";
 
 /// `/stats`
-pub(crate) async fn stats(desk: &Arc<Desk>, scene: &Scene, days: u16) -> Result<Reply> {
-    let guild = match may_manage(scene) {
+pub(crate) async fn stats(app: &Arc<App>, context: &CommandContext, days: u16) -> Result<Reply> {
+    let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(may_not(why))),
+        Err(why) => return Ok(Reply::Say(denied(why))),
     };
-    let stats = desk.store.stats(Some(guild), days).await?;
-    desk.blocking(move |desk| {
-        let sections = named_sections(&desk.engine.articles(Some(guild)), &stats);
+    let stats = app.store.stats(Some(guild), days).await?;
+    app.blocking(move |app| {
+        let sections = named_sections(&app.engine.articles(Some(guild)), &stats);
         let picture = draw(&stats.days)?;
         Ok(Reply::Say(
             say_stats(&stats, &sections, CHART).with_file(CHART, picture),

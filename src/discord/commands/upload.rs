@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::Result;
 use crate::article::{ArticleId, GuildId};
 use crate::content::{self, Raw, Refusal};
-use crate::discord::app::{Desk, Reply, Scene};
-use crate::discord::download::NoFile;
-use crate::discord::inbound::manager_command::{Form, Upload};
+use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::download::DownloadError;
+use crate::discord::inbound::manager_command::{ModalSubmission, UploadedFile};
 use crate::discord::policy::permission::may_manage;
 use crate::engine::Preview;
 use crate::render::discord::{
-    Message, NotTaken, Overtaken, Previewed, Repeated, SLUG_CHARS, article_window, draft_gone,
-    may_not, not_taken, preview, stale,
+    DraftPreview, DuplicatePassage, Message, Overtaken, SLUG_CHARS, UploadRejection, article_modal,
+    denied, draft_gone, preview, stale, upload_rejected,
 };
 use crate::store::{Draft, DraftId, NewDraft, VersionChange, VersionEntry};
 
@@ -29,20 +29,24 @@ const MAX_DRAFTS: usize = 25;
 const TITLE_CHARS: usize = 160;
 
 /// `/content add`
-pub(crate) async fn add(desk: &Arc<Desk>, scene: &Scene, file: Option<Upload>) -> Result<Reply> {
-    let guild = match may_manage(scene) {
+pub(crate) async fn add(
+    app: &Arc<App>,
+    context: &CommandContext,
+    file: Option<UploadedFile>,
+) -> Result<Reply> {
+    let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(may_not(why))),
+        Err(why) => return Ok(Reply::Say(denied(why))),
     };
     let Some(file) = file else {
-        return Ok(Reply::Window(article_window()));
+        return Ok(Reply::Modal(article_modal()));
     };
-    let bytes = match desk.downloads.fetch(&file).await {
+    let bytes = match app.downloads.fetch(&file).await {
         Ok(bytes) => bytes,
-        Err(why) => return Ok(Reply::Say(no_file(why))),
+        Err(why) => return Ok(Reply::Say(download_failed(why))),
     };
     let name = file.name;
-    let read = desk
+    let read = app
         .blocking(move |_| {
             Ok(content::upload_text(&name, &bytes).map(|text| {
                 let raw = content::from_raw(&name, text.as_bytes());
@@ -51,21 +55,27 @@ pub(crate) async fn add(desk: &Arc<Desk>, scene: &Scene, file: Option<Upload>) -
         })
         .await?;
     match read {
-        Ok(read) => put(desk, scene, guild, read).await,
-        Err(refusal) => Ok(Reply::Say(not_taken(NotTaken::Refused(&refusal)))),
+        Ok(read) => put(app, context, guild, read).await,
+        Err(refusal) => Ok(Reply::Say(upload_rejected(UploadRejection::Refused(
+            &refusal,
+        )))),
     }
 }
 
 /// A window was filled in.
-pub(crate) async fn submit(desk: &Arc<Desk>, scene: &Scene, form: Form) -> Result<Reply> {
-    let guild = match may_manage(scene) {
+pub(crate) async fn submit(
+    app: &Arc<App>,
+    context: &CommandContext,
+    form: ModalSubmission,
+) -> Result<Reply> {
+    let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(may_not(why))),
+        Err(why) => return Ok(Reply::Say(denied(why))),
     };
-    let Form::Article { title, text } = form else {
+    let ModalSubmission::Article { title, text } = form else {
         return Ok(Reply::Say(stale()));
     };
-    let read = desk
+    let read = app
         .blocking(move |_| {
             let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
             let page = format!("# {title}\n\n{text}");
@@ -76,7 +86,7 @@ pub(crate) async fn submit(desk: &Arc<Desk>, scene: &Scene, form: Form) -> Resul
             Ok(Read::new(raw, page))
         })
         .await?;
-    put(desk, scene, guild, read).await
+    put(app, context, guild, read).await
 }
 
 /// What was read of a file.
@@ -121,33 +131,38 @@ fn slug_of(text: &str) -> String {
 }
 
 /// Keeps a draft and shows its preview.
-async fn put(desk: &Arc<Desk>, scene: &Scene, guild: GuildId, read: Read) -> Result<Reply> {
+async fn put(
+    app: &Arc<App>,
+    context: &CommandContext,
+    guild: GuildId,
+    read: Read,
+) -> Result<Reply> {
     let Some(new) = read.draft() else {
-        return Ok(Reply::Say(not_taken(NotTaken::NoArticle(
+        return Ok(Reply::Say(upload_rejected(UploadRejection::NoArticle(
             &read.raw.problems,
         ))));
     };
     let raw = read.raw;
-    let seen = desk
-        .blocking(move |desk| desk.engine.preview(Some(guild), raw))
+    let seen = app
+        .blocking(move |app| app.engine.preview(Some(guild), raw))
         .await?;
     if seen.passages > MAX_PASSAGES {
-        return Ok(Reply::Say(not_taken(NotTaken::TooLong {
+        return Ok(Reply::Say(upload_rejected(UploadRejection::TooLong {
             passages: seen.passages,
             most: MAX_PASSAGES,
         })));
     }
-    if let Some(full) = no_room(desk, guild, &new.slug, new.markdown.len()).await? {
+    if let Some(full) = no_room(app, guild, &new.slug, new.markdown.len()).await? {
         return Ok(Reply::Say(full));
     }
-    if desk.store.drafts(guild).await?.len() >= MAX_DRAFTS {
-        return Ok(Reply::Say(not_taken(NotTaken::TooManyDrafts {
-            most: MAX_DRAFTS,
-        })));
+    if app.store.drafts(guild).await?.len() >= MAX_DRAFTS {
+        return Ok(Reply::Say(upload_rejected(
+            UploadRejection::TooManyDrafts { most: MAX_DRAFTS },
+        )));
     }
-    let by = scene.incoming.actor.user_id();
-    let id = desk.store.put_draft(guild, by, &new).await?;
-    let Some(kept) = desk.store.draft(guild, id).await? else {
+    let by = context.invocation.actor.user_id();
+    let id = app.store.put_draft(guild, by, &new).await?;
+    let Some(kept) = app.store.draft(guild, id).await? else {
         return Ok(Reply::Say(draft_gone()));
     };
     tracing::info!(
@@ -156,59 +171,61 @@ async fn put(desk: &Arc<Desk>, scene: &Scene, guild: GuildId, read: Read) -> Res
         bytes = new.markdown.len(),
         "a draft is kept"
     );
-    let replaces = replaced(desk, &kept, guild).await?;
+    let replaces = replaced(app, &kept, guild).await?;
     Ok(Reply::Say(shown(&kept, replaces, None, &seen)))
 }
 
 /// What to say if a guild has no room for an article of this name and length, which takes the place of the one that has
 /// that name now.
 pub(crate) async fn no_room(
-    desk: &Desk,
+    app: &App,
     guild: GuildId,
     slug: &ArticleId,
     bytes: usize,
 ) -> Result<Option<Message>> {
-    let articles = desk.store.articles(guild).await?;
+    let articles = app.store.articles(guild).await?;
     let others = articles
         .iter()
         .filter(|article| article.entry.slug != *slug);
     if others.clone().count() >= MAX_ARTICLES {
-        return Ok(Some(not_taken(NotTaken::TooMany { most: MAX_ARTICLES })));
+        return Ok(Some(upload_rejected(UploadRejection::TooMany {
+            most: MAX_ARTICLES,
+        })));
     }
     let there: usize = others.map(|article| article.markdown.len()).sum();
     Ok((there + bytes > MAX_LIBRARY_BYTES).then(|| {
-        not_taken(NotTaken::TooMuch {
+        upload_rejected(UploadRejection::TooMuch {
             most_bytes: MAX_LIBRARY_BYTES,
         })
     }))
 }
 
 /// The version that a draft would replace, if its article is there.
-async fn replaced(desk: &Desk, draft: &Draft, guild: GuildId) -> Result<Option<u32>> {
-    let articles = desk.store.article_list(guild).await?;
+async fn replaced(app: &App, draft: &Draft, guild: GuildId) -> Result<Option<u32>> {
+    let articles = app.store.article_list(guild).await?;
     let there = articles.iter().any(|entry| entry.slug == draft.slug);
     Ok(there.then_some(draft.base_version))
 }
 
-/// A draft that waits for approval, shown again; `overtaken` is the version that came in its way, if one has.
+/// A draft that timeouts for approval, shown again; `overtaken` is the version that came in its way, if one has.
 pub(crate) async fn open(
-    desk: &Arc<Desk>,
+    app: &Arc<App>,
     guild: GuildId,
     draft: DraftId,
     overtaken: Option<&VersionEntry>,
 ) -> Result<Reply> {
-    let Some(draft) = desk.store.draft(guild, draft).await? else {
+    let Some(draft) = app.store.draft(guild, draft).await? else {
         return Ok(Reply::Say(draft_gone()));
     };
     let name = format!("{}.md", draft.slug);
     let text = draft.markdown.clone();
-    let seen = desk
-        .blocking(move |desk| {
+    let seen = app
+        .blocking(move |app| {
             let raw = content::from_raw(&name, text.as_bytes());
-            desk.engine.preview(Some(guild), raw)
+            app.engine.preview(Some(guild), raw)
         })
         .await?;
-    let replaces = replaced(desk, &draft, guild).await?;
+    let replaces = replaced(app, &draft, guild).await?;
     Ok(Reply::Update(shown(&draft, replaces, overtaken, &seen)))
 }
 
@@ -218,16 +235,16 @@ fn shown(
     overtaken: Option<&VersionEntry>,
     seen: &Preview,
 ) -> Message {
-    let repeats: Vec<Repeated<'_>> = seen
+    let repeats: Vec<DuplicatePassage<'_>> = seen
         .repeats
         .iter()
-        .map(|repeat| Repeated {
+        .map(|repeat| DuplicatePassage {
             heading: repeat.heading.as_deref(),
             title: &repeat.title,
             share: repeat.share,
         })
         .collect();
-    preview(&Previewed {
+    preview(&DraftPreview {
         draft: draft.id.0,
         base: draft.base_version,
         slug: draft.slug.as_str(),
@@ -269,13 +286,13 @@ pub(crate) fn file_stem(slug: &str) -> String {
     }
 }
 
-fn no_file(why: NoFile) -> Message {
-    not_taken(match why {
-        NoFile::Ending => NotTaken::Refused(&Refusal::Ending),
-        NoFile::TooLarge => NotTaken::Refused(&Refusal::TooLarge),
-        NoFile::Elsewhere => NotTaken::Elsewhere,
-        NoFile::Gone => NotTaken::Gone,
-        NoFile::Failed => NotTaken::Unreachable,
+fn download_failed(why: DownloadError) -> Message {
+    upload_rejected(match why {
+        DownloadError::Ending => UploadRejection::Refused(&Refusal::Ending),
+        DownloadError::TooLarge => UploadRejection::Refused(&Refusal::TooLarge),
+        DownloadError::Elsewhere => UploadRejection::Elsewhere,
+        DownloadError::Gone => UploadRejection::Gone,
+        DownloadError::Failed => UploadRejection::Unreachable,
     })
 }
 

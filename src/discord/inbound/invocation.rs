@@ -1,12 +1,14 @@
 //! What someone wants of the bot, as a closed set of values, whichever way it came.
 
 use crate::article::{GuildId, UserId};
-use crate::discord::inbound::manager_command::{Form, Gaps, Setting, Upload, Versions};
+use crate::discord::inbound::manager_command::{
+    ContentCommand, GapsCommand, ModalSubmission, SettingsCommand, UploadedFile,
+};
 use crate::render::discord::{Button, ManageButton, PassageKey, Stale};
 
 /// A command with the one who gave it and where.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Incoming {
+pub(crate) struct Invocation {
     /// The interaction's or message's id; it names a fault in the log.
     pub(crate) id: u64,
     pub(crate) actor: Actor,
@@ -38,7 +40,7 @@ pub(crate) struct Place {
     pub(crate) channel: u64,
     /// The channel that a thread belongs to, where Discord says so.
     pub(crate) parent: Option<u64>,
-    pub(crate) way: Way,
+    pub(crate) source: Source,
 }
 
 impl Place {
@@ -50,30 +52,31 @@ impl Place {
 
 /// How a command came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Source {
     Interaction,
     Message,
 }
 
-/// What is wanted.
+/// A parsed command: a slash command, a menu entry, a component, a modal, autocomplete or an addressed message.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Command {
-    Ask(Asking),
-    /// Something is being typed into an option of a command.
-    Suggest {
-        option: Suggest,
+    /// `/ask`, a mention, a reply or a DM.
+    Ask(AskRequest),
+    /// An option that is being typed.
+    Autocomplete {
+        option: AutocompleteOption,
         typed: String,
     },
     /// The message menu: an answer to someone's message.
     Find {
         text: String,
     },
-    /// A component was used.
-    Use {
+    /// A component of an answer or of the article list.
+    AnswerButton {
         button: Result<Button, Stale>,
-        /// The passage that was picked, of a menu.
+        /// The passage that was picked, if the component is a menu.
         picked: Option<PassageKey>,
-        on: Used,
+        on: ComponentMessage,
     },
     Articles {
         article: Option<String>,
@@ -81,80 +84,80 @@ pub(crate) enum Command {
     Help,
     Privacy,
     About,
-    /// `/content add`; without a file a window asks for title and text.
-    Add {
-        file: Option<Upload>,
+    /// `/content add`; without a file a modal asks for title and text.
+    ContentAdd {
+        file: Option<UploadedFile>,
     },
-    /// What that window was filled in with.
-    Submit(Form),
-    /// `/content` but for `add`.
-    Versions(Versions),
+    /// That modal was submitted.
+    ModalSubmit(ModalSubmission),
+    /// `/content` except `add`.
+    Content(ContentCommand),
     Reindex {
-        library: Rebuilt,
+        library: ReindexTarget,
     },
-    Gaps(Gaps),
+    Gaps(GapsCommand),
     Stats {
         days: u16,
     },
-    Settings(Setting),
-    /// A component of a message for those who manage the guild was used.
-    Manage {
+    Settings(SettingsCommand),
+    /// A component of a message for managers.
+    ManagerButton {
         button: Result<ManageButton, Stale>,
-        /// What was picked, of a menu.
+        /// The picked value, if the component is a menu.
         picked: Option<String>,
     },
 }
 
-/// Which library is to be read anew.
+/// Which library `/reindex` rebuilds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rebuilt {
+pub(crate) enum ReindexTarget {
     /// The guild's own.
     Own,
-    /// The one for all.
+    /// The one for all guilds.
     Shared,
 }
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Asking {
+pub(crate) struct AskRequest {
     pub(crate) question: String,
     /// The earlier question, if this is a reply to an answer.
     pub(crate) previous: Option<String>,
-    pub(crate) visibility: Visibility,
-    /// Whether this is a question that was edited.
+    pub(crate) visibility: RequestedVisibility,
+    /// Whether the question was asked before and has been edited.
     pub(crate) edited: bool,
 }
 
-/// What a command costs of the pace at which one may ask.
+/// Which rate limit a command counts against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cost {
-    /// A question of a person, a channel and a guild.
+    /// A question: user, channel and guild.
     Question,
-    /// Something that everyone sees, of a question that was paid for already: of a channel and a guild alone.
+    /// A public message about a question that was counted already: channel and guild only.
     Post,
-    /// A vote: it is searched for, and nobody gives many in earnest.
+    /// A vote: a search per vote, so limited per user.
     Vote,
 }
 
-/// Whether the asker wants to be the only one who sees the answer.
+/// Who is to see an answer, as far as the asker has said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Visibility {
-    Open,
+pub(crate) enum RequestedVisibility {
+    Public,
     Private,
-    /// As the guild has it.
-    Unsaid,
+    /// The guild's setting decides.
+    Default,
 }
 
 /// What autocomplete completes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Suggest {
+pub(crate) enum AutocompleteOption {
     Questions,
     Articles,
-    /// Articles of the guild's own.
+    /// Articles of the guild.
     OwnArticles,
-    /// Those and the ones that were removed.
+    /// Articles of the guild, including removed ones.
     OwnHistory,
-    /// Questions that wait for an answer.
+    /// Open gaps.
     Gaps,
     /// Sections that a question can be taught to.
     Sections,
@@ -162,34 +165,34 @@ pub(crate) enum Suggest {
 
 /// The message whose component was used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Used {
-    /// What it was asked.
+pub(crate) struct ComponentMessage {
+    /// The question it answers.
     pub(crate) question: Option<String>,
     /// The question before that one.
     pub(crate) previous: Option<String>,
-    pub(crate) visibility: Visibility,
+    pub(crate) visibility: RequestedVisibility,
 }
 
-impl Incoming {
-    /// The name of the command for the log.
+impl Invocation {
+    /// The command's name, for the log.
     pub(crate) fn name(&self) -> &'static str {
         match &self.command {
             Command::Ask(_) => "ask",
-            Command::Suggest { .. } => "suggest",
+            Command::Autocomplete { .. } => "suggest",
             Command::Find { .. } => "find",
-            Command::Use { .. } => "use",
+            Command::AnswerButton { .. } => "use",
             Command::Articles { .. } => "articles",
             Command::Help => "help",
             Command::Privacy => "privacy",
             Command::About => "about",
-            Command::Add { .. } => "content add",
-            Command::Submit(_) => "submit",
-            Command::Versions(_) => "content",
+            Command::ContentAdd { .. } => "content add",
+            Command::ModalSubmit(_) => "submit",
+            Command::Content(_) => "content",
             Command::Reindex { .. } => "reindex",
             Command::Gaps(_) => "gaps",
             Command::Stats { .. } => "stats",
             Command::Settings(_) => "settings",
-            Command::Manage { .. } => "manage",
+            Command::ManagerButton { .. } => "manage",
         }
     }
 
@@ -197,9 +200,9 @@ impl Incoming {
     pub(crate) fn costs(&self) -> Option<Cost> {
         match &self.command {
             // An edit pays before it comes here, so that it can wait.
-            Command::Ask(asking) => (!asking.edited).then_some(Cost::Question),
+            Command::Ask(request) => (!request.edited).then_some(Cost::Question),
             Command::Find { .. } => Some(Cost::Question),
-            Command::Use { button, .. } => match button {
+            Command::AnswerButton { button, .. } => match button {
                 Ok(Button::Related { .. }) => Some(Cost::Question),
                 Ok(Button::Share(_)) => Some(Cost::Post),
                 Ok(Button::Helpful(_) | Button::NotHelpful(_)) => Some(Cost::Vote),
@@ -213,12 +216,12 @@ impl Incoming {
     pub(crate) fn may_wait(&self) -> bool {
         !matches!(
             self.command,
-            Command::Suggest { .. } | Command::Add { file: None }
+            Command::Autocomplete { .. } | Command::ContentAdd { file: None }
         )
     }
 
     /// Whether it is a question in other words than before.
     pub(crate) fn is_edit(&self) -> bool {
-        matches!(&self.command, Command::Ask(asking) if asking.edited)
+        matches!(&self.command, Command::Ask(request) if request.edited)
     }
 }

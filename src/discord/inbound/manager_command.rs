@@ -4,7 +4,7 @@ use crate::store::SettingChange;
 
 /// A file that was handed over with a command: what Discord says of it, which nothing may rely on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Upload {
+pub(crate) struct UploadedFile {
     pub(crate) name: String,
     pub(crate) size_bytes: u64,
     pub(crate) url: String,
@@ -12,7 +12,7 @@ pub(crate) struct Upload {
 
 /// A window that was filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum ModalSubmission {
     /// An article typed by hand.
     Article { title: String, text: String },
     /// One that this version does not know.
@@ -21,7 +21,7 @@ pub(crate) enum Form {
 
 /// What is wanted of the guild's articles. An article is named as typed or chosen: a slug, or a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Versions {
+pub(crate) enum ContentCommand {
     List,
     Show {
         article: String,
@@ -45,7 +45,7 @@ pub(crate) enum Versions {
 
 /// What is wanted of the questions that had no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Gaps {
+pub(crate) enum GapsCommand {
     List,
     /// A section answers a question: both as chosen or typed.
     Teach {
@@ -59,7 +59,7 @@ pub(crate) enum Gaps {
 
 /// A look at the settings, or a change of one.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Setting {
+pub(crate) enum SettingsCommand {
     Show,
     /// Answer in this channel, or not any more.
     Channel {

@@ -1,4 +1,4 @@
-//! Discord's events → [`Incoming`]. `None` for what is not meant for the bot.
+//! Discord's events → [`Invocation`]. `None` for what is not meant for the bot.
 
 mod manager_command;
 
@@ -10,12 +10,13 @@ use serenity::all::{
 };
 
 use crate::discord::inbound::invocation::{
-    Actor, Asking, Command, Incoming, Place, Suggest, Used, Visibility, Way,
+    Actor, AskRequest, AutocompleteOption, Command, ComponentMessage, Invocation, Place,
+    RequestedVisibility, Source,
 };
-use crate::render::discord::{Asked, Button, ManageButton, PassageKey, asked};
+use crate::render::discord::{AskedQuestion, Button, ManageButton, PassageKey, asked};
 
 /// Reads an interaction.
-pub(crate) fn interaction(interaction: &Interaction) -> Option<Incoming> {
+pub(crate) fn interaction(interaction: &Interaction) -> Option<Invocation> {
     match interaction {
         Interaction::Command(command) => {
             let wanted = slash_or_menu(command)?;
@@ -26,7 +27,7 @@ pub(crate) fn interaction(interaction: &Interaction) -> Option<Incoming> {
             Some(from_command(command, wanted))
         }
         Interaction::Component(component) => Some(from_component(component)),
-        Interaction::Modal(modal) => Some(Incoming {
+        Interaction::Modal(modal) => Some(Invocation {
             id: modal.id.get(),
             actor: actor(&modal.user, modal.member.as_ref()),
             place: place(
@@ -34,14 +35,14 @@ pub(crate) fn interaction(interaction: &Interaction) -> Option<Incoming> {
                 modal.channel_id.get(),
                 modal.channel.as_ref(),
             ),
-            command: Command::Submit(manager_command::form(&modal.data)),
+            command: Command::ModalSubmit(manager_command::form(&modal.data)),
         }),
         _ => None,
     }
 }
 
-fn from_command(interaction: &CommandInteraction, command: Command) -> Incoming {
-    Incoming {
+fn from_command(interaction: &CommandInteraction, command: Command) -> Invocation {
+    Invocation {
         id: interaction.id.get(),
         actor: actor(&interaction.user, interaction.member.as_deref()),
         place: place(
@@ -88,7 +89,7 @@ fn place(guild: Option<u64>, id: u64, channel: Option<&PartialChannel>) -> Place
         parent: channel
             .and_then(|channel| channel.parent_id)
             .map(Into::into),
-        way: Way::Interaction,
+        source: Source::Interaction,
     }
 }
 
@@ -110,13 +111,13 @@ fn slash_or_menu(interaction: &CommandInteraction) -> Option<Command> {
         .find(|option| option.name == "private")
         .and_then(|option| option.value.as_bool());
     Some(match data.name.as_str() {
-        "ask" => Command::Ask(Asking {
+        "ask" => Command::Ask(AskRequest {
             question: text("question").unwrap_or_default(),
             previous: None,
             visibility: match private {
-                Some(true) => Visibility::Private,
-                Some(false) => Visibility::Open,
-                None => Visibility::Unsaid,
+                Some(true) => RequestedVisibility::Private,
+                Some(false) => RequestedVisibility::Public,
+                None => RequestedVisibility::Default,
             },
             edited: false,
         }),
@@ -160,15 +161,15 @@ fn suggest(data: &CommandData) -> Option<Command> {
         _ => None,
     })?;
     let option = match (data.name.as_str(), subcommand) {
-        ("ask", None) => Suggest::Questions,
-        ("articles", None) => Suggest::Articles,
-        ("content", Some("history" | "rollback")) => Suggest::OwnHistory,
-        ("content", Some(_)) => Suggest::OwnArticles,
-        ("gaps", Some(_)) if name == "question" => Suggest::Gaps,
-        ("gaps", Some(_)) => Suggest::Sections,
+        ("ask", None) => AutocompleteOption::Questions,
+        ("articles", None) => AutocompleteOption::Articles,
+        ("content", Some("history" | "rollback")) => AutocompleteOption::OwnHistory,
+        ("content", Some(_)) => AutocompleteOption::OwnArticles,
+        ("gaps", Some(_)) if name == "question" => AutocompleteOption::Gaps,
+        ("gaps", Some(_)) => AutocompleteOption::Sections,
         _ => return None,
     };
-    Some(Command::Suggest { option, typed })
+    Some(Command::Autocomplete { option, typed })
 }
 
 /// The subcommand, if there is one, and the options that were given.
@@ -183,8 +184,8 @@ fn own_options(data: &CommandData) -> (Option<&str>, &[CommandDataOption]) {
     }
 }
 
-fn from_component(component: &ComponentInteraction) -> Incoming {
-    Incoming {
+fn from_component(component: &ComponentInteraction) -> Invocation {
+    Invocation {
         id: component.id.get(),
         actor: actor(&component.user, component.member.as_ref()),
         place: place(
@@ -206,30 +207,30 @@ fn used(component: &ComponentInteraction) -> Command {
     };
     if let Some(button) = ManageButton::from_custom_id(&component.data.custom_id) {
         let picked = picked.cloned();
-        return Command::Manage { button, picked };
+        return Command::ManagerButton { button, picked };
     }
     let asked = asked_of(&component.message);
     let private = component
         .message
         .flags
         .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    Command::Use {
+    Command::AnswerButton {
         button: Button::from_custom_id(&component.data.custom_id),
         picked: picked.and_then(|value| PassageKey::from_text(value)),
-        on: Used {
+        on: ComponentMessage {
             question: asked.as_ref().map(|asked| asked.question.clone()),
             previous: asked.and_then(|asked| asked.previous),
             visibility: if private {
-                Visibility::Private
+                RequestedVisibility::Private
             } else {
-                Visibility::Open
+                RequestedVisibility::Public
             },
         },
     }
 }
 
 /// What an answer of this bot was asked; only messages of applications have such embeds.
-fn asked_of(message: &Message) -> Option<Asked> {
+fn asked_of(message: &Message) -> Option<AskedQuestion> {
     if !message.author.bot {
         return None;
     }
@@ -242,20 +243,20 @@ fn asked_of(message: &Message) -> Option<Asked> {
 
 /// A message that was posted or edited, as far as the bot looks at it.
 #[derive(Debug, Clone)]
-pub(crate) struct Said {
+pub(crate) struct AddressedMessage {
     pub(crate) id: u64,
     pub(crate) channel: u64,
     pub(crate) guild: Option<u64>,
     author: u64,
     content: String,
     /// The one it replies to, if that is the bot's own answer.
-    replies_to: Option<Asked>,
+    replies_to: Option<AskedQuestion>,
     /// The text it replies to, if Discord tells it.
     quotes: Option<String>,
     edited: bool,
 }
 
-impl Said {
+impl AddressedMessage {
     /// The first message of a forum post bears the post's own id.
     pub(crate) fn opens_post(&self) -> bool {
         self.id == self.channel
@@ -269,18 +270,18 @@ impl Said {
         &self.content
     }
 
-    /// Where it was said, as far as a message tells.
+    /// Where it was addressed, as far as a message tells.
     pub(crate) fn place(&self) -> Place {
         Place {
             guild: self.guild,
             channel: self.channel,
             parent: None,
-            way: Way::Message,
+            source: Source::Message,
         }
     }
 
     /// What is asked with it; `title` is the forum post's.
-    pub(crate) fn into_incoming(self, bot: u64, title: Option<&str>) -> Incoming {
+    pub(crate) fn into_invocation(self, bot: u64, title: Option<&str>) -> Invocation {
         let text = without_mention(&self.content, bot);
         let place = self.place();
         let mut question = with_title(title, &text);
@@ -289,7 +290,7 @@ impl Said {
         {
             question = quotes;
         }
-        Incoming {
+        Invocation {
             id: self.id,
             place,
             actor: Actor {
@@ -297,10 +298,10 @@ impl Said {
                 permissions: 0,
                 roles: Vec::new(),
             },
-            command: Command::Ask(Asking {
+            command: Command::Ask(AskRequest {
                 question,
-                previous: self.replies_to.map(Asked::whole),
-                visibility: Visibility::Open,
+                previous: self.replies_to.map(AskedQuestion::whole),
+                visibility: RequestedVisibility::Public,
                 edited: self.edited,
             }),
         }
@@ -309,7 +310,7 @@ impl Said {
 
 /// A new message, if it is addressed to the bot: by a mention, a reply with its ping, or a DM. Messages of bots and
 /// of the system never are.
-pub(crate) fn message(message: &Message, bot: u64) -> Option<Said> {
+pub(crate) fn message(message: &Message, bot: u64) -> Option<AddressedMessage> {
     let mentioned = message.mentions.iter().any(|user| user.id.get() == bot);
     let by_person = !message.author.bot && message.webhook_id.is_none();
     let ordinary = matches!(
@@ -319,7 +320,7 @@ pub(crate) fn message(message: &Message, bot: u64) -> Option<Said> {
     if !by_person || !ordinary || !(mentioned || message.guild_id.is_none()) {
         return None;
     }
-    Some(Said {
+    Some(AddressedMessage {
         id: message.id.get(),
         channel: message.channel_id.get(),
         guild: message.guild_id.map(Into::into),
@@ -339,7 +340,7 @@ pub(crate) fn message(message: &Message, bot: u64) -> Option<Said> {
 }
 
 /// An edited message, if Discord tells its text and its author is a person.
-pub(crate) fn edited(event: &MessageUpdateEvent, bot: u64) -> Option<Said> {
+pub(crate) fn edited(event: &MessageUpdateEvent, bot: u64) -> Option<AddressedMessage> {
     let author = event.author.as_ref().filter(|author| !author.bot)?;
     let content = event
         .content
@@ -350,7 +351,7 @@ pub(crate) fn edited(event: &MessageUpdateEvent, bot: u64) -> Option<Said> {
         .referenced_message
         .as_ref()
         .and_then(|to| to.as_deref());
-    Some(Said {
+    Some(AddressedMessage {
         id: event.id.get(),
         channel: event.channel_id.get(),
         guild: event.guild_id.map(Into::into),
@@ -362,7 +363,7 @@ pub(crate) fn edited(event: &MessageUpdateEvent, bot: u64) -> Option<Said> {
     })
 }
 
-fn own(message: &Message, bot: u64) -> Option<Asked> {
+fn own(message: &Message, bot: u64) -> Option<AskedQuestion> {
     (message.author.id.get() == bot)
         .then(|| asked_of(message))
         .flatten()

@@ -7,7 +7,7 @@ use std::time::Duration;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use tokio::sync::{Notify, watch};
 
-use crate::discord::app::Desk;
+use crate::discord::app::App;
 use crate::discord::jobs::reindex::Job;
 use crate::index::Status;
 use crate::render::discord::Message;
@@ -15,7 +15,7 @@ use crate::render::discord::Message;
 /// Files are mostly written several at a time: so long nothing more must change before they are read.
 const QUIET: Duration = Duration::from_millis(700);
 
-impl Desk {
+impl App {
     /// Goes on until it is dropped. Where the folder cannot be watched it says so, and SIGHUP remains.
     pub(crate) async fn keep_reading(&self) {
         let changed = Arc::new(Notify::new());

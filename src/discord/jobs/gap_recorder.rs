@@ -1,5 +1,5 @@
 //! What came of questions → the store: counts, gaps of the articles, and which message answers which. It goes through
-//! a queue, so that no answer waits for it; the log has ids and lengths alone, no text of anyone.
+//! a queue, so that no answer timeouts for it; the log has ids and lengths alone, no text of anyone.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::Result;
 use crate::answer::{Answer, Outcome, Reason};
 use crate::article::{GuildId, UserId};
-use crate::discord::inbound::invocation::Incoming;
+use crate::discord::inbound::invocation::Invocation;
 use crate::metric;
 use crate::passage::PassageId;
 use crate::store::{AnsweredMessage, CountedQuestion, GapReason, NewGap, Store};
@@ -43,12 +43,12 @@ enum Line {
 }
 
 /// Hands what came of questions to the store.
-pub(crate) struct Recorder {
+pub(crate) struct GapRecorder {
     store: Store,
     queue: mpsc::Sender<Line>,
 }
 
-impl Recorder {
+impl GapRecorder {
     /// Starts the writer.
     pub(crate) fn new(store: Store) -> Self {
         let (queue, lines) = mpsc::channel(WAITING);
@@ -58,12 +58,12 @@ impl Recorder {
     }
 
     /// A question was answered, or not: the latter is a gap of the articles, unless it was small talk.
-    pub(crate) fn answered(&self, incoming: &Incoming, answer: &Answer) {
+    pub(crate) fn answered(&self, invocation: &Invocation, answer: &Answer) {
         metric::question(answer.outcome.as_str());
         let first = answer.passages.first();
         tracing::info!(
-            command = incoming.name(),
-            guild.id = incoming.place.guild,
+            command = invocation.name(),
+            guild.id = invocation.place.guild,
             outcome = answer.outcome.as_str(),
             confidence = answer.confidence,
             passage.id = first.map(|quoted| quoted.hit.passage.id.as_str()),
@@ -73,12 +73,12 @@ impl Recorder {
         if matches!(answer.reason, Reason::SmallTalk(_) | Reason::EmptyQuestion) {
             return;
         }
-        let guild = incoming.place.guild_id();
+        let guild = invocation.place.guild_id();
         let section = first
             .filter(|_| answer.outcome == Outcome::Answer)
             .map(|quoted| quoted.hit.passage.id.section().to_owned());
         // A question that was edited was counted when it was asked.
-        if !incoming.is_edit() {
+        if !invocation.is_edit() {
             self.store.count(CountedQuestion {
                 guild,
                 outcome: answer.outcome,
@@ -90,28 +90,28 @@ impl Recorder {
             Outcome::Closest => GapReason::Closest,
             Outcome::Nothing => GapReason::Nothing,
         };
-        self.miss(incoming, answer, why);
+        self.miss(invocation, answer, why);
     }
 
-    /// Someone said that an answer did not help.
-    pub(crate) fn did_not_help(&self, incoming: &Incoming, answer: &Answer) {
-        self.miss(incoming, answer, GapReason::NotHelpful);
+    /// Someone addressed that an answer did not help.
+    pub(crate) fn did_not_help(&self, invocation: &Invocation, answer: &Answer) {
+        self.miss(invocation, answer, GapReason::NotHelpful);
     }
 
     /// They think otherwise now.
     ///
     /// # Errors
     /// If the store cannot be reached.
-    pub(crate) async fn did_help(&self, incoming: &Incoming, answer: &Answer) -> Result<()> {
-        // What they said before may be on its way still.
+    pub(crate) async fn did_help(&self, invocation: &Invocation, answer: &Answer) -> Result<()> {
+        // What they addressed before may be on its way still.
         self.flush().await?;
-        let asker = self.store.pseudonym(incoming.actor.user_id());
-        let guild = incoming.place.guild_id();
+        let asker = self.store.pseudonym(invocation.actor.user_id());
+        let guild = invocation.place.guild_id();
         let question = question(answer);
         self.store.withdraw_gap(guild, &asker, &question).await
     }
 
-    fn miss(&self, incoming: &Incoming, answer: &Answer, reason: GapReason) {
+    fn miss(&self, invocation: &Invocation, answer: &Answer, reason: GapReason) {
         let mut nearest: Vec<String> = Vec::new();
         for quoted in &answer.passages {
             let section = quoted.hit.passage.id.section().to_owned();
@@ -120,8 +120,8 @@ impl Recorder {
             }
         }
         let missed = Missed {
-            guild: incoming.place.guild_id(),
-            user: incoming.actor.user_id(),
+            guild: invocation.place.guild_id(),
+            user: invocation.actor.user_id(),
             question: question(answer),
             reason,
             nearest,
@@ -145,7 +145,7 @@ impl Recorder {
         }
     }
 
-    /// Writes what waits.
+    /// Writes what timeouts.
     pub(crate) async fn flush(&self) -> Result<()> {
         let (done, written) = oneshot::channel();
         if self.queue.send(Line::Flush(done)).await.is_ok() {
@@ -163,9 +163,9 @@ fn question(answer: &Answer) -> String {
 }
 
 /// A vote for the log.
-pub(crate) fn log_vote(incoming: &Incoming, passage: &PassageId, helpful: bool) {
+pub(crate) fn log_vote(invocation: &Invocation, passage: &PassageId, helpful: bool) {
     tracing::info!(
-        guild.id = incoming.place.guild,
+        guild.id = invocation.place.guild,
         passage.id = passage.as_str(),
         helpful,
         "a vote"

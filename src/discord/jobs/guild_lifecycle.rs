@@ -10,7 +10,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use twilight_gateway::ShardId;
 
 use crate::article::GuildId;
-use crate::discord::app::Desk;
+use crate::discord::app::App;
 use crate::store::Lease;
 
 /// What one of all processes does now and then is done this often.
@@ -23,7 +23,7 @@ const GUILDS_A_PAGE: u64 = 200;
 
 /// What is heard of guilds.
 #[derive(Debug)]
-pub(crate) enum GuildNews {
+pub(crate) enum GuildEvent {
     /// The bot came into one.
     Joined(u64),
     /// It was removed from one.
@@ -32,23 +32,23 @@ pub(crate) enum GuildNews {
     All(ShardId, HashSet<u64>),
 }
 
-impl Desk {
+impl App {
     /// Takes in what is heard of guilds in the order in which it happened, until nothing more can come.
-    pub(crate) async fn follow_guilds(self: Arc<Self>, mut news: UnboundedReceiver<GuildNews>) {
+    pub(crate) async fn follow_guilds(self: Arc<Self>, mut news: UnboundedReceiver<GuildEvent>) {
         // A shard that connects hears of each of its guilds: those that the store knows it is in cost it nothing again.
         let mut known = HashSet::new();
         while let Some(news) = news.recv().await {
             match news {
-                GuildNews::Joined(guild) => {
+                GuildEvent::Joined(guild) => {
                     if !known.contains(&guild) && self.guild_joined(guild).await {
                         known.insert(guild);
                     }
                 }
-                GuildNews::Left(guild) => {
+                GuildEvent::Left(guild) => {
                     known.remove(&guild);
                     self.guild_left(guild).await;
                 }
-                GuildNews::All(shard, guilds) => {
+                GuildEvent::All(shard, guilds) => {
                     let (number, total) = (u64::from(shard.number()), u64::from(shard.total()));
                     let is_of_shard = |guild: u64| (guild >> 22) % total == number;
                     known.retain(|guild| !is_of_shard(*guild));
@@ -136,7 +136,11 @@ impl Desk {
     }
 
     /// Does something now and each hour; of several processes, one does it.
-    async fn each_hour<Done: Future<Output = ()>>(&self, name: &str, work: impl Fn() -> Done) {
+    async fn each_hour<LibraryChange: Future<Output = ()>>(
+        &self,
+        name: &str,
+        work: impl Fn() -> LibraryChange,
+    ) {
         loop {
             let again = match self.store.try_lease(name, EVERY).await {
                 Ok(Lease::Acquired) => {
@@ -145,7 +149,7 @@ impl Desk {
                 }
                 Ok(Lease::Held(wait)) => wait,
                 Err(error) => {
-                    tracing::warn!(name, %error, "what is due each hour waits for the database");
+                    tracing::warn!(name, %error, "what is due each hour timeouts for the database");
                     TRY_AGAIN
                 }
             };
@@ -174,7 +178,7 @@ impl Desk {
             }
         };
         for guild in &retired.guilds {
-            if let Err(error) = self.libraries.forget(*guild).await {
+            if let Err(error) = self.index_sync.forget(*guild).await {
                 tracing::error!(guild.id = guild.0, %error, "the index of a guild that was left was not deleted");
             }
         }

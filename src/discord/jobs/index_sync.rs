@@ -32,9 +32,9 @@ const GAPS_TURN: Duration = Duration::from_hours(1);
 
 /// What came of bringing a guild's index in step.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct InStep {
+pub(crate) struct SyncOutcome {
     pub(crate) report: RebuildReport,
-    /// Gaps that the articles answer now.
+    /// GapsCommand that the articles answer now.
     pub(crate) closed: usize,
 }
 
@@ -42,10 +42,10 @@ pub(crate) struct InStep {
 pub(crate) type Show = Arc<dyn Fn(Progress) + Send + Sync>;
 
 /// Builds the guilds' indexes.
-pub(crate) struct Libraries {
+pub(crate) struct IndexSync {
     engine: Engine,
     store: Store,
-    /// One build of a guild at a time; an entry goes when nobody waits for it.
+    /// One build of a guild at a time; an entry goes when nobody timeouts for it.
     building: Mutex<HashMap<GuildId, Arc<tokio::sync::Mutex<()>>>>,
     /// What the last build of a guild did, for whoever made the change and finds it built already.
     last: Mutex<HashMap<GuildId, (u64, RebuildReport)>>,
@@ -53,15 +53,15 @@ pub(crate) struct Libraries {
 
 /// An index holds less than what is kept.
 #[derive(Debug, Clone, Copy)]
-struct Behind;
+struct OutOfSync;
 
-/// Libraries whose gaps are to be looked at once their time has come, in that order.
-type Later = VecDeque<(Instant, GuildId, u64)>;
+/// IndexSync whose gaps are to be looked at once their time has come, in that order.
+type DueGapChecks = VecDeque<(Instant, GuildId, u64)>;
 
 /// Builds that are remembered.
 const REMEMBERED: usize = 1_000;
 
-impl Libraries {
+impl IndexSync {
     pub(crate) fn new(engine: Engine, store: Store) -> Self {
         Self {
             engine,
@@ -73,11 +73,11 @@ impl Libraries {
 
     /// Builds a guild's index from what is kept now, whether it has changed or not, and closes the gaps that are
     /// answered now.
-    pub(crate) async fn build(&self, guild: GuildId, show: Show) -> Result<InStep> {
+    pub(crate) async fn build(&self, guild: GuildId, show: Show) -> Result<SyncOutcome> {
         let _one_at_a_time = self.turn(guild).await;
         let (version, report) = self.build_now(guild, show).await?;
         let closed = self.close_gaps_first(guild, version).await;
-        Ok(InStep { report, closed })
+        Ok(SyncOutcome { report, closed })
     }
 
     /// Sees to it that a guild's index holds a change that was made in this process, closes the gaps that are answered
@@ -87,7 +87,7 @@ impl Libraries {
         guild: GuildId,
         version: u64,
         show: Show,
-    ) -> Result<InStep> {
+    ) -> Result<SyncOutcome> {
         let _one_at_a_time = self.turn(guild).await;
         let last = self.last().get(&guild).cloned();
         let (version, report) = match last {
@@ -95,19 +95,19 @@ impl Libraries {
             _ => self.build_now(guild, show).await?,
         };
         let closed = self.close_gaps_first(guild, version).await;
-        Ok(InStep { report, closed })
+        Ok(SyncOutcome { report, closed })
     }
 
     /// The same for a change that is not told what it took.
     pub(crate) async fn catch_up(&self, guild: GuildId) -> Result<()> {
-        let built = self.bring_in_step(guild).await?;
+        let built = self.sync_guild(guild).await?;
         let version = built.or_else(|| self.engine.guild_version(guild));
         self.close_gaps_first(guild, version.unwrap_or(0)).await;
         Ok(())
     }
 
     /// Builds a guild's index if it holds another version than what is kept; gives that version.
-    async fn bring_in_step(&self, guild: GuildId) -> Result<Option<u64>> {
+    async fn sync_guild(&self, guild: GuildId) -> Result<Option<u64>> {
         let _one_at_a_time = self.turn(guild).await;
         let kept = self.store.library_version(guild).await?;
         let built = self.engine.guild_version(guild);
@@ -240,7 +240,7 @@ impl Libraries {
     /// Follows the changes until the store is closed.
     pub(crate) async fn follow(&self) {
         let mut changes = self.store.changes();
-        let mut later = Later::new();
+        let mut later = DueGapChecks::new();
         let mut behind = self.look_again(&mut later).await;
         let mut wait = TRY_AGAIN;
         let mut again = Instant::now() + wait;
@@ -279,11 +279,11 @@ impl Libraries {
     /// Compares all versions.
     ///
     /// # Errors
-    /// If an index stays behind, which is said already.
-    async fn look_again(&self, later: &mut Later) -> std::result::Result<(), Behind> {
+    /// If an index stays behind, which is addressed already.
+    async fn look_again(&self, later: &mut DueGapChecks) -> std::result::Result<(), OutOfSync> {
         let guilds = self.behind().await.map_err(|error| {
-            tracing::warn!(%error, "the guilds' libraries cannot be compared; it is tried again");
-            Behind
+            tracing::warn!(%error, "the guilds' index_sync cannot be compared; it is tried again");
+            OutOfSync
         })?;
         let mut followed = Ok(());
         for guild in guilds {
@@ -306,14 +306,14 @@ impl Libraries {
     async fn follow_one(
         &self,
         guild: GuildId,
-        later: &mut Later,
-    ) -> std::result::Result<(), Behind> {
-        match self.bring_in_step(guild).await {
+        later: &mut DueGapChecks,
+    ) -> std::result::Result<(), OutOfSync> {
+        match self.sync_guild(guild).await {
             Ok(Some(version)) => later.push_back((Instant::now() + GAPS_AFTER, guild, version)),
             Ok(None) => {}
             Err(error) => {
                 stays_behind(guild, &error);
-                return Err(Behind);
+                return Err(OutOfSync);
             }
         }
         Ok(())
@@ -328,7 +328,7 @@ impl Libraries {
                 for (library, mended) in mended {
                     if let (Library::Guild(guild), RepairOutcome::ToRebuild { .. }) =
                         (library, mended)
-                        && let Err(error) = self.bring_in_step(guild).await
+                        && let Err(error) = self.sync_guild(guild).await
                     {
                         stays_behind(guild, &error);
                     }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::article::GuildId;
-use crate::discord::app::Desk;
-use crate::discord::jobs::index_sync::{InStep, blocking};
+use crate::discord::app::App;
+use crate::discord::jobs::index_sync::{SyncOutcome, blocking};
 use crate::engine::RebuildReport;
 use crate::index::Progress;
 use crate::render::discord::{
-    Done, Message, Rebuilt, library_changed, library_waits, rebuild_failed, rebuilding, rebuilt,
+    LibraryChange, Message, Rebuilt, library_changed, library_waits, rebuild_failed, rebuilding,
+    rebuilt,
 };
 
 /// What is to be done.
@@ -22,11 +23,11 @@ pub(crate) enum Job {
     Guild {
         guild: GuildId,
         version: Option<u64>,
-        done: Done,
+        done: LibraryChange,
     },
 }
 
-impl Desk {
+impl App {
     /// Does a job; `show` is given what to show meanwhile. Gives what to say at its end.
     pub(crate) async fn work(&self, job: Job, show: watch::Sender<Message>) -> Message {
         let show = Arc::new(move |step: Progress| {
@@ -47,7 +48,7 @@ impl Desk {
                             problems = report.problems.len(),
                             "the articles were read anew"
                         );
-                        let closed = self.libraries.close_gaps_everywhere().await;
+                        let closed = self.index_sync.close_gaps_everywhere().await;
                         with_report(&report, closed, rebuilt)
                     }
                     Err(error) => {
@@ -61,12 +62,12 @@ impl Desk {
                 version,
                 done,
             } => {
-                let in_step = match version {
-                    Some(version) => self.libraries.follow_change(guild, version, show).await,
-                    None => self.libraries.build(guild, show).await,
+                let synced = match version {
+                    Some(version) => self.index_sync.follow_change(guild, version, show).await,
+                    None => self.index_sync.build(guild, show).await,
                 };
-                match in_step {
-                    Ok(InStep { report, closed }) => {
+                match synced {
+                    Ok(SyncOutcome { report, closed }) => {
                         with_report(&report, closed, |report| library_changed(&done, report))
                     }
                     Err(error) => {

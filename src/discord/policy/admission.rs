@@ -6,19 +6,19 @@ use serenity::all::Http;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 
-use crate::discord::app::{Desk, Reply, fault_id};
-use crate::discord::inbound::invocation::Incoming;
+use crate::discord::app::{App, Reply, fault_id};
+use crate::discord::inbound::invocation::Invocation;
 use crate::metric::{self, Rejection};
 use crate::render::discord::fault;
 
 /// Events in work at a time; who comes later is told that it is busy.
 const IN_WORK: u32 = 1_000;
-/// People who are being told so at a time; beyond that nothing is said.
+/// People who are being told so at a time; beyond that nothing is addressed.
 const TURNED_AWAY: usize = 500;
 
 /// What everything that answers shares.
 pub(crate) struct Work {
-    pub(crate) desk: Arc<Desk>,
+    pub(crate) app: Arc<App>,
     pub(crate) http: Arc<Http>,
     room: Arc<Semaphore>,
     door: Arc<Semaphore>,
@@ -31,9 +31,9 @@ pub(crate) struct Turn {
 }
 
 impl Work {
-    pub(crate) fn new(desk: Arc<Desk>, http: Arc<Http>) -> Self {
+    pub(crate) fn new(app: Arc<App>, http: Arc<Http>) -> Self {
         Self {
-            desk,
+            app,
             http,
             room: Arc::new(Semaphore::new(IN_WORK as usize)),
             door: Arc::new(Semaphore::new(TURNED_AWAY)),
@@ -59,17 +59,17 @@ impl Work {
         room
     }
 
-    /// Waits until nothing is in work.
+    /// Timeouts until nothing is in work.
     pub(crate) async fn idle(&self) {
         let _ = self.room.acquire_many(IN_WORK).await;
     }
 
     /// Handles a command. What breaks in its handler becomes an apology.
-    pub(crate) fn handle(&self, incoming: Incoming) -> JoinHandle<Reply> {
-        let desk = Arc::clone(&self.desk);
+    pub(crate) fn handle(&self, invocation: Invocation) -> JoinHandle<Reply> {
+        let app = Arc::clone(&self.app);
         tokio::spawn(async move {
-            let id = incoming.id;
-            let handled = tokio::spawn(async move { desk.handle(incoming).await });
+            let id = invocation.id;
+            let handled = tokio::spawn(async move { app.handle(invocation).await });
             handled.await.unwrap_or_else(|error| {
                 tracing::error!(fault = %fault_id(id), %error, "a handler broke");
                 Reply::Say(fault(&fault_id(id)))

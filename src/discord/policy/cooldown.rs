@@ -12,7 +12,7 @@ use governor::{Quota, RateLimiter};
 
 use crate::config::{Cooldowns, RateLimit};
 use crate::discord::inbound::invocation::Place;
-use crate::render::discord::Crowd;
+use crate::render::discord::LimitScope;
 
 /// After so many questions, those who have not asked for long are forgotten.
 const SWEEP_EVERY: u32 = 500;
@@ -23,7 +23,7 @@ const VOTES: u32 = 20;
 type Limiter<K = u64> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
 
 /// Counts who asks how often.
-pub(crate) struct Limits {
+pub(crate) struct RateLimits {
     person: Limiter,
     channel: Limiter,
     guild: Limiter,
@@ -37,8 +37,8 @@ pub(crate) struct Limits {
 
 /// Too many questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TooFast {
-    pub(crate) who: Crowd,
+pub(crate) struct RateLimited {
+    pub(crate) who: LimitScope,
     /// Until the next one is allowed, at least one.
     pub(crate) seconds: u64,
 }
@@ -51,7 +51,7 @@ fn limiter<K: Hash + Eq + Clone>(pace: RateLimit) -> Limiter<K> {
     RateLimiter::hashmap(quota)
 }
 
-impl Limits {
+impl RateLimits {
     pub(crate) fn new(cooldowns: &Cooldowns) -> Self {
         Self {
             person: limiter(cooldowns.person),
@@ -70,7 +70,7 @@ impl Limits {
         user: u64,
         place: Place,
         own_seconds: Option<u32>,
-    ) -> Result<(), TooFast> {
+    ) -> Result<(), RateLimited> {
         if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             for limiter in [
                 &self.person,
@@ -86,31 +86,31 @@ impl Limits {
                 !limiter.is_empty()
             });
         }
-        check(&self.person, &user, Crowd::Person)?;
+        check(&self.person, &user, LimitScope::Person)?;
         if let Some((guild, seconds)) = place.guild.zip(own_seconds) {
             let own_pace = RateLimit::new(1, Duration::from_secs(seconds.into()));
             let mut own = self.own();
             let limiter = own.entry(seconds).or_insert_with(|| limiter(own_pace));
-            check(limiter, &(guild, user), Crowd::Person)?;
+            check(limiter, &(guild, user), LimitScope::Person)?;
         }
         self.count_post(place)
     }
 
     /// Counts what everyone sees, for its channel and guild alone.
-    pub(crate) fn count_post(&self, place: Place) -> Result<(), TooFast> {
+    pub(crate) fn count_post(&self, place: Place) -> Result<(), RateLimited> {
         if let Some(guild) = place.guild {
-            check(&self.channel, &place.channel, Crowd::Channel)?;
-            check(&self.guild, &guild, Crowd::Guild)?;
+            check(&self.channel, &place.channel, LimitScope::Channel)?;
+            check(&self.guild, &guild, LimitScope::Guild)?;
         }
         Ok(())
     }
 
     /// Counts a vote.
-    pub(crate) fn count_vote(&self, user: u64) -> Result<(), TooFast> {
-        check(&self.votes, &user, Crowd::Person)
+    pub(crate) fn count_vote(&self, user: u64) -> Result<(), RateLimited> {
+        check(&self.votes, &user, LimitScope::Person)
     }
 
-    /// The lock is held for a look-up, never while something waits.
+    /// The lock is held for a look-up, never while something timeouts.
     fn own(&self) -> MutexGuard<'_, HashMap<u32, Limiter<(u64, u64)>>> {
         self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -121,8 +121,12 @@ impl Limits {
     }
 }
 
-fn check<K: Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K, who: Crowd) -> Result<(), TooFast> {
-    limiter.check_key(key).map_err(|not_yet| TooFast {
+fn check<K: Hash + Eq + Clone>(
+    limiter: &Limiter<K>,
+    key: &K,
+    who: LimitScope,
+) -> Result<(), RateLimited> {
+    limiter.check_key(key).map_err(|not_yet| RateLimited {
         who,
         seconds: not_yet
             .wait_time_from(DefaultClock::default().now())
@@ -134,12 +138,12 @@ fn check<K: Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K, who: Crowd) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discord::inbound::invocation::Way;
+    use crate::discord::inbound::invocation::Source;
 
     #[test]
     fn each_crowd_has_its_pace() {
         let hour = Duration::from_hours(1);
-        let limits = Limits::new(&Cooldowns {
+        let rate_limits = RateLimits::new(&Cooldowns {
             person: RateLimit::new(2, hour),
             channel: RateLimit::new(3, hour),
             guild: RateLimit::new(4, hour),
@@ -149,26 +153,26 @@ mod tests {
                 guild: Some(1),
                 channel,
                 parent: None,
-                way: Way::Message,
+                source: Source::Message,
             };
-            limits
+            rate_limits
                 .count(user, place, None)
                 .map_err(|too_fast| too_fast.who)
         };
         assert_eq!(ask(1, 1), Ok(()));
         assert_eq!(ask(1, 1), Ok(()));
-        assert_eq!(ask(1, 2), Err(Crowd::Person));
+        assert_eq!(ask(1, 2), Err(LimitScope::Person));
         assert_eq!(ask(2, 1), Ok(()));
-        assert_eq!(ask(2, 1), Err(Crowd::Channel));
+        assert_eq!(ask(2, 1), Err(LimitScope::Channel));
         assert_eq!(ask(3, 2), Ok(()));
-        assert_eq!(ask(4, 2), Err(Crowd::Guild));
-        assert!(limits.may_tell(1) && !limits.may_tell(1));
+        assert_eq!(ask(4, 2), Err(LimitScope::Guild));
+        assert!(rate_limits.may_tell(1) && !rate_limits.may_tell(1));
     }
 
     #[test]
     fn a_guild_can_have_its_own_cooldown() {
         let plenty = RateLimit::new(100, Duration::from_hours(1));
-        let limits = Limits::new(&Cooldowns {
+        let rate_limits = RateLimits::new(&Cooldowns {
             person: plenty,
             channel: plenty,
             guild: plenty,
@@ -178,14 +182,14 @@ mod tests {
                 guild: Some(guild),
                 channel: 1,
                 parent: None,
-                way: Way::Interaction,
+                source: Source::Interaction,
             };
-            limits
+            rate_limits
                 .count(user, place, (guild == 1).then_some(3_600))
                 .map_err(|too_fast| too_fast.who)
         };
         assert_eq!(ask(1, 1), Ok(()));
-        assert_eq!(ask(1, 1), Err(Crowd::Person));
+        assert_eq!(ask(1, 1), Err(LimitScope::Person));
         assert_eq!(ask(1, 2), Ok(()));
         assert_eq!(ask(2, 1), Ok(()));
         assert_eq!(ask(2, 1), Ok(()));

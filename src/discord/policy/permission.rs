@@ -1,8 +1,8 @@
 //! Who may do what. Discord is asked to hide what is not allowed; what counts is decided here, at each use.
 
 use crate::article::GuildId;
-use crate::discord::app::Scene;
-use crate::render::discord::MayNot;
+use crate::discord::app::CommandContext;
+use crate::render::discord::Denied;
 
 /// <https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags>
 pub(crate) const ADMINISTRATOR: u64 = 1 << 3;
@@ -16,7 +16,7 @@ pub(crate) const NEEDED: [(u64, &str); 6] = [
     (1 << 14, "Embed Links"),
     (1 << 15, "Attach Files"),
     (1 << 16, "Read Message History"),
-    (1 << 38, "Send Messages in Threads"),
+    (1 << 38, "Send Messages in ThreadParents"),
 ];
 
 /// The permissions that an invite link asks for: all that the bot needs.
@@ -26,55 +26,58 @@ pub fn invite_permissions() -> u64 {
 
 /// Whether someone may manage the guild's articles and settings: with Manage Server, or with a role that the guild has
 /// chosen. Gives the guild.
-pub(crate) fn may_manage(scene: &Scene) -> Result<GuildId, MayNot> {
-    let guild = scene.guild().ok_or(MayNot::OutsideGuild)?;
-    let roles = &scene.settings.manager_roles;
+pub(crate) fn may_manage(context: &CommandContext) -> Result<GuildId, Denied> {
+    let guild = context.guild().ok_or(Denied::OutsideGuild)?;
+    let roles = &context.settings.manager_roles;
     let by_role = || {
-        let own = &scene.incoming.actor.roles;
+        let own = &context.invocation.actor.roles;
         own.iter().any(|role| roles.contains(role))
     };
-    if manages_guild(scene) || by_role() {
+    if manages_guild(context) || by_role() {
         Ok(guild)
     } else {
-        Err(MayNot::NotManager)
+        Err(Denied::NotManager)
     }
 }
 
 /// Whether someone may manage the articles for all: with Manage Server, and in the home guild.
-pub(crate) fn may_manage_shared(scene: &Scene, home_guild: Option<u64>) -> Result<(), MayNot> {
-    if home_guild.is_none() || scene.incoming.place.guild != home_guild {
-        return Err(MayNot::Elsewhere);
+pub(crate) fn may_manage_shared(
+    context: &CommandContext,
+    home_guild: Option<u64>,
+) -> Result<(), Denied> {
+    if home_guild.is_none() || context.invocation.place.guild != home_guild {
+        return Err(Denied::Elsewhere);
     }
-    if manages_guild(scene) {
+    if manages_guild(context) {
         Ok(())
     } else {
-        Err(MayNot::NotManager)
+        Err(Denied::NotManager)
     }
 }
 
 /// Whether someone may say who else manages: with Manage Server alone, so that a role cannot spread itself.
-pub(crate) fn may_choose_managers(scene: &Scene) -> Result<GuildId, MayNot> {
-    let guild = scene.guild().ok_or(MayNot::OutsideGuild)?;
-    if manages_guild(scene) {
+pub(crate) fn may_choose_managers(context: &CommandContext) -> Result<GuildId, Denied> {
+    let guild = context.guild().ok_or(Denied::OutsideGuild)?;
+    if manages_guild(context) {
         Ok(guild)
     } else {
-        Err(MayNot::NotServerManager)
+        Err(Denied::NotServerManager)
     }
 }
 
-fn manages_guild(scene: &Scene) -> bool {
-    scene.incoming.actor.permissions & (MANAGE_GUILD | ADMINISTRATOR) != 0
+fn manages_guild(context: &CommandContext) -> bool {
+    context.invocation.actor.permissions & (MANAGE_GUILD | ADMINISTRATOR) != 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discord::inbound::invocation::{Actor, Command, Incoming, Place, Way};
+    use crate::discord::inbound::invocation::{Actor, Command, Invocation, Place, Source};
     use crate::store::GuildSettings;
 
-    fn scene(guild: Option<u64>, permissions: u64, roles: &[u64]) -> Scene {
-        Scene {
-            incoming: Incoming {
+    fn context(guild: Option<u64>, permissions: u64, roles: &[u64]) -> CommandContext {
+        CommandContext {
+            invocation: Invocation {
                 id: 1,
                 actor: Actor {
                     user: 2,
@@ -85,7 +88,7 @@ mod tests {
                     guild,
                     channel: 3,
                     parent: None,
-                    way: Way::Interaction,
+                    source: Source::Interaction,
                 },
                 command: Command::Help,
             },
@@ -103,25 +106,25 @@ mod tests {
         for (guild, permissions, roles, manage, choose) in [
             (Some(10), MANAGE_GUILD, &[][..], own, own),
             (Some(10), ADMINISTRATOR, &[], own, own),
-            (Some(10), 0, &[5, 71], own, Err(MayNot::NotServerManager)),
+            (Some(10), 0, &[5, 71], own, Err(Denied::NotServerManager)),
             (
                 Some(10),
                 1 << 4,
                 &[5],
-                Err(MayNot::NotManager),
-                Err(MayNot::NotServerManager),
+                Err(Denied::NotManager),
+                Err(Denied::NotServerManager),
             ),
             (
                 None,
                 MANAGE_GUILD,
                 &[70],
-                Err(MayNot::OutsideGuild),
-                Err(MayNot::OutsideGuild),
+                Err(Denied::OutsideGuild),
+                Err(Denied::OutsideGuild),
             ),
         ] {
-            let scene = scene(guild, permissions, roles);
-            assert_eq!(may_manage(&scene), manage);
-            assert_eq!(may_choose_managers(&scene), choose);
+            let context = context(guild, permissions, roles);
+            assert_eq!(may_manage(&context), manage);
+            assert_eq!(may_choose_managers(&context), choose);
         }
     }
 
@@ -131,14 +134,14 @@ mod tests {
         for (guild, permissions, home, expected) in [
             (Some(10), MANAGE_GUILD, home, Ok(())),
             (Some(10), ADMINISTRATOR, home, Ok(())),
-            (Some(10), 1 << 4, home, Err(MayNot::NotManager)),
-            (Some(11), MANAGE_GUILD, home, Err(MayNot::Elsewhere)),
-            (None, MANAGE_GUILD, home, Err(MayNot::Elsewhere)),
-            (None, MANAGE_GUILD, None, Err(MayNot::Elsewhere)),
-            (Some(10), MANAGE_GUILD, None, Err(MayNot::Elsewhere)),
+            (Some(10), 1 << 4, home, Err(Denied::NotManager)),
+            (Some(11), MANAGE_GUILD, home, Err(Denied::Elsewhere)),
+            (None, MANAGE_GUILD, home, Err(Denied::Elsewhere)),
+            (None, MANAGE_GUILD, None, Err(Denied::Elsewhere)),
+            (Some(10), MANAGE_GUILD, None, Err(Denied::Elsewhere)),
         ] {
-            let scene = scene(guild, permissions, &[70]);
-            assert_eq!(may_manage_shared(&scene, home), expected);
+            let context = context(guild, permissions, &[70]);
+            assert_eq!(may_manage_shared(&context, home), expected);
         }
     }
 }

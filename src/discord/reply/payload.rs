@@ -15,7 +15,7 @@ pub(crate) mod callback {
     pub(crate) const DEFERRED_UPDATE: u8 = 6;
     pub(crate) const UPDATE: u8 = 7;
     pub(crate) const CHOICES: u8 = 8;
-    pub(crate) const WINDOW: u8 = 9;
+    pub(crate) const MODAL: u8 = 9;
 }
 
 /// A response to an interaction.

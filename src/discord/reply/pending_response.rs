@@ -9,7 +9,7 @@ use tokio::sync::{oneshot, watch};
 
 use crate::discord::app::{Reply, fault_id, too_busy};
 use crate::discord::inbound::event_filter::Unread;
-use crate::discord::inbound::invocation::{Command, Incoming};
+use crate::discord::inbound::invocation::{Command, Invocation};
 use crate::discord::inbound::parse;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::admission::{Work, reply_or_silence};
@@ -17,7 +17,7 @@ use crate::discord::reply::payload::{
     Callback, Changed, Choices, EPHEMERAL, Flags, Posted, callback,
 };
 use crate::discord::reply::retry::{again, describe};
-use crate::discord::transport::in_flight::Debt;
+use crate::discord::transport::in_flight::Delivery;
 use crate::metric;
 use crate::render::discord::{Attached, Message, fault};
 
@@ -38,42 +38,42 @@ impl Responder {
 
     /// Answers an interaction.
     pub(crate) async fn interaction(&self, interaction: &Interaction, first: FirstResponse) {
-        let Some(incoming) = parse::interaction(interaction) else {
+        let Some(invocation) = parse::interaction(interaction) else {
             tracing::warn!(kind = ?interaction.kind(), "an interaction that is not known");
             return;
         };
-        let private = self.work.desk.is_private(&incoming).await;
-        let mut slip = Slip::of(interaction, &incoming, private, first);
-        if slip.first.is_told_again() {
-            return self.answer_told_again(slip, incoming).await;
+        let private = self.work.app.is_private(&invocation).await;
+        let mut pending = PendingResponse::of(interaction, &invocation, private, first);
+        if pending.first.is_replayed() {
+            return self.answer_replayed(pending, invocation).await;
         }
-        let may_wait = incoming.may_wait();
-        let mut work = self.work.handle(incoming);
+        let may_wait = invocation.may_wait();
+        let mut work = self.work.handle(invocation);
         let sent = tokio::select! {
-            reply = &mut work => self.respond(&mut slip, reply_or_silence(reply)).await,
-            () = tokio::time::sleep(DEFER_AFTER), if may_wait => match self.defer(&mut slip).await {
-                Ok(()) => self.respond_late(&mut slip, reply_or_silence(work.await)).await,
+            reply = &mut work => self.respond(&mut pending, reply_or_silence(reply)).await,
+            () = tokio::time::sleep(DEFER_AFTER), if may_wait => match self.defer(&mut pending).await {
+                Ok(()) => self.respond_late(&mut pending, reply_or_silence(work.await)).await,
                 Err(error) => Err(error),
             },
         };
-        report(slip.id, sent);
+        report(pending.id, sent);
     }
 
     /// Answers what the process before may have answered, without doing anything twice: Discord takes a deferral only of
     /// what was not.
-    async fn answer_told_again(&self, mut slip: Slip<'_>, incoming: Incoming) {
-        let deferred = if incoming.may_wait() {
-            self.defer(&mut slip).await.map(|()| true)
+    async fn answer_replayed(&self, mut pending: PendingResponse<'_>, invocation: Invocation) {
+        let deferred = if invocation.may_wait() {
+            self.defer(&mut pending).await.map(|()| true)
         } else {
             Ok(false)
         };
         let sent = match deferred {
             Ok(deferred) => {
-                let reply = reply_or_silence(self.work.handle(incoming).await);
+                let reply = reply_or_silence(self.work.handle(invocation).await);
                 if deferred {
-                    self.respond_late(&mut slip, reply).await
+                    self.respond_late(&mut pending, reply).await
                 } else {
-                    self.respond(&mut slip, reply).await
+                    self.respond(&mut pending, reply).await
                 }
             }
             Err(error) => Err(error),
@@ -86,21 +86,21 @@ impl Responder {
 
     /// Says that there is no room, at once and without any work.
     pub(crate) async fn turn_away(&self, interaction: &Interaction, first: FirstResponse) {
-        if let Some(incoming) = parse::interaction(interaction) {
-            let mut slip = Slip::of(interaction, &incoming, true, first);
+        if let Some(invocation) = parse::interaction(interaction) {
+            let mut pending = PendingResponse::of(interaction, &invocation, true, first);
             let sent = self
                 .respond(
-                    &mut slip,
-                    too_busy(matches!(incoming.command, Command::Suggest { .. })),
+                    &mut pending,
+                    too_busy(matches!(invocation.command, Command::Autocomplete { .. })),
                 )
                 .await;
-            report(slip.id, sent);
+            report(pending.id, sent);
         }
     }
 
     /// Answers an interaction that could not be read.
     pub(crate) async fn apologize(&self, unread: &Unread, first: FirstResponse) {
-        let mut slip = Slip {
+        let mut pending = PendingResponse {
             id: unread.id,
             token: &unread.token,
             of_component: unread.of_component,
@@ -109,79 +109,87 @@ impl Responder {
             begun: Instant::now(),
         };
         let apology = Reply::Say(fault(&fault_id(unread.id.get())));
-        let sent = self.respond(&mut slip, apology).await;
-        report(slip.id, sent);
+        let sent = self.respond(&mut pending, apology).await;
+        report(pending.id, sent);
     }
 
-    async fn respond(&self, slip: &mut Slip<'_>, reply: Reply) -> serenity::Result<()> {
+    async fn respond(
+        &self,
+        pending: &mut PendingResponse<'_>,
+        reply: Reply,
+    ) -> serenity::Result<()> {
         // Files are no JSON, and what goes on changing must not overtake its own first response.
         let by_rest = match &reply {
             Reply::Say(message) | Reply::Update(message) => !message.files.is_empty(),
             Reply::Work { .. } => true,
-            Reply::Choices(_) | Reply::Window(_) | Reply::Silence => false,
+            Reply::Choices(_) | Reply::Modal(_) | Reply::Silence => false,
         };
         if by_rest {
-            slip.respond_by_rest();
+            pending.respond_by_rest();
         }
         match reply {
             Reply::Say(message) => {
                 let posted = Posted::new(&message);
-                self.callback(slip, callback::MESSAGE, Some(&posted), &message.files)
+                self.callback(pending, callback::MESSAGE, Some(&posted), &message.files)
                     .await
             }
             Reply::Update(message) => {
                 let changed = Changed::new(&message);
-                self.callback(slip, callback::UPDATE, Some(&changed), &message.files)
+                self.callback(pending, callback::UPDATE, Some(&changed), &message.files)
                     .await
             }
             Reply::Choices(choices) => {
-                self.callback(slip, callback::CHOICES, Some(&Choices { choices }), &[])
+                self.callback(pending, callback::CHOICES, Some(&Choices { choices }), &[])
                     .await
             }
-            Reply::Window(window) => {
-                self.callback(slip, callback::WINDOW, Some(&window), &[])
+            Reply::Modal(modal) => {
+                self.callback(pending, callback::MODAL, Some(&modal), &[])
                     .await
             }
             Reply::Work { now, job } => {
-                let shown = if slip.of_component {
+                let shown = if pending.of_component {
                     let changed = Changed::new(&now);
-                    self.callback(slip, callback::UPDATE, Some(&changed), &[])
+                    self.callback(pending, callback::UPDATE, Some(&changed), &[])
                         .await
                 } else {
                     let posted = Posted::new(&now);
-                    self.callback(slip, callback::MESSAGE, Some(&posted), &[])
+                    self.callback(pending, callback::MESSAGE, Some(&posted), &[])
                         .await
                 };
-                self.work_on(slip, now, job).await?;
+                self.work_on(pending, now, job).await?;
                 shown
             }
             Reply::Silence => Ok(()),
         }
     }
 
-    async fn defer(&self, slip: &mut Slip<'_>) -> serenity::Result<()> {
-        slip.respond_by_rest();
-        if slip.of_component {
+    async fn defer(&self, pending: &mut PendingResponse<'_>) -> serenity::Result<()> {
+        pending.respond_by_rest();
+        if pending.of_component {
             return self
-                .callback(slip, callback::DEFERRED_UPDATE, None::<&Flags>, &[])
+                .callback(pending, callback::DEFERRED_UPDATE, None::<&Flags>, &[])
                 .await;
         }
         let flags = Flags {
-            flags: if slip.private { EPHEMERAL } else { 0 },
+            flags: if pending.private { EPHEMERAL } else { 0 },
         };
-        self.callback(slip, callback::DEFERRED_MESSAGE, Some(&flags), &[])
+        self.callback(pending, callback::DEFERRED_MESSAGE, Some(&flags), &[])
             .await
     }
 
     /// After a deferral: a component's message is edited by an update, and anything else it has to say follows; what
     /// a command has to say replaces its placeholder.
-    async fn respond_late(&self, slip: &mut Slip<'_>, reply: Reply) -> serenity::Result<()> {
+    async fn respond_late(
+        &self,
+        pending: &mut PendingResponse<'_>,
+        reply: Reply,
+    ) -> serenity::Result<()> {
         match reply {
-            Reply::Say(message) if slip.of_component => {
+            Reply::Say(message) if pending.of_component => {
                 let posted = Posted::new(&message);
                 again(|| {
                     self.work.http.create_followup_message(
-                        slip.token,
+                        pending.token,
                         &posted,
                         attachments(&message.files),
                     )
@@ -189,24 +197,28 @@ impl Responder {
                 .await?;
             }
             Reply::Say(message) | Reply::Update(message) => {
-                self.edit_original(slip, &message).await?;
+                self.edit_original(pending, &message).await?;
             }
             Reply::Work { now, job } => {
-                let shown = self.edit_original(slip, &now).await;
-                self.work_on(slip, now, job).await?;
+                let shown = self.edit_original(pending, &now).await;
+                self.work_on(pending, now, job).await?;
                 shown?;
             }
             // A window opens at once or never.
-            Reply::Choices(_) | Reply::Window(_) | Reply::Silence => {}
+            Reply::Choices(_) | Reply::Modal(_) | Reply::Silence => {}
         }
         Ok(())
     }
 
-    async fn edit_original(&self, slip: &Slip<'_>, message: &Message) -> serenity::Result<()> {
+    async fn edit_original(
+        &self,
+        pending: &PendingResponse<'_>,
+        message: &Message,
+    ) -> serenity::Result<()> {
         let changed = Changed::new(message);
         again(|| {
             self.work.http.edit_original_interaction_response(
-                slip.token,
+                pending.token,
                 &changed,
                 attachments(&message.files),
             )
@@ -217,17 +229,17 @@ impl Responder {
 
     async fn callback(
         &self,
-        slip: &mut Slip<'_>,
+        pending: &mut PendingResponse<'_>,
         kind: u8,
         data: Option<&impl Serialize>,
         files: &[Attached],
     ) -> serenity::Result<()> {
         let body = Callback { kind, data };
-        let _debt = match std::mem::replace(&mut slip.first, FirstResponse::Callback(None)) {
-            FirstResponse::Callback(debt) => debt,
+        let _delivery = match std::mem::replace(&mut pending.first, FirstResponse::Callback(None)) {
+            FirstResponse::Callback(delivery) => delivery,
             FirstResponse::Body(sender) => {
                 let body = serde_json::to_vec(&body)?;
-                metric::record_stage(metric::Stage::Whole, slip.begun.elapsed());
+                metric::record_stage(metric::Stage::Whole, pending.begun.elapsed());
                 return sender
                     .send(HttpAnswer::Body(body))
                     .map_err(|_| serenity::Error::Other("Discord has hung up"));
@@ -237,23 +249,28 @@ impl Responder {
         // If the first try arrived all the same, Discord refuses the second one and nothing is lost.
         let sent = again(|| {
             self.work.http.create_interaction_response(
-                slip.id,
-                slip.token,
+                pending.id,
+                pending.token,
                 &body,
                 attachments(files),
             )
         })
         .await;
         metric::record_stage(metric::Stage::Send, begun.elapsed());
-        metric::record_stage(metric::Stage::Whole, slip.begun.elapsed());
+        metric::record_stage(metric::Stage::Whole, pending.begun.elapsed());
         sent
     }
 
     /// Does a job, shows how it goes in the response, and puts its end there.
-    async fn work_on(&self, slip: &Slip<'_>, now: Message, job: Job) -> serenity::Result<()> {
+    async fn work_on(
+        &self,
+        pending: &PendingResponse<'_>,
+        now: Message,
+        job: Job,
+    ) -> serenity::Result<()> {
         let (show, mut progress) = watch::channel(now);
-        let desk = Arc::clone(&self.work.desk);
-        let mut work = tokio::spawn(async move { desk.work(job, show).await });
+        let app = Arc::clone(&self.work.app);
+        let mut work = tokio::spawn(async move { app.work(job, show).await });
         let report = loop {
             let pause = tokio::time::sleep(PROGRESS_EVERY);
             tokio::select! {
@@ -261,7 +278,7 @@ impl Responder {
                 () = pause => {
                     if progress.has_changed().unwrap_or(false) {
                         let message = progress.borrow_and_update().clone();
-                        if let Err(error) = self.edit_original(slip, &message).await {
+                        if let Err(error) = self.edit_original(pending, &message).await {
                             tracing::warn!(error = describe(&error), "progress could not be shown");
                         }
                     }
@@ -270,9 +287,9 @@ impl Responder {
         };
         let report = report.unwrap_or_else(|error| {
             tracing::error!(%error, "a job broke");
-            fault(&fault_id(slip.id.get()))
+            fault(&fault_id(pending.id.get()))
         });
-        self.edit_original(slip, &report).await
+        self.edit_original(pending, &report).await
     }
 }
 
@@ -286,16 +303,16 @@ fn attachments(files: &[Attached]) -> Vec<CreateAttachment> {
 
 /// How the first response to an interaction is sent. All that follow are REST calls.
 pub(crate) enum FirstResponse {
-    /// As a REST call. At the gateway that pays what is owed for the event.
-    Callback(Option<Debt>),
+    /// As a REST call. At the gateway that pays what is in_flight for the event.
+    Callback(Option<Delivery>),
     /// In answer to the HTTP request that brought the interaction.
     Body(oneshot::Sender<HttpAnswer>),
 }
 
 impl FirstResponse {
     /// Whether the process before may have sent one.
-    fn is_told_again(&self) -> bool {
-        matches!(self, Self::Callback(Some(debt)) if debt.is_told_again())
+    fn is_replayed(&self) -> bool {
+        matches!(self, Self::Callback(Some(delivery)) if delivery.is_replayed())
     }
 }
 
@@ -309,7 +326,7 @@ pub(crate) enum HttpAnswer {
 }
 
 /// What it takes to answer an interaction.
-struct Slip<'a> {
+struct PendingResponse<'a> {
     id: InteractionId,
     token: &'a str,
     of_component: bool,
@@ -319,10 +336,10 @@ struct Slip<'a> {
     begun: Instant,
 }
 
-impl<'a> Slip<'a> {
+impl<'a> PendingResponse<'a> {
     fn of(
         interaction: &'a Interaction,
-        incoming: &Incoming,
+        invocation: &Invocation,
         private: bool,
         first: FirstResponse,
     ) -> Self {
@@ -331,8 +348,8 @@ impl<'a> Slip<'a> {
             id: interaction.id(),
             token: interaction.token(),
             of_component: matches!(
-                incoming.command,
-                Command::Use { .. } | Command::Manage { .. }
+                invocation.command,
+                Command::AnswerButton { .. } | Command::ManagerButton { .. }
             ),
             private,
             begun: Instant::now(),

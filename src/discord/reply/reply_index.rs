@@ -1,6 +1,6 @@
 //! Which message of the bot answers which question: so that an edited question changes its answer and a deleted one
 //! takes it along. Bounded, oldest out first; no text is kept. The store has them too, for after a restart; events of
-//! all messages are looked up here, so that none waits for it.
+//! all messages are looked up here, so that none timeouts for it.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,9 +10,9 @@ use crate::store::{AnsweredMessage, AskerPseudonym};
 /// Questions are edited and deleted soon or never.
 pub(crate) const REMEMBERED: u32 = 2_000;
 
-/// Remembers answers. The lock is held for a look-up, never while something waits.
+/// Remembers answers. The lock is held for a look-up, never while something timeouts.
 #[derive(Debug, Default)]
-pub(crate) struct Answered(Mutex<Memory>);
+pub(crate) struct ReplyIndex(Mutex<Memory>);
 
 #[derive(Debug, Default)]
 struct Memory {
@@ -33,7 +33,7 @@ pub(crate) struct Answer {
     pub(crate) edited: u64,
 }
 
-impl Answered {
+impl ReplyIndex {
     /// Remembers what was answered before a restart, the oldest first.
     pub(crate) fn recall(&self, before: Vec<AnsweredMessage>) {
         for answered in before {
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_oldest_are_forgotten() {
-        let answered = Answered::default();
+        let answered = ReplyIndex::default();
         for question in 0..=u64::from(REMEMBERED) {
             answered.put(question, answer());
         }
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn an_answer_on_its_way_is_not_kept_yet() {
-        let answered = Answered::default();
+        let answered = ReplyIndex::default();
         let on_its_way = Answer {
             message: None,
             ..answer()
@@ -144,7 +144,7 @@ mod tests {
         let kept = answered
             .update(7, |answer| answer.message = Some(2))
             .unwrap();
-        let anew = Answered::default();
+        let anew = ReplyIndex::default();
         anew.recall(vec![kept]);
         assert_eq!(anew.get(7), Some(answer()));
     }

@@ -13,15 +13,15 @@ use crate::discord::reply::retry::describe;
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 
 /// Remembers which channel a thread belongs to.
-pub(crate) struct Threads(Mutex<LruCache<u64, Option<u64>>>);
+pub(crate) struct ThreadParents(Mutex<LruCache<u64, Option<u64>>>);
 
-impl Default for Threads {
+impl Default for ThreadParents {
     fn default() -> Self {
         Self(Mutex::new(LruCache::new(REMEMBERED)))
     }
 }
 
-impl Threads {
+impl ThreadParents {
     /// The channel of a thread; none for a channel that is no thread, or where Discord does not tell.
     pub(crate) async fn parent(&self, http: &Http, channel: u64) -> Option<u64> {
         if let Some(known) = self.known().get(&channel) {
@@ -49,7 +49,7 @@ impl Threads {
         self.known().get(&channel).copied().flatten()
     }
 
-    /// The lock is held for a look-up, never while something waits.
+    /// The lock is held for a look-up, never while something timeouts.
     fn known(&self) -> MutexGuard<'_, LruCache<u64, Option<u64>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

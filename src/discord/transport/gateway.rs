@@ -1,4 +1,4 @@
-//! Listens to Discord's gateway; what to make of an event is decided elsewhere. It never waits: what is not for the bot
+//! Listens to Discord's gateway; what to make of an event is decided elsewhere. It never timeouts: what is not for the bot
 //! is dropped before it is read, the rest is worked on elsewhere, as far as there is room.
 
 use std::collections::HashSet;
@@ -11,21 +11,21 @@ use twilight_gateway::ShardId;
 
 use crate::discord::inbound::decode;
 use crate::discord::inbound::event_filter;
-use crate::discord::inbound::parse::{self, Said};
-use crate::discord::jobs::guild_lifecycle::GuildNews;
+use crate::discord::inbound::parse::{self, AddressedMessage};
+use crate::discord::jobs::guild_lifecycle::GuildEvent;
 use crate::discord::policy::admission::Work;
-use crate::discord::reply::message_sender::Conversation;
+use crate::discord::reply::message_sender::MessageSender;
 use crate::discord::reply::pending_response::{FirstResponse, Responder};
-use crate::discord::transport::in_flight::{Debt, Ledger};
+use crate::discord::transport::in_flight::{Delivery, InFlight};
 use crate::metric;
 
 /// Takes events to what answers them.
 pub(crate) struct Gateway {
     work: Arc<Work>,
     responder: Responder,
-    conversation: Conversation,
+    messages: MessageSender,
     /// To what takes it in, one after the other.
-    guilds: UnboundedSender<GuildNews>,
+    guilds: UnboundedSender<GuildEvent>,
     /// The bot's own id.
     bot: u64,
 }
@@ -33,41 +33,46 @@ pub(crate) struct Gateway {
 impl Gateway {
     pub(crate) fn new(work: Arc<Work>, bot: u64) -> Self {
         let (guilds, news) = unbounded_channel();
-        tokio::spawn(Arc::clone(&work.desk).follow_guilds(news));
+        tokio::spawn(Arc::clone(&work.app).follow_guilds(news));
         Self {
             guilds,
             responder: Responder::new(Arc::clone(&work)),
-            conversation: Conversation::new(Arc::clone(&work), bot),
+            messages: MessageSender::new(Arc::clone(&work), bot),
             work,
             bot,
         }
     }
 
-    /// Takes in an event: its name and its data as they came. What it asks is owed in the ledger until it is answered.
-    pub(crate) fn hear(self: &Arc<Self>, kind: &str, data: &str, ledger: &Arc<Ledger>) {
+    /// Takes in an event: its name and its data as they came. What it asks is in_flight in the in_flight until it is answered.
+    pub(crate) fn handle_event(
+        self: &Arc<Self>,
+        kind: &str,
+        data: &str,
+        in_flight: &Arc<InFlight>,
+    ) {
         match kind {
             "INTERACTION_CREATE" => match read::<Interaction>(kind, data) {
                 Some(interaction) => {
-                    if let Some(debt) = ledger.owe(interaction.id().get()) {
-                        self.hear_interaction(interaction, debt);
+                    if let Some(delivery) = in_flight.begin(interaction.id().get()) {
+                        self.handle_interaction(interaction, delivery);
                     }
                 }
-                None => self.apologize(data, ledger),
+                None => self.apologize(data, in_flight),
             },
             "MESSAGE_CREATE" if event_filter::may_address(data, self.bot) => {
-                if let Some(said) = read::<Message>(kind, data)
+                if let Some(addressed) = read::<Message>(kind, data)
                     .and_then(|message| parse::message(&message, self.bot))
-                    && let Some(debt) = ledger.owe(said.id)
+                    && let Some(delivery) = in_flight.begin(addressed.id)
                 {
-                    self.hear_message(said, debt);
+                    self.handle_message(addressed, delivery);
                 }
             }
             // These are bounded by the answers that are remembered.
             "MESSAGE_UPDATE" if self.has_answered(data) => {
                 if let Some(event) = read::<MessageUpdateEvent>(kind, data) {
                     let gateway = Arc::clone(self);
-                    if let Some(edit) = self.conversation.edited(&event) {
-                        tokio::spawn(async move { gateway.conversation.follow(edit).await });
+                    if let Some(edit) = self.messages.edited(&event) {
+                        tokio::spawn(async move { gateway.messages.follow(edit).await });
                     }
                 }
             }
@@ -75,13 +80,13 @@ impl Gateway {
                 let (gateway, messages) = (Arc::clone(self), event_filter::messages(data));
                 tokio::spawn(async move {
                     for message in messages {
-                        gateway.conversation.deleted(message).await;
+                        gateway.messages.deleted(message).await;
                     }
                 });
             }
             "GUILD_CREATE" | "GUILD_DELETE" => {
                 if let Some(guild) = read::<UnavailableGuild>(kind, data) {
-                    self.hear_of_guild(kind == "GUILD_CREATE", &guild);
+                    self.handle_guild(kind == "GUILD_CREATE", &guild);
                 }
             }
             _ => {}
@@ -89,23 +94,23 @@ impl Gateway {
     }
 
     /// The bot is in these guilds of a shard, and in no others.
-    pub(crate) fn hear_all_guilds(&self, shard: ShardId, guilds: HashSet<u64>) {
-        let _ = self.guilds.send(GuildNews::All(shard, guilds));
+    pub(crate) fn handle_guild_list(&self, shard: ShardId, guilds: HashSet<u64>) {
+        let _ = self.guilds.send(GuildEvent::All(shard, guilds));
     }
 
     /// The bot came into a guild or left it; one that has an outage is neither.
-    fn hear_of_guild(&self, is_in: bool, guild: &UnavailableGuild) {
+    fn handle_guild(&self, is_in: bool, guild: &UnavailableGuild) {
         let id = guild.id.get();
         if is_in {
-            let _ = self.guilds.send(GuildNews::Joined(id));
+            let _ = self.guilds.send(GuildEvent::Joined(id));
         } else if !guild.unavailable {
-            let _ = self.guilds.send(GuildNews::Left(id));
+            let _ = self.guilds.send(GuildEvent::Left(id));
         }
     }
 
-    fn hear_interaction(self: &Arc<Self>, interaction: Interaction, debt: Debt) {
+    fn handle_interaction(self: &Arc<Self>, interaction: Interaction, delivery: Delivery) {
         let gateway = Arc::clone(self);
-        let first = FirstResponse::Callback(Some(debt));
+        let first = FirstResponse::Callback(Some(delivery));
         if let Some(room) = self.work.begin() {
             tokio::spawn(async move {
                 let _room = room;
@@ -119,33 +124,33 @@ impl Gateway {
         }
     }
 
-    fn hear_message(self: &Arc<Self>, said: Said, debt: Debt) {
+    fn handle_message(self: &Arc<Self>, addressed: AddressedMessage, delivery: Delivery) {
         // Remembered before any work, so that its edit or deletion finds it however soon that comes.
-        self.conversation.remember(&said);
+        self.messages.remember(&addressed);
         let gateway = Arc::clone(self);
         if let Some(room) = self.work.begin() {
             tokio::spawn(async move {
-                let (_room, _debt) = (room, debt);
-                gateway.conversation.message(said).await;
+                let (_room, _delivery) = (room, delivery);
+                gateway.messages.message(addressed).await;
             });
-        } else if self.work.desk.limits.may_tell(said.author())
+        } else if self.work.app.rate_limits.may_tell(addressed.author())
             && let Some(room) = self.work.turn_away()
         {
             tokio::spawn(async move {
-                let (_room, _debt) = (room, debt);
-                gateway.conversation.turn_away(&said).await;
+                let (_room, _delivery) = (room, delivery);
+                gateway.messages.turn_away(&addressed).await;
             });
         }
     }
 
     /// Answers an interaction that cannot be read, so that its person does not wait for nothing.
-    fn apologize(self: &Arc<Self>, data: &str, ledger: &Arc<Ledger>) {
+    fn apologize(self: &Arc<Self>, data: &str, in_flight: &Arc<InFlight>) {
         if let Some(unread) = event_filter::unread(data)
-            && let Some(debt) = ledger.owe(unread.id.get())
+            && let Some(delivery) = in_flight.begin(unread.id.get())
             && let Some(room) = self.work.turn_away()
         {
             let gateway = Arc::clone(self);
-            let first = FirstResponse::Callback(Some(debt));
+            let first = FirstResponse::Callback(Some(delivery));
             tokio::spawn(async move {
                 let _room = room;
                 gateway.responder.apologize(&unread, first).await;
@@ -154,7 +159,7 @@ impl Gateway {
     }
 
     fn has_answered(&self, data: &str) -> bool {
-        let answered = &self.work.desk.answered;
+        let answered = &self.work.app.reply_index;
         event_filter::messages(data)
             .into_iter()
             .any(|message| answered.get(message).is_some())

@@ -98,7 +98,7 @@ fn address_of(socket: &Socket) -> io::Result<SocketAddr> {
 }
 
 /// What a request needs.
-struct Reception {
+struct InteractionServer {
     work: Arc<Work>,
     responder: Responder,
     guard: Mutex<Guard>,
@@ -112,7 +112,7 @@ pub(crate) async fn listen(
 ) -> Result<()> {
     let broken = |error: io::Error| Error::internal("listening for Discord", error);
     let listener = endpoint.listen().map_err(broken)?;
-    let reception = Arc::new(Reception {
+    let server = Arc::new(InteractionServer {
         responder: Responder::new(Arc::clone(&work)),
         work,
         guard: Mutex::new(Guard::new(&endpoint.key)),
@@ -121,7 +121,7 @@ pub(crate) async fn listen(
     let router = Router::new()
         .route("/", post(interaction))
         .route("/{*path}", post(interaction))
-        .with_state(reception);
+        .with_state(server);
     tracing::info!(address = %endpoint.address(), "waiting for interactions");
     axum::serve(listener, router)
         .with_graceful_shutdown(shutdown)
@@ -129,8 +129,11 @@ pub(crate) async fn listen(
         .map_err(broken)
 }
 
-async fn interaction(State(reception): State<Arc<Reception>>, request: Request<Body>) -> Response {
-    match reception.receive(request).await {
+async fn interaction(
+    State(server): State<Arc<InteractionServer>>,
+    request: Request<Body>,
+) -> Response {
+    match server.receive(request).await {
         Ok(response) => response,
         Err((status, what)) => {
             tracing::warn!(status = status.as_u16(), what, "a request was refused");
@@ -139,7 +142,7 @@ async fn interaction(State(reception): State<Arc<Reception>>, request: Request<B
     }
 }
 
-impl Reception {
+impl InteractionServer {
     async fn receive(
         self: Arc<Self>,
         request: Request<Body>,
@@ -205,7 +208,7 @@ impl Reception {
                 let what = match refusal {
                     Refusal::Signature => "invalid request signature",
                     Refusal::Time => "the timestamp is too far from this clock",
-                    Refusal::Repeated => "this request was here before",
+                    Refusal::DuplicatePassage => "this request was here before",
                 };
                 (StatusCode::UNAUTHORIZED, what)
             })

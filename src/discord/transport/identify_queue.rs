@@ -1,4 +1,4 @@
-//! Turns to identify. Discord lets so many shards of a bot identify every five seconds, whatever process they are in.
+//! IdentifyQueue to identify. Discord lets so many shards of a bot identify every five seconds, whatever process they are in.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,19 +9,19 @@ use twilight_gateway::queue::{InMemoryQueue, Queue};
 
 use crate::store::{Lease, Store};
 
-/// When a turn is over, others want the next one too: asking a moment later finds it over for sure.
+/// When a turn is over, others want the next one too: request a moment later finds it over for sure.
 const A_MOMENT: Duration = Duration::from_millis(5);
 
 /// Gives out turns; cheap to clone.
 #[derive(Debug, Clone)]
-pub(crate) enum Turns {
+pub(crate) enum IdentifyQueue {
     /// All shards are in this process.
     Alone(InMemoryQueue),
     /// Processes on one store share them.
     Shared(Arc<Shared>),
 }
 
-/// Turns that processes share.
+/// IdentifyQueue that processes share.
 #[derive(Debug)]
 pub(crate) struct Shared {
     store: Store,
@@ -30,12 +30,12 @@ pub(crate) struct Shared {
     lanes: Vec<Mutex<()>>,
 }
 
-impl Turns {
+impl IdentifyQueue {
     pub(crate) fn alone(queue: InMemoryQueue) -> Self {
         Self::Alone(queue)
     }
 
-    /// Turns of this length, so many at a time.
+    /// IdentifyQueue of this length, so many at a time.
     pub(crate) fn shared(store: Store, at_a_time: u16, period: Duration) -> Self {
         Self::Shared(Arc::new(Shared {
             store,
@@ -64,7 +64,7 @@ impl Shared {
     }
 }
 
-impl Queue for Turns {
+impl Queue for IdentifyQueue {
     fn enqueue(&self, shard: u32) -> oneshot::Receiver<()> {
         let turns = match self {
             Self::Alone(queue) => return queue.enqueue(shard),

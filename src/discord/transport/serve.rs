@@ -15,18 +15,18 @@ use tokio::task::JoinSet;
 use twilight_gateway::queue::InMemoryQueue;
 use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
 
-use crate::discord::app::{Desk, Policy};
+use crate::discord::app::{App, Policy};
 use crate::discord::download::Downloads;
 use crate::discord::policy::admission::Work;
-use crate::discord::policy::cooldown::Limits;
+use crate::discord::policy::cooldown::RateLimits;
 use crate::discord::register::{Scope, register};
 use crate::discord::reply::retry::describe;
 use crate::discord::transport::gateway::Gateway;
-use crate::discord::transport::identify_queue::Turns;
-use crate::discord::transport::session_store::Bookmarks;
-use crate::discord::transport::shard::{self, Last, Shards};
-use crate::discord::transport::timeouts::{Waits, millis};
-use crate::discord::{Endpoint, Reception, ServeSettings, ShardRange, refused_token};
+use crate::discord::transport::identify_queue::IdentifyQueue;
+use crate::discord::transport::session_store::SessionStore;
+use crate::discord::transport::shard::{self, FatalClose, Shards};
+use crate::discord::transport::timeouts::{Timeouts, millis};
+use crate::discord::{Endpoint, ServeSettings, ShardRange, Transport, refused_token};
 use crate::engine::Engine;
 use crate::store::Store;
 use crate::{Error, Result};
@@ -34,7 +34,7 @@ use crate::{Error, Result};
 /// How long a connection to Discord may take to come about.
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 /// How long the gateway may take to say goodbye.
-const GOODBYE: Duration = Duration::from_secs(2);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long what is being answered may take to its end after that.
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
@@ -46,7 +46,7 @@ pub(crate) async fn run(
 ) -> Result<()> {
     let mut shutdown = pin!(shutdown);
     let home_guild = settings.home_guild.or(settings.guild);
-    let client = client(settings.waits.answer)
+    let client = client(settings.timeouts.answer)
         .map_err(|error| Error::internal("preparing requests to Discord", error))?;
     let downloads = Downloads::new(client.clone(), settings.api_url.as_deref());
     let http = Arc::new(http(&settings, client));
@@ -57,8 +57,8 @@ pub(crate) async fn run(
         thresholds: engine.thresholds(),
         cooldown: settings.cooldowns.person.refill(),
     };
-    let limits = Limits::new(&settings.cooldowns);
-    let desk = Arc::new(Desk::new(engine, store, policy, limits, downloads));
+    let rate_limits = RateLimits::new(&settings.cooldowns);
+    let app = Arc::new(App::new(engine, store, policy, rate_limits, downloads));
     let bot = tokio::select! {
         () = &mut shutdown => return Ok(()),
         bot = log_in(&settings, &http) => bot?,
@@ -70,36 +70,36 @@ pub(crate) async fn run(
     http.set_application_id(bot.application.into());
     let registration = tokio::spawn({
         let http = Arc::clone(&http);
-        async move { register(&http, scope, settings.waits).await }
+        async move { register(&http, scope, settings.timeouts).await }
     });
     let following = tokio::spawn({
-        let desk = Arc::clone(&desk);
-        async move { desk.libraries.follow().await }
+        let app = Arc::clone(&app);
+        async move { app.index_sync.follow().await }
     });
     let mending = tokio::spawn({
-        let desk = Arc::clone(&desk);
-        async move { desk.libraries.mend().await }
+        let app = Arc::clone(&app);
+        async move { app.index_sync.mend().await }
     });
     let retiring = tokio::spawn({
-        let desk = Arc::clone(&desk);
-        async move { desk.retire_now_and_then().await }
+        let app = Arc::clone(&app);
+        async move { app.retire_now_and_then().await }
     });
     let reading = tokio::spawn({
-        let desk = Arc::clone(&desk);
-        async move { desk.keep_reading().await }
+        let app = Arc::clone(&app);
+        async move { app.keep_reading().await }
     });
-    let work = Arc::new(Work::new(Arc::clone(&desk), Arc::clone(&http)));
-    let ended = match &settings.reception {
-        Reception::Gateway(range) => {
+    let work = Arc::new(Work::new(Arc::clone(&app), Arc::clone(&http)));
+    let ended = match &settings.transport {
+        Transport::Gateway(range) => {
             // Before any event comes.
-            desk.recall_answers().await;
+            app.recall_answers().await;
             let gateway = Arc::new(Gateway::new(Arc::clone(&work), bot.user));
-            listen(&settings, *range, &http, &gateway, &desk.store, shutdown).await
+            listen(&settings, *range, &http, &gateway, &app.store, shutdown).await
         }
-        Reception::Http(endpoint) => {
+        Transport::Http(endpoint) => {
             let comparing = tokio::spawn({
-                let (desk, http) = (Arc::clone(&desk), Arc::clone(&http));
-                async move { desk.compare_guilds_now_and_then(&http).await }
+                let (app, http) = (Arc::clone(&app), Arc::clone(&http));
+                async move { app.compare_guilds_now_and_then(&http).await }
             });
             let ended = take(endpoint, Arc::clone(&work), shutdown).await;
             comparing.abort();
@@ -115,7 +115,7 @@ pub(crate) async fn run(
     {
         tracing::warn!("ended before everything was answered");
     }
-    if let Err(error) = desk.recorder.flush().await {
+    if let Err(error) = app.gap_recorder.flush().await {
         tracing::warn!(%error, "counts of the last seconds are lost");
     }
     ended
@@ -131,12 +131,12 @@ async fn listen(
     store: &Store,
     mut shutdown: impl Future<Output = ()> + Unpin,
 ) -> Result<()> {
-    let waits = settings.waits;
-    let mut backoff = waits.backoff();
+    let timeouts = settings.timeouts;
+    let mut backoff = timeouts.backoff();
     loop {
         let told = tokio::select! {
             () = &mut shutdown => return Ok(()),
-            told = until_answered(&waits, || http.get_bot_gateway()) => told?,
+            told = until_answered(&timeouts, || http.get_bot_gateway()) => told?,
         };
         let (numbers, total) = range.of(told.shards);
         // Who keeps all shards alone has nobody to take turns with, or to leave sessions to.
@@ -145,9 +145,9 @@ async fn listen(
             config: config(settings, &told.session_start_limit, shared_with.clone()),
             http: Arc::clone(http),
             gateway: Arc::clone(gateway),
-            waits,
+            timeouts,
             connections: settings.connections.clone(),
-            bookmarks: shared_with.map(|store| Bookmarks::new(store, total)),
+            session_store: shared_with.map(|store| SessionStore::new(store, total)),
         });
         settings.connections.begin(numbers.clone());
         let (stop, stopped) = watch::channel(false);
@@ -159,18 +159,18 @@ async fn listen(
         let ended = tokio::select! {
             () = &mut shutdown => None,
             ended = shards.join_next() => ended,
-            never = shared.write_bookmarks() => match never {},
+            never = shared.write_sessions() => match never {},
         };
         stop.send_replace(true);
         let all = async { while shards.join_next().await.is_some() {} };
         // What does not end in time is cut off with the set.
-        let _ = tokio::time::timeout(GOODBYE, all).await;
+        let _ = tokio::time::timeout(CLOSE_TIMEOUT, all).await;
         match ended {
             None => {
                 tracing::info!("shutting down");
                 return Ok(());
             }
-            Some(Ok(Err(Last::Guilds))) if range == ShardRange::Auto => {
+            Some(Ok(Err(FatalClose::Guilds))) if range == ShardRange::Auto => {
                 tracing::warn!("the bot is in too many guilds for so few connections");
             }
             Some(Ok(Err(last))) => return Err(refused(last)),
@@ -203,7 +203,7 @@ async fn take(
         () = shutdown => tracing::info!("shutting down"),
     }
     drop(stop);
-    tokio::time::timeout(GOODBYE, taking)
+    tokio::time::timeout(CLOSE_TIMEOUT, taking)
         .await
         .unwrap_or(Ok(()))
 }
@@ -212,15 +212,15 @@ async fn take(
 ///
 /// # Errors
 /// [`Error::Setting`] if they will never come.
-fn check_way(reception: &Reception, url: Option<&str>) -> Result<()> {
-    match (reception, url.filter(|url| !url.is_empty())) {
-        (Reception::Gateway(_), Some(_)) => Err(Error::Setting {
+fn check_way(transport: &Transport, url: Option<&str>) -> Result<()> {
+    match (transport, url.filter(|url| !url.is_empty())) {
+        (Transport::Gateway(_), Some(_)) => Err(Error::Setting {
             key: "interactions endpoint URL".to_owned(),
             what: "Discord sends this application's commands and buttons to that address, so that none would reach the \
                    gateway\nhint: clear it on the page General Information of the application, or start with --http"
                 .to_owned(),
         }),
-        (Reception::Http(_), None) => {
+        (Transport::Http(_), None) => {
             tracing::warn!(
                 "Discord sends nothing here yet: set the interactions endpoint URL on the page General Information of \
                  the application to the public address of this endpoint"
@@ -240,14 +240,14 @@ struct Bot {
 
 /// Asks Discord who the token belongs to; tries until Discord answers.
 async fn log_in(settings: &ServeSettings, http: &Http) -> Result<Bot> {
-    let user = until_answered(&settings.waits, || http.get_current_user())
+    let user = until_answered(&settings.timeouts, || http.get_current_user())
         .await?
         .id
         .get();
     let application =
-        until_answered(&settings.waits, || http.get_current_application_info()).await?;
+        until_answered(&settings.timeouts, || http.get_current_application_info()).await?;
     check_way(
-        &settings.reception,
+        &settings.transport,
         application.interactions_endpoint_url.as_deref(),
     )?;
     Ok(Bot {
@@ -260,11 +260,11 @@ async fn log_in(settings: &ServeSettings, http: &Http) -> Result<Bot> {
 ///
 /// # Errors
 /// If Discord refuses the token.
-async fn until_answered<T, F>(waits: &Waits, send: impl Fn() -> F) -> Result<T>
+async fn until_answered<T, F>(timeouts: &Timeouts, send: impl Fn() -> F) -> Result<T>
 where
     F: Future<Output = serenity::Result<T>>,
 {
-    let mut backoff = waits.backoff();
+    let mut backoff = timeouts.backoff();
     loop {
         let error = match send().await {
             Ok(answer) => return Ok(answer),
@@ -286,12 +286,12 @@ fn config(
     settings: &ServeSettings,
     limit: &SessionStartLimit,
     shared_with: Option<Store>,
-) -> Config<Turns> {
+) -> Config<IdentifyQueue> {
     let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     let at_a_time = u16::try_from(limit.max_concurrency.max(1)).unwrap_or(u16::MAX);
     let turns = match shared_with {
-        Some(store) => Turns::shared(store, at_a_time, settings.waits.turn),
-        None => Turns::alone(InMemoryQueue::new(
+        Some(store) => IdentifyQueue::shared(store, at_a_time, settings.timeouts.turn),
+        None => IdentifyQueue::alone(InMemoryQueue::new(
             at_a_time,
             small(limit.remaining),
             Duration::from_millis(limit.reset_after),
@@ -329,18 +329,18 @@ fn http(settings: &ServeSettings, client: Client) -> Http {
 }
 
 /// The failures that trying again cannot mend.
-fn refused(last: Last) -> Error {
+fn refused(last: FatalClose) -> Error {
     let what = match last {
-        Last::Token => return refused_token(),
-        Last::Intents => {
+        FatalClose::Token => return refused_token(),
+        FatalClose::Intents => {
             "Discord refuses the intents, though none of them is privileged\nhint: look whether the application is \
              still enabled at https://discord.com/developers/applications"
                 .to_owned()
         }
-        Last::Terms(code) => format!(
+        FatalClose::Terms(code) => format!(
             "Discord refuses the connection with code {code}\nhint: a newer version of this program may be needed"
         ),
-        Last::Guilds => "the bot is in too many guilds for so few shards\nhint: start all processes anew with a larger \
+        FatalClose::Guilds => "the bot is in too many guilds for so few shards\nhint: start all processes anew with a larger \
                          TOTAL in --shards"
             .to_owned(),
     };

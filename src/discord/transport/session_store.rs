@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use twilight_gateway::ShardId;
 
 use crate::Result;
-use crate::discord::transport::in_flight::Ledger;
+use crate::discord::transport::in_flight::InFlight;
 use crate::store::{GatewaySession, Store};
 
 /// How often it is written. What was answered since the last time is told again to the next process; Discord refuses a
@@ -21,7 +21,7 @@ const EVERY: Duration = Duration::from_millis(100);
 const QUIET: Duration = Duration::from_secs(10);
 
 /// Tells the store where sessions stand.
-pub(crate) struct Bookmarks {
+pub(crate) struct SessionStore {
     store: Store,
     /// How many shards the bot has in all.
     total: u32,
@@ -32,7 +32,7 @@ pub(crate) struct Bookmarks {
 
 /// One shard's session.
 struct Kept {
-    ledger: Arc<Ledger>,
+    in_flight: Arc<InFlight>,
     written: Option<Written>,
 }
 
@@ -43,7 +43,7 @@ struct Written {
     answers: u64,
 }
 
-impl Bookmarks {
+impl SessionStore {
     pub(crate) fn new(store: Store, total: u32) -> Self {
         Self {
             store,
@@ -65,9 +65,9 @@ impl Bookmarks {
     }
 
     /// From now on this is a shard's session.
-    pub(crate) fn keep(&self, shard: ShardId, ledger: Arc<Ledger>) {
+    pub(crate) fn keep(&self, shard: ShardId, in_flight: Arc<InFlight>) {
         let kept = Kept {
-            ledger,
+            in_flight,
             written: None,
         };
         self.shards().insert(shard.number(), kept);
@@ -91,10 +91,10 @@ impl Bookmarks {
             // Counted first: what is answered in between is written the next time.
             let now = Written {
                 at: Instant::now(),
-                answers: kept.ledger.answers(),
+                answers: kept.in_flight.answers(),
             };
             if now.is_worth_writing_after(kept.written) {
-                moved.push((*shard, kept.ledger.standing()));
+                moved.push((*shard, kept.in_flight.standing()));
                 written.push((*shard, now));
             }
         }
@@ -117,7 +117,7 @@ impl Bookmarks {
             return;
         };
         let _writing = self.writing.lock().await;
-        let left = [(shard.number(), kept.ledger.at_the_end())];
+        let left = [(shard.number(), kept.in_flight.at_the_end())];
         if let Err(error) = self.store.save_sessions(self.total, &left).await {
             tracing::warn!(%shard, %error, "the next process has no session to go on with");
         }

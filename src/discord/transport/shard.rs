@@ -1,5 +1,5 @@
 //! One shard. twilight keeps its connection: heartbeats and their acknowledgements, going on with a session, close
-//! codes, turns to identify. Here is what it leaves open: an end to every wait, waits between tries, what nothing can
+//! codes, turns to identify. Here is what it leaves open: an end to every wait, timeouts between tries, what nothing can
 //! mend, and handing on what is heard.
 
 use std::borrow::Cow;
@@ -24,32 +24,32 @@ use twilight_gateway::{
 
 use crate::discord::transport::connections::Connections;
 use crate::discord::transport::gateway::Gateway;
-use crate::discord::transport::identify_queue::Turns;
-use crate::discord::transport::in_flight::Ledger;
-use crate::discord::transport::session_store::Bookmarks;
-use crate::discord::transport::timeouts::{Waits, millis};
+use crate::discord::transport::identify_queue::IdentifyQueue;
+use crate::discord::transport::in_flight::InFlight;
+use crate::discord::transport::session_store::SessionStore;
+use crate::discord::transport::timeouts::{Timeouts, millis};
 use crate::metric;
 use crate::store::GatewaySession;
 
 /// How long saying goodbye may take.
-const GOODBYE: Duration = Duration::from_secs(1);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 /// A dispatched event.
 const DISPATCH: u8 = 0;
 
 /// What all shards share.
 pub(crate) struct Shards {
-    pub(crate) config: Config<Turns>,
+    pub(crate) config: Config<IdentifyQueue>,
     pub(crate) http: Arc<Http>,
     pub(crate) gateway: Arc<Gateway>,
-    pub(crate) waits: Waits,
+    pub(crate) timeouts: Timeouts,
     pub(crate) connections: Connections,
     /// For whoever keeps the same shards next; none where nobody does.
-    pub(crate) bookmarks: Option<Bookmarks>,
+    pub(crate) session_store: Option<SessionStore>,
 }
 
 /// Why a shard cannot go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Last {
+pub(crate) enum FatalClose {
     /// There are too many guilds for so few shards.
     Guilds,
     /// Discord refuses the token.
@@ -61,11 +61,11 @@ pub(crate) enum Last {
 }
 
 /// Why one connection is given up.
-enum Ended {
+enum Disconnect {
     Stopped,
     /// Another try can help.
     Lost(&'static str),
-    Last(Last),
+    FatalClose(FatalClose),
 }
 
 /// Keeps a shard connected until it is told to stop.
@@ -76,16 +76,16 @@ pub(crate) async fn run(
     shards: Arc<Shards>,
     id: ShardId,
     mut stop: watch::Receiver<bool>,
-) -> Result<(), Last> {
-    let mut backoff = shards.waits.backoff();
-    let mut left = match &shards.bookmarks {
-        Some(bookmarks) => bookmarks.take(id).await,
+) -> Result<(), FatalClose> {
+    let mut backoff = shards.timeouts.backoff();
+    let mut left = match &shards.session_store {
+        Some(session_store) => session_store.take(id).await,
         None => None,
     };
-    let mut ledger = Arc::default();
+    let mut in_flight = Arc::default();
     if let Some(left) = left.clone() {
-        ledger = Arc::new(Ledger::left(left));
-        shards.keep(id, &ledger);
+        in_flight = Arc::new(InFlight::left(left));
+        shards.keep(id, &in_flight);
     }
     let mut session = None;
     loop {
@@ -95,15 +95,15 @@ pub(crate) async fn run(
         };
         let mut why = "the gateway's address is not to be had";
         if let Some(mut shard) = opened {
-            let (ended, stood) = shards.listen(&mut shard, &mut ledger, &mut stop).await;
+            let (ended, stood) = shards.listen(&mut shard, &mut in_flight, &mut stop).await;
             shards.connections.connected(id.number(), false);
             match ended {
-                Ended::Stopped => return Ok(()),
-                Ended::Last(last) => return Err(last),
-                Ended::Lost(lost) => why = lost,
+                Disconnect::Stopped => return Ok(()),
+                Disconnect::FatalClose(last) => return Err(last),
+                Disconnect::Lost(lost) => why = lost,
             }
             if stood {
-                backoff = shards.waits.backoff();
+                backoff = shards.timeouts.backoff();
             }
             session = shard.session().cloned();
         }
@@ -123,13 +123,13 @@ impl Shards {
         id: ShardId,
         session: Option<Session>,
         left: Option<GatewaySession>,
-    ) -> Result<Option<Shard<Turns>>, Last> {
-        let told = match timeout(self.waits.answer, self.http.get_bot_gateway()).await {
+    ) -> Result<Option<Shard<IdentifyQueue>>, FatalClose> {
+        let told = match timeout(self.timeouts.answer, self.http.get_bot_gateway()).await {
             Ok(Ok(told)) => told,
             Ok(Err(serenity::Error::Http(error)))
                 if error.status_code() == Some(StatusCode::UNAUTHORIZED) =>
             {
-                return Err(Last::Token);
+                return Err(FatalClose::Token);
             }
             Ok(Err(_)) | Err(_) => return Ok(None),
         };
@@ -148,13 +148,13 @@ impl Shards {
     /// Hands on what is heard until the shard is of no use any more; gives also whether its session ever stood.
     async fn listen(
         &self,
-        shard: &mut Shard<Turns>,
-        ledger: &mut Arc<Ledger>,
+        shard: &mut Shard<IdentifyQueue>,
+        in_flight: &mut Arc<InFlight>,
         stop: &mut watch::Receiver<bool>,
-    ) -> (Ended, bool) {
+    ) -> (Disconnect, bool) {
         let id = shard.id();
         // Each shard before this one may take its turn first.
-        let until_session = self.waits.session + self.waits.turn * id.number();
+        let until_session = self.timeouts.session + self.timeouts.turn * id.number();
         let mut by = Instant::now() + until_session;
         // Ever; on this connection; right now.
         let (mut stood, mut stood_here, mut stands) = (false, false, false);
@@ -166,28 +166,28 @@ impl Shards {
             };
             let Some(heard) = heard else {
                 self.end(shard).await;
-                return (Ended::Stopped, stood);
+                return (Disconnect::Stopped, stood);
             };
             match heard {
-                Err(_) => return (Ended::Lost("nothing is heard any more"), stood),
-                Ok(None) => return (Ended::Last(last(code)), stood),
-                Ok(Some(Ok(Message::Text(text)))) => self.take_in(shard, &text, ledger),
+                Err(_) => return (Disconnect::Lost("nothing is heard any more"), stood),
+                Ok(None) => return (Disconnect::FatalClose(last(code)), stood),
+                Ok(Some(Ok(Message::Text(text)))) => self.take_in(shard, &text, in_flight),
                 Ok(Some(Ok(Message::Close(frame)))) => {
                     code = frame.map(|frame| frame.code);
                     metric::gateway_closed();
                     tracing::info!(shard = %id, code, "the connection was closed");
                     if shard.state() != ShardState::FatallyClosed {
                         if !stood_here {
-                            return (Ended::Lost("closed before a session stood"), stood);
+                            return (Disconnect::Lost("closed before a session stood"), stood);
                         }
                         stood_here = false;
                         // twilight connects anew at once, however often it is closed.
-                        sleep(self.waits.backoff().next()).await;
+                        sleep(self.timeouts.backoff().next()).await;
                     }
                 }
                 Ok(Some(Err(error))) => match error.kind() {
                     ReceiveMessageErrorType::Reconnect => {
-                        return (Ended::Lost("no connection"), stood);
+                        return (Disconnect::Lost("no connection"), stood);
                     }
                     ReceiveMessageErrorType::Deserializing { event } => unreadable(event.len()),
                     _ => unreadable(0),
@@ -195,7 +195,7 @@ impl Shards {
             }
             let now_stands = shard.state() == ShardState::Active;
             if now_stands {
-                by = Instant::now() + self.waits.silence;
+                by = Instant::now() + self.timeouts.silence;
             } else if stands {
                 by = Instant::now() + until_session;
             }
@@ -208,35 +208,35 @@ impl Shards {
     }
 
     /// Has whoever keeps a shard next be told where its session stands.
-    fn keep(&self, id: ShardId, ledger: &Arc<Ledger>) {
-        if let Some(bookmarks) = &self.bookmarks {
-            bookmarks.keep(id, Arc::clone(ledger));
+    fn keep(&self, id: ShardId, in_flight: &Arc<InFlight>) {
+        if let Some(session_store) = &self.session_store {
+            session_store.keep(id, Arc::clone(in_flight));
         }
     }
 
     /// Writes where the sessions stand, again and again.
-    pub(crate) async fn write_bookmarks(&self) -> Infallible {
-        match &self.bookmarks {
-            Some(bookmarks) => bookmarks.write_on().await,
+    pub(crate) async fn write_sessions(&self) -> Infallible {
+        match &self.session_store {
+            Some(session_store) => session_store.write_on().await,
             None => pending().await,
         }
     }
 
     /// Leaves the session for the next process, or ends it, so that the bot is seen to go at once.
-    async fn end(&self, shard: &mut Shard<Turns>) {
-        let Some(bookmarks) = self
-            .bookmarks
+    async fn end(&self, shard: &mut Shard<IdentifyQueue>) {
+        let Some(session_store) = self
+            .session_store
             .as_ref()
             .filter(|_| shard.session().is_some())
         else {
-            return farewell(shard, CloseFrame::NORMAL).await;
+            return close(shard, CloseFrame::NORMAL).await;
         };
         // What comes from here on is not heard any more, and is to be told anew.
-        farewell(shard, CloseFrame::RESUME).await;
-        bookmarks.leave(shard.id()).await;
+        close(shard, CloseFrame::RESUME).await;
+        session_store.leave(shard.id()).await;
     }
 
-    fn take_in(&self, shard: &Shard<Turns>, text: &str, ledger: &mut Arc<Ledger>) {
+    fn take_in(&self, shard: &Shard<IdentifyQueue>, text: &str, in_flight: &mut Arc<InFlight>) {
         /// The data stay text until someone wants them.
         #[derive(Deserialize)]
         struct Frame<'a> {
@@ -270,11 +270,11 @@ impl Shards {
         if kind == "READY"
             && let Some((session, url)) = shard.session().zip(shard.resume_url())
         {
-            *ledger = Arc::new(Ledger::of(session.id().to_owned(), url.to_owned()));
-            self.keep(shard.id(), ledger);
+            *in_flight = Arc::new(InFlight::of(session.id().to_owned(), url.to_owned()));
+            self.keep(shard.id(), in_flight);
         }
         if let Some(sequence) = frame.s {
-            ledger.hear(sequence);
+            in_flight.observe(sequence);
         }
         match kind {
             "READY" => {
@@ -283,19 +283,19 @@ impl Shards {
                 };
                 let guilds: HashSet<u64> = ready.guilds.iter().map(|one| one.id.get()).collect();
                 tracing::info!(shard = %shard.id(), guilds = guilds.len(), "connected to Discord");
-                self.gateway.hear_all_guilds(shard.id(), guilds);
+                self.gateway.handle_guild_list(shard.id(), guilds);
             }
             "RESUMED" => {
                 tracing::info!(shard = %shard.id(), "connected to Discord again");
-                ledger.catch_up();
+                in_flight.catch_up();
             }
-            kind => self.gateway.hear(kind, data, ledger),
+            kind => self.gateway.handle_event(kind, data, in_flight),
         }
     }
 }
 
 /// Closes the connection.
-async fn farewell(shard: &mut Shard<Turns>, frame: CloseFrame<'static>) {
+async fn close(shard: &mut Shard<IdentifyQueue>, frame: CloseFrame<'static>) {
     shard.close(frame);
     let closed = poll_fn(|context| {
         loop {
@@ -307,20 +307,20 @@ async fn farewell(shard: &mut Shard<Turns>, frame: CloseFrame<'static>) {
             }
         }
     });
-    let _ = timeout(GOODBYE, closed).await;
+    let _ = timeout(CLOSE_TIMEOUT, closed).await;
 }
 
-fn is_closed(shard: &Shard<Turns>) -> bool {
+fn is_closed(shard: &Shard<IdentifyQueue>) -> bool {
     matches!(shard.state(), ShardState::Disconnected { .. })
 }
 
 /// <https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes>
-fn last(code: Option<u16>) -> Last {
+fn last(code: Option<u16>) -> FatalClose {
     match code {
-        Some(4004) => Last::Token,
-        Some(4011) => Last::Guilds,
-        Some(4013 | 4014) => Last::Intents,
-        code => Last::Terms(code.unwrap_or_default()),
+        Some(4004) => FatalClose::Token,
+        Some(4011) => FatalClose::Guilds,
+        Some(4013 | 4014) => FatalClose::Intents,
+        code => FatalClose::Terms(code.unwrap_or_default()),
     }
 }
 

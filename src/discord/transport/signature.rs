@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serenity::interactions_endpoint::Verifier;
 
-/// How far a timestamp may be from this clock, before or after. Discord waits 3 s for an answer, so an older request is
+/// How far a timestamp may be from this clock, before or after. Discord timeouts 3 s for an answer, so an older request is
 /// of no use to anyone; the rest is for clocks that differ.
 const WINDOW: Duration = Duration::from_mins(1);
 /// Requests remembered, 32 bytes each; beyond, the oldest are forgotten. It takes 1,700 requests a second for a
@@ -55,7 +55,7 @@ pub(crate) enum Refusal {
     /// It is too old, or of the future.
     Time,
     /// It was taken before.
-    Repeated,
+    DuplicatePassage,
 }
 
 /// Checks requests and remembers them, so that none is taken twice by this process. Several processes behind a balancer
@@ -104,7 +104,7 @@ impl Guard {
         digest.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         self.forget(now);
         if !self.taken.insert(digest) {
-            return Err(Refusal::Repeated);
+            return Err(Refusal::DuplicatePassage);
         }
         self.order.push_back((signed + WINDOW, digest));
         Ok(())
@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(check(&signature, "1700000000", "{}"), Ok(()));
         assert_eq!(
             check(&signature, "1700000000", "{}"),
-            Err(Refusal::Repeated)
+            Err(Refusal::DuplicatePassage)
         );
     }
 
@@ -251,7 +251,7 @@ mod tests {
         let later = NOW + Duration::from_mins(2);
         assert_eq!(
             guard.check(&signature, "1700000060", b"{}", later),
-            Err(Refusal::Repeated)
+            Err(Refusal::DuplicatePassage)
         );
         let too_late = NOW + Duration::from_secs(121);
         assert_eq!(

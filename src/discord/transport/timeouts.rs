@@ -1,11 +1,11 @@
-//! How long the bot waits for Discord, and how long before it tries again.
+//! How long the bot timeouts for Discord, and how long before it tries again.
 
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::time::Duration;
 
-/// How long the bot waits for Discord. Nobody has a reason to change these but a test, which cannot wait so long.
+/// How long the bot timeouts for Discord. Nobody has a reason to change these but a test, which cannot wait so long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Waits {
+pub struct Timeouts {
     /// For an answer to a request.
     pub answer: Duration,
     /// For a session to begin, once it is the shard's turn; with thousands of guilds that takes a while.
@@ -21,7 +21,7 @@ pub struct Waits {
     pub last_retry: Duration,
 }
 
-impl Default for Waits {
+impl Default for Timeouts {
     fn default() -> Self {
         Self {
             answer: Duration::from_secs(10),
@@ -34,14 +34,14 @@ impl Default for Waits {
     }
 }
 
-impl Waits {
-    /// The waits before new tries.
+impl Timeouts {
+    /// The timeouts before new tries.
     pub(crate) fn backoff(&self) -> Backoff {
         Backoff::new(self.first_retry, self.last_retry)
     }
 }
 
-/// Waits that double up to a limit, each cut by up to a half at random, so that after an outage not all bots come back
+/// Timeouts that double up to a limit, each cut by up to a half at random, so that after an outage not all bots come back
 /// at once.
 #[derive(Debug)]
 pub(crate) struct Backoff {
@@ -66,7 +66,7 @@ pub(crate) fn millis(wait: Duration) -> u64 {
     u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// A number from 0 to 1, good enough to spread waits.
+/// A number from 0 to 1, good enough to spread timeouts.
 fn random() -> f64 {
     let random = std::hash::RandomState::new().build_hasher().finish();
     f64::from(u32::try_from(random >> 32).unwrap_or(0)) / f64::from(u32::MAX)
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn an_outage_of_an_hour_costs_few_tries() {
-        let mut backoff = Waits::default().backoff();
+        let mut backoff = Timeouts::default().backoff();
         let mut left = Duration::from_hours(1);
         let mut tries = 0;
         while let Some(rest) = left.checked_sub(backoff.next()) {

@@ -99,7 +99,7 @@ impl Picked {
 
 /// Which answer a component belongs to, and where in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
+pub struct PageState {
     /// Who asked.
     pub asker: u64,
     /// Page, from 0.
@@ -114,21 +114,21 @@ pub struct Spot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Button {
     /// Shows this page: the one before.
-    Previous(Spot),
+    Previous(PageState),
     /// Shows this page: the next one.
-    Next(Spot),
+    Next(PageState),
     /// Shows the text around the quote.
-    More(Spot),
+    More(PageState),
     /// Shows the quote alone again.
-    Less(Spot),
+    Less(PageState),
     /// Lists the works that the passage rests on.
-    Sources(Spot),
+    Sources(PageState),
     /// Posts a private answer for all.
-    Share(Spot),
+    Share(PageState),
     /// It helped.
-    Helpful(Spot),
+    Helpful(PageState),
     /// It did not help.
-    NotHelpful(Spot),
+    NotHelpful(PageState),
     /// Asks a related question.
     Related {
         /// Who was answered.
@@ -177,14 +177,14 @@ impl Button {
     /// Its `custom_id`.
     pub fn to_custom_id(self) -> String {
         let (letter, rest) = match self {
-            Self::Previous(spot) => ('b', spot.to_text()),
-            Self::Next(spot) => ('n', spot.to_text()),
-            Self::More(spot) => ('m', spot.to_text()),
-            Self::Less(spot) => ('l', spot.to_text()),
-            Self::Sources(spot) => ('s', spot.to_text()),
-            Self::Share(spot) => ('h', spot.to_text()),
-            Self::Helpful(spot) => ('u', spot.to_text()),
-            Self::NotHelpful(spot) => ('d', spot.to_text()),
+            Self::Previous(state) => ('b', state.to_text()),
+            Self::Next(state) => ('n', state.to_text()),
+            Self::More(state) => ('m', state.to_text()),
+            Self::Less(state) => ('l', state.to_text()),
+            Self::Sources(state) => ('s', state.to_text()),
+            Self::Share(state) => ('h', state.to_text()),
+            Self::Helpful(state) => ('u', state.to_text()),
+            Self::NotHelpful(state) => ('d', state.to_text()),
             Self::Related { asker, passage } => {
                 ('r', format!("{}.{}", base36(asker), passage.to_text()))
             }
@@ -224,14 +224,14 @@ impl Button {
         let rest = &rest[letter.len_utf8()..];
         let page = |text: &str| usize::try_from(from_base36(text)?).ok();
         Some(match letter {
-            'b' => Self::Previous(Spot::from_text(rest)?),
-            'n' => Self::Next(Spot::from_text(rest)?),
-            'm' => Self::More(Spot::from_text(rest)?),
-            'l' => Self::Less(Spot::from_text(rest)?),
-            's' => Self::Sources(Spot::from_text(rest)?),
-            'h' => Self::Share(Spot::from_text(rest)?),
-            'u' => Self::Helpful(Spot::from_text(rest)?),
-            'd' => Self::NotHelpful(Spot::from_text(rest)?),
+            'b' => Self::Previous(PageState::from_text(rest)?),
+            'n' => Self::Next(PageState::from_text(rest)?),
+            'm' => Self::More(PageState::from_text(rest)?),
+            'l' => Self::Less(PageState::from_text(rest)?),
+            's' => Self::Sources(PageState::from_text(rest)?),
+            'h' => Self::Share(PageState::from_text(rest)?),
+            'u' => Self::Helpful(PageState::from_text(rest)?),
+            'd' => Self::NotHelpful(PageState::from_text(rest)?),
             'r' => {
                 let (asker, passage) = rest.split_once('.')?;
                 Self::Related {
@@ -261,7 +261,7 @@ impl Button {
     }
 }
 
-impl Spot {
+impl PageState {
     fn to_text(self) -> String {
         let mut text = format!(
             "{}.{}.{}",
@@ -278,7 +278,7 @@ impl Spot {
 
     fn from_text(text: &str) -> Option<Self> {
         let mut parts = text.split('.');
-        let spot = Self {
+        let state = Self {
             asker: from_base36(parts.next()?)?,
             page: usize::try_from(from_base36(parts.next()?)?).ok()?,
             fingerprint: u32::try_from(from_base36(parts.next()?)?).ok()?,
@@ -287,7 +287,7 @@ impl Spot {
                 None => None,
             },
         };
-        parts.next().is_none().then_some(spot)
+        parts.next().is_none().then_some(state)
     }
 }
 
@@ -334,14 +334,14 @@ mod tests {
     use super::super::message::CUSTOM_ID_CHARS;
     use super::*;
 
-    fn spots() -> impl Strategy<Value = Spot> {
+    fn spots() -> impl Strategy<Value = PageState> {
         (
             any::<u64>(),
             any::<usize>(),
             any::<u32>(),
             any::<Option<(u64, u32)>>(),
         )
-            .prop_map(|(asker, page, fingerprint, first)| Spot {
+            .prop_map(|(asker, page, fingerprint, first)| PageState {
                 asker,
                 page,
                 fingerprint,
@@ -354,10 +354,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_custom_id_is_short_and_comes_back(spot in spots()) {
-            let article = spot.first.unwrap_or(PassageKey { section: spot.asker, piece: 1 });
-            let sections = Button::Sections { article, list: spot.page, page: spot.page };
-            for button in [Button::Previous(spot), Button::Share(spot), Button::Choose { asker: spot.asker }, sections] {
+        fn a_custom_id_is_short_and_comes_back(state in spots()) {
+            let article = state.first.unwrap_or(PassageKey { section: state.asker, piece: 1 });
+            let sections = Button::Sections { article, list: state.page, page: state.page };
+            for button in [Button::Previous(state), Button::Share(state), Button::Choose { asker: state.asker }, sections] {
                 let id = button.to_custom_id();
                 prop_assert!(id.chars().count() <= CUSTOM_ID_CHARS);
                 prop_assert_eq!(Button::from_custom_id(&id), Ok(button));
@@ -385,12 +385,12 @@ mod tests {
 
     #[test]
     fn the_forms_are_fixed() {
-        let spot = Spot {
+        let state = PageState {
             asker: 7_000_000_000_000_000_001,
             page: 2,
             fingerprint: 42,
             first: None,
         };
-        assert_eq!(Button::Next(spot).to_custom_id(), "1n1h6kswlzfw2kh.2.16");
+        assert_eq!(Button::Next(state).to_custom_id(), "1n1h6kswlzfw2kh.2.16");
     }
 }

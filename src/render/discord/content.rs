@@ -1,11 +1,11 @@
-//! What is said to those who keep a guild's articles: previews of drafts, and why a file was not taken.
+//! What is addressed to those who keep a guild's articles: previews of drafts, and why a file was not taken.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::manage_button::ManageButton;
 use super::message::{
-    Audience, Component, DESCRIPTION_CHARS, Embed, Look, Message, Row, escaped, plain,
+    Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Message, Row, escaped, plain,
 };
 use crate::content::{DropReason, DroppedLine, MAX_UPLOAD_BYTES, Problem, Refusal};
 use crate::text::cut_at_word;
@@ -13,9 +13,9 @@ use crate::text::cut_at_word;
 /// Lines of a list within a preview; the rest is counted.
 const LISTED: usize = 8;
 
-/// A draft that waits for approval.
+/// A draft that timeouts for approval.
 #[derive(Debug, Clone, Copy)]
-pub struct Previewed<'a> {
+pub struct DraftPreview<'a> {
     /// The draft's number.
     pub draft: u64,
     /// The version of its article that it follows; 0 for none.
@@ -37,7 +37,7 @@ pub struct Previewed<'a> {
     /// What should be mended.
     pub problems: &'a [Problem],
     /// What of it is nearly there already.
-    pub repeats: &'a [Repeated<'a>],
+    pub repeats: &'a [DuplicatePassage<'a>],
 }
 
 /// A change of an article that was made while a draft of it waited.
@@ -53,7 +53,7 @@ pub struct Overtaken {
 
 /// A passage that nearly repeats one that is there.
 #[derive(Debug, Clone, Copy)]
-pub struct Repeated<'a> {
+pub struct DuplicatePassage<'a> {
     /// The new passage's heading, if it has one.
     pub heading: Option<&'a str>,
     /// Title of the article that says it already.
@@ -63,7 +63,7 @@ pub struct Repeated<'a> {
 }
 
 /// Shows a draft with what to do about it. The text as it would be kept should come along as a file.
-pub fn preview(draft: &Previewed<'_>) -> Message {
+pub fn preview(draft: &DraftPreview<'_>) -> Message {
     let mut text = match draft.overtaken {
         None => String::new(),
         Some(Overtaken {
@@ -79,7 +79,7 @@ pub fn preview(draft: &Previewed<'_>) -> Message {
             by,
             removed: false,
         }) => format!(
-            "**Not approved yet**: <@{by}> has changed that article meanwhile. Look at version {version} with `/content \
+            "**Not approved yet**: <@{by}> has changed that article meanwhile. ButtonStyle at version {version} with `/content \
              history`; approve once more if this text shall replace it.\n\n"
         ),
     };
@@ -137,11 +137,15 @@ pub fn preview(draft: &Previewed<'_>) -> Message {
         }],
         components: vec![Row::of(vec![
             button(
-                Look::Primary,
+                ButtonStyle::Primary,
                 "Approve",
                 ManageButton::Approve { draft, base },
             ),
-            button(Look::Secondary, "Cancel", ManageButton::Discard { draft }),
+            button(
+                ButtonStyle::Secondary,
+                "Cancel",
+                ManageButton::Discard { draft },
+            ),
         ])],
         ..Message::default()
     }
@@ -192,7 +196,7 @@ pub(super) fn count(number: usize, what: &str) -> String {
 
 /// Why a file that was handed over is not taken, or could not be fetched.
 #[derive(Debug, Clone, Copy)]
-pub enum NotTaken<'a> {
+pub enum UploadRejection<'a> {
     /// The file itself is to blame.
     Refused(&'a Refusal),
     /// It lies somewhere else than where Discord keeps files.
@@ -228,18 +232,20 @@ pub enum NotTaken<'a> {
 }
 
 /// Says why a file was not taken; nothing of it is kept.
-pub fn not_taken(why: NotTaken<'_>) -> Message {
+pub fn upload_rejected(why: UploadRejection<'_>) -> Message {
     let mib = |bytes: usize| bytes / (1024 * 1024);
     let why = match why {
-        NotTaken::Refused(refusal) => refused(refusal),
-        NotTaken::Elsewhere => {
+        UploadRejection::Refused(refusal) => refused(refusal),
+        UploadRejection::Elsewhere => {
             "It doesn't come from where Discord keeps files, so I didn't fetch it.".to_owned()
         }
-        NotTaken::Gone => "Discord doesn't have it any more. Please hand it over again.".to_owned(),
-        NotTaken::Unreachable => {
+        UploadRejection::Gone => {
+            "Discord doesn't have it any more. Please hand it over again.".to_owned()
+        }
+        UploadRejection::Unreachable => {
             "I couldn't get it from Discord. Please try again in a moment.".to_owned()
         }
-        NotTaken::NoArticle(problems) => {
+        UploadRejection::NoArticle(problems) => {
             let mut text = "There is no article in it.".to_owned();
             for problem in problems.iter().take(LISTED) {
                 let _ = write!(
@@ -250,16 +256,16 @@ pub fn not_taken(why: NotTaken<'_>) -> Message {
             }
             text
         }
-        NotTaken::TooLong { passages, most } => format!(
+        UploadRejection::TooLong { passages, most } => format!(
             "It gives {passages} passages, and an article may have {most}. Please split it into several."
         ),
-        NotTaken::TooMany { most } => {
+        UploadRejection::TooMany { most } => {
             format!("This server has {most} articles, which is as many as it may have.")
         }
-        NotTaken::TooManyDrafts { most } => format!(
+        UploadRejection::TooManyDrafts { most } => format!(
             "{most} drafts wait for approval already. `/content list` shows them: approve or cancel some first."
         ),
-        NotTaken::TooMuch { most_bytes } => format!(
+        UploadRejection::TooMuch { most_bytes } => format!(
             "This server's articles would be more than {} MiB together, which is all they may be.",
             mib(most_bytes)
         ),

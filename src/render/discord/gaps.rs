@@ -8,7 +8,9 @@ use super::button::PassageKey;
 use super::content::count;
 use super::date::{DateLanguage, moment};
 use super::manage_button::ManageButton;
-use super::message::{Component, Look, Message, OPTION_CHARS, Row, SelectOption, escaped, plain};
+use super::message::{
+    ButtonStyle, Component, Message, OPTION_CHARS, Row, SelectOption, escaped, plain,
+};
 use super::versions::{embed, footer, menu, paged, turning};
 use crate::article::Teaching;
 use crate::render::section_name;
@@ -94,7 +96,7 @@ pub fn gaps_list(groups: &[GapGroup], page: usize, language: Option<DateLanguage
     let mut rows = Vec::new();
     menu(
         &mut rows,
-        "Look at one",
+        "ButtonStyle at one",
         &ManageButton::OpenGap,
         listed.iter().filter_map(|group| {
             Some(SelectOption {
@@ -173,12 +175,12 @@ pub fn gap_group(
     );
     rows.push(Row::of(vec![
         Component::button(
-            Look::Secondary,
+            ButtonStyle::Secondary,
             "Mark as solved",
             ManageButton::Solve { gap }.to_custom_id(),
         ),
         Component::button(
-            Look::Secondary,
+            ButtonStyle::Secondary,
             "All questions",
             ManageButton::Gaps { page: 0 }.to_custom_id(),
         ),
@@ -222,7 +224,7 @@ fn stay_open(left: usize) -> String {
 
 /// What was taught just now.
 #[derive(Debug, Clone, Copy)]
-pub struct LearnedNow<'a> {
+pub struct TeachResult<'a> {
     /// One of it.
     pub sample: &'a Teaching,
     /// Different questions.
@@ -236,7 +238,7 @@ pub struct LearnedNow<'a> {
 }
 
 /// Something was taught.
-pub fn taught(learned: &LearnedNow<'_>) -> Message {
+pub fn taught(learned: &TeachResult<'_>) -> Message {
     let (what, how) = match learned.sample {
         Teaching::Wording { question, .. } => (question, "is answered by the section you chose"),
         Teaching::NotCovered { question, .. } => (question, "is not covered by the articles"),
@@ -270,7 +272,7 @@ pub fn untaught(in_effect: bool) -> Message {
 fn done(text: &str) -> Message {
     let back = ManageButton::Gaps { page: 0 };
     let rows = vec![Row::of(vec![Component::button(
-        Look::Secondary,
+        ButtonStyle::Secondary,
         "All questions",
         back.to_custom_id(),
     )])];
@@ -362,7 +364,7 @@ fn cell(text: &str) -> String {
 /// The table comes along as a file.
 pub fn gaps_exported(gaps: usize) -> Message {
     Message::private(match gaps {
-        0 => "There is nothing to export: no question waits for an answer.".to_owned(),
+        0 => "There is nothing to export: no question timeouts for an answer.".to_owned(),
         gaps => format!("Here are {}.", count(gaps, "question")),
     })
 }

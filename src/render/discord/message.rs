@@ -1,11 +1,11 @@
-//! A message as Discord's REST takes it, with its limits as constants. Nothing here can mention anyone.
+//! A message as Discord's REST takes it, with its rate_limits as constants. Nothing here can mention anyone.
 
 use serde::Serialize;
 
 use super::escape::escape_markdown;
 use crate::text::{cut_at_word, single_spaced};
 
-/// Characters of an embed's author name. <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
+/// Characters of an embed's author name. <https://discord.com/developers/docs/resources/message#embed-object-embed-rate_limits>
 pub(super) const AUTHOR_CHARS: usize = 256;
 /// Characters of an embed's description.
 pub(super) const DESCRIPTION_CHARS: usize = 4_096;
@@ -218,7 +218,7 @@ pub struct SelectOption {
 
 /// How a button looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum ButtonStyle {
     /// Blurple: the main thing to do.
     Primary,
     /// Grey.
@@ -229,14 +229,14 @@ pub enum Look {
 
 impl Component {
     /// A button; its label is cut to its limit.
-    pub fn button(look: Look, label: &str, custom_id: String) -> Self {
+    pub fn button(look: ButtonStyle, label: &str, custom_id: String) -> Self {
         debug_assert!(custom_id.chars().count() <= CUSTOM_ID_CHARS);
         Self::Button(ButtonPart {
             kind: 2,
             style: match look {
-                Look::Primary => 1,
-                Look::Secondary => 2,
-                Look::Danger => 4,
+                ButtonStyle::Primary => 1,
+                ButtonStyle::Secondary => 2,
+                ButtonStyle::Danger => 4,
             },
             label: plain(label, LABEL_CHARS),
             custom_id,

@@ -54,7 +54,7 @@ pub const LIBRARY_SHARED: &str = "shared by all servers (in the home server)";
 /// `/gaps`
 pub const GAPS: &str = "Questions that the articles had no good answer to";
 /// `/gaps list`
-pub const GAPS_LIST: &str = "Look through them, alike ones together, and teach me";
+pub const GAPS_LIST: &str = "ButtonStyle through them, alike ones together, and teach me";
 /// `/gaps teach`
 pub const GAPS_TEACH: &str = "Name the section that answers a question";
 /// Its question.

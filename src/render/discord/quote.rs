@@ -114,7 +114,7 @@ fn marked(text: &str, highlight: &Range<usize>) -> String {
         out.push_str(&line[lead + words.len()..]);
     }
     let after = &text[highlight.end..];
-    // Behind bold words no line begins, whatever stands there.
+    // OutOfSync bold words no line begins, whatever stands there.
     out.push_str(&escape_but_lists(after));
     out
 }

@@ -1,9 +1,9 @@
-//! What is said about reading articles anew.
+//! What is addressed about reading articles anew.
 
 use std::fmt::Write as _;
 
 use super::manage_button::ManageButton;
-use super::message::{Component, Look, Message, Row, escaped, plain};
+use super::message::{ButtonStyle, Component, Message, Row, escaped, plain};
 
 /// A rebuild has begun, or goes on: what it does now.
 pub fn rebuilding(step: Option<(&str, usize, usize)>) -> Message {
@@ -44,7 +44,7 @@ pub struct Rebuilt<'a> {
 
 /// A change of a guild's library, kept already, that its index has to follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Done {
+pub enum LibraryChange {
     /// Nothing but the wish to read it anew.
     Nothing,
     /// An article was approved.
@@ -74,7 +74,7 @@ pub enum Done {
     },
 }
 
-impl Done {
+impl LibraryChange {
     fn text(&self) -> Option<String> {
         let named = |title: &str| format!("**{}**", escaped(&plain(title, 120), 150));
         Some(match self {
@@ -100,7 +100,7 @@ impl Done {
                     expected: *version,
                 };
                 vec![Row::of(vec![Component::button(
-                    Look::Secondary,
+                    ButtonStyle::Secondary,
                     "Bring it back",
                     back.to_custom_id(),
                 )])]
@@ -111,13 +111,13 @@ impl Done {
 }
 
 /// A change is kept, and the index is about to follow.
-pub fn library_changing(done: &Done) -> Message {
+pub fn library_changing(done: &LibraryChange) -> Message {
     let text = done.text().map_or_else(String::new, |text| text + "\n");
     Message::private(format!("{text}Reading this server's articles anew …"))
 }
 
 /// The index has followed a change.
-pub fn library_changed(done: &Done, report: &Rebuilt<'_>) -> Message {
+pub fn library_changed(done: &LibraryChange, report: &Rebuilt<'_>) -> Message {
     let mut message = rebuilt(report);
     if let Some(text) = done.text() {
         message = Message::private(format!("{text}\n{}", message.content));
@@ -127,7 +127,7 @@ pub fn library_changed(done: &Done, report: &Rebuilt<'_>) -> Message {
 }
 
 /// A change is kept, and the index could not follow yet.
-pub fn library_waits(done: &Done) -> Message {
+pub fn library_waits(done: &LibraryChange) -> Message {
     let text = done
         .text()
         .map_or_else(String::new, |text| text + " That is kept.\n");
@@ -142,7 +142,7 @@ pub fn library_waits(done: &Done) -> Message {
 /// Reports a rebuild.
 pub fn rebuilt(report: &Rebuilt<'_>) -> Message {
     let mut text = format!(
-        "Done in {:.1} s: {} articles, {} passages.",
+        "LibraryChange in {:.1} s: {} articles, {} passages.",
         report.seconds, report.articles, report.passages
     );
     let kinds = [

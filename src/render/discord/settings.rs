@@ -14,7 +14,7 @@ pub const MAX_COOLDOWN_SECONDS: u32 = 3_600;
 /// Channels or roles that are named; the rest is counted.
 const NAMED: usize = 20;
 
-/// What holds where a guild has said nothing.
+/// What holds where a guild has addressed nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Defaults<'a> {
     /// The channels it answers in; all if empty.

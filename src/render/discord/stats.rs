@@ -9,7 +9,7 @@ use crate::text::cut_at_word;
 
 /// What the colours of the chart mean.
 pub mod chart_words {
-    /// Answered.
+    /// ReplyIndex.
     pub const ANSWERED: &str = "answered";
     /// Not sure: headings to choose from.
     pub const CLOSEST: &str = "not sure";

@@ -7,7 +7,7 @@ use super::date::{DateLanguage, moment};
 use super::diff::word_diff;
 use super::manage_button::ManageButton;
 use super::message::{
-    Audience, Component, DESCRIPTION_CHARS, Embed, Footer, Look, MAX_OPTIONS, Message,
+    Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Footer, MAX_OPTIONS, Message,
     OPTION_CHARS, Row, SelectOption, escaped, plain,
 };
 use crate::store::{ArticleVersion, Draft, VersionChange, VersionEntry};
@@ -45,7 +45,7 @@ pub fn content_list(
     }
     if !drafts.is_empty() {
         let waiting = match drafts.len() {
-            1 => "One draft waits".to_owned(),
+            1 => "One draft timeouts".to_owned(),
             drafts => format!("{drafts} drafts wait"),
         };
         let _ = write!(text, "\n{waiting} for approval.");
@@ -102,7 +102,7 @@ pub fn shown_article(
     );
     let slug = || entry.slug.as_str().to_owned();
     let mut row = vec![Component::button(
-        Look::Secondary,
+        ButtonStyle::Secondary,
         "History",
         ManageButton::History {
             slug: slug(),
@@ -116,7 +116,7 @@ pub fn shown_article(
             expected: newest.version,
         };
         row.push(Component::button(
-            Look::Danger,
+            ButtonStyle::Danger,
             "Remove",
             remove.to_custom_id(),
         ));
@@ -216,7 +216,7 @@ pub fn compared(compared: &Compared<'_>) -> Message {
     }
     let slug = entry.slug.as_str().to_owned();
     let mut row = vec![Component::button(
-        Look::Secondary,
+        ButtonStyle::Secondary,
         "History",
         ManageButton::History { slug, page: 0 }.to_custom_id(),
     )];
@@ -233,7 +233,7 @@ fn back_to(entry: &VersionEntry, newest: &VersionEntry) -> Component {
         expected: newest.version,
     };
     let label = format!("Go back to version {}", entry.version);
-    Component::button(Look::Primary, &label, back.to_custom_id())
+    Component::button(ButtonStyle::Primary, &label, back.to_custom_id())
 }
 
 fn change(change: VersionChange) -> String {
@@ -314,9 +314,9 @@ pub(super) fn turning(
         // The two ids must differ even where both would lead to the same page.
         let (back, next) = (page.checked_sub(1).unwrap_or(pages), page + 1);
         rows.push(Row::of(vec![
-            Component::button(Look::Secondary, "Previous", to(back).to_custom_id())
+            Component::button(ButtonStyle::Secondary, "Previous", to(back).to_custom_id())
                 .enabled_if(page > 0),
-            Component::button(Look::Primary, "Next", to(next).to_custom_id())
+            Component::button(ButtonStyle::Primary, "Next", to(next).to_custom_id())
                 .enabled_if(next < pages),
         ]));
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engram::discord::{ServeSettings, Waits};
+use engram::discord::{ServeSettings, Timeouts};
 
 use super::{Bot, FISH, QUESTION, assert_says, is_private, settings, within_five_seconds};
 use crate::fake_discord::{Channel, Discord, Fault, GatewayLine, TOKEN};
@@ -95,13 +95,13 @@ async fn it_begins_anew_when_its_session_is_gone() {
 async fn it_does_not_wait_for_a_gateway_that_says_nothing() {
     let discord = Discord::start("speechless").await;
     discord.greet_nobody();
-    let waits = Waits {
+    let timeouts = Timeouts {
         session: Duration::from_millis(100),
-        ..settings(&discord).waits
+        ..settings(&discord).timeouts
     };
     let bot = Bot::launch(
         ServeSettings {
-            waits,
+            timeouts,
             ..settings(&discord)
         },
         super::Folders::new(),
@@ -117,22 +117,22 @@ async fn it_does_not_wait_for_a_gateway_that_says_nothing() {
 async fn an_outage_is_sat_out() {
     let discord = Discord::start("outage").await;
     // As near to each other as Discord's limit of 50 requests a second lets them be.
-    let waits = Waits {
+    let timeouts = Timeouts {
         first_retry: Duration::from_millis(50),
         last_retry: Duration::from_millis(50),
-        ..settings(&discord).waits
+        ..settings(&discord).timeouts
     };
     let bot = Bot::start_with(
         &discord,
         ServeSettings {
-            waits,
+            timeouts,
             ..settings(&discord)
         },
     )
     .await;
     answers(&discord).await;
     discord.go_down();
-    // What an hour of real waits comes to: `an_outage_of_an_hour_costs_few_tries`.
+    // What an hour of real timeouts comes to: `an_outage_of_an_hour_costs_few_tries`.
     discord.refused(60).await;
     // The session keeps what was asked meanwhile, as Discord does for some minutes.
     let meanwhile = discord.user(1).asks(&Channel::default(), QUESTION);
@@ -328,14 +328,14 @@ async fn limits_are_kept_to() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn requests_end_in_time_whatever_comes_back() {
     let discord = Discord::start("silence").await;
-    let waits = Waits {
+    let timeouts = Timeouts {
         answer: Duration::from_millis(500),
-        ..settings(&discord).waits
+        ..settings(&discord).timeouts
     };
     let bot = Bot::start_with(
         &discord,
         ServeSettings {
-            waits,
+            timeouts,
             ..settings(&discord)
         },
     )

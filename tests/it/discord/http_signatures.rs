@@ -1,6 +1,6 @@
 //! Interactions over HTTP: what is no request of Discord is refused.
 
-use engram::discord::{Endpoint, Reception, ServeSettings, ShardRange};
+use engram::discord::{Endpoint, ServeSettings, ShardRange, Transport as DiscordTransport};
 use serde_json::json;
 
 use super::{Bot, FISH, Folders, QUESTION, assert_says, settings};
@@ -16,7 +16,7 @@ fn now_s() -> u64 {
 async fn a_ping_is_answered_once_and_anything_else_refused() {
     let discord = Discord::start_as("signed", Transport::Http).await;
     let bot = Bot::start(&discord).await;
-    let Reception::Http(endpoint) = &bot.settings.reception else {
+    let DiscordTransport::Http(endpoint) = &bot.settings.transport else {
         panic!("it takes interactions over HTTP");
     };
     let to = endpoint.address();
@@ -98,7 +98,7 @@ fn maimed(interaction: &str, seed: u64) -> Vec<u8> {
 async fn nothing_that_is_signed_and_odd_brings_it_down() {
     let discord = Discord::start_as("signed-odd", Transport::Http).await;
     let bot = Bot::start(&discord).await;
-    let Reception::Http(endpoint) = &bot.settings.reception else {
+    let DiscordTransport::Http(endpoint) = &bot.settings.transport else {
         panic!("it takes interactions over HTTP");
     };
     let to = endpoint.address();
@@ -150,7 +150,7 @@ async fn any_process_answers_any_click() {
 async fn a_gateway_that_would_hear_no_interaction_is_refused() {
     let discord = Discord::start_as("mixed", Transport::Http).await;
     let mixed = ServeSettings {
-        reception: Reception::Gateway(ShardRange::Auto),
+        transport: DiscordTransport::Gateway(ShardRange::Auto),
         ..settings(&discord)
     };
     let bot = Bot::launch(mixed, Folders::new());
@@ -165,7 +165,7 @@ async fn an_endpoint_that_nobody_knows_yet_answers_the_ping_that_sets_it() {
     let endpoint = Endpoint::bind("127.0.0.1:0".parse().unwrap(), key).unwrap();
     let to = endpoint.address();
     let settings = ServeSettings {
-        reception: Reception::Http(endpoint),
+        transport: DiscordTransport::Http(endpoint),
         ..settings(&discord)
     };
     let bot = Bot::launch(settings, Folders::new());

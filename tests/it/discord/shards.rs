@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engram::article::GuildId;
-use engram::discord::{Reception, ServeSettings, Waits};
+use engram::discord::{ServeSettings, Timeouts, Transport};
 use engram::store::{GatewaySession, Store};
 use serde_json::json;
 
@@ -21,10 +21,10 @@ const TOTAL: u64 = 4;
 fn keeps(discord: &Discord, range: &str) -> ServeSettings {
     let settings = settings(discord);
     ServeSettings {
-        reception: Reception::Gateway(range.parse().unwrap()),
-        waits: Waits {
+        transport: Transport::Gateway(range.parse().unwrap()),
+        timeouts: Timeouts {
             turn: Duration::from_millis(200),
-            ..settings.waits
+            ..settings.timeouts
         },
         ..settings
     }

@@ -5,8 +5,10 @@ use serenity::all::{
     ModalInteractionData,
 };
 
-use crate::discord::inbound::invocation::{Command, Rebuilt};
-use crate::discord::inbound::manager_command::{Form, Gaps, Setting, Upload, Versions};
+use crate::discord::inbound::invocation::{Command, ReindexTarget};
+use crate::discord::inbound::manager_command::{
+    ContentCommand, GapsCommand, ModalSubmission, SettingsCommand, UploadedFile,
+};
 use crate::discord::inbound::parse::own_options;
 use crate::render::discord::form;
 use crate::store::{SettingChange, Visibility};
@@ -22,23 +24,23 @@ pub(crate) fn command(data: &CommandData) -> Option<Command> {
     let (subcommand, options) = own_options(data);
     let options = Options(options);
     Some(match (data.name.as_str(), subcommand) {
-        ("content", Some("add")) => Command::Add {
+        ("content", Some("add")) => Command::ContentAdd {
             file: options.file("file", data),
         },
-        ("content", Some(subcommand)) => Command::Versions(versions(subcommand, &options)?),
+        ("content", Some(subcommand)) => Command::Content(versions(subcommand, &options)?),
         ("reindex", None) => Command::Reindex {
             library: match options.text("library").as_deref() {
-                Some("shared") => Rebuilt::Shared,
-                _ => Rebuilt::Own,
+                Some("shared") => ReindexTarget::Shared,
+                _ => ReindexTarget::Own,
             },
         },
-        ("gaps", Some("list")) => Command::Gaps(Gaps::List),
-        ("gaps", Some("teach")) => Command::Gaps(Gaps::Teach {
+        ("gaps", Some("list")) => Command::Gaps(GapsCommand::List),
+        ("gaps", Some("teach")) => Command::Gaps(GapsCommand::Teach {
             question: options.text("question")?,
             section: options.text("section")?,
         }),
-        ("gaps", Some("taught")) => Command::Gaps(Gaps::Taught),
-        ("gaps", Some("export")) => Command::Gaps(Gaps::Export),
+        ("gaps", Some("taught")) => Command::Gaps(GapsCommand::Taught),
+        ("gaps", Some("export")) => Command::Gaps(GapsCommand::Export),
         ("stats", None) => Command::Stats {
             days: u16::try_from(
                 options
@@ -53,68 +55,70 @@ pub(crate) fn command(data: &CommandData) -> Option<Command> {
     })
 }
 
-fn versions(subcommand: &str, options: &Options<'_>) -> Option<Versions> {
+fn versions(subcommand: &str, options: &Options<'_>) -> Option<ContentCommand> {
     let article = || options.text("article").unwrap_or_default();
     let version = || {
         let version = options.number("version")?;
         u32::try_from(version).ok()
     };
     Some(match subcommand {
-        "list" => Versions::List,
-        "show" => Versions::Show {
+        "list" => ContentCommand::List,
+        "show" => ContentCommand::Show {
             article: article(),
             version: version(),
         },
-        "history" => Versions::History { article: article() },
-        "remove" => Versions::Remove { article: article() },
-        "rollback" => Versions::RollBack {
+        "history" => ContentCommand::History { article: article() },
+        "remove" => ContentCommand::Remove { article: article() },
+        "rollback" => ContentCommand::RollBack {
             article: article(),
             version: version().unwrap_or_default(),
         },
-        "export" => Versions::Export {
+        "export" => ContentCommand::Export {
             article: options.text("article"),
         },
         _ => return None,
     })
 }
 
-fn setting(subcommand: &str, options: &Options<'_>) -> Option<Setting> {
+fn setting(subcommand: &str, options: &Options<'_>) -> Option<SettingsCommand> {
     let small = |name: &str| {
         let number = options.number(name)?;
         u32::try_from(number).ok()
     };
     Some(match subcommand {
-        "show" => Setting::Show,
+        "show" => SettingsCommand::Show,
         "channel" => match options.id("channel") {
-            Some(channel) => Setting::Channel {
+            Some(channel) => SettingsCommand::Channel {
                 channel,
                 allow: options.yes("answer").unwrap_or(true),
             },
-            None => Setting::Change(SettingChange::AnswerChannels(Vec::new())),
+            None => SettingsCommand::Change(SettingChange::AnswerChannels(Vec::new())),
         },
-        "private" => Setting::Change(SettingChange::Visibility(if options.yes("by-default")? {
-            Visibility::Private
-        } else {
-            Visibility::Public
-        })),
-        "sure" => Setting::Change(SettingChange::AnswerAt(
+        "private" => {
+            SettingsCommand::Change(SettingChange::Visibility(if options.yes("by-default")? {
+                Visibility::Private
+            } else {
+                Visibility::Public
+            }))
+        }
+        "sure" => SettingsCommand::Change(SettingChange::AnswerAt(
             small("percent").map(|percent| percent as f32 / 100.0),
         )),
-        "cooldown" => Setting::Change(SettingChange::CooldownSeconds(small("seconds"))),
-        "role" => Setting::Role {
+        "cooldown" => SettingsCommand::Change(SettingChange::CooldownSeconds(small("seconds"))),
+        "role" => SettingsCommand::Role {
             role: options.id("role")?,
             manages: options.yes("manages").unwrap_or(true),
         },
-        "dates" => Setting::Change(SettingChange::Locale(
+        "dates" => SettingsCommand::Change(SettingChange::Locale(
             options.text("language").filter(|locale| locale != "reader"),
         )),
-        "audit" => Setting::Audit,
+        "audit" => SettingsCommand::Audit,
         _ => return None,
     })
 }
 
 /// Reads a window that was filled in.
-pub(crate) fn form(data: &ModalInteractionData) -> Form {
+pub(crate) fn form(data: &ModalInteractionData) -> ModalSubmission {
     let field = |id: &str| {
         let fields = data.components.iter().flat_map(|row| &row.components);
         let mut texts = fields.filter_map(|field| match field {
@@ -124,11 +128,11 @@ pub(crate) fn form(data: &ModalInteractionData) -> Form {
         texts.next()
     };
     match data.custom_id.as_str() {
-        form::ARTICLE => Form::Article {
+        form::ARTICLE => ModalSubmission::Article {
             title: field(form::TITLE).unwrap_or_default(),
             text: field(form::TEXT).unwrap_or_default(),
         },
-        _ => Form::Stale,
+        _ => ModalSubmission::Stale,
     }
 }
 
@@ -161,12 +165,12 @@ impl Options<'_> {
         }
     }
 
-    fn file(&self, name: &str, data: &CommandData) -> Option<Upload> {
+    fn file(&self, name: &str, data: &CommandData) -> Option<UploadedFile> {
         let CommandDataOptionValue::Attachment(id) = self.value(name)? else {
             return None;
         };
         let attachment = data.resolved.attachments.get(id)?;
-        Some(Upload {
+        Some(UploadedFile {
             name: attachment.filename.clone(),
             size_bytes: attachment.size.into(),
             url: attachment.url.clone(),

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::answer_page::{answer_once, safe_url};
 use super::button::{Button, PassageKey};
 use super::message::{
-    Audience, Component, DESCRIPTION_CHARS, Embed, Footer, Look, MAX_OPTIONS, Message,
+    Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Footer, MAX_OPTIONS, Message,
     OPTION_CHARS, Row, SelectOption, escaped, plain,
 };
-use super::page::{answer_once, safe_url};
 use crate::answer::Quoted;
 use crate::article::{ArticleId, Source};
 use crate::passage::PassageId;
@@ -17,7 +17,7 @@ const PAGE: usize = 10;
 
 /// An article as a list shows it.
 #[derive(Debug, Clone, Copy)]
-pub struct OpenedArticle<'a> {
+pub struct ArticleSummary<'a> {
     /// Its id.
     pub id: &'a ArticleId,
     /// Its title.
@@ -31,7 +31,7 @@ pub struct OpenedArticle<'a> {
 }
 
 /// A page of the list of all articles.
-pub fn article_list(articles: &[OpenedArticle<'_>], page: usize) -> Message {
+pub fn article_list(articles: &[ArticleSummary<'_>], page: usize) -> Message {
     let pages = articles.len().div_ceil(PAGE).max(1);
     let page = page.min(pages - 1);
     let listed = &articles[page * PAGE..articles.len().min((page + 1) * PAGE)];
@@ -72,8 +72,8 @@ pub fn article_list(articles: &[OpenedArticle<'_>], page: usize) -> Message {
         .to_custom_id();
         let next = Button::Articles { page: page + 1 }.to_custom_id();
         components.push(Row::of(vec![
-            Component::button(Look::Secondary, "Previous", back).enabled_if(page > 0),
-            Component::button(Look::Primary, "Next", next).enabled_if(page + 1 < pages),
+            Component::button(ButtonStyle::Secondary, "Previous", back).enabled_if(page > 0),
+            Component::button(ButtonStyle::Primary, "Next", next).enabled_if(page + 1 < pages),
         ]));
     }
     Message {
@@ -93,7 +93,7 @@ pub fn article_list(articles: &[OpenedArticle<'_>], page: usize) -> Message {
 /// A page of an article's sections, to pick one. `sections` are all of them as (first passage, heading); `list` is the
 /// page of the list of articles to go back to.
 pub fn article(
-    article: &OpenedArticle<'_>,
+    article: &ArticleSummary<'_>,
     sections: &[(&PassageId, &str)],
     list: usize,
     page: usize,
@@ -162,13 +162,21 @@ pub fn article(
             .to_custom_id()
         };
         // The two ids must differ even where both would lead to the same page.
-        let back = Component::button(Look::Secondary, "Previous", turn(page.saturating_sub(1)));
+        let back = Component::button(
+            ButtonStyle::Secondary,
+            "Previous",
+            turn(page.saturating_sub(1)),
+        );
         row.push(back.enabled_if(page > 0));
-        let next = Component::button(Look::Primary, "Next", turn(page + 1));
+        let next = Component::button(ButtonStyle::Primary, "Next", turn(page + 1));
         row.push(next.enabled_if(page + 1 < pages));
     }
     let back = Button::Articles { page: list }.to_custom_id();
-    row.push(Component::button(Look::Secondary, "All articles", back));
+    row.push(Component::button(
+        ButtonStyle::Secondary,
+        "All articles",
+        back,
+    ));
     components.push(Row::of(row));
     Message {
         embeds: vec![Embed {
@@ -184,7 +192,7 @@ pub fn article(
 
 /// A piece of a section to read, with the passages before and after it.
 #[derive(Debug, Clone, Copy)]
-pub struct ReadPiece<'a> {
+pub struct SectionPart<'a> {
     /// The passage.
     pub quoted: &'a Quoted,
     /// Which piece of its section it is, from 1.
@@ -198,8 +206,8 @@ pub struct ReadPiece<'a> {
 }
 
 /// Shows a piece of a section.
-pub fn reading(read: &ReadPiece<'_>) -> Message {
-    let ReadPiece {
+pub fn reading(read: &SectionPart<'_>) -> Message {
+    let SectionPart {
         quoted,
         before,
         after,
@@ -213,13 +221,13 @@ pub fn reading(read: &ReadPiece<'_>) -> Message {
     };
     let mut row = Vec::new();
     if before.is_some() {
-        row.push(turn(Look::Secondary, "Previous", before, here));
+        row.push(turn(ButtonStyle::Secondary, "Previous", before, here));
     }
     if after.is_some() {
-        row.push(turn(Look::Primary, "Next", after, here));
+        row.push(turn(ButtonStyle::Primary, "Next", after, here));
     }
     row.push(Component::button(
-        Look::Secondary,
+        ButtonStyle::Secondary,
         "All articles",
         Button::Articles { page: 0 }.to_custom_id(),
     ));

@@ -1,7 +1,7 @@
 //! What was asked, as a message holds it: written into its embed, and read from there by buttons and replies.
 
+use super::answer_page::within;
 use super::message::{AUTHOR_CHARS, Author, FOOTER_CHARS, Footer, plain};
-use super::page::within;
 use crate::text::{cut_at_word, single_spaced};
 
 const PREVIOUS_QUESTION_CHARS: usize = 200;
@@ -12,14 +12,14 @@ const IN_FULL: &str = "In full: ";
 
 /// What a message of the bot was asked: it stands in its embed, so that a reply to it and its buttons know.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct AskedQuestion {
     /// The question as far as it is shown: to 700 characters.
     pub question: String,
     /// The question before that one.
     pub previous: Option<String>,
 }
 
-impl Asked {
+impl AskedQuestion {
     /// The question with the one before it, as what the next one follows.
     pub fn whole(self) -> String {
         match self.previous {
@@ -61,13 +61,13 @@ fn shortened(text: &str, max_chars: usize) -> String {
 }
 
 /// Reads what the first embed of a message of the bot was asked: its author line and its footer.
-pub fn asked(author: Option<&str>, footer: Option<&str>) -> Option<Asked> {
+pub fn asked(author: Option<&str>, footer: Option<&str>) -> Option<AskedQuestion> {
     let line = |start| {
         let mut lines = footer.into_iter().flat_map(str::lines);
         lines.find_map(|line| line.strip_prefix(start))
     };
     let question = author.map(|author| line(IN_FULL).unwrap_or(author))?;
-    Some(Asked {
+    Some(AskedQuestion {
         question: question.to_owned(),
         previous: line(FOLLOWING).map(str::to_owned),
     })

@@ -23,7 +23,7 @@ pub const ARTICLE_TITLE_CHARS: u16 = 120;
 
 /// A window to fill in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Window {
+pub struct Modal {
     custom_id: &'static str,
     title: String,
     components: Vec<FieldRow>,
@@ -51,7 +51,7 @@ struct Field {
 }
 
 /// Asks for an article's title and text.
-pub fn article_window() -> Window {
+pub fn article_modal() -> Modal {
     let field = |custom_id, style, label, max_length, placeholder| FieldRow {
         kind: 1,
         components: [Field {
@@ -65,7 +65,7 @@ pub fn article_window() -> Window {
             placeholder,
         }],
     };
-    Window {
+    Modal {
         custom_id: form::ARTICLE,
         title: plain("Add an article", TITLE_CHARS),
         components: vec![
@@ -131,6 +131,6 @@ mod tests {
                   ]
                 }
               ]
-            }"###]].assert_eq(&serde_json::to_string_pretty(&article_window()).unwrap());
+            }"###]].assert_eq(&serde_json::to_string_pretty(&article_modal()).unwrap());
     }
 }

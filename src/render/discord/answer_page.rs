@@ -1,10 +1,10 @@
 //! One page of an answer: a passage with what belongs to it and the buttons that lead on.
 
-use super::asked::{author, footer};
-use super::button::{Button, PassageKey, Spot, fingerprint};
+use super::asked_question::{author, footer};
+use super::button::{Button, PageState, PassageKey, fingerprint};
 use super::message::{
-    Audience, Component, DESCRIPTION_CHARS, EMBEDS_CHARS, Embed, Look, Message, OPTION_CHARS,
-    ROW_BUTTONS, Row, SelectOption, escaped, plain,
+    Audience, ButtonStyle, Component, DESCRIPTION_CHARS, EMBEDS_CHARS, Embed, Message,
+    OPTION_CHARS, ROW_BUTTONS, Row, SelectOption, escaped, plain,
 };
 use super::quote;
 use crate::answer::{Answer, Outcome, Quoted, Surroundings};
@@ -67,7 +67,7 @@ impl Note {
 pub fn answer(answer: &Answer, shown: &Shown<'_>) -> Message {
     let mut message = match answer.outcome {
         Outcome::Answer if !answer.passages.is_empty() => passages(answer, shown),
-        // Nothing to quote is no answer, whatever else is said of it.
+        // Nothing to quote is no answer, whatever else is addressed of it.
         Outcome::Answer => {
             let outcome = Outcome::Nothing;
             headings(
@@ -226,7 +226,7 @@ pub(super) fn color(grade: Option<Grade>) -> u32 {
 
 fn buttons(answer: &Answer, shown: &Shown<'_>, page: usize) -> Vec<Row> {
     let quoted = &answer.passages[page];
-    let spot = |page| Spot {
+    let state = |page| PageState {
         asker: shown.asker,
         page,
         fingerprint: fingerprint(answer),
@@ -239,43 +239,63 @@ fn buttons(answer: &Answer, shown: &Shown<'_>, page: usize) -> Vec<Row> {
         let last = answer.passages.len() - 1;
         first.push(
             button(
-                Look::Secondary,
+                ButtonStyle::Secondary,
                 "Previous",
-                Button::Previous(spot(page.saturating_sub(1))),
+                Button::Previous(state(page.saturating_sub(1))),
             )
             .enabled_if(page > 0),
         );
         first.push(
             button(
-                Look::Primary,
+                ButtonStyle::Primary,
                 "Next",
-                Button::Next(spot((page + 1).min(last))),
+                Button::Next(state((page + 1).min(last))),
             )
             .enabled_if(page < last),
         );
     }
     first.push(match shown.around {
-        None => button(Look::Secondary, "More context", Button::More(spot(page))),
-        Some(_) => button(Look::Secondary, "Less context", Button::Less(spot(page))),
+        None => button(
+            ButtonStyle::Secondary,
+            "More context",
+            Button::More(state(page)),
+        ),
+        Some(_) => button(
+            ButtonStyle::Secondary,
+            "Less context",
+            Button::Less(state(page)),
+        ),
     });
-    let sources = button(Look::Secondary, "Sources", Button::Sources(spot(page)));
+    let sources = button(
+        ButtonStyle::Secondary,
+        "Sources",
+        Button::Sources(state(page)),
+    );
     first.push(sources.enabled_if(!quoted.citation.references.is_empty() || has_source(quoted)));
     if shown.audience == Audience::Asker && shown.may_share {
-        first.push(button(Look::Secondary, "Share", Button::Share(spot(page))));
+        first.push(button(
+            ButtonStyle::Secondary,
+            "Share",
+            Button::Share(state(page)),
+        ));
     }
     debug_assert!(first.len() <= ROW_BUTTONS);
     let votes = vec![
-        button(Look::Secondary, "Helpful", Button::Helpful(spot(page))),
         button(
-            Look::Secondary,
+            ButtonStyle::Secondary,
+            "Helpful",
+            Button::Helpful(state(page)),
+        ),
+        button(
+            ButtonStyle::Secondary,
             "Not helpful",
-            Button::NotHelpful(spot(page)),
+            Button::NotHelpful(state(page)),
         ),
     ];
     let mut rows = vec![Row::of(first), Row::of(votes)];
     let related: Vec<Component> = related(answer, shown.asker)
         .into_iter()
-        .map(|(heading, related)| button(Look::Secondary, heading, related))
+        .map(|(heading, related)| button(ButtonStyle::Secondary, heading, related))
         .collect();
     if !related.is_empty() {
         rows.push(Row::of(related));
@@ -301,7 +321,7 @@ fn related(answer: &Answer, asker: u64) -> Vec<(&str, Button)> {
     found
 }
 
-/// What is said when there is no answer, with the nearest headings to pick from.
+/// What is addressed when there is no answer, with the nearest headings to pick from.
 fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
     let opening = sentences::opening(answer).unwrap_or_default();
     // A group that is not covered may come without a reason.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::button::Button;
-use super::message::{Audience, Component, Embed, Look, Message, Row, escaped, plain};
+use super::message::{Audience, ButtonStyle, Component, Embed, Message, Row, escaped, plain};
 use crate::store::{ANSWER_RETENTION, GAP_RETENTION, LEFT_GUILD_RETENTION, PersonalData};
 
 /// A fault of ours; the id stands in the log too.
@@ -22,23 +22,23 @@ pub fn busy() -> Message {
 }
 
 /// Too many questions; `seconds` until the next one.
-pub fn slow_down(who: Crowd, seconds: u64) -> Message {
+pub fn slow_down(who: LimitScope, seconds: u64) -> Message {
     let wait = match seconds {
         0 | 1 => "a second".to_owned(),
         2..=90 => format!("{seconds} seconds"),
         _ => format!("{} minutes", seconds.div_ceil(60)),
     };
     let whose = match who {
-        Crowd::Person => "You're asking faster than I may answer.",
-        Crowd::Channel => "This channel has asked a lot just now.",
-        Crowd::Guild => "This server has asked a lot just now.",
+        LimitScope::Person => "You're request faster than I may answer.",
+        LimitScope::Channel => "This channel has asked a lot just now.",
+        LimitScope::Guild => "This server has asked a lot just now.",
     };
     Message::private(format!("{whose} Please try again in {wait}."))
 }
 
 /// Who has asked too much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Crowd {
+pub enum LimitScope {
     /// One person.
     Person,
     /// A channel.
@@ -150,7 +150,7 @@ pub fn privacy(mine: &PersonalData) -> Message {
     if !parts.is_empty() {
         let forget = Button::Forget.to_custom_id();
         message.components = vec![Row::of(vec![Component::button(
-            Look::Danger,
+            ButtonStyle::Danger,
             "Delete mine",
             forget,
         )])];
@@ -206,22 +206,22 @@ pub fn about(about: &About<'_>) -> Message {
 }
 
 /// Someone may not do that.
-pub fn may_not(why: MayNot) -> Message {
+pub fn denied(why: Denied) -> Message {
     Message::private(match why {
-        MayNot::OutsideGuild => "That works in a server alone, by those who manage it.",
-        MayNot::Elsewhere => {
+        Denied::OutsideGuild => "That works in a server alone, by those who manage it.",
+        Denied::Elsewhere => {
             "The articles for all are managed in my home server alone, so that can't be done here."
         }
-        MayNot::NotManager => {
+        Denied::NotManager => {
             "For that you need the permission Manage Server, or a role that was given the right by `/settings role`."
         }
-        MayNot::NotServerManager => "For that you need the permission Manage Server.",
+        Denied::NotServerManager => "For that you need the permission Manage Server.",
     })
 }
 
 /// Why someone may not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MayNot {
+pub enum Denied {
     /// It is no guild.
     OutsideGuild,
     /// This is not the home guild.
