@@ -79,6 +79,9 @@ pub mod content;
 pub mod discord;
 #[cfg(feature = "semantic")]
 pub mod encoder;
+#[cfg(not(feature = "semantic"))]
+#[path = "encoder/absent.rs"]
+mod encoder;
 pub mod engine;
 pub mod error;
 pub mod eval;

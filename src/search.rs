@@ -22,9 +22,6 @@ const PER_ARTICLE: usize = 2;
 /// The hits that a person looks at first.
 const FIRST_PLACES: usize = 3;
 
-/// Hits of one library that anybody looks at, at most.
-pub(crate) const MOST_RANKED: usize = 12;
-
 /// One passage found for one query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -72,17 +69,9 @@ pub(crate) fn search(
     taught: Option<&Overlay>,
 ) -> Result<Found> {
     let begun = Instant::now();
-    let retrieve = |thorough: bool| {
-        let understood = prepared.embedding.as_ref();
-        index::retrieve(generation, &prepared.terms, understood, taught, thorough)
-    };
-    let mut retrieved = retrieve(false)?;
-    let mut ranked = rank(retrieved.candidates, generation);
-    if retrieved.more && !is_enough(&ranked, generation) {
-        retrieved = retrieve(true)?;
-        ranked = rank(retrieved.candidates, generation);
-    }
-    let ranked = spread(ranked, generation);
+    let embedding = prepared.embedding.as_ref();
+    let retrieved = index::retrieve(generation, &prepared.terms, embedding, taught)?;
+    let ranked = spread(rank(retrieved.candidates, generation), generation);
     record_stage(Stage::Search, begun.elapsed());
     Ok(Found {
         ranked,
@@ -112,14 +101,6 @@ fn rank(candidates: Vec<Candidate>, generation: &Generation) -> Vec<Ranked> {
             .then(one.candidate.ordinal.cmp(&other.candidate.ordinal))
     });
     ranked
-}
-
-/// Whether more passages, all of lower score, would change nothing that is looked at.
-fn is_enough(ranked: &[Ranked], generation: &Generation) -> bool {
-    let article = |ranked: &Ranked| generation.article_of(ranked.candidate.ordinal);
-    let first = ranked.first().and_then(article);
-    let of_others = ranked.iter().filter(|other| article(other) != first);
-    ranked.len() >= MOST_RANKED && of_others.count() >= FIRST_PLACES - PER_ARTICLE
 }
 
 /// Moves the third passage of one article behind the first places.
@@ -214,47 +195,5 @@ mod tests {
             .filter(|own| **own == articles[0]);
         assert_eq!(most.count(), PER_ARTICLE, "{articles:?}");
         assert!(articles.len() > FIRST_PLACES);
-    }
-
-    #[test]
-    fn stopping_early_changes_nothing_that_is_looked_at() {
-        let folder = tempfile::tempdir().unwrap();
-        // Many passages of one article score alike, and those of others come later than an early search looks.
-        let sections: Vec<String> = (0..60)
-            .map(|n| {
-                format!(
-                    "# Otters {n}\n\nOtters eat {} fish.\n\n",
-                    "small ".repeat(n / 7)
-                )
-            })
-            .collect();
-        std::fs::write(folder.path().join("a.md"), sections.concat()).unwrap();
-        let long = "words that say little ".repeat(8);
-        for name in ["b.md", "c.md"] {
-            let text = format!("# Seals\n\nNo otters: {long}\n\n# Fish\n\nFor otters.\n");
-            std::fs::write(folder.path().join(name), text).unwrap();
-        }
-        let corpus = crate::content::load(folder.path()).unwrap();
-        let generation = Generation::in_ram(&corpus, &Embedder::none()).unwrap();
-        for question in [
-            "otters",
-            "small otters",
-            "fish",
-            "seals",
-            "little fish otters",
-        ] {
-            let query = Query::parse(question);
-            let prepared = prepare(&[&generation], &Embedder::none(), &query).unwrap();
-            let found = search(&generation, &prepared, None).unwrap();
-            let thorough = index::retrieve(&generation, &prepared.terms, None, None, true).unwrap();
-            let thorough = spread(rank(thorough.candidates, &generation), &generation);
-            let looked_at = found.ranked.len().min(MOST_RANKED);
-            assert!(looked_at == MOST_RANKED || looked_at == thorough.len());
-            assert_eq!(
-                found.ranked[..looked_at],
-                thorough[..looked_at],
-                "{question}"
-            );
-        }
     }
 }

@@ -16,7 +16,6 @@ use crate::search::{self, Hit, PreparedQuery};
 const MAX_PASSAGES: usize = 5;
 /// Passages that are put in order: those shown, and those whose headings may be worth asking next.
 const MAX_RANKED: usize = 1 + 2 * MAX_PASSAGES;
-const _: () = assert!(MAX_RANKED < search::MOST_RANKED);
 /// Cosine to a question that is not covered from which on its group's reason is given, if no wording is nearer.
 const NEAR_NOT_COVERED: f32 = 0.6;
 /// The same where there is no answer anyway.

@@ -1,7 +1,7 @@
 //! Questions → groups of questions that mean the same, for a list of what people asked in vain.
 
 use crate::Result;
-use crate::index::{Embedder, TextVector};
+use crate::index::{Embedder, QuantizedVector};
 use crate::text::{content_word, words};
 
 use super::Engine;
@@ -17,7 +17,7 @@ const ALIKE_BY_WORDS: f32 = 0.5;
 
 /// A question as it is compared.
 struct Asked {
-    vector: Option<TextVector>,
+    vector: Option<QuantizedVector>,
     words: Vec<String>,
 }
 
@@ -39,7 +39,7 @@ impl Engine {
 
 /// Each question joins the group that it is most alike on average, or begins one.
 fn group(questions: &[&str], embedder: &Embedder, limit: f32) -> Result<Vec<Vec<usize>>> {
-    let vectors = embedder.vectors_of(questions)?;
+    let vectors = embedder.embed_questions(questions)?;
     let mut vectors = vectors.into_iter();
     let asked: Vec<Asked> = questions
         .iter()
@@ -69,7 +69,7 @@ fn group(questions: &[&str], embedder: &Embedder, limit: f32) -> Result<Vec<Vec<
 }
 
 impl Asked {
-    fn new(question: &str, vector: Option<TextVector>) -> Self {
+    fn new(question: &str, vector: Option<QuantizedVector>) -> Self {
         let mut words: Vec<String> = words(question)
             .filter_map(|word| content_word(&word).map(str::to_owned))
             .collect();

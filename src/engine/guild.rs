@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Serving;
 use crate::article::Teaching;
-use crate::index::{self, Embedder, Generation, Overlay, Status, TextVector};
+use crate::index::{self, Embedder, Generation, Overlay, QuantizedVector, Status};
 use crate::{Error, Result};
 
 /// Name of the file that says what the guild's folder holds.
@@ -58,7 +58,7 @@ struct State {
     taught: Vec<Teaching>,
     /// The encoder that made the vectors.
     encoder: Option<String>,
-    vectors: BTreeMap<String, TextVector>,
+    vectors: BTreeMap<String, QuantizedVector>,
 }
 
 impl Guild {

@@ -1,4 +1,4 @@
-//! Content → generation: built aside in a folder of its own, then made the serving one by one rename.
+//! A corpus → a generation on disk: built in a folder of its own, then made the serving one by one rename.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -8,12 +8,14 @@ use rayon::prelude::*;
 use tantivy::{Index, TantivyDocument};
 
 use super::catalogue::Catalogue;
-use super::manifest::{
-    Manifest, read_pointer, remove_pointer, sync_folder, write_durably, write_pointer,
-};
+use super::durable::{sync_folder, write_durably};
+use super::embedder::Embedder;
+use super::manifest::{Manifest, read_pointer, remove_pointer, write_pointer};
+use super::progress::Progress;
 use super::schema::{ANALYZER_VERSION, FORMAT_VERSION, register_analyzer, schema};
+use super::status::{Status, status};
 use super::stored::StoredPassage;
-use super::{Embedder, Status, status};
+use super::vectors;
 use crate::content::Corpus;
 use crate::passage::{Passage, SplitLimits, split};
 use crate::text::fold;
@@ -30,27 +32,6 @@ pub(super) const CATALOGUE: &str = "catalogue.json";
 /// Name of the file that is locked while a library is built.
 const LOCK: &str = "build.lock";
 
-/// How far a build has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
-    /// Articles are being split into passages.
-    Splitting,
-    /// Texts are being turned into vectors.
-    Encoding {
-        /// Texts done.
-        done: usize,
-        /// Texts in all.
-        total: usize,
-    },
-    /// Passages are being written.
-    Writing {
-        /// Passages done.
-        done: usize,
-        /// Passages in all.
-        total: usize,
-    },
-}
-
 /// What a build did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BuildReport {
@@ -60,16 +41,16 @@ pub struct BuildReport {
     pub articles: usize,
     /// Passages in it.
     pub passages: usize,
-    /// Texts whose vectors were made anew.
+    /// Texts that were encoded.
     pub encoded: usize,
-    /// Texts whose vectors were taken over.
+    /// Texts whose vectors an older generation had.
     pub reused: usize,
 }
 
-/// Builds a generation of `corpus` in the library's `folder` and makes it the serving one. The one that served
-/// before stays on disk as the last good one; older ones go. Waits while another builds there; if that one built the
-/// same, there is nothing left to do. Vectors are taken over from the generation before, and from that of the library
-/// in the folder `also`.
+/// Builds a generation of `corpus` in the library's `folder` and makes it the serving one. The previous one stays on disk
+/// as the last good one; older ones are removed. Waits while another process builds there; if that one built the same,
+/// nothing is left to do. Vectors are reused from the previous generation, and from that of the library in the folder
+/// `also`.
 ///
 /// # Errors
 /// [`Error::NoArticles`] if there is nothing to serve, [`Error::Io`] if the disk refuses. Whatever fails, the
@@ -78,27 +59,27 @@ pub fn build(
     folder: &Path,
     also: Option<&Path>,
     corpus: &Corpus,
-    meaning: &Embedder,
+    embedder: &Embedder,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildReport> {
     fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, error))?;
     let (lock, waited) = lock(folder)?;
-    if waited && let Some(report) = built_meanwhile(folder, corpus, meaning) {
+    if waited && let Some(report) = built_meanwhile(folder, corpus, embedder) {
         return Ok(report);
     }
-    // A damaged pointer must not keep a new generation from being built: there is just nothing to take over.
+    // A damaged pointer only means that no vectors can be reused.
     let previous = read_pointer(folder).unwrap_or(None);
     let also = also.and_then(|also| read_pointer(also).unwrap_or(None));
-    let known: Vec<PathBuf> = previous.iter().cloned().chain(also).collect();
+    let cached: Vec<PathBuf> = previous.iter().cloned().chain(also).collect();
     let name = new_name(folder)?;
     let generation = folder.join(&name);
     fs::create_dir(&generation).map_err(|error| Error::io("create", &generation, error))?;
     fail::fail_point!("build-folder-made");
-    let built = write_generation(&generation, &known, corpus, meaning, progress);
+    let built = write_generation(&generation, &cached, corpus, embedder, progress);
     let report = match built {
         Ok(report) => report,
         Err(error) => {
-            // Half a generation serves nobody; if even removing it fails, the next build clears it away.
+            // If this fails too, the next build removes it.
             let _ = fs::remove_dir_all(&generation);
             return Err(error);
         }
@@ -128,8 +109,8 @@ pub(crate) fn remove(folder: &Path) -> Result<()> {
 }
 
 /// What another process built of the same corpus while this one waited for it.
-fn built_meanwhile(folder: &Path, corpus: &Corpus, meaning: &Embedder) -> Option<BuildReport> {
-    let Status::Fresh(manifest) = status(folder, &corpus.fingerprint, meaning) else {
+fn built_meanwhile(folder: &Path, corpus: &Corpus, embedder: &Embedder) -> Option<BuildReport> {
+    let Status::Fresh(manifest) = status(folder, &corpus.fingerprint, embedder) else {
         return None;
     };
     let generation = read_pointer(folder).ok()??;
@@ -198,9 +179,9 @@ fn body(passage: &Passage) -> String {
 
 fn write_generation(
     generation: &Path,
-    known: &[PathBuf],
+    cached: &[PathBuf],
     corpus: &Corpus,
-    meaning: &Embedder,
+    embedder: &Embedder,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildReport> {
     progress(Progress::Splitting);
@@ -212,8 +193,6 @@ fn write_generation(
         });
     }
     let catalogue = Catalogue::new(corpus, &passages);
-    let vectors = meaning.write_vectors(generation, known, corpus, &passages, progress)?;
-    fail::fail_point!("build-vectors-written");
     let terms = generation.join(TERMS);
     fs::create_dir(&terms).map_err(|error| Error::io("create", &terms, error))?;
     let index = Index::create_in_dir(&terms, schema().0)
@@ -224,10 +203,15 @@ fn write_generation(
         .map_err(|error| Error::internal("writing the catalogue", error))?;
     write_durably(&generation.join(CATALOGUE), &text)?;
     fail::fail_point!("build-catalogue-written");
+    // Last, since it takes longest: a full disk is noticed before.
+    let report = vectors::write(
+        embedder, generation, cached, &catalogue, &passages, progress,
+    )?;
+    fail::fail_point!("build-vectors-written");
     Manifest {
         format: FORMAT_VERSION,
         analyzer: ANALYZER_VERSION.to_owned(),
-        encoder: meaning.version().map(str::to_owned),
+        encoder: embedder.version().map(str::to_owned),
         fingerprint: corpus.fingerprint.clone(),
         built_at: seconds_since_1970(),
         articles: corpus.articles.len(),
@@ -242,8 +226,8 @@ fn write_generation(
         generation: String::new(),
         articles: corpus.articles.len(),
         passages: count,
-        encoded: vectors.encoded,
-        reused: vectors.reused,
+        encoded: report.encoded,
+        reused: report.reused,
     })
 }
 
@@ -292,7 +276,7 @@ pub(super) fn generations(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Clears old generations away. What cannot be removed now (a full or read-only disk) goes with a later build.
+/// Removes old generations. What cannot be removed now (a read-only disk) is removed by a later build.
 fn remove_all_but(folder: &Path, kept: &[Option<&Path>]) {
     for path in generations(folder).unwrap_or_default() {
         if !kept.contains(&Some(path.as_path())) {

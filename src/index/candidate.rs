@@ -52,8 +52,9 @@ pub(crate) struct NearestUncovered {
 }
 
 impl NearestUncovered {
-    /// The nearest questions of two lists; of equally near groups, the first.
-    pub(super) fn with(self, other: Self) -> Self {
+    /// Merges two lists; of equally near groups the first is kept.
+    #[must_use]
+    pub(super) fn merge(self, other: Self) -> Self {
         Self {
             group: if other.nearest.first() > self.nearest.first() {
                 other.group

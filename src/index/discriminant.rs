@@ -1,35 +1,37 @@
-//! Examples of the questions of each class (a section, or a group of what is not covered) → a linear discriminant:
-//! how well a question fits each class, in directions where classes differ and one class's own questions do not.
+//! Linear discriminant analysis (LDA): example questions of each class (a section, or a group that is not covered) → a
+//! score of each class for any question.
 //!
-//! The nearest wording alone looks at one sentence; this looks at all of them, and knows which differences between
-//! sentences are only manner of speaking. It is Fisher's: the classes' means, seen through the inverse of the
-//! covariance that they have in common.
+//! The nearest wording compares with one sentence; this compares with all of them, and discounts directions in which the
+//! examples of one class differ among themselves. Each class is a Gaussian around the mean of its examples, with one
+//! covariance for all classes and equal priors.
 
 use rayon::prelude::*;
 
-/// How far the covariance is drawn towards a sphere: the examples are few for so many dimensions.
+/// How far the covariance is shrunk towards a multiple of the identity: the examples are few for so many dimensions.
 const SHRINKAGE: f64 = 0.15;
 
-/// Numbers that are summed side by side, for the processor to do at once.
+/// Lanes of a sum, so that the compiler can use vector instructions.
 const LANES: usize = 16;
 
-/// Fits the discriminant. The result is one row a class: `dimensions` weights, then the constant.
+/// Fits the discriminant to vectors with their class. Returns a row a class: `dimensions` weights, then the constant.
 pub(super) fn fit(
     examples: &[(usize, Vec<f32>)],
     classes: usize,
     dimensions: usize,
 ) -> Vec<Vec<f32>> {
     let means = means(examples, classes, dimensions);
-    let mut spread = covariance(examples, &means, dimensions);
-    let trace: f64 = (0..dimensions).map(|i| spread[i * dimensions + i]).sum();
-    let sphere = (trace / dimensions as f64).max(f64::MIN_POSITIVE);
-    for value in &mut spread {
+    let mut covariance = covariance(examples, &means, dimensions);
+    let trace: f64 = (0..dimensions)
+        .map(|i| covariance[i * dimensions + i])
+        .sum();
+    let variance = (trace / dimensions as f64).max(f64::MIN_POSITIVE);
+    for value in &mut covariance {
         *value *= 1.0 - SHRINKAGE;
     }
     for i in 0..dimensions {
-        spread[i * dimensions + i] += SHRINKAGE * sphere;
+        covariance[i * dimensions + i] += SHRINKAGE * variance;
     }
-    let root = cholesky(spread, dimensions);
+    let root = cholesky(covariance, dimensions);
     means
         .par_iter()
         .map(|mean| {
@@ -46,16 +48,16 @@ pub(super) fn fit(
         .collect()
 }
 
-/// What a fitted row says of a question's vector.
-pub(super) fn fits(row: &[f32], vector: &[f32]) -> f32 {
+/// The score of a class, by its row, for a vector: the log posterior up to a term that all classes have in common.
+pub(super) fn log_score(row: &[f32], vector: &[f32]) -> f32 {
     match row.split_last() {
         Some((constant, weights)) => dot(weights, vector) + constant,
         None => 0.0,
     }
 }
 
-/// `ln Σ exp` of the values; of none, minus infinity.
-pub(super) fn log_sum(values: &[f32]) -> f32 {
+/// `ln Σ exp(value)`; of no values, minus infinity.
+pub(super) fn log_sum_exp(values: &[f32]) -> f32 {
     let most = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     if most.is_finite() {
         most + values
@@ -85,9 +87,9 @@ fn means(examples: &[(usize, Vec<f32>)], classes: usize, dimensions: usize) -> V
     means
 }
 
-/// The covariance within the classes, row by row.
+/// The pooled within-class covariance, row-major.
 fn covariance(examples: &[(usize, Vec<f32>)], means: &[Vec<f64>], dimensions: usize) -> Vec<f64> {
-    // A column a dimension, so that each entry is one pass over two runs of memory.
+    // Column-major, so that each entry of the covariance reads two contiguous runs.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the vectors are f32 themselves"
@@ -113,7 +115,7 @@ fn covariance(examples: &[(usize, Vec<f32>)], means: &[Vec<f64>], dimensions: us
         .collect()
 }
 
-/// The same sum in the same order, whatever the processor.
+/// Sums in the same order on every processor.
 fn dot(one: &[f32], other: &[f32]) -> f32 {
     let mut lanes = [0.0_f32; LANES];
     let (ones, others) = (one.chunks_exact(LANES), other.chunks_exact(LANES));
@@ -131,7 +133,7 @@ fn dot(one: &[f32], other: &[f32]) -> f32 {
     lanes.iter().sum::<f32>() + rest
 }
 
-/// The lower triangle whose square is the matrix. The matrix is positive: it was shrunk towards a sphere.
+/// Cholesky decomposition: the lower triangle. The matrix is positive definite, since it was shrunk.
 fn cholesky(mut matrix: Vec<f64>, dimensions: usize) -> Vec<f64> {
     for j in 0..dimensions {
         let (done, rest) = matrix.split_at_mut((j + 1) * dimensions);
@@ -148,6 +150,7 @@ fn cholesky(mut matrix: Vec<f64>, dimensions: usize) -> Vec<f64> {
     matrix
 }
 
+/// Solves `root · rootᵀ · x = right`.
 fn solve(root: &[f64], right: &[f64], dimensions: usize) -> Vec<f64> {
     let mut solution = right.to_vec();
     for i in 0..dimensions {
@@ -169,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_classes_have_in_common_does_not_count() {
+    fn variance_within_classes_is_discounted() {
         // The first direction varies widely within both classes, the second tells them apart.
         let examples: Vec<(usize, Vec<f32>)> = (0..40_u8)
             .map(|n| {
@@ -180,16 +183,17 @@ mod tests {
             })
             .collect();
         let rows = fit(&examples, 2, 2);
-        let best = |vector: &[f32]| usize::from(fits(&rows[1], vector) > fits(&rows[0], vector));
+        let best =
+            |vector: &[f32]| usize::from(log_score(&rows[1], vector) > log_score(&rows[0], vector));
         assert_eq!(best(&[3.0, 0.1]), 0);
         assert_eq!(best(&[-3.0, 0.9]), 1);
     }
 
     #[test]
-    fn equal_examples_are_no_trouble() {
+    fn equal_examples_give_finite_weights() {
         let rows = fit(&[(0, vec![0.0; 3]), (0, vec![0.0; 3])], 1, 3);
         assert!(rows[0].iter().all(|value| value.is_finite()));
-        assert!(log_sum(&[]).is_infinite());
-        assert!((log_sum(&[0.0, 0.0]) - 2.0_f32.ln()).abs() < 1e-6);
+        assert!(log_sum_exp(&[]).is_infinite());
+        assert!((log_sum_exp(&[0.0, 0.0]) - 2.0_f32.ln()).abs() < 1e-6);
     }
 }

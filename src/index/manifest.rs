@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::durable::{replace_file, sync_folder, write_durably};
 use super::schema::{ANALYZER_VERSION, FORMAT_VERSION};
 use crate::{Error, Result};
 
@@ -59,7 +60,7 @@ impl Manifest {
         let text = fs::read_to_string(&path)
             .map_err(|error| broken(&path, format!("the manifest cannot be read: {error}")))?;
         let format = serde_json::from_str::<Format>(&text)
-            .map_err(|error| broken(&path, format!("the manifest cannot be understood: {error}")))?
+            .map_err(|error| broken(&path, format!("the manifest cannot be parsed: {error}")))?
             .format;
         if format != FORMAT_VERSION {
             return Err(Error::IndexForeign {
@@ -67,9 +68,8 @@ impl Manifest {
                 what: format!("its format is {format}, this program's is {FORMAT_VERSION}"),
             });
         }
-        let manifest: Self = serde_json::from_str(&text).map_err(|error| {
-            broken(&path, format!("the manifest cannot be understood: {error}"))
-        })?;
+        let manifest: Self = serde_json::from_str(&text)
+            .map_err(|error| broken(&path, format!("the manifest cannot be parsed: {error}")))?;
         if manifest.checksum != manifest.own_checksum()? {
             return Err(broken(&path, "the manifest has changed".to_owned()));
         }
@@ -103,7 +103,7 @@ impl Manifest {
     }
 
     /// Reads every file and compares its checksum. Returns the damage found, one line a file.
-    pub fn check_sums(&self, generation: &Path) -> Vec<String> {
+    pub fn damage(&self, generation: &Path) -> Vec<String> {
         let mut damage = Vec::new();
         for (name, digest) in &self.files {
             match digest_of(&generation.join(name)) {
@@ -193,6 +193,16 @@ pub(crate) fn read_pointer(folder: &Path) -> Result<Option<PathBuf>> {
     }
 }
 
+/// The folder of the serving generation.
+///
+/// # Errors
+/// [`Error::IndexMissing`] if nothing was ever built.
+pub(super) fn serving(folder: &Path) -> Result<PathBuf> {
+    read_pointer(folder)?.ok_or_else(|| Error::IndexMissing {
+        path: folder.to_path_buf(),
+    })
+}
+
 /// Makes a generation the serving one: one rename, so that a reader sees the old or the new one, never half.
 pub(crate) fn write_pointer(folder: &Path, generation: &str) -> Result<()> {
     replace_file(folder, POINTER, generation.as_bytes())
@@ -207,32 +217,6 @@ pub(super) fn remove_pointer(folder: &Path) -> Result<()> {
         }
         _ => sync_folder(folder),
     }
-}
-
-/// Replaces a file by one rename: whatever happens, it is the old or the new one, never half.
-pub(crate) fn replace_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
-    let aside = folder.join(format!("{name}.new"));
-    write_durably(&aside, bytes)?;
-    fail::fail_point!("replacement-written");
-    let path = folder.join(name);
-    fs::rename(&aside, &path).map_err(|error| Error::io("replace", &path, error))?;
-    fail::fail_point!("replacement-in-place");
-    sync_folder(folder)
-}
-
-/// Writes a file and waits until the disk has it.
-pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut file = File::create(path).map_err(|error| Error::io("create", path, error))?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(|error| Error::io("write", path, error))
-}
-
-/// Waits until the disk knows the names in a folder.
-pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
-    File::open(folder)
-        .and_then(|handle| handle.sync_all())
-        .map_err(|error| Error::io("sync", folder, error))
 }
 
 fn digest_of(path: &Path) -> Result<FileDigest> {

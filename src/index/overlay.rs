@@ -1,15 +1,16 @@
 //! What a guild's admins taught: wordings of sections, of either library, and questions that are not covered. They
-//! count like the wordings that stand beside the articles, from the moment they are taught: nothing is built.
+//! count like the wordings of the articles as soon as they are taught, without a build.
 //!
-//! The very words of a taught question are the admins' own decision: they get what was taught, whatever the ranking
-//! says. Other questions are drawn towards it as by any wording.
+//! A question that consists of the very words of a taught one is overridden: its outcome is what was taught, whatever
+//! the ranking says. For other questions a taught wording is one wording more.
 
 use std::collections::BTreeMap;
 
 use super::candidate::{NearestUncovered, OverlayScore};
-use super::embedder::{QueryMeaning, TextVector};
+use super::embedder::{Embedder, QueryEmbedding};
+use super::generation::Generation;
 use super::nearest::NearestThree;
-use super::{Embedder, Generation};
+use super::quantized::QuantizedVector;
 use crate::Result;
 use crate::article::Teaching;
 use crate::passage::PassageId;
@@ -18,11 +19,11 @@ use crate::text::{content_word, words};
 /// What BM25 gives a term that stands once in a field of average length, over the most that it can give.
 const ONCE: f32 = 0.45;
 
-/// What was taught, readied for questions.
+/// What was taught, prepared for comparing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Overlay {
     taught: Vec<Teaching>,
-    /// One for each teaching, in their order.
+    /// One for each of `taught`, in the same order.
     entries: Vec<TaughtEntry>,
     /// The labels of what is not covered, each once, sorted.
     labels: Vec<String>,
@@ -35,10 +36,10 @@ struct TaughtEntry {
     words: Vec<String>,
     /// The stems of its content words.
     terms: Vec<String>,
-    vector: Option<TextVector>,
+    vector: Option<QuantizedVector>,
 }
 
-/// What the very words of a question were taught to mean.
+/// The outcome that was taught for a question of exactly these words.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Override<'a> {
     /// This section answers.
@@ -48,21 +49,21 @@ pub(crate) enum Override<'a> {
 }
 
 impl Overlay {
-    /// Readies what was taught. Vectors of questions that `before` had already are taken over.
+    /// Prepares what was taught. Vectors of questions that `before` has too are reused.
     pub(crate) fn new(
         taught: &[Teaching],
-        meaning: &Embedder,
+        embedder: &Embedder,
         before: Option<&Self>,
     ) -> Result<Self> {
         let kept = before.map(Self::vectors).unwrap_or_default();
-        Self::with_vectors(taught, &kept, meaning)
+        Self::with_vectors(taught, &kept, embedder)
     }
 
-    /// Readies what was taught with vectors that were kept; those that are missing are made.
+    /// Prepares what was taught with stored vectors; those that are missing are made.
     pub(crate) fn with_vectors(
         taught: &[Teaching],
-        kept: &BTreeMap<String, TextVector>,
-        meaning: &Embedder,
+        kept: &BTreeMap<String, QuantizedVector>,
+        embedder: &Embedder,
     ) -> Result<Self> {
         let mut fresh: Vec<&str> = taught
             .iter()
@@ -71,8 +72,8 @@ impl Overlay {
             .collect();
         fresh.sort_unstable();
         fresh.dedup();
-        let vectors = meaning.vectors_of(&fresh)?;
-        let made: BTreeMap<&str, &TextVector> = fresh.into_iter().zip(&vectors).collect();
+        let vectors = embedder.embed_questions(&fresh)?;
+        let made: BTreeMap<&str, &QuantizedVector> = fresh.into_iter().zip(&vectors).collect();
         let entries = taught
             .iter()
             .map(question)
@@ -102,8 +103,8 @@ impl Overlay {
         &self.taught
     }
 
-    /// Each taught question with its vector, for keeping.
-    pub(crate) fn vectors(&self) -> BTreeMap<String, TextVector> {
+    /// Each taught question with its vector, for storing.
+    pub(crate) fn vectors(&self) -> BTreeMap<String, QuantizedVector> {
         self.taught
             .iter()
             .map(question)
@@ -128,18 +129,18 @@ impl Overlay {
         })
     }
 
-    /// The label of a group of what is not covered, by its place among the taught ones.
-    pub(crate) fn label(&self, place: usize) -> Option<&str> {
-        self.labels.get(place).map(String::as_str)
+    /// The label of a group of what is not covered, by its index among the taught ones.
+    pub(crate) fn label(&self, index: usize) -> Option<&str> {
+        self.labels.get(index).map(String::as_str)
     }
 
-    /// What the taught wordings of this generation's sections say of a question. `idfs` are those of `terms`.
+    /// Scores the taught wordings of this generation's sections for a question. `idfs` are those of `terms`.
     pub(super) fn score(
         &self,
         generation: &Generation,
         terms: &[String],
         idfs: &[f32],
-        meaning: Option<&QueryMeaning>,
+        query: Option<&QueryEmbedding>,
     ) -> Vec<OverlayScore> {
         let all: f32 = idfs.iter().sum();
         self.taught
@@ -160,19 +161,19 @@ impl Overlay {
                 Some(OverlayScore {
                     ordinals,
                     words: if all > 0.0 { ONCE * held / all } else { 0.0 },
-                    cosine: entry.cosine(meaning),
+                    cosine: entry.cosine(query),
                 })
             })
             .collect()
     }
 
-    /// The nearest questions that are not covered: those of the library itself, whose `groups` come first in the
-    /// counting, and the taught ones.
+    /// The nearest questions that are not covered: those of the library itself and the taught ones, whose groups are
+    /// numbered after the library's own `groups`.
     pub(super) fn not_covered(
         &self,
         own: Option<NearestUncovered>,
         groups: usize,
-        meaning: &QueryMeaning,
+        query: &QueryEmbedding,
     ) -> Option<NearestUncovered> {
         let log_posterior = own.and_then(|own| own.log_posterior);
         let taught = self.taught.iter().zip(&self.entries);
@@ -180,14 +181,16 @@ impl Overlay {
             let Teaching::NotCovered { group, .. } = teaching else {
                 return None;
             };
-            let place = self.labels.binary_search(group).ok()?;
+            let index = self.labels.binary_search(group).ok()?;
             Some(NearestUncovered {
-                group: groups + place,
-                nearest: NearestThree::of([entry.cosine(Some(meaning))].into_iter()),
+                group: groups + index,
+                nearest: NearestThree::of([entry.cosine(Some(query))].into_iter()),
                 log_posterior,
             })
         });
-        own.into_iter().chain(taught).reduce(NearestUncovered::with)
+        own.into_iter()
+            .chain(taught)
+            .reduce(NearestUncovered::merge)
     }
 }
 
@@ -198,7 +201,7 @@ fn question(teaching: &Teaching) -> &str {
 }
 
 impl TaughtEntry {
-    fn new(question: &str, vector: Option<TextVector>) -> Self {
+    fn new(question: &str, vector: Option<QuantizedVector>) -> Self {
         let words: Vec<String> = words(question).collect();
         let content: Vec<&str> = words.iter().filter_map(|word| content_word(word)).collect();
         Self {
@@ -208,9 +211,9 @@ impl TaughtEntry {
         }
     }
 
-    fn cosine(&self, meaning: Option<&QueryMeaning>) -> f32 {
-        meaning
+    fn cosine(&self, query: Option<&QueryEmbedding>) -> f32 {
+        query
             .zip(self.vector.as_ref())
-            .map_or(0.0, |(meaning, vector)| meaning.cosine(vector))
+            .map_or(0.0, |(query, vector)| query.cosine(vector))
     }
 }

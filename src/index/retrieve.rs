@@ -1,4 +1,4 @@
-//! Query → candidates: what words, meaning and wordings each say of a passage, side by side and not yet weighed.
+//! A query → candidates: what BM25, vectors and taught wordings each say of a passage, not yet weighted.
 
 use std::collections::BTreeMap;
 
@@ -7,108 +7,85 @@ use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-use super::Generation;
+use super::bm25::{highest_score, idf};
 use super::candidate::{Candidate, NearestUncovered};
 use super::catalogue::Ordinal;
-use super::embedder::{QueryEmbedding, QueryMeaning};
+use super::embedder::QueryEmbedding;
+use super::generation::Generation;
 use super::overlay::Overlay;
 use crate::{Error, Result};
 
-/// Passages taken from the words of headings and texts, and as many from the words of wordings. With 100, as
-/// many judged questions got the right passage first.
+/// Passages taken by BM25 over headings and texts, and as many by BM25 over wordings. With 100, as many judged questions
+/// got the right passage first.
 const BY_WORDS: usize = 40;
 
-/// Passages taken where the words of headings and texts have the last word on the order. Of those that score like the
-/// last one, which more may do, none is taken.
-const BY_WORDS_ALONE: usize = 25;
-
-/// Parameters of tantivy's BM25, for the highest score that a term can give.
-const BM25_K1: f32 = 1.2;
-
-/// All that the index says to a query.
+/// All that the index finds for a query.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Retrieved {
-    /// In no particular order, each passage once.
+    /// In the order of their ordinals.
     pub(crate) candidates: Vec<Candidate>,
-    /// Whether a thorough search would find more.
-    pub(crate) more: bool,
     /// How many of the query's terms any passage holds.
     pub(crate) known_terms: usize,
-    /// The nearest questions that are not covered, if there are any and vectors for them.
+    /// The nearest questions that are not covered. None without vectors, or without such questions.
     pub(crate) not_covered: Option<NearestUncovered>,
 }
 
-/// Finds the passages that share words or meaning with the query, or that it was taught to mean. Unless it is to be
-/// `thorough`, it stops early where nothing but the words of headings and texts orders the passages.
+/// Finds the passages that share terms with the query, that are near it in meaning, or that were taught for it.
 pub(crate) fn retrieve(
     generation: &Generation,
     terms: &[String],
-    understood: Option<&QueryEmbedding>,
-    taught: Option<&Overlay>,
-    thorough: bool,
+    embedding: Option<&QueryEmbedding>,
+    overlay: Option<&Overlay>,
 ) -> Result<Retrieved> {
     let searcher = generation.searcher();
     let fields = generation.fields();
     let body = WordQuery::new(&searcher, fields.body, terms)?;
     let wordings = WordQuery::new(&searcher, fields.wordings, terms)?;
     let mut found: BTreeMap<Ordinal, Candidate> = BTreeMap::new();
-    let mut candidate = |ordinal: Ordinal, keep: &dyn Fn(&mut Candidate)| {
-        keep(
-            found
-                .entry(ordinal)
-                .or_insert_with(|| Candidate::unscored(ordinal)),
-        );
-    };
-    let early = !thorough && understood.is_none() && taught.is_none() && wordings.query.is_none();
-    let most = if early { BY_WORDS_ALONE } else { BY_WORDS };
-    let mut by_words = body.top(generation, &searcher, most)?;
-    let more = early && by_words.len() == most;
-    if more {
-        let last = by_words.last().map_or(0.0, |(_, score)| *score);
-        by_words.retain(|(_, score)| *score > last);
-    }
-    for (ordinal, score) in by_words {
-        candidate(ordinal, &|candidate| candidate.words = score);
+    for (ordinal, score) in body.top(generation, &searcher, BY_WORDS)? {
+        candidate(&mut found, ordinal).words = score;
     }
     for (ordinal, score) in wordings.top(generation, &searcher, BY_WORDS)? {
-        candidate(ordinal, &|candidate| candidate.wording_words = score);
+        candidate(&mut found, ordinal).wording_words = score;
     }
-    let meaning = understood.and_then(|understood| QueryMeaning::new(understood, generation));
-    let said = taught.map_or_else(Vec::new, |taught| {
-        taught.score(generation, terms, &body.idfs, meaning.as_ref())
+    // Without vectors of passages those of taught wordings have nothing to be weighed against.
+    let vectors = generation.vectors();
+    let embedding = embedding.filter(|_| vectors.is_some());
+    let taught = overlay.map_or_else(Vec::new, |overlay| {
+        overlay.score(generation, terms, &body.idfs, embedding)
     });
-    for said in said.iter().filter(|said| said.words > 0.0) {
-        for ordinal in said.ordinals.clone() {
-            candidate(ordinal, &|candidate| {
-                candidate.wording_words = candidate.wording_words.max(said.words);
-            });
+    for score in taught.iter().filter(|score| score.words > 0.0) {
+        for ordinal in score.ordinals.clone() {
+            let candidate = candidate(&mut found, ordinal);
+            candidate.wording_words = candidate.wording_words.max(score.words);
         }
     }
     let mut not_covered = None;
-    if let Some(meaning) = &meaning {
-        not_covered = meaning.score(generation, &said, &mut found);
-        if let Some(taught) = taught {
-            not_covered = taught.not_covered(not_covered, generation.not_covered().len(), meaning);
+    if let (Some(vectors), Some(embedding)) = (vectors, embedding) {
+        not_covered = vectors.score(embedding, &taught, &mut found);
+        if let Some(overlay) = overlay {
+            let groups = generation.not_covered().len();
+            not_covered = overlay.not_covered(not_covered, groups, embedding);
         }
     }
     Ok(Retrieved {
         candidates: found.into_values().collect(),
-        more,
         known_terms: body.known.max(wordings.known),
         not_covered,
     })
 }
 
-/// BM25's idf of what `holding` of `all` passages hold.
-pub(super) fn idf(all: f32, holding: f32) -> f32 {
-    (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
+fn candidate(found: &mut BTreeMap<Ordinal, Candidate>, ordinal: Ordinal) -> &mut Candidate {
+    found
+        .entry(ordinal)
+        .or_insert_with(|| Candidate::unscored(ordinal))
 }
 
-/// The terms of a query that a field knows, any of which may match.
+/// The terms of a query that a field holds, any of which may match.
 struct WordQuery {
     query: Option<BooleanQuery>,
     known: usize,
-    /// How rare each term is, in the order of the terms.
+    /// The idf of each term, in the order of the terms.
     idfs: Vec<f32>,
     highest_score: f32,
 }
@@ -123,7 +100,7 @@ impl WordQuery {
             let frequency = searcher
                 .doc_freq(&term)
                 .map_err(|error| Error::internal("reading the index", error))?;
-            // A term that nothing holds still counts towards the highest score: it is what the query asked for.
+            // A term that nothing holds still counts towards the highest score: the query asked for it.
             idfs.push(idf(documents, frequency as f32));
             if frequency > 0 {
                 clauses.push((
@@ -135,7 +112,7 @@ impl WordQuery {
         Ok(Self {
             known: clauses.len(),
             query: (!clauses.is_empty()).then(|| BooleanQuery::new(clauses)),
-            highest_score: idfs.iter().map(|idf| idf * (BM25_K1 + 1.0)).sum(),
+            highest_score: highest_score(&idfs),
             idfs,
         })
     }
@@ -144,13 +121,13 @@ impl WordQuery {
         &self,
         generation: &Generation,
         searcher: &Searcher,
-        most: usize,
+        limit: usize,
     ) -> Result<Vec<(Ordinal, f32)>> {
         let Some(query) = &self.query else {
             return Ok(Vec::new());
         };
         let top = searcher
-            .search(query, &TopDocs::with_limit(most).order_by_score())
+            .search(query, &TopDocs::with_limit(limit).order_by_score())
             .map_err(|error| Error::internal("searching the index", error))?;
         Ok(top
             .into_iter()

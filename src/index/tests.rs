@@ -1,7 +1,12 @@
 use std::fs;
+use std::path::Path;
 
+use super::manifest::serving;
 use super::*;
+use crate::Error;
 use crate::article::{Article, ArticleId, Block, BlockKind, Section, Source};
+use crate::content::Corpus;
+use crate::passage::PassageId;
 
 /// An article of one-paragraph sections.
 fn article(id: &str, sections: &[(&str, &str)]) -> Article {
@@ -100,14 +105,7 @@ fn build_then_open_gives_back_every_passage() {
 #[test]
 fn words_find_the_passage_that_holds_them() {
     let generation = Generation::in_ram(&otters(), &Embedder::none()).unwrap();
-    let found = retrieve(
-        &generation,
-        &Generation::terms("eating crab"),
-        None,
-        None,
-        true,
-    )
-    .unwrap();
+    let found = retrieve(&generation, &Generation::terms("eating crab"), None, None).unwrap();
     let best = found
         .candidates
         .iter()
@@ -116,7 +114,7 @@ fn words_find_the_passage_that_holds_them() {
     assert_eq!(best.ordinal, 0);
     assert!(best.words > 0.0 && best.words <= 1.0);
     assert_eq!(found.known_terms, 2);
-    let nothing = retrieve(&generation, &Generation::terms("zebra"), None, None, true).unwrap();
+    let nothing = retrieve(&generation, &Generation::terms("zebra"), None, None).unwrap();
     assert!(nothing.candidates.is_empty());
 }
 
@@ -172,9 +170,9 @@ fn two_builders_do_not_meet() {
 #[test]
 fn missing_stale_foreign_and_broken_are_told_apart() {
     let folder = tempfile::tempdir().unwrap();
-    let meaning = Embedder::none();
+    let embedder = Embedder::none();
     let fingerprint = otters().fingerprint;
-    let state = || status(folder.path(), &fingerprint, &meaning);
+    let state = || status(folder.path(), &fingerprint, &embedder);
     assert_eq!(state(), Status::Missing);
     assert!(matches!(
         Generation::open(folder.path()),
@@ -184,7 +182,7 @@ fn missing_stale_foreign_and_broken_are_told_apart() {
     build_in(folder.path(), &otters());
     assert!(matches!(state(), Status::Fresh(_)));
     assert!(matches!(
-        status(folder.path(), "other", &meaning),
+        status(folder.path(), "other", &embedder),
         Status::Stale(_)
     ));
 

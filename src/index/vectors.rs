@@ -1,11 +1,9 @@
-//! The vectors of a generation, as they lie on disk, and what they say of a question.
+//! The vectors of a generation, as they stand on disk, and what they say of a question.
 
+mod encode;
 mod file;
-mod make;
-mod quantized;
+mod layout;
 mod score;
 
+pub(super) use encode::{in_ram, write};
 pub(super) use file::Vectors;
-pub(super) use make::write;
-pub(super) use quantized::QuantizedVector;
-pub(super) use score::QueryVectors;

@@ -1,309 +1,314 @@
-//! The file of a generation's vectors, opened.
+//! The vectors of a generation, opened: a safetensors file, mapped.
 //!
-//! One file, little-endian, of whole rows:
+//! For each kind of text (`passages`, `headings`, `sentences`, `wordings`, `not_covered`), a row a text:
 //!
-//! ```text
-//! header     magic, then as u32: dimensions of texts, of tokens, and the numbers of rows in each table below
-//! passages   8 × u32: text, heading, first sentence, sentences, first wording, wordings, first token, tokens
-//! groups     2 × u32: first question, questions of each group of what is not covered
-//! pieces     2 × u32: a word piece and the number of passages that hold it
-//! keys       16 bytes a text: the start of its BLAKE3
-//! scales     f32 a text
-//! texts      i8 × dimensions a text; value × scale is the vector, of length 1
-//! token ids  u32 a token
-//! tokens     the bytes of a TokenMatrix a passage
-//! classes    f32 × (dimensions + 1) a section and a group: the discriminant; none if there are few wordings
-//! ```
+//! | tensor | type and shape | holds |
+//! | --- | --- | --- |
+//! | `<kind>.values` | `i8 [n, dimensions]` | value × scale is the L2-normalised vector |
+//! | `<kind>.scales` | `f32 [n]` | |
+//! | `<kind>.hashes` | `u8 [n, 16]` | the start of the BLAKE3 of the text |
+//!
+//! and of the library as a whole:
+//!
+//! | tensor | type and shape | holds |
+//! | --- | --- | --- |
+//! | `sentence_counts` | `u32 [passages]` | sentences of each passage |
+//! | `token_counts` | `u32 [passages]` | word pieces of each passage |
+//! | `token_ids` | `u32 [tokens]` | the word pieces |
+//! | `token_vectors` | `u8 [tokens, bytes]` | the bytes of a [`TokenMatrix`] for each passage |
+//! | `discriminant` | `f32 [classes, dimensions + 1]` | see `discriminant.rs`; 0 classes with few wordings |
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
+use safetensors::tensor::Metadata;
+use safetensors::{Dtype, SafeTensors};
 use tantivy::directory::{Directory as _, MmapDirectory, OwnedBytes};
 
-use super::make::{self, Encoded, Known};
-use super::quantized::QuantizedVector;
-use crate::content::Corpus;
-use crate::encoder::{
-    Encoder, POOLED_DIMENSIONS as DIMENSIONS, TOKEN_BYTES, TOKEN_DIMENSIONS, TokenMatrix,
-};
-use crate::index::retrieve::idf;
-use crate::passage::Passage;
+use super::layout::{Layout, TextKind};
+use crate::encoder::{POOLED_DIMENSIONS as DIMENSIONS, TOKEN_BYTES, TokenMatrix};
+use crate::index::catalogue::Catalogue;
+use crate::index::quantized::QuantizedVector;
 use crate::{Error, Result};
 
-pub(super) const FILE: &str = "vectors.bin";
+pub(super) const FILE: &str = "vectors.safetensors";
 
-pub(super) const MAGIC: &[u8; 8] = b"ENGRAMV2";
+/// A safetensors file begins with the length of its header.
+const HEADER_LENGTH_BYTES: usize = size_of::<u64>();
 
-const HEADER_WORDS: usize = 8;
+pub(super) const HASH_BYTES: usize = 16;
 
-const PASSAGE_WORDS: usize = 8;
+/// What is in the file, or what is wrong with it.
+type Parsed<T> = std::result::Result<T, String>;
 
-pub(super) const KEY_BYTES: usize = 16;
-
-/// Stands for a passage without a heading.
-pub(super) const NONE: u32 = u32::MAX;
-
-pub(super) type Key = [u8; KEY_BYTES];
+/// The start of a text's BLAKE3.
+pub(super) type TextHash = [u8; HASH_BYTES];
 
 /// The opened vectors of a generation.
 pub(in crate::index) struct Vectors {
-    bytes: OwnedBytes,
-    pub(super) passages: Vec<PassageRows>,
-    pub(super) groups: Vec<Range<usize>>,
-    /// Rarity of each word piece: `ln(1 + (N - n + 0.5) / (n + 0.5))`, as BM25 has it.
-    pub(super) idf: HashMap<u32, f32>,
-    pub(super) keys: Range<usize>,
-    text_scales: Range<usize>,
-    texts: Range<usize>,
-    token_ids: Range<usize>,
-    tokens: Range<usize>,
-    /// The discriminant: a row for each section, then one for each group of what is not covered; none with few
-    /// wordings.
-    pub(super) classes: Vec<Vec<f32>>,
-    pub(super) classes_of: Classes,
+    pub(super) layout: Layout,
+    pub(super) tables: Tables,
+    pub(super) tokens: Tokens,
+    /// A row for each class, or none at all.
+    pub(super) discriminant: Vec<Vec<f32>>,
 }
 
-/// Where the vectors of one passage lie.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct PassageRows {
-    pub(super) text: usize,
-    pub(super) heading: Option<usize>,
-    pub(super) sentences: Range<usize>,
-    pub(super) wordings: Range<usize>,
-    pub(super) tokens: Range<usize>,
+/// The vectors of all texts, by kind, as they stand in the file.
+pub(super) struct Tables([VectorTable; TextKind::ALL.len()]);
+
+/// The vectors of the texts of one kind.
+pub(super) struct VectorTable {
+    values: OwnedBytes,
+    scales: Vec<f32>,
+    hashes: OwnedBytes,
+}
+
+/// The word pieces of the passages.
+pub(super) struct Tokens {
+    /// By ordinal.
+    ranges: Vec<Range<usize>>,
+    ids: Vec<u32>,
+    vectors: OwnedBytes,
+    /// How many passages hold each word piece.
+    pub(super) passages_with: HashMap<u32, usize>,
 }
 
 impl Vectors {
-    /// Opens the vectors of a generation; they stay on disk and are mapped.
-    pub(in crate::index) fn open(folder: &Path) -> Result<Self> {
-        let path = folder.join(FILE);
+    /// Maps the vectors of a generation.
+    ///
+    /// # Errors
+    /// [`Error::IndexBroken`] if the file is missing, or holds other tensors than the catalogue asks for.
+    pub(in crate::index) fn open(generation: &Path, catalogue: &Catalogue) -> Result<Self> {
         let broken = |what: String| Error::IndexBroken {
-            path: path.clone(),
+            path: generation.join(FILE),
             what,
         };
-        let bytes = MmapDirectory::open(folder)
-            .map_err(|error| broken(error.to_string()))?
-            .open_read(Path::new(FILE))
-            .map_err(|error| broken(error.to_string()))?
-            .read_bytes()
-            .map_err(|error| Error::io("read", &path, error))?;
-        Self::new(bytes).ok_or_else(|| broken("its tables do not fit its size".to_owned()))
+        Self::new(&map(generation)?, catalogue).map_err(broken)
     }
 
-    /// Makes the vectors of a corpus in memory.
-    pub(in crate::index) fn in_ram(
-        encoder: &Encoder,
-        corpus: &Corpus,
-        passages: &[Vec<Passage>],
-    ) -> Result<Self> {
-        let (bytes, _) = make::encode(encoder, &[], corpus, passages, &|_| {})?;
-        Self::new(OwnedBytes::new(bytes))
-            .ok_or_else(|| Error::internal("making vectors", "their tables do not fit"))
-    }
-
-    /// Finds the tables; none if they do not fit the file or point outside each other.
-    fn new(bytes: OwnedBytes) -> Option<Self> {
-        let mut reader = Reader {
-            bytes: &bytes,
-            at: 0,
-        };
-        let magic = reader.take(MAGIC.len())?;
-        if bytes[magic] != *MAGIC {
-            return None;
+    /// Finds the tensors. Fails with what is wrong where they are not those of this catalogue.
+    pub(super) fn new(bytes: &OwnedBytes, catalogue: &Catalogue) -> Parsed<Self> {
+        let file = TensorFile::new(bytes)?;
+        let sentences = file.counts("sentence_counts")?;
+        let layout = Layout::new(catalogue, &sentences).ok_or_else(|| {
+            format!(
+                "`sentence_counts` has {} rows, which is not one a passage",
+                sentences.len()
+            )
+        })?;
+        let tables = Tables::read(&file)?;
+        for kind in TextKind::ALL {
+            let (rows, expected) = (tables.of(kind).len(), layout.rows(kind));
+            if rows != expected {
+                return Err(format!(
+                    "it has {rows} vectors of {} instead of {expected}",
+                    kind.name()
+                ));
+            }
         }
-        let header = reader.words(HEADER_WORDS)?;
-        let [
-            dimensions,
-            token_dimensions,
-            passages,
-            groups,
-            pieces,
-            texts,
+        let tokens = Tokens::read(&file, layout.passages.len())?;
+        let discriminant = file.floats("discriminant", DIMENSIONS + 1)?;
+        if !discriminant.is_empty() && discriminant.len() != layout.classes() {
+            return Err(format!(
+                "its discriminant has {} classes instead of {}",
+                discriminant.len(),
+                layout.classes()
+            ));
+        }
+        Ok(Self {
+            layout,
+            tables,
             tokens,
-            classes,
-        ] = header[..]
-        else {
-            return None;
-        };
-        if (dimensions, token_dimensions) != (DIMENSIONS, TOKEN_DIMENSIONS) {
-            return None;
+            discriminant,
+        })
+    }
+}
+
+/// Maps the file of a generation's vectors.
+fn map(generation: &Path) -> Result<OwnedBytes> {
+    let path = generation.join(FILE);
+    let broken = |what: String| Error::IndexBroken {
+        path: path.clone(),
+        what,
+    };
+    MmapDirectory::open(generation)
+        .map_err(|error| broken(error.to_string()))?
+        .open_read(Path::new(FILE))
+        .map_err(|error| broken(error.to_string()))?
+        .read_bytes()
+        .map_err(|error| Error::io("read", &path, error))
+}
+
+impl Tables {
+    /// Reads the tables of a generation, whatever its texts were.
+    pub(super) fn open(generation: &Path) -> Option<(Self, Tokens)> {
+        let bytes = map(generation).ok()?;
+        let file = TensorFile::new(&bytes).ok()?;
+        let tables = Self::read(&file).ok()?;
+        let tokens = Tokens::read(&file, tables.of(TextKind::Passages).len()).ok()?;
+        Some((tables, tokens))
+    }
+
+    fn read(file: &TensorFile<'_>) -> Parsed<Self> {
+        let mut tables = Vec::with_capacity(TextKind::ALL.len());
+        for kind in TextKind::ALL {
+            tables.push(VectorTable::read(file, kind)?);
         }
-        let passage_words = reader.words(passages.checked_mul(PASSAGE_WORDS)?)?;
-        let group_words = reader.words(groups.checked_mul(2)?)?;
-        let piece_words = reader.words(pieces.checked_mul(2)?)?;
-        let keys = reader.take(texts.checked_mul(KEY_BYTES)?)?;
-        let text_scales = reader.take(texts.checked_mul(4)?)?;
-        let text_rows = reader.take(texts.checked_mul(DIMENSIONS)?)?;
-        let token_ids = reader.take(tokens.checked_mul(4)?)?;
-        let token_rows = reader.take(tokens.checked_mul(TOKEN_BYTES)?)?;
-        let class_rows = reader.floats(classes.checked_mul(DIMENSIONS + 1)?)?;
-        if reader.at != bytes.len() {
-            return None;
+        let all = |_| "it lacks a table".to_owned();
+        Ok(Self(tables.try_into().map_err(all)?))
+    }
+
+    pub(super) fn of(&self, kind: TextKind) -> &VectorTable {
+        &self.0[kind as usize]
+    }
+}
+
+impl VectorTable {
+    fn read(file: &TensorFile<'_>, kind: TextKind) -> Parsed<Self> {
+        let name = |part: &str| format!("{}.{part}", kind.name());
+        let (values, rows) = file.tensor(&name("values"), Dtype::I8, Some(DIMENSIONS))?;
+        let (hashes, hash_rows) = file.tensor(&name("hashes"), Dtype::U8, Some(HASH_BYTES))?;
+        let scales = file.words(&name("scales"), Dtype::F32)?;
+        if scales.len() != rows || hash_rows != rows {
+            return Err(format!("the tables of {} differ in length", kind.name()));
         }
-        let range = |start: usize, count: usize, limit: usize| {
-            let end = start.checked_add(count)?;
-            (end <= limit).then_some(start..end)
-        };
-        let passages = passage_words
-            .chunks_exact(PASSAGE_WORDS)
-            .map(|row| {
-                Some(PassageRows {
-                    text: range(row[0], 1, texts)?.start,
-                    heading: match row[1] {
-                        none if none == NONE as usize => None,
-                        heading => Some(range(heading, 1, texts)?.start),
-                    },
-                    sentences: range(row[2], row[3], texts)?,
-                    wordings: range(row[4], row[5], texts)?,
-                    tokens: range(row[6], row[7], tokens)?,
-                })
-            })
-            .collect::<Option<Vec<_>>>()?;
-        let groups = group_words
-            .chunks_exact(2)
-            .map(|row| range(row[0], row[1], texts))
-            .collect::<Option<Vec<_>>>()?;
-        let classes_of = Classes::of(&passages);
-        if classes != 0 && classes != classes_of.sections + groups.len() {
-            return None;
-        }
-        let all = passages.len() as f32;
-        let idf = piece_words
-            .chunks_exact(2)
-            .map(|row| {
-                let holding = row[1] as f32;
-                Some((u32::try_from(row[0]).ok()?, idf(all, holding)))
-            })
-            .collect::<Option<HashMap<_, _>>>()?;
-        Some(Self {
-            passages,
-            groups,
-            idf,
-            keys,
-            text_scales,
-            texts: text_rows,
-            token_ids,
-            tokens: token_rows,
-            classes: class_rows
-                .chunks_exact(DIMENSIONS + 1)
-                .map(<[f32]>::to_vec)
-                .collect(),
-            classes_of,
-            bytes,
+        Ok(Self {
+            values,
+            scales: scales.into_iter().map(f32::from_le_bytes).collect(),
+            hashes,
         })
     }
 
-    pub(super) fn tokens_of(&self, rows: &PassageRows) -> TokenMatrix<'_> {
-        let start = self.tokens.start + rows.tokens.start * TOKEN_BYTES;
-        let end = self.tokens.start + rows.tokens.end * TOKEN_BYTES;
-        TokenMatrix::from_bytes(&self.bytes[start..end]).expect("the range is one of whole tokens")
+    pub(super) fn len(&self) -> usize {
+        self.scales.len()
     }
 
-    /// The values of a text and their scale.
-    pub(super) fn text(&self, row: usize) -> (&[i8], f32) {
-        let start = self.texts.start + row * DIMENSIONS;
-        let values = bytemuck::cast_slice(&self.bytes[start..start + DIMENSIONS]);
-        (values, self.float(self.text_scales.start + row * 4))
+    /// The cosine between a vector and that of a row.
+    pub(super) fn cosine(&self, vector: &QuantizedVector, row: usize) -> f32 {
+        vector.cosine_to(self.values(row), self.scales[row])
     }
 
-    fn float(&self, at: usize) -> f32 {
-        let bytes = &self.bytes[at..at + 4];
-        f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
-    }
-
-    pub(super) fn key(&self, row: usize) -> Key {
-        let start = self.keys.start + row * KEY_BYTES;
-        let mut key = [0; KEY_BYTES];
-        key.copy_from_slice(&self.bytes[start..start + KEY_BYTES]);
-        key
-    }
-
-    /// The vectors of a text that was encoded for this generation.
-    pub(super) fn again(&self, found: &Known) -> Encoded {
-        let passage = found.passage.map(|place| &self.passages[place]);
-        let (values, scale) = self.text(found.row);
-        Encoded {
-            text: QuantizedVector {
-                values: values.to_vec(),
-                scale,
-            },
-            token_ids: passage.map_or(Vec::new(), |rows| self.token_ids(rows.tokens.clone())),
-            tokens: passage.map_or(Vec::new(), |rows| self.tokens_of(rows).as_bytes().to_vec()),
+    pub(super) fn vector(&self, row: usize) -> QuantizedVector {
+        QuantizedVector {
+            values: self.values(row).to_vec(),
+            scale: self.scales[row],
         }
     }
 
-    fn token_ids(&self, rows: Range<usize>) -> Vec<u32> {
-        let start = self.token_ids.start;
-        self.bytes[start + rows.start * 4..start + rows.end * 4]
-            .chunks_exact(4)
-            .map(|id| u32::from_le_bytes([id[0], id[1], id[2], id[3]]))
-            .collect()
+    /// The hash of each row's text.
+    pub(super) fn hashes(&self) -> &[TextHash] {
+        self.hashes.as_chunks().0
+    }
+
+    fn values(&self, row: usize) -> &[i8] {
+        bytemuck::cast_slice(&self.values[row * DIMENSIONS..(row + 1) * DIMENSIONS])
     }
 }
 
-/// The classes that the discriminant tells apart: sections, then groups of what is not covered.
-pub(super) struct Classes {
-    /// The class of each passage's section, counted from 0; none for a section that has neither heading nor wordings.
-    pub(super) by_passage: Vec<Option<usize>>,
-    /// How many classes are sections.
-    pub(super) sections: usize,
-}
-
-impl Classes {
-    pub(super) fn of(passages: &[PassageRows]) -> Self {
-        let mut by_passage: Vec<Option<usize>> = Vec::with_capacity(passages.len());
-        let mut sections = 0;
-        for (place, rows) in passages.iter().enumerate() {
-            let same = place.checked_sub(1).filter(|before| {
-                rows.heading.is_some() && passages[*before].heading == rows.heading
-            });
-            by_passage.push(match same {
-                Some(before) => by_passage[before],
-                None if rows.heading.is_none() && rows.wordings.is_empty() => None,
-                None => {
-                    sections += 1;
-                    Some(sections - 1)
-                }
-            });
+impl Tokens {
+    fn read(file: &TensorFile<'_>, passages: usize) -> Parsed<Self> {
+        let counts = file.counts("token_counts")?;
+        let ids = file.words("token_ids", Dtype::U32)?;
+        let ids: Vec<u32> = ids.into_iter().map(u32::from_le_bytes).collect();
+        let (vectors, rows) = file.tensor("token_vectors", Dtype::U8, Some(TOKEN_BYTES))?;
+        let mut ranges = Vec::with_capacity(counts.len());
+        let mut end: usize = 0;
+        for count in counts {
+            let start = end;
+            end = end.saturating_add(count);
+            ranges.push(start..end);
         }
-        Self {
-            by_passage,
-            sections,
+        if ranges.len() != passages || end != ids.len() || end != rows {
+            return Err("the tables of tokens differ in length".to_owned());
         }
+        let mut passages_with: HashMap<u32, usize> = HashMap::new();
+        for range in &ranges {
+            let mut own = ids[range.clone()].to_vec();
+            own.sort_unstable();
+            own.dedup();
+            for id in own {
+                *passages_with.entry(id).or_default() += 1;
+            }
+        }
+        Ok(Self {
+            ranges,
+            ids,
+            vectors,
+            passages_with,
+        })
+    }
+
+    /// The word pieces of a passage.
+    pub(super) fn ids(&self, passage: usize) -> &[u32] {
+        &self.ids[self.ranges[passage].clone()]
+    }
+
+    /// The vectors of a passage's word pieces.
+    pub(super) fn matrix(&self, passage: usize) -> TokenMatrix<'_> {
+        let range = &self.ranges[passage];
+        let bytes = &self.vectors[range.start * TOKEN_BYTES..range.end * TOKEN_BYTES];
+        TokenMatrix::from_bytes(bytes).expect("the range is one of whole tokens")
     }
 }
 
-/// Cuts tables off the front of a file.
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
+/// A safetensors file whose tensors are looked up by name, with the type and the shape that they must have.
+struct TensorFile<'a> {
+    bytes: &'a OwnedBytes,
+    metadata: Metadata,
+    /// Where the tensors begin.
+    start: usize,
 }
 
-impl Reader<'_> {
-    fn take(&mut self, count: usize) -> Option<Range<usize>> {
-        let start = self.at;
-        self.at = start.checked_add(count)?;
-        (self.at <= self.bytes.len()).then_some(start..self.at)
+impl<'a> TensorFile<'a> {
+    fn new(bytes: &'a OwnedBytes) -> Parsed<Self> {
+        let (header_bytes, metadata) = SafeTensors::read_metadata(bytes.as_slice())
+            .map_err(|error| format!("it is no whole safetensors file: {error}"))?;
+        Ok(Self {
+            bytes,
+            metadata,
+            start: HEADER_LENGTH_BYTES + header_bytes,
+        })
     }
 
-    fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
-        let range = self.take(count.checked_mul(4)?)?;
-        Some(
-            self.bytes[range]
-                .chunks_exact(4)
-                .map(|float| f32::from_le_bytes([float[0], float[1], float[2], float[3]]))
-                .collect(),
-        )
+    /// The bytes of a tensor and the number of its rows, of `width` values each; of one value without a width.
+    fn tensor(
+        &self,
+        name: &str,
+        dtype: Dtype,
+        width: Option<usize>,
+    ) -> Parsed<(OwnedBytes, usize)> {
+        let info = self
+            .metadata
+            .info(name)
+            .ok_or_else(|| format!("it has no tensor `{name}`"))?;
+        let rows = match (info.shape.as_slice(), width) {
+            (&[rows], None) => Some(rows),
+            (&[rows, values], Some(width)) if values == width => Some(rows),
+            _ => None,
+        };
+        let Some(rows) = rows.filter(|_| info.dtype == dtype) else {
+            return Err(format!("the tensor `{name}` has another type or shape"));
+        };
+        let (start, end) = info.data_offsets;
+        Ok((self.bytes.slice(self.start + start..self.start + end), rows))
     }
 
-    fn words(&mut self, count: usize) -> Option<Vec<usize>> {
-        let range = self.take(count.checked_mul(4)?)?;
-        Some(
-            self.bytes[range]
-                .chunks_exact(4)
-                .map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]) as usize)
-                .collect(),
-        )
+    /// A tensor of one dimension of 32-bit values.
+    fn words(&self, name: &str, dtype: Dtype) -> Parsed<Vec<[u8; 4]>> {
+        let (bytes, _) = self.tensor(name, dtype, None)?;
+        Ok(bytes.as_chunks().0.to_vec())
+    }
+
+    fn counts(&self, name: &str) -> Parsed<Vec<usize>> {
+        let words = self.words(name, Dtype::U32)?;
+        let count = |word| u32::from_le_bytes(word) as usize;
+        Ok(words.into_iter().map(count).collect())
+    }
+
+    fn floats(&self, name: &str, width: usize) -> Parsed<Vec<Vec<f32>>> {
+        let (bytes, _) = self.tensor(name, Dtype::F32, Some(width))?;
+        let row = |row: &[[u8; 4]]| row.iter().copied().map(f32::from_le_bytes).collect();
+        Ok(bytes.as_chunks().0.chunks_exact(width).map(row).collect())
     }
 }

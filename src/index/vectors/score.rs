@@ -1,156 +1,170 @@
-//! What the vectors of a generation say of a question.
+//! A question's vector against all the vectors of a generation.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::file::{PassageRows, Vectors};
-use super::quantized::{QuantizedVector, dot};
-use crate::encoder::{AskedTokens, Encoding};
+use super::file::{VectorTable, Vectors};
+use super::layout::{PassageRows, SectionRows, TextKind};
+use crate::encoder::AskedTokens;
+use crate::index::bm25::idf;
 use crate::index::candidate::{Candidate, NearestUncovered, OverlayScore, SemanticScores};
 use crate::index::catalogue::Ordinal;
 use crate::index::discriminant;
+use crate::index::embedder::QueryEmbedding;
 use crate::index::nearest::NearestThree;
-use crate::index::retrieve::idf;
+use crate::index::quantized::QuantizedVector;
 
-/// Passages taken from meaning for late interaction, beside those found by words.
-const BY_MEANING: usize = 40;
+/// Passages taken for their vectors, beside those found by words.
+const BY_VECTORS: usize = 40;
 
-/// A question's vectors.
-pub(in crate::index) struct QueryVectors {
-    text: QuantizedVector,
-    /// What the discriminant says of each class.
-    classes: Vec<f32>,
-    /// By how rare the word piece of each is among the passages.
-    tokens: AskedTokens,
-}
-
-impl QueryVectors {
-    /// The cosine between the question and a text.
-    pub(in crate::index) fn cosine(&self, text: &QuantizedVector) -> f32 {
-        self.text.cosine(text)
-    }
+/// What the discriminant says to a question, on the scale of [`SemanticScores::log_posterior`].
+struct LogPosteriors {
+    /// By class.
+    sections: Vec<f32>,
+    /// Of a section without examples nothing is known: it gets an even share.
+    unknown_section: f32,
+    /// Of the best group that is not covered.
+    best_group: Option<f32>,
 }
 
 impl Vectors {
-    /// Readies a question's vectors for comparing.
-    pub(in crate::index) fn embed_query(&self, question: &Encoding) -> QueryVectors {
-        let unseen = idf(self.passages.len() as f32, 0.0);
-        let idfs: Vec<f32> = question
-            .tokens
-            .iter()
-            .map(|token| self.idf.get(&token.id).copied().unwrap_or(unseen))
-            .collect();
-        QueryVectors {
-            text: QuantizedVector::quantize(&question.pooled),
-            classes: self
-                .classes
-                .iter()
-                .map(|row| discriminant::fits(row, &question.pooled))
-                .collect(),
-            tokens: AskedTokens::new(question, &idfs),
-        }
-    }
-
-    /// Compares a question with everything: all texts of all passages, then the tokens of the nearest passages. What
-    /// was taught counts among the wordings of its section.
+    /// Compares a question with all texts of all passages, then with the tokens of the nearest passages. Adds the
+    /// scores to the candidates found by words, and the candidates that only the vectors find. A taught wording counts
+    /// among the wordings of its section.
     pub(in crate::index) fn score(
         &self,
-        question: &QueryVectors,
+        question: &QueryEmbedding,
         taught: &[OverlayScore],
         found: &mut BTreeMap<Ordinal, Candidate>,
     ) -> Option<NearestUncovered> {
-        let mut scores: Vec<(Ordinal, SemanticScores)> = (0..)
-            .zip(&self.passages)
-            .map(|(ordinal, rows)| (ordinal, self.compare(&question.text, rows)))
+        let vector = question.quantized();
+        let posteriors = self.log_posteriors(question);
+        let sections: Vec<SemanticScores> = self
+            .layout
+            .sections
+            .iter()
+            .map(|rows| self.score_section(vector, rows, posteriors.as_ref()))
             .collect();
-        self.share_wordings(&mut scores);
-        for said in taught {
-            for place in said.ordinals.clone() {
-                let Some((_, scores)) = scores.get_mut(place as usize) else {
-                    continue;
-                };
-                scores.wordings.insert(said.cosine);
+        let mut scores: Vec<(Ordinal, SemanticScores)> = (0..)
+            .zip(&self.layout.passages)
+            .map(|(ordinal, rows)| {
+                let of_section = sections[rows.section];
+                (
+                    ordinal,
+                    self.score_passage(vector, ordinal, rows, of_section),
+                )
+            })
+            .collect();
+        for wording in taught {
+            for ordinal in wording.ordinals.clone() {
+                if let Some((_, scores)) = scores.get_mut(ordinal as usize) {
+                    scores.wordings.insert(wording.cosine);
+                }
             }
         }
-        let (sections, groups) = question
-            .classes
-            .split_at(self.classes_of.sections.min(question.classes.len()));
-        let all_sections = discriminant::log_sum(sections);
-        for ((_, scores), class) in scores.iter_mut().zip(&self.classes_of.by_passage) {
-            // Of a section without examples nothing is known: it gets an even share.
-            let even = all_sections - (sections.len() as f32).ln();
-            let fitting = class.map_or(Some(&even), |class| sections.get(class));
-            scores.log_posterior = fitting
-                .filter(|_| !sections.is_empty())
-                .map(|fitting| fitting - all_sections);
-        }
-        let nearest_group = groups.iter().copied().max_by(f32::total_cmp);
-        let groups_fit = nearest_group.map(|fitting| fitting - all_sections);
         let rough = |scores: &SemanticScores| {
             scores.passage + scores.sentence + scores.heading + 2.0 * scores.wordings.first()
         };
         scores.sort_by(|(one, a), (other, b)| rough(b).total_cmp(&rough(a)).then(one.cmp(other)));
-        for (place, (ordinal, mut scores)) in scores.into_iter().enumerate() {
-            if place >= BY_MEANING && !found.contains_key(&ordinal) {
+        let tokens = self.asked_tokens(question);
+        for (index, (ordinal, mut scores)) in scores.into_iter().enumerate() {
+            if index >= BY_VECTORS && !found.contains_key(&ordinal) {
                 continue;
             }
-            let tokens = self.tokens_of(&self.passages[ordinal as usize]);
-            scores.max_sim = tokens.max_sim(&question.tokens);
+            scores.max_sim = self.tokens.matrix(ordinal as usize).max_sim(&tokens);
             found
                 .entry(ordinal)
                 .or_insert_with(|| Candidate::unscored(ordinal))
                 .semantic = Some(scores);
         }
-        self.groups
-            .iter()
-            .enumerate()
+        let not_covered = self.tables.of(TextKind::NotCovered);
+        let log_posterior = posteriors.and_then(|posteriors| posteriors.best_group);
+        (self.layout.groups.iter().enumerate())
             .map(|(group, rows)| NearestUncovered {
                 group,
-                nearest: self.nearest(&question.text, rows.clone()),
-                log_posterior: groups_fit,
+                nearest: nearest(not_covered, vector, rows),
+                log_posterior,
             })
-            .reduce(NearestUncovered::with)
+            .reduce(NearestUncovered::merge)
     }
 
-    /// The later pieces of a section have no wordings of their own: they share those of its first piece.
-    fn share_wordings(&self, scores: &mut [(Ordinal, SemanticScores)]) {
-        for place in 1..scores.len() {
-            let rows = &self.passages[place];
-            let before = &self.passages[place - 1];
-            if rows.heading.is_some() && rows.heading == before.heading && rows.wordings.is_empty()
-            {
-                scores[place].1.wordings = scores[place - 1].1.wordings;
-            }
-        }
+    /// The question's word pieces, weighted by idf.
+    fn asked_tokens(&self, question: &QueryEmbedding) -> AskedTokens {
+        let passages = self.layout.passages.len();
+        let idfs: Vec<f32> = (question.encoding.tokens.iter())
+            .map(|token| {
+                let holding = self.tokens.passages_with.get(&token.id).copied();
+                idf(passages as f32, holding.unwrap_or(0) as f32)
+            })
+            .collect();
+        AskedTokens::new(&question.encoding, &idfs)
     }
 
-    fn compare(&self, question: &QuantizedVector, rows: &PassageRows) -> SemanticScores {
-        let mut sentence = 0.0;
-        let mut best_sentence = 0;
-        for (place, row) in rows.sentences.clone().enumerate() {
-            let cosine = self.cosine(question, row);
-            if cosine > sentence {
-                sentence = cosine;
-                best_sentence = place;
-            }
+    /// None where the library has no discriminant.
+    fn log_posteriors(&self, question: &QueryEmbedding) -> Option<LogPosteriors> {
+        if self.discriminant.is_empty() {
+            return None;
         }
+        let mut classes: Vec<f32> = (self.discriminant.iter())
+            .map(|row| discriminant::log_score(row, &question.encoding.pooled))
+            .collect();
+        let groups = classes.split_off(self.layout.section_classes);
+        let all_sections = discriminant::log_sum_exp(&classes);
+        let best_group = groups.into_iter().max_by(f32::total_cmp);
+        Some(LogPosteriors {
+            unknown_section: -(classes.len() as f32).ln(),
+            sections: classes.iter().map(|score| score - all_sections).collect(),
+            best_group: best_group.map(|score| score - all_sections),
+        })
+    }
+
+    /// The scores that all passages of a section have in common.
+    fn score_section(
+        &self,
+        question: &QuantizedVector,
+        rows: &SectionRows,
+        posteriors: Option<&LogPosteriors>,
+    ) -> SemanticScores {
+        let headings = self.tables.of(TextKind::Headings);
+        let wordings = self.tables.of(TextKind::Wordings);
+        let log_posterior = posteriors.map(|posteriors| match rows.class {
+            Some(class) => posteriors.sections[class],
+            None => posteriors.unknown_section,
+        });
         SemanticScores {
-            passage: self.cosine(question, rows.text),
-            sentence,
-            best_sentence,
-            heading: rows.heading.map_or(0.0, |row| self.cosine(question, row)),
-            wordings: self.nearest(question, rows.wordings.clone()),
-            max_sim: 0.0,
-            log_posterior: None,
+            heading: rows
+                .heading
+                .map_or(0.0, |row| headings.cosine(question, row)),
+            wordings: nearest(wordings, question, &rows.wordings),
+            log_posterior,
+            ..SemanticScores::default()
         }
     }
 
-    fn nearest(&self, question: &QuantizedVector, rows: Range<usize>) -> NearestThree {
-        NearestThree::of(rows.map(|row| self.cosine(question, row)))
+    fn score_passage(
+        &self,
+        question: &QuantizedVector,
+        ordinal: Ordinal,
+        rows: &PassageRows,
+        of_section: SemanticScores,
+    ) -> SemanticScores {
+        let sentences = self.tables.of(TextKind::Sentences);
+        let passages = self.tables.of(TextKind::Passages);
+        let mut scores = SemanticScores {
+            passage: passages.cosine(question, ordinal as usize),
+            ..of_section
+        };
+        for (index, row) in rows.sentences.clone().enumerate() {
+            let cosine = sentences.cosine(question, row);
+            if cosine > scores.sentence {
+                scores.sentence = cosine;
+                scores.best_sentence = index;
+            }
+        }
+        scores
     }
+}
 
-    fn cosine(&self, question: &QuantizedVector, row: usize) -> f32 {
-        let (values, scale) = self.text(row);
-        dot(&question.values, values) as f32 * question.scale * scale
-    }
+fn nearest(table: &VectorTable, question: &QuantizedVector, rows: &Range<usize>) -> NearestThree {
+    NearestThree::of(rows.clone().map(|row| table.cosine(question, row)))
 }

@@ -59,7 +59,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let names = [
         "manifest.json",
         "catalogue.json",
-        "vectors.bin",
+        "vectors.safetensors",
         "terms/meta.json",
     ];
     files.extend(names.map(|name| generation.join(name)));

@@ -4,15 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::encoder::with_best_instructions;
 
-/// A vector of length 1 in 8 bits: `value × scale`.
+/// An L2-normalised vector in 8 bits: `value × scale`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(in crate::index) struct QuantizedVector {
+pub(crate) struct QuantizedVector {
     pub(super) values: Vec<i8>,
     pub(super) scale: f32,
 }
 
 impl QuantizedVector {
-    pub(in crate::index) fn quantize(vector: &[f32]) -> Self {
+    /// Quantizes a vector of any length but 0. The result is L2-normalised; of a zero vector it is zero.
+    pub(super) fn quantize(vector: &[f32]) -> Self {
         let largest = vector
             .iter()
             .fold(0.0_f32, |most, value| most.max(value.abs()));
@@ -32,11 +33,18 @@ impl QuantizedVector {
         }
     }
 
-    pub(in crate::index) fn cosine(&self, other: &Self) -> f32 {
-        dot(&self.values, &other.values) as f32 * self.scale * other.scale
+    /// The cosine between two vectors.
+    pub(crate) fn cosine(&self, other: &Self) -> f32 {
+        self.cosine_to(&other.values, other.scale)
     }
 
-    pub(super) fn vector(&self) -> Vec<f32> {
+    /// The cosine to a quantized vector that is stored as values and scale.
+    pub(super) fn cosine_to(&self, values: &[i8], scale: f32) -> f32 {
+        dot(&self.values, values) as f32 * self.scale * scale
+    }
+
+    /// The vector in f32.
+    pub(super) fn dequantize(&self) -> Vec<f32> {
         self.values
             .iter()
             .map(|value| f32::from(*value) * self.scale)
@@ -44,9 +52,9 @@ impl QuantizedVector {
     }
 }
 
-/// The greatest product is 127², and 384 of them fit an `i32` by far, so nothing wraps; it is told to, so that no check
-/// keeps the compiler from using vector instructions.
-pub(super) fn dot(one: &[i8], other: &[i8]) -> i32 {
+/// The greatest product is 127² and a vector has some hundred values, so an `i32` never overflows. Wrapping operations
+/// all the same: overflow checks would keep the compiler from using vector instructions.
+fn dot(one: &[i8], other: &[i8]) -> i32 {
     with_best_instructions(
         #[inline(always)]
         || {
