@@ -4,7 +4,6 @@
 //! Kept throughout: no privileged intent, no cache, no text of anyone in a log, no mention in anything that is sent.
 
 mod app;
-mod chart;
 mod commands;
 mod diagnostics;
 mod download;
@@ -14,7 +13,6 @@ mod policy;
 mod register;
 mod reply;
 mod transport;
-mod zip;
 
 use std::future::Future;
 
@@ -53,7 +51,7 @@ pub struct ServeSettings {
     pub page_turners: PageTurners,
     /// How often one may ask.
     pub cooldowns: Cooldowns,
-    /// How long it timeouts for Discord.
+    /// How long it waits for Discord.
     pub timeouts: Timeouts,
     /// How events reach it.
     pub transport: Transport,

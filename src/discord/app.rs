@@ -30,7 +30,7 @@ use crate::{Error, Result};
 
 /// Whoever has waited this long for a search is told that a lot is asked: well within the 3 s that Discord gives.
 const PATIENCE: Duration = Duration::from_millis(1_200);
-/// A guild's settings are mostly known. Where they have to be read, an answer timeouts no longer for them than this.
+/// A guild's settings are mostly known. Where they have to be read, an answer waits no longer for them than this.
 const SETTINGS_WITHIN: Duration = Duration::from_millis(500);
 
 /// What to do about a command.
@@ -44,7 +44,7 @@ pub(crate) enum Reply {
     Choices(Vec<Choice>),
     /// A window to fill in.
     Modal(Modal),
-    /// Work that takes longer than an answer may: `now` is addressed first, and its end takes the place of that.
+    /// Work that takes longer than an answer may: `now` is said first, and its end takes the place of that.
     Work { now: Message, job: Job },
     /// Nothing.
     Silence,
@@ -58,9 +58,9 @@ pub(crate) struct Policy {
     /// The channels of guilds that it answers in, unless a guild has chosen its own; all if empty.
     pub(crate) channels: Vec<u64>,
     pub(crate) page_turners: PageTurners,
-    /// How sure to be, unless a guild has addressed so.
+    /// How sure to be, unless a guild has said so.
     pub(crate) thresholds: Thresholds,
-    /// Time after which one person may ask once more, unless a guild has addressed so.
+    /// Time after which one person may ask once more, unless a guild has said so.
     pub(crate) cooldown: Duration,
 }
 
@@ -84,7 +84,7 @@ pub(crate) struct App {
 pub(crate) struct CommandContext {
     pub(crate) invocation: Invocation,
     pub(crate) settings: GuildSettings,
-    /// Whether those are the guild's own. If not, nothing is addressed openly: it may not want that.
+    /// Whether those are the guild's own. If not, nothing is said openly: it may not want that.
     pub(crate) settings_known: bool,
 }
 
@@ -121,7 +121,7 @@ impl CommandContext {
                 .is_some_and(|parent| channels.contains(&parent))
     }
 
-    /// How sure an answer must be, if the guild has addressed so.
+    /// How sure an answer must be, if the guild has said so.
     pub(crate) fn thresholds(&self, policy: &Policy) -> Option<Thresholds> {
         thresholds(&self.settings, policy.thresholds)
     }
@@ -210,7 +210,7 @@ impl App {
         CommandContext::new(invocation, settings)
     }
 
-    /// The same as far as it is known without request the store.
+    /// The same as far as it is known without asking the store.
     fn context_from_cache(&self, invocation: Invocation) -> CommandContext {
         let settings = match invocation.place.guild_id() {
             Some(guild) => self.store.cached_settings(guild),
@@ -350,7 +350,7 @@ impl App {
     }
 }
 
-/// How sure an answer must be, if a guild has addressed so; `default` is what holds otherwise.
+/// How sure an answer must be, if a guild has said so; `default` is what holds otherwise.
 pub(crate) fn thresholds(settings: &GuildSettings, default: Thresholds) -> Option<Thresholds> {
     let answer_at = settings.answer_at?;
     Some(Thresholds {
@@ -373,7 +373,7 @@ pub(crate) fn too_busy(suggests: bool) -> Reply {
     }
 }
 
-/// What is addressed of a failure.
+/// What is said of a failure.
 fn apology(error: &Error, id: &str) -> Message {
     match error {
         Error::StoreUnavailable { .. } => store_away(),

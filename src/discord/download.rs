@@ -10,7 +10,7 @@ use crate::discord::inbound::manager_command::UploadedFile;
 
 /// Where Discord keeps what people hand over. <https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
-/// For all of it. Discord timeouts fifteen minutes; a person does not.
+/// For all of it. Discord waits fifteen minutes; a person does not.
 const DONE_WITHIN: Duration = Duration::from_secs(20);
 
 /// Why a file could not be had.

@@ -1,4 +1,4 @@
-//! Work that no single reply timeouts for: rebuilding indexes, following the store and the files, counting, cleaning up.
+//! Work that no single reply waits for: rebuilding indexes, following the store and the files, counting, cleaning up.
 
 pub(crate) mod content_watcher;
 pub(crate) mod gap_recorder;

@@ -47,7 +47,7 @@ pub(crate) async fn register(http: &Http, scope: Scope, timeouts: Timeouts) {
                     break;
                 }
                 Err(error) => {
-                    let wait = backoff.next();
+                    let wait = backoff.next().unwrap_or(timeouts.last_retry);
                     tracing::error!(
                         guild.id = guild,
                         error = describe(&error),

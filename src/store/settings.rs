@@ -44,8 +44,6 @@ pub struct GuildSettings {
     pub cooldown_seconds: Option<u32>,
     /// Roles that may manage articles, besides Manage Server.
     pub manager_roles: Vec<u64>,
-    /// The language of dates, as Discord names it (`de`, `en-GB`); none leaves it to the asker's own.
-    pub locale: Option<String>,
 }
 
 /// A new value of one setting, validated by the caller.
@@ -61,8 +59,6 @@ pub enum SettingChange {
     CooldownSeconds(Option<u32>),
     /// [`GuildSettings::manager_roles`].
     ManagerRoles(Vec<u64>),
-    /// [`GuildSettings::locale`].
-    Locale(Option<String>),
 }
 
 impl SettingChange {
@@ -80,7 +76,6 @@ impl SettingChange {
             Self::AnswerAt(answer_at) => ("answer_at", json!(answer_at)),
             Self::CooldownSeconds(seconds) => ("cooldown_seconds", json!(seconds)),
             Self::ManagerRoles(ids) => ("manager_roles", json!(ids)),
-            Self::Locale(locale) => ("locale", json!(locale)),
         };
         (name, value.to_string())
     }
@@ -108,7 +103,8 @@ impl GuildSettings {
                 "answer_at" => settings.answer_at = read(&name, &value)?,
                 "cooldown_seconds" => settings.cooldown_seconds = read(&name, &value)?,
                 "manager_roles" => settings.manager_roles = read(&name, &value)?,
-                "locale" => settings.locale = read(&name, &value)?,
+                // Earlier versions had a language of dates.
+                "locale" => {}
                 _ => return Err(invalid_value(&name, &value)),
             }
         }
@@ -290,7 +286,8 @@ mod tests {
             GuildSettings::from_rows(1, vec![(name.to_owned(), value.to_owned(), checksum)])
         };
         assert!(row("locale", "\"de\"").is_ok());
-        assert!(row("locale", "de").is_err());
+        assert!(row("cooldown_seconds", "30").is_ok());
+        assert!(row("cooldown_seconds", "soon").is_err());
         assert!(row("visibility", "\"secret\"").is_err());
         assert!(row("mood", "1").is_err());
     }

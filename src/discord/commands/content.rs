@@ -1,21 +1,25 @@
 //! `/content list · show · history · remove · rollback · export`: a guild's articles as they are and as they were.
 
+use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 
-use crate::Result;
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
 use crate::article::{ArticleId, GuildId};
 use crate::discord::app::{App, CommandContext, Reply};
 use crate::discord::commands::manager_buttons::{follow, roll_back};
 use crate::discord::commands::upload::file_stem;
 use crate::discord::inbound::manager_command::ContentCommand;
 use crate::discord::policy::permission::may_manage;
-use crate::discord::zip::Zip;
 use crate::render::discord::{
-    Compared, DateLanguage, Message, article_versions, compared, content_list, denied, exported,
-    no_such_article, no_such_version, nothing_to_export, shown_article,
+    Compared, Message, article_versions, compared, content_list, denied, exported, no_such_article,
+    no_such_version, nothing_to_export, shown_article,
 };
 use crate::store::{ArticleVersion, AuditAction, VersionChange, VersionEntry};
 use crate::text::fold;
+use crate::{Error, Result};
 
 /// `/content` but for `add`.
 pub(crate) async fn versions(
@@ -29,14 +33,12 @@ pub(crate) async fn versions(
     };
     let by = context.invocation.actor.user_id();
     match wanted {
-        ContentCommand::List => Ok(Reply::Say(list(app, context, guild, 0).await?)),
-        ContentCommand::Show { article, version } => {
-            show(app, context, guild, &article, version).await
-        }
+        ContentCommand::List => Ok(Reply::Say(list(app, guild, 0).await?)),
+        ContentCommand::Show { article, version } => show(app, guild, &article, version).await,
         ContentCommand::History { article } => {
             let newest = app.store.newest_versions(guild).await?;
             match find(&newest, &article) {
-                Some(entry) => history(app, context, guild, entry.slug.as_str(), 0).await,
+                Some(entry) => history(app, guild, entry.slug.as_str(), 0).await,
                 None => Ok(Reply::Say(no_such_article())),
             }
         }
@@ -71,31 +73,16 @@ pub(crate) async fn versions(
     }
 }
 
-/// The language that the guild wants dates in.
-pub(crate) fn language(context: &CommandContext) -> Option<DateLanguage> {
-    context
-        .settings
-        .locale
-        .as_deref()
-        .and_then(DateLanguage::of)
-}
-
 /// A page of the guild's articles, with the drafts that wait.
-pub(crate) async fn list(
-    app: &App,
-    context: &CommandContext,
-    guild: GuildId,
-    page: usize,
-) -> Result<Message> {
+pub(crate) async fn list(app: &App, guild: GuildId, page: usize) -> Result<Message> {
     let articles = app.store.article_list(guild).await?;
     let drafts = app.store.drafts(guild).await?;
-    Ok(content_list(&articles, &drafts, page, language(context)))
+    Ok(content_list(&articles, &drafts, page))
 }
 
 /// An article, or an older version of it, as it is kept.
 pub(crate) async fn show(
     app: &App,
-    context: &CommandContext,
     guild: GuildId,
     wanted: &str,
     version: Option<u32>,
@@ -105,24 +92,18 @@ pub(crate) async fn show(
         return Ok(Reply::Say(no_such_article()));
     };
     if entry.change == VersionChange::Removed && version.is_none() {
-        return history(app, context, guild, entry.slug.as_str(), 0).await;
+        return history(app, guild, entry.slug.as_str(), 0).await;
     }
     let number = version.unwrap_or(entry.version);
     let Some(found) = app.store.version(guild, &entry.slug, number).await? else {
         return Ok(Reply::Say(no_such_version()));
     };
-    let message = shown_article(&found, entry, language(context));
+    let message = shown_article(&found, entry);
     Ok(Reply::Say(with_text(message, &found)))
 }
 
 /// A page of the versions of an article.
-pub(crate) async fn history(
-    app: &App,
-    context: &CommandContext,
-    guild: GuildId,
-    slug: &str,
-    page: usize,
-) -> Result<Reply> {
+pub(crate) async fn history(app: &App, guild: GuildId, slug: &str, page: usize) -> Result<Reply> {
     let entries = app
         .store
         .history(guild, &ArticleId::from_text(slug))
@@ -130,18 +111,12 @@ pub(crate) async fn history(
     Ok(Reply::Say(if entries.is_empty() {
         no_such_article()
     } else {
-        article_versions(&entries, page, language(context))
+        article_versions(&entries, page)
     }))
 }
 
 /// What a version has changed against the one before it.
-pub(crate) async fn compare(
-    app: &App,
-    context: &CommandContext,
-    guild: GuildId,
-    slug: &str,
-    version: u32,
-) -> Result<Reply> {
+pub(crate) async fn compare(app: &App, guild: GuildId, slug: &str, version: u32) -> Result<Reply> {
     let slug = ArticleId::from_text(slug);
     let Some(found) = app.store.version(guild, &slug, version).await? else {
         return Ok(Reply::Say(no_such_version()));
@@ -158,7 +133,6 @@ pub(crate) async fn compare(
         version: &found,
         before: before.as_ref(),
         newest,
-        language: language(context),
     });
     Ok(Reply::Say(with_text(message, &found)))
 }
@@ -202,12 +176,18 @@ async fn export(app: &App, guild: GuildId, wanted: Option<&str>) -> Result<Messa
     if articles.is_empty() {
         return Ok(nothing_to_export());
     }
-    let mut zip = Zip::default();
-    for article in &articles {
-        zip.add(
-            &format!("{}.md", article.entry.slug),
-            article.markdown.as_bytes(),
-        );
+    let archive =
+        zip_of(&articles).map_err(|error| Error::internal("writing a ZIP archive", error))?;
+    Ok(exported(articles.len()).with_file("articles.zip", archive))
+}
+
+/// The articles as one archive, uncompressed and without dates: the same articles give the same bytes.
+fn zip_of(articles: &[ArticleVersion]) -> ZipResult<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for article in articles {
+        zip.start_file(format!("{}.md", article.entry.slug), options)?;
+        zip.write_all(article.markdown.as_bytes())?;
     }
-    Ok(exported(articles.len()).with_file("articles.zip", zip.finish()))
+    Ok(zip.finish()?.into_inner())
 }

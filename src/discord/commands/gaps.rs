@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::article::{GuildId, Teaching, UserId};
 use crate::discord::app::{App, CommandContext, Reply};
 use crate::discord::commands::ask::find_id;
-use crate::discord::commands::content::language;
 use crate::discord::inbound::manager_command::GapsCommand;
 use crate::discord::policy::permission::may_manage;
 use crate::passage::PassageId;
@@ -19,7 +18,7 @@ use crate::store::{AuditAction, Gap, GapId, Solution, TaughtId};
 use crate::text::{fold, words};
 use crate::{Error, Result};
 
-/// GapsCommand that are put into groups, the newest: each has to be understood first.
+/// Gaps that are put into groups, the newest: each has to be understood first.
 const GROUPED: usize = 300;
 /// Sections to choose from when teaching, as far as so many come near.
 const SECTIONS: usize = 15;
@@ -37,11 +36,11 @@ pub(crate) async fn gaps(
         Err(why) => return Ok(Reply::Say(denied(why))),
     };
     match wanted {
-        GapsCommand::List => Ok(Reply::Say(list(app, context, guild, 0).await?)),
+        GapsCommand::List => Ok(Reply::Say(list(app, guild, 0).await?)),
         GapsCommand::Teach { question, section } => {
             teach_one(app, context, guild, &question, &section).await
         }
-        GapsCommand::Taught => Ok(Reply::Say(taught(app, context, guild, 0).await?)),
+        GapsCommand::Taught => Ok(Reply::Say(taught(app, guild, 0).await?)),
         GapsCommand::Export => {
             let groups = groups(app, guild).await?;
             if groups.is_empty() {
@@ -59,23 +58,13 @@ pub(crate) async fn gaps(
 }
 
 /// A page of the groups.
-pub(crate) async fn list(
-    app: &Arc<App>,
-    context: &CommandContext,
-    guild: GuildId,
-    page: usize,
-) -> Result<Message> {
+pub(crate) async fn list(app: &Arc<App>, guild: GuildId, page: usize) -> Result<Message> {
     let groups = groups(app, guild).await?;
-    Ok(gaps_list(&groups, page, language(context)))
+    Ok(gaps_list(&groups, page))
 }
 
 /// One group, with what can be done about it.
-pub(crate) async fn open(
-    app: &Arc<App>,
-    context: &CommandContext,
-    guild: GuildId,
-    picked: Option<&str>,
-) -> Result<Reply> {
+pub(crate) async fn open(app: &Arc<App>, guild: GuildId, picked: Option<&str>) -> Result<Reply> {
     let gap = picked.and_then(|gap| gap.parse().ok()).map(GapId);
     let Some(group) = find(app, guild, gap).await? else {
         return Ok(Reply::Say(gap_gone()));
@@ -106,12 +95,7 @@ pub(crate) async fn open(
         })
         .await?;
     let labels = labels(app, guild, group.question()).await?;
-    Ok(Reply::Update(gap_group(
-        &group,
-        &near,
-        &labels,
-        language(context),
-    )))
+    Ok(Reply::Update(gap_group(&group, &near, &labels)))
 }
 
 /// The labels that questions can be filed under as not covered, those first whose questions share words with this
@@ -281,7 +265,7 @@ async fn teach_group(
 }
 
 /// Teaches the different questions of a group, those that are no newer than `newest` if it is given; closes those, and
-/// looks at what is addressed to them now.
+/// looks at what is said to them now.
 async fn teach(
     app: &Arc<App>,
     context: &CommandContext,
@@ -326,14 +310,9 @@ async fn teach(
 }
 
 /// A page of what was taught.
-pub(crate) async fn taught(
-    app: &App,
-    context: &CommandContext,
-    guild: GuildId,
-    page: usize,
-) -> Result<Message> {
+pub(crate) async fn taught(app: &App, guild: GuildId, page: usize) -> Result<Message> {
     let taught = app.store.taught(guild).await?;
-    Ok(taught_list(&taught, page, language(context)))
+    Ok(taught_list(&taught, page))
 }
 
 /// Takes back what was taught.

@@ -25,7 +25,7 @@ pub(crate) async fn privacy(app: &App, invocation: &Invocation) -> Result<Reply>
 pub(crate) async fn forget(app: &App, invocation: &Invocation) -> Result<Reply> {
     let user = invocation.actor.user_id();
     app.reply_index.forget(&app.store.pseudonym(user));
-    // What timeouts to be written is theirs too.
+    // What waits to be written is theirs too.
     app.gap_recorder.flush().await?;
     let forgotten = app.store.delete_personal_data(user).await?;
     tracing::info!(
@@ -43,7 +43,7 @@ pub(crate) fn about(app: &App) -> Reply {
         .iter()
         .filter_map(|article| article.source.license.clone())
         .collect();
-    // Without content to compare with, nothing is addressed of its age.
+    // Without content to compare with, nothing is said of its age.
     let built_at = match app.engine.status() {
         Ok(Status::Fresh(manifest) | Status::Stale(manifest)) => Some(manifest.built_at),
         _ => None,

@@ -45,21 +45,17 @@ pub(crate) async fn used(
             Some(draft) => upload::open(app, guild, DraftId(draft), None).await,
             None => Ok(Reply::Say(draft_gone())),
         },
-        ManageButton::List { page } => Ok(Reply::Update(
-            content::list(app, context, guild, page).await?,
-        )),
+        ManageButton::List { page } => Ok(Reply::Update(content::list(app, guild, page).await?)),
         ManageButton::OpenArticle => {
             let wanted = picked.unwrap_or_default();
-            content::show(app, context, guild, &wanted, None)
-                .await
-                .map(updating)
+            content::show(app, guild, &wanted, None).await.map(updating)
         }
-        ManageButton::History { slug, page } => content::history(app, context, guild, &slug, page)
+        ManageButton::History { slug, page } => content::history(app, guild, &slug, page)
             .await
             .map(updating),
         ManageButton::OpenVersion { slug } => {
             match picked.and_then(|version| version.parse().ok()) {
-                Some(version) => content::compare(app, context, guild, &slug, version)
+                Some(version) => content::compare(app, guild, &slug, version)
                     .await
                     .map(updating),
                 None => Ok(Reply::Say(no_such_version())),
@@ -74,10 +70,8 @@ pub(crate) async fn used(
             let done = app.store.remove(guild, &slug, expected, by).await?;
             Ok(follow(guild, done))
         }
-        ManageButton::Gaps { page } => {
-            Ok(Reply::Update(gaps::list(app, context, guild, page).await?))
-        }
-        ManageButton::OpenGap => gaps::open(app, context, guild, picked.as_deref()).await,
+        ManageButton::Gaps { page } => Ok(Reply::Update(gaps::list(app, guild, page).await?)),
+        ManageButton::OpenGap => gaps::open(app, guild, picked.as_deref()).await,
         ManageButton::Solve { gap } => gaps::solve(app, context, guild, gap).await,
         ManageButton::TeachWording { gap } => {
             gaps::teach_wording(app, context, guild, gap, picked.as_deref()).await
@@ -85,13 +79,9 @@ pub(crate) async fn used(
         ManageButton::TeachNotCovered { gap } => {
             gaps::teach_not_covered(app, context, guild, gap, picked.as_deref()).await
         }
-        ManageButton::Taught { page } => Ok(Reply::Update(
-            gaps::taught(app, context, guild, page).await?,
-        )),
+        ManageButton::Taught { page } => Ok(Reply::Update(gaps::taught(app, guild, page).await?)),
         ManageButton::Unteach => gaps::unteach(app, context, guild, picked.as_deref()).await,
-        ManageButton::Audit { page } => Ok(Reply::Update(
-            settings::audit(app, context, guild, page).await?,
-        )),
+        ManageButton::Audit { page } => Ok(Reply::Update(settings::audit(app, guild, page).await?)),
     }
 }
 

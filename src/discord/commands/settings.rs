@@ -5,12 +5,11 @@ use std::sync::Arc;
 use crate::Result;
 use crate::article::GuildId;
 use crate::discord::app::{App, CommandContext, Reply};
-use crate::discord::commands::content::language;
 use crate::discord::inbound::manager_command::SettingsCommand;
 use crate::discord::policy::permission::{may_choose_managers, may_manage};
 use crate::render::discord::{
-    DateLanguage, Defaults, MAX_COOLDOWN_SECONDS, Message, audit_page, denied, everyone_manages,
-    list_is_full, no_channel_left, setting_changed, settings as say_settings, unusable_setting,
+    Defaults, MAX_COOLDOWN_SECONDS, Message, audit_page, denied, everyone_manages, list_is_full,
+    no_channel_left, setting_changed, settings as say_settings, unusable_setting,
 };
 use crate::store::SettingChange;
 
@@ -39,7 +38,7 @@ pub(crate) async fn settings(
             let settings = app.store.settings(guild).await?;
             return Ok(Reply::Say(say_settings(&settings, &defaults(app))));
         }
-        SettingsCommand::Audit => return Ok(Reply::Say(audit(app, context, guild, 0).await?)),
+        SettingsCommand::Audit => return Ok(Reply::Say(audit(app, guild, 0).await?)),
         SettingsCommand::Channel { channel, allow } => {
             let settings = app.store.settings(guild).await?;
             if !allow
@@ -83,18 +82,13 @@ pub(crate) async fn settings(
 }
 
 /// A page of the audit log, counted from 0.
-pub(crate) async fn audit(
-    app: &App,
-    context: &CommandContext,
-    guild: GuildId,
-    page: usize,
-) -> Result<Message> {
+pub(crate) async fn audit(app: &App, guild: GuildId, page: usize) -> Result<Message> {
     let page = u32::try_from(page).unwrap_or(u32::MAX).saturating_add(1);
     let page = app.store.audit(guild, page).await?;
-    Ok(audit_page(&page, language(context)))
+    Ok(audit_page(&page))
 }
 
-/// What holds where a guild has addressed nothing.
+/// What holds where a guild has said nothing.
 fn defaults(app: &App) -> Defaults<'_> {
     Defaults {
         channels: &app.policy.channels,
@@ -119,7 +113,6 @@ fn is_usable(change: &SettingChange) -> bool {
         SettingChange::CooldownSeconds(Some(seconds)) => {
             (1..=MAX_COOLDOWN_SECONDS).contains(seconds)
         }
-        SettingChange::Locale(Some(locale)) => DateLanguage::of(locale).is_some(),
         _ => true,
     }
 }
@@ -138,8 +131,6 @@ mod tests {
             (SettingChange::CooldownSeconds(Some(0)), false),
             (SettingChange::CooldownSeconds(Some(u32::MAX)), false),
             (SettingChange::CooldownSeconds(Some(30)), true),
-            (SettingChange::Locale(Some("de".to_owned())), true),
-            (SettingChange::Locale(Some("<@1>".to_owned())), false),
         ] {
             assert_eq!(is_usable(&change), usable, "{change:?}");
         }

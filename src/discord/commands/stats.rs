@@ -1,18 +1,14 @@
-//! `/stats`: how much was asked in a guild and how well it was answered, in figures and a chart.
+//! `/stats`: how much was asked in a guild and how well it was answered, in figures and bars.
 
 use std::sync::Arc;
 
 use crate::Result;
 use crate::discord::app::{App, CommandContext, Reply};
-use crate::discord::chart::draw;
 use crate::discord::policy::permission::may_manage;
 use crate::engine::Articles;
 use crate::render::discord::{denied, stats as say_stats};
 use crate::render::section_name;
 use crate::store::Stats;
-
-/// The name that the chart comes along under.
-const CHART: &str = "questions.png";
 
 /// `/stats`
 pub(crate) async fn stats(app: &Arc<App>, context: &CommandContext, days: u16) -> Result<Reply> {
@@ -23,10 +19,7 @@ pub(crate) async fn stats(app: &Arc<App>, context: &CommandContext, days: u16) -
     let stats = app.store.stats(Some(guild), days).await?;
     app.blocking(move |app| {
         let sections = named_sections(&app.engine.articles(Some(guild)), &stats);
-        let picture = draw(&stats.days)?;
-        Ok(Reply::Say(
-            say_stats(&stats, &sections, CHART).with_file(CHART, picture),
-        ))
+        Ok(Reply::Say(say_stats(&stats, &sections)))
     })
     .await
 }

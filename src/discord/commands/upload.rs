@@ -207,7 +207,7 @@ async fn replaced(app: &App, draft: &Draft, guild: GuildId) -> Result<Option<u32
     Ok(there.then_some(draft.base_version))
 }
 
-/// A draft that timeouts for approval, shown again; `overtaken` is the version that came in its way, if one has.
+/// A draft that waits for approval, shown again; `overtaken` is the version that came in its way, if one has.
 pub(crate) async fn open(
     app: &Arc<App>,
     guild: GuildId,

@@ -270,7 +270,7 @@ impl AddressedMessage {
         &self.content
     }
 
-    /// Where it was addressed, as far as a message tells.
+    /// Where it was said, as far as a message tells.
     pub(crate) fn place(&self) -> Place {
         Place {
             guild: self.guild,

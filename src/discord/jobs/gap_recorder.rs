@@ -1,5 +1,5 @@
 //! What came of questions → the store: counts, gaps of the articles, and which message answers which. It goes through
-//! a queue, so that no answer timeouts for it; the log has ids and lengths alone, no text of anyone.
+//! a queue, so that no answer waits for it; the log has ids and lengths alone, no text of anyone.
 
 use std::time::Duration;
 
@@ -93,7 +93,7 @@ impl GapRecorder {
         self.miss(invocation, answer, why);
     }
 
-    /// Someone addressed that an answer did not help.
+    /// Someone said that an answer did not help.
     pub(crate) fn did_not_help(&self, invocation: &Invocation, answer: &Answer) {
         self.miss(invocation, answer, GapReason::NotHelpful);
     }
@@ -103,7 +103,7 @@ impl GapRecorder {
     /// # Errors
     /// If the store cannot be reached.
     pub(crate) async fn did_help(&self, invocation: &Invocation, answer: &Answer) -> Result<()> {
-        // What they addressed before may be on its way still.
+        // What they said before may be on its way still.
         self.flush().await?;
         let asker = self.store.pseudonym(invocation.actor.user_id());
         let guild = invocation.place.guild_id();
@@ -145,7 +145,7 @@ impl GapRecorder {
         }
     }
 
-    /// Writes what timeouts.
+    /// Writes what waits.
     pub(crate) async fn flush(&self) -> Result<()> {
         let (done, written) = oneshot::channel();
         if self.queue.send(Line::Flush(done)).await.is_ok() {

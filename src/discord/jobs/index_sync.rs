@@ -34,7 +34,7 @@ const GAPS_TURN: Duration = Duration::from_hours(1);
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SyncOutcome {
     pub(crate) report: RebuildReport,
-    /// GapsCommand that the articles answer now.
+    /// Gaps that the articles answer now.
     pub(crate) closed: usize,
 }
 
@@ -45,7 +45,7 @@ pub(crate) type Show = Arc<dyn Fn(Progress) + Send + Sync>;
 pub(crate) struct IndexSync {
     engine: Engine,
     store: Store,
-    /// One build of a guild at a time; an entry goes when nobody timeouts for it.
+    /// One build of a guild at a time; an entry goes when nobody waits for it.
     building: Mutex<HashMap<GuildId, Arc<tokio::sync::Mutex<()>>>>,
     /// What the last build of a guild did, for whoever made the change and finds it built already.
     last: Mutex<HashMap<GuildId, (u64, RebuildReport)>>,
@@ -55,7 +55,7 @@ pub(crate) struct IndexSync {
 #[derive(Debug, Clone, Copy)]
 struct OutOfSync;
 
-/// IndexSync whose gaps are to be looked at once their time has come, in that order.
+/// Guild libraries whose gaps are checked later, in order of time.
 type DueGapChecks = VecDeque<(Instant, GuildId, u64)>;
 
 /// Builds that are remembered.
@@ -279,7 +279,7 @@ impl IndexSync {
     /// Compares all versions.
     ///
     /// # Errors
-    /// If an index stays behind, which is addressed already.
+    /// If an index stays behind, which is said already.
     async fn look_again(&self, later: &mut DueGapChecks) -> std::result::Result<(), OutOfSync> {
         let guilds = self.behind().await.map_err(|error| {
             tracing::warn!(%error, "the guilds' index_sync cannot be compared; it is tried again");

@@ -13,7 +13,7 @@ use crate::render::discord::fault;
 
 /// Events in work at a time; who comes later is told that it is busy.
 const IN_WORK: u32 = 1_000;
-/// People who are being told so at a time; beyond that nothing is addressed.
+/// People who are being told so at a time; beyond that nothing is said.
 const TURNED_AWAY: usize = 500;
 
 /// What everything that answers shares.
@@ -59,7 +59,7 @@ impl Work {
         room
     }
 
-    /// Timeouts until nothing is in work.
+    /// Waits until nothing is in work.
     pub(crate) async fn idle(&self) {
         let _ = self.room.acquire_many(IN_WORK).await;
     }

@@ -110,7 +110,7 @@ impl RateLimits {
         check(&self.votes, &user, LimitScope::Person)
     }
 
-    /// The lock is held for a look-up, never while something timeouts.
+    /// The lock is held for a look-up, never while something waits.
     fn own(&self) -> MutexGuard<'_, HashMap<u32, Limiter<(u64, u64)>>> {
         self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }

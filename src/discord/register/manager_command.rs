@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::discord::policy::permission::MANAGE_GUILD;
 use crate::discord::register::{SLASH, TEXT, YES_OR_NO};
-use crate::render::discord::{DateLanguage, MAX_COOLDOWN_SECONDS, SLUG_CHARS, names};
+use crate::render::discord::{MAX_COOLDOWN_SECONDS, SLUG_CHARS, names};
 
 const SUBCOMMAND: u8 = 1;
 const NUMBER: u8 = 4;
@@ -88,11 +88,6 @@ fn settings() -> Value {
             "type": NUMBER, "name": name, "description": description, "min_value": range[0], "max_value": range[1],
         })
     };
-    let languages: Vec<Value> = [(names::DATES_READER, "reader")]
-        .into_iter()
-        .chain(DateLanguage::ALL.map(|language| (language.name(), language.locale())))
-        .map(|(name, value)| json!({"name": name, "value": value}))
-        .collect();
     json!({"name": "settings", "description": names::SETTINGS, "options": [
         subcommand("show", names::SETTINGS_SHOW, &json!([])),
         subcommand("channel", names::SETTINGS_CHANNEL, &json!([
@@ -112,10 +107,6 @@ fn settings() -> Value {
             {"type": ROLE, "name": "role", "description": names::SETTINGS_ROLE_WHICH, "required": true},
             yes_or_no("manages", names::SETTINGS_ROLE_MANAGES, false),
         ])),
-        subcommand("dates", names::SETTINGS_DATES, &json!([{
-            "type": TEXT, "name": "language", "description": names::SETTINGS_DATES_LANGUAGE, "required": true,
-            "choices": languages,
-        }])),
         subcommand("audit", names::SETTINGS_AUDIT, &json!([])),
     ]})
 }

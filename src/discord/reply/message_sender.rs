@@ -18,7 +18,7 @@ use crate::discord::reply::thread_parents::ThreadParents;
 use crate::metric;
 use crate::render::discord::{Audience, Message, busy};
 
-/// A person who timeouts longer than this sees the bot typing.
+/// A person who waits longer than this sees the bot typing.
 const TYPE_AFTER: Duration = Duration::from_millis(400);
 /// Locks for messages; two messages share one now and then, and wait for each other.
 const TURNS: usize = 64;
@@ -190,7 +190,7 @@ impl MessageSender {
         })
     }
 
-    /// Changes the answer to a message that was edited. Where much is being asked it timeouts and tries once more, so that
+    /// Changes the answer to a message that was edited. Where much is being asked it waits and tries once more, so that
     /// no answer stays beside a question that it is not to.
     pub(crate) async fn follow(&self, edit: Edit) {
         let Edit {

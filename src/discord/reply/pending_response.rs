@@ -303,7 +303,7 @@ fn attachments(files: &[Attached]) -> Vec<CreateAttachment> {
 
 /// How the first response to an interaction is sent. All that follow are REST calls.
 pub(crate) enum FirstResponse {
-    /// As a REST call. At the gateway that pays what is in_flight for the event.
+    /// As a REST call. At the gateway that acknowledges the event.
     Callback(Option<Delivery>),
     /// In answer to the HTTP request that brought the interaction.
     Body(oneshot::Sender<HttpAnswer>),

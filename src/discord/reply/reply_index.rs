@@ -1,6 +1,6 @@
 //! Which message of the bot answers which question: so that an edited question changes its answer and a deleted one
 //! takes it along. Bounded, oldest out first; no text is kept. The store has them too, for after a restart; events of
-//! all messages are looked up here, so that none timeouts for it.
+//! all messages are looked up here, so that none waits for it.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,7 +10,7 @@ use crate::store::{AnsweredMessage, AskerPseudonym};
 /// Questions are edited and deleted soon or never.
 pub(crate) const REMEMBERED: u32 = 2_000;
 
-/// Remembers answers. The lock is held for a look-up, never while something timeouts.
+/// Remembers answers. The lock is held for a look-up, never while something waits.
 #[derive(Debug, Default)]
 pub(crate) struct ReplyIndex(Mutex<Memory>);
 

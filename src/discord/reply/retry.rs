@@ -9,7 +9,7 @@ use serenity::http::{HttpError, StatusCode};
 /// A request that failed for no fault of its own is sent once more after this.
 const AGAIN_AFTER: Duration = Duration::from_millis(250);
 
-/// As long as this where Discord asks for patience: serenity does not tell how long, and timeouts itself where Discord is
+/// As long as this where Discord asks for patience: serenity does not tell how long, and waits itself where Discord is
 /// asked without a proxy between.
 const LIMITED: Duration = Duration::from_secs(1);
 

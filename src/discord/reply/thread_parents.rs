@@ -49,7 +49,7 @@ impl ThreadParents {
         self.known().get(&channel).copied().flatten()
     }
 
-    /// The lock is held for a look-up, never while something timeouts.
+    /// The lock is held for a look-up, never while something waits.
     fn known(&self) -> MutexGuard<'_, LruCache<u64, Option<u64>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! Listens to Discord's gateway; what to make of an event is decided elsewhere. It never timeouts: what is not for the bot
+//! Listens to Discord's gateway; what to make of an event is decided elsewhere. It never waits: what is not for the bot
 //! is dropped before it is read, the rest is worked on elsewhere, as far as there is room.
 
 use std::collections::HashSet;
@@ -43,7 +43,7 @@ impl Gateway {
         }
     }
 
-    /// Takes in an event: its name and its data as they came. What it asks is in_flight in the in_flight until it is answered.
+    /// Takes in an event: its name and its data as they came. It counts as in flight until it is answered.
     pub(crate) fn handle_event(
         self: &Arc<Self>,
         kind: &str,

@@ -208,7 +208,7 @@ impl InteractionServer {
                 let what = match refusal {
                     Refusal::Signature => "invalid request signature",
                     Refusal::Time => "the timestamp is too far from this clock",
-                    Refusal::DuplicatePassage => "this request was here before",
+                    Refusal::Repeated => "this request was here before",
                 };
                 (StatusCode::UNAUTHORIZED, what)
             })

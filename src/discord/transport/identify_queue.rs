@@ -1,4 +1,5 @@
-//! IdentifyQueue to identify. Discord lets so many shards of a bot identify every five seconds, whatever process they are in.
+//! The queue for IDENTIFY: Discord lets `max_concurrency` shards of a bot identify every five seconds, whatever process
+//! they are in.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,24 +10,24 @@ use twilight_gateway::queue::{InMemoryQueue, Queue};
 
 use crate::store::{Lease, Store};
 
-/// When a turn is over, others want the next one too: request a moment later finds it over for sure.
+/// Margin after a lease ends, so that the next try finds it ended.
 const A_MOMENT: Duration = Duration::from_millis(5);
 
-/// Gives out turns; cheap to clone.
+/// Grants IDENTIFY in order; cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) enum IdentifyQueue {
     /// All shards are in this process.
     Alone(InMemoryQueue),
-    /// Processes on one store share them.
+    /// Leases in the store, shared by several processes.
     Shared(Arc<Shared>),
 }
 
-/// IdentifyQueue that processes share.
+/// A queue shared by all processes on one store.
 #[derive(Debug)]
 pub(crate) struct Shared {
     store: Store,
     period: Duration,
-    /// Shards whose numbers leave the same remainder take turns; those of this process wait here in order.
+    /// One lane for each rate-limit key (`shard % max_concurrency`); shards of this process wait here in order.
     lanes: Vec<Mutex<()>>,
 }
 
@@ -35,7 +36,7 @@ impl IdentifyQueue {
         Self::Alone(queue)
     }
 
-    /// IdentifyQueue of this length, so many at a time.
+    /// Leases of this length, `at_a_time` in parallel.
     pub(crate) fn shared(store: Store, at_a_time: u16, period: Duration) -> Self {
         Self::Shared(Arc::new(Shared {
             store,

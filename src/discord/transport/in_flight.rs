@@ -1,12 +1,12 @@
 //! What one session of a shard has brought that the bot owes an answer, and what is answered already: so that another
-//! process can go on with the session if this one is killed, answers what is in_flight, and answers nothing twice.
+//! process can go on with the session if this one is killed, answers what is in flight, and answers nothing twice.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::store::GatewaySession;
 
-/// The account of a session; of none by default. The lock is held for a look-up, never while something timeouts.
+/// The account of a session; of none by default. The lock is held for a look-up, never while something waits.
 #[derive(Default)]
 pub(crate) struct InFlight {
     session: String,
@@ -29,7 +29,7 @@ struct Entries {
     before: Option<HashSet<u64>>,
 }
 
-/// An answer that is in_flight, for as long as this lives.
+/// An answer that is in flight, for as long as this lives.
 pub(crate) struct Delivery {
     in_flight: Arc<InFlight>,
     sequence: u64,

@@ -179,7 +179,7 @@ async fn listen(
         }
         tokio::select! {
             () = &mut shutdown => return Ok(()),
-            () = tokio::time::sleep(backoff.next()) => {}
+            () = tokio::time::sleep(backoff.next().unwrap_or(timeouts.last_retry)) => {}
         }
     }
 }
@@ -275,7 +275,7 @@ where
             }
             Err(error) => describe(&error),
         };
-        let wait = backoff.next();
+        let wait = backoff.next().unwrap_or(timeouts.last_retry);
         tracing::warn!(error, retry_ms = millis(wait), "Discord cannot be reached");
         tokio::time::sleep(wait).await;
     }

@@ -1,5 +1,5 @@
 //! One shard. twilight keeps its connection: heartbeats and their acknowledgements, going on with a session, close
-//! codes, turns to identify. Here is what it leaves open: an end to every wait, timeouts between tries, what nothing can
+//! codes, turns to identify. Here is what it leaves open: an end to every wait, waits between tries, what nothing can
 //! mend, and handing on what is heard.
 
 use std::borrow::Cow;
@@ -107,7 +107,7 @@ pub(crate) async fn run(
             }
             session = shard.session().cloned();
         }
-        let wait = backoff.next();
+        let wait = backoff.next().unwrap_or(shards.timeouts.last_retry);
         tracing::warn!(shard = %id, why, retry_ms = millis(wait), "not connected to Discord");
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
@@ -182,7 +182,13 @@ impl Shards {
                         }
                         stood_here = false;
                         // twilight connects anew at once, however often it is closed.
-                        sleep(self.timeouts.backoff().next()).await;
+                        sleep(
+                            self.timeouts
+                                .backoff()
+                                .next()
+                                .unwrap_or(self.timeouts.last_retry),
+                        )
+                        .await;
                     }
                 }
                 Ok(Some(Err(error))) => match error.kind() {

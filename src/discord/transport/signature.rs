@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serenity::interactions_endpoint::Verifier;
 
-/// How far a timestamp may be from this clock, before or after. Discord timeouts 3 s for an answer, so an older request is
+/// How far a timestamp may be from this clock, before or after. Discord waits 3 s for an answer, so an older request is
 /// of no use to anyone; the rest is for clocks that differ.
 const WINDOW: Duration = Duration::from_mins(1);
 /// Requests remembered, 32 bytes each; beyond, the oldest are forgotten. It takes 1,700 requests a second for a
@@ -24,17 +24,8 @@ impl FromStr for PublicKey {
 
     fn from_str(text: &str) -> Result<Self, &'static str> {
         let mut key = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
-            return Err("a public key is 64 hexadecimal digits");
-        }
-        for (byte, digits) in key.iter_mut().zip(text.as_bytes().chunks(2)) {
-            let digits = std::str::from_utf8(digits).unwrap_or_default();
-            if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-                return Err("a public key is 64 hexadecimal digits");
-            }
-            *byte = u8::from_str_radix(digits, 16)
-                .map_err(|_| "a public key is 64 hexadecimal digits")?;
-        }
+        hex::decode_to_slice(text, &mut key)
+            .map_err(|_| "a public key is 64 hexadecimal digits")?;
         Verifier::try_new(key)
             .map(Self)
             .map_err(|_| "this is no point of the curve that keys are made of")
@@ -55,7 +46,7 @@ pub(crate) enum Refusal {
     /// It is too old, or of the future.
     Time,
     /// It was taken before.
-    DuplicatePassage,
+    Repeated,
 }
 
 /// Checks requests and remembers them, so that none is taken twice by this process. Several processes behind a balancer
@@ -104,7 +95,7 @@ impl Guard {
         digest.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         self.forget(now);
         if !self.taken.insert(digest) {
-            return Err(Refusal::DuplicatePassage);
+            return Err(Refusal::Repeated);
         }
         self.order.push_back((signed + WINDOW, digest));
         Ok(())
@@ -122,29 +113,20 @@ impl Guard {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-
     use ed25519_dalek::{Signer as _, SigningKey};
 
     use super::*;
 
     const NOW: Duration = Duration::from_secs(1_700_000_000);
 
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
-    }
-
     fn guard() -> (SigningKey, Guard) {
         let key = SigningKey::from_bytes(&[7; 32]);
-        let public = hex(key.verifying_key().as_bytes()).parse().unwrap();
+        let public = hex::encode(key.verifying_key().as_bytes()).parse().unwrap();
         (key, Guard::new(&public))
     }
 
     fn sign(key: &SigningKey, timestamp: &str, body: &str) -> String {
-        hex(&key.sign(format!("{timestamp}{body}").as_bytes()).to_bytes())
+        hex::encode(key.sign(format!("{timestamp}{body}").as_bytes()).to_bytes())
     }
 
     /// Section 7.1 of RFC 8032: secret key, public key, message, signature. The message stands for timestamp and body
@@ -169,10 +151,7 @@ mod tests {
             ),
         ];
         for (public, message, signature) in vectors {
-            let message: Vec<u8> = (0..message.len())
-                .step_by(2)
-                .map(|at| u8::from_str_radix(&message[at..at + 2], 16).unwrap())
-                .collect();
+            let message = hex::decode(message).unwrap();
             let PublicKey(verifier) = public.parse().unwrap();
             assert!(verifier.verify(signature, "", &message).is_ok());
             assert!(
@@ -218,7 +197,7 @@ mod tests {
         assert_eq!(check(&signature, "1700000000", "{}"), Ok(()));
         assert_eq!(
             check(&signature, "1700000000", "{}"),
-            Err(Refusal::DuplicatePassage)
+            Err(Refusal::Repeated)
         );
     }
 
@@ -251,7 +230,7 @@ mod tests {
         let later = NOW + Duration::from_mins(2);
         assert_eq!(
             guard.check(&signature, "1700000060", b"{}", later),
-            Err(Refusal::DuplicatePassage)
+            Err(Refusal::Repeated)
         );
         let too_late = NOW + Duration::from_secs(121);
         assert_eq!(

@@ -1,9 +1,10 @@
-//! How long the bot timeouts for Discord, and how long before it tries again.
+//! How long the bot waits for Discord, and how long before it tries again.
 
-use std::hash::{BuildHasher as _, Hasher as _};
 use std::time::Duration;
 
-/// How long the bot timeouts for Discord. Nobody has a reason to change these but a test, which cannot wait so long.
+use backon::{BackoffBuilder as _, ExponentialBuilder};
+
+/// How long the bot waits for Discord. Nobody has a reason to change these but a test, which cannot wait so long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeouts {
     /// For an answer to a request.
@@ -35,29 +36,17 @@ impl Default for Timeouts {
 }
 
 impl Timeouts {
-    /// The timeouts before new tries.
-    pub(crate) fn backoff(&self) -> Backoff {
-        Backoff::new(self.first_retry, self.last_retry)
-    }
-}
-
-/// Timeouts that double up to a limit, each cut by up to a half at random, so that after an outage not all bots come back
-/// at once.
-#[derive(Debug)]
-pub(crate) struct Backoff {
-    next: Duration,
-    most: Duration,
-}
-
-impl Backoff {
-    pub(crate) fn new(first: Duration, most: Duration) -> Self {
-        Self { next: first, most }
-    }
-
-    pub(crate) fn next(&mut self) -> Duration {
-        let wait = self.next;
-        self.next = (wait * 2).min(self.most);
-        wait.mul_f64(0.5 + random() / 2.0)
+    /// The waits before new tries: they double up to [`Timeouts::last_retry`], and up to a half of each is random, so
+    /// that after an outage not all bots come back at once. It never ends.
+    pub(crate) fn backoff(&self) -> impl Iterator<Item = Duration> + use<> {
+        // backon adds up to as much again to each wait.
+        ExponentialBuilder::new()
+            .with_factor(2.0)
+            .with_min_delay(self.first_retry / 2)
+            .with_max_delay(self.last_retry / 2)
+            .without_max_times()
+            .with_jitter()
+            .build()
     }
 }
 
@@ -66,21 +55,19 @@ pub(crate) fn millis(wait: Duration) -> u64 {
     u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// A number from 0 to 1, good enough to spread timeouts.
-fn random() -> f64 {
-    let random = std::hash::RandomState::new().build_hasher().finish();
-    f64::from(u32::try_from(random >> 32).unwrap_or(0)) / f64::from(u32::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn waits_double_up_to_a_limit() {
-        let mut backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(3));
-        for most in [1, 2, 3, 3] {
-            let (wait, most) = (backoff.next(), Duration::from_secs(most));
+        let timeouts = Timeouts {
+            first_retry: Duration::from_secs(1),
+            last_retry: Duration::from_secs(3),
+            ..Timeouts::default()
+        };
+        for (wait, most) in timeouts.backoff().zip([1, 2, 3, 3]) {
+            let most = Duration::from_secs(most);
             assert!(wait >= most / 2 && wait <= most, "{wait:?}");
         }
     }
@@ -90,7 +77,7 @@ mod tests {
         let mut backoff = Timeouts::default().backoff();
         let mut left = Duration::from_hours(1);
         let mut tries = 0;
-        while let Some(rest) = left.checked_sub(backoff.next()) {
+        while let Some(rest) = left.checked_sub(backoff.next().unwrap()) {
             (left, tries) = (rest, tries + 1);
         }
         assert!((60..=140).contains(&tries), "{tries}");

@@ -56,9 +56,9 @@ impl Note {
     fn text(self) -> &'static str {
         match self {
             Self::Changed => {
-                "-# The articles have changed since this was posted. This is what they say now."
+                "-# The articles have changed since this was posted. Here's what they say now."
             }
-            Self::Copy => "-# Only the one who asked turns those pages. Here is a copy for you.",
+            Self::Copy => "-# Only the asker can page that answer, so here's your own copy.",
         }
     }
 }
@@ -67,7 +67,7 @@ impl Note {
 pub fn answer(answer: &Answer, shown: &Shown<'_>) -> Message {
     let mut message = match answer.outcome {
         Outcome::Answer if !answer.passages.is_empty() => passages(answer, shown),
-        // Nothing to quote is no answer, whatever else is addressed of it.
+        // Nothing to quote is no answer, whatever else is said of it.
         Outcome::Answer => {
             let outcome = Outcome::Nothing;
             headings(
@@ -132,7 +132,6 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
             &answer.question,
             followed(answer, shown),
         ),
-        ..Embed::default()
     }];
     if let Some(sides) = disagreement {
         let lead = escaped(&plain(&sentences::disagreement(sides), 400), 480);
@@ -178,7 +177,7 @@ fn described(quoted: &Quoted, around: Option<&Surroundings>, room: usize, works:
             .take(4)
             .map(sentences::reference_short)
             .collect();
-        text.push_str("\n-# Rests on ");
+        text.push_str("\n-# Based on ");
         text.push_str(&escaped(&plain(&works.join("; "), 200), 240));
     }
     text
@@ -321,7 +320,7 @@ fn related(answer: &Answer, asker: u64) -> Vec<(&str, Button)> {
     found
 }
 
-/// What is addressed when there is no answer, with the nearest headings to pick from.
+/// What is said when there is no answer, with the nearest headings to pick from.
 fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
     let opening = sentences::opening(answer).unwrap_or_default();
     // A group that is not covered may come without a reason.
@@ -362,7 +361,6 @@ fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
             description: within(description, DESCRIPTION_CHARS),
             color: Some(NOTHING_COLOR),
             footer: footer(None, &answer.question, followed(answer, shown)),
-            ..Embed::default()
         }],
         components,
         ..Message::default()
@@ -397,9 +395,9 @@ pub fn sources(quoted: &Quoted) -> Message {
         ));
     }
     if citation.references.is_empty() {
-        lines.push("\nThis section cites no works.".to_owned());
+        lines.push("\nThis section cites no sources.".to_owned());
     } else {
-        lines.push("\nWhat this section rests on:".to_owned());
+        lines.push("\nWhat this section is based on:".to_owned());
     }
     let mut description = lines.join("\n");
     for reference in &citation.references {

@@ -1,4 +1,4 @@
-//! What is addressed to those who keep a guild's articles: previews of drafts, and why a file was not taken.
+//! What is said to those who keep a guild's articles: previews of drafts, and why a file was not taken.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,7 +13,7 @@ use crate::text::cut_at_word;
 /// Lines of a list within a preview; the rest is counted.
 const LISTED: usize = 8;
 
-/// A draft that timeouts for approval.
+/// A draft that waits for approval.
 #[derive(Debug, Clone, Copy)]
 pub struct DraftPreview<'a> {
     /// The draft's number.
@@ -71,7 +71,7 @@ pub fn preview(draft: &DraftPreview<'_>) -> Message {
             by,
             removed: true,
         }) => format!(
-            "**Not approved yet**: <@{by}> has removed that article meanwhile (version {version}). Approve once more to \
+            "**Not approved yet**: <@{by}> removed that article in the meantime (version {version}). Approve again to \
              bring it back with this text.\n\n"
         ),
         Some(Overtaken {
@@ -79,8 +79,8 @@ pub fn preview(draft: &DraftPreview<'_>) -> Message {
             by,
             removed: false,
         }) => format!(
-            "**Not approved yet**: <@{by}> has changed that article meanwhile. ButtonStyle at version {version} with `/content \
-             history`; approve once more if this text shall replace it.\n\n"
+            "**Not approved yet**: <@{by}> changed that article in the meantime. Compare version {version} in `/content \
+             history`; approve again to replace it with this text.\n\n"
         ),
     };
     let _ = write!(
@@ -109,23 +109,23 @@ pub fn preview(draft: &DraftPreview<'_>) -> Message {
     list(&mut text, "Sections", &headings);
     list(&mut text, "Left out", &dropped(draft.dropped));
     let problems: Vec<String> = draft.problems.iter().map(problem).collect();
-    list(&mut text, "To mend", &problems);
+    list(&mut text, "Needs fixing", &problems);
     let repeats: Vec<String> = draft
         .repeats
         .iter()
         .map(|repeat| {
             format!(
-                "{}: {:.0} % stands in “{}”",
+                "{}: {:.0} % is already in “{}”",
                 repeat.heading.unwrap_or("(before the first heading)"),
                 repeat.share * 100.0,
                 repeat.title
             )
         })
         .collect();
-    list(&mut text, "Nearly there already", &repeats);
+    list(&mut text, "Possible duplicates", &repeats);
     text.push_str(
-        "\n\nThe file below is the text as it would be kept. Nobody sees it before you approve it; a draft is thrown \
-         away after a day.",
+        "\n\nThe attached file is the text as it would be saved. Nobody sees it until you approve it, and drafts are \
+         deleted after a day.",
     );
     let button =
         |look, label, button: ManageButton| Component::button(look, label, button.to_custom_id());
@@ -294,7 +294,7 @@ fn refused(refusal: &Refusal) -> String {
 /// A draft that is not there (any more).
 pub fn draft_gone() -> Message {
     Message::private(
-        "That draft is gone: it was approved or cancelled, or it is older than a day. Please add it again.",
+        "That draft is gone: it was approved or cancelled, or it's older than a day. Please add it again.",
     )
 }
 
@@ -306,7 +306,6 @@ pub fn draft_discarded() -> Message {
 /// Someone else has changed the article meanwhile.
 pub fn changed_meanwhile() -> Message {
     Message::private(
-        "Someone has changed that article meanwhile, so I changed nothing. Please look at it as it is now, and try \
-         again.",
+        "Someone else changed that article in the meantime, so I changed nothing. Please take a look and try again.",
     )
 }

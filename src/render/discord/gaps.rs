@@ -1,4 +1,4 @@
-//! Questions that the articles had no good answer to, alike ones together, and what can be taught of them.
+//! Questions the articles had no good answer to, alike ones together, and what can be taught of them.
 
 use std::fmt::Write as _;
 
@@ -6,10 +6,9 @@ use jiff::Timestamp;
 
 use super::button::PassageKey;
 use super::content::count;
-use super::date::{DateLanguage, moment};
 use super::manage_button::ManageButton;
 use super::message::{
-    ButtonStyle, Component, Message, OPTION_CHARS, Row, SelectOption, escaped, plain,
+    ButtonStyle, Component, Message, OPTION_CHARS, Row, SelectOption, escaped, plain, timestamp,
 };
 use super::versions::{embed, footer, menu, paged, turning};
 use crate::article::Teaching;
@@ -69,15 +68,13 @@ pub struct NearSection {
 }
 
 /// A page of the groups.
-pub fn gaps_list(groups: &[GapGroup], page: usize, language: Option<DateLanguage>) -> Message {
+pub fn gaps_list(groups: &[GapGroup], page: usize) -> Message {
     let (page, pages, listed) = paged(groups, page);
     let total: usize = groups.iter().map(|group| group.gaps.len()).sum();
     let mut text = match total {
-        0 => {
-            "Every question that was asked here had an answer, or nobody has asked yet.".to_owned()
-        }
+        0 => "No open gaps: every question here had an answer, or nobody has asked yet.".to_owned(),
         total => format!(
-            "{}, {} in all. The largest first.\n",
+            "{}, {} in all. Largest first.\n",
             count(groups.len(), "kind of question"),
             count(total, "question")
         ),
@@ -90,13 +87,13 @@ pub fn gaps_list(groups: &[GapGroup], page: usize, language: Option<DateLanguage
             group.why()
         );
         if let Some(newest) = group.newest() {
-            let _ = write!(text, "; last {}", moment(newest, language));
+            let _ = write!(text, "; last {}", timestamp(newest));
         }
     }
     let mut rows = Vec::new();
     menu(
         &mut rows,
-        "ButtonStyle at one",
+        "Look at one",
         &ManageButton::OpenGap,
         listed.iter().filter_map(|group| {
             Some(SelectOption {
@@ -111,12 +108,7 @@ pub fn gaps_list(groups: &[GapGroup], page: usize, language: Option<DateLanguage
 }
 
 /// One group with what can be done about it.
-pub fn gap_group(
-    group: &GapGroup,
-    near: &[NearSection],
-    labels: &[String],
-    language: Option<DateLanguage>,
-) -> Message {
+pub fn gap_group(group: &GapGroup, near: &[NearSection], labels: &[String]) -> Message {
     let mut text = format!(
         "**{}**\n-# {}\n",
         escaped(&plain(group.question(), 200), 240),
@@ -127,14 +119,14 @@ pub fn gap_group(
             text,
             "\n- {} ({})",
             escaped(&plain(&gap.question, 150), 180),
-            moment(gap.at, language)
+            timestamp(gap.at)
         );
     }
     if group.gaps.len() > SHOWN {
         let _ = write!(text, "\n- and {} more", group.gaps.len() - SHOWN);
     }
     text.push_str(if near.is_empty() {
-        "\n\nNo section comes near."
+        "\n\nNo section comes close."
     } else {
         "\n\nNearest sections:"
     });
@@ -191,7 +183,7 @@ pub fn gap_group(
 /// A section to teach that is not there.
 pub fn no_such_section() -> Message {
     Message::private(
-        "I know no such section. Type a part of its heading and choose it from what I offer.",
+        "I don't know that section. Type part of its heading and pick one of the suggestions.",
     )
 }
 
@@ -202,7 +194,7 @@ pub fn label_value(label: &str) -> String {
 
 /// A group that is not there any more.
 pub fn gap_gone() -> Message {
-    Message::private("That question is closed already. `/gaps list` shows those that are open.")
+    Message::private("That question is already closed. `/gaps list` shows the open ones.")
 }
 
 /// Gaps were marked as solved; `left` of their kind stay open.
@@ -248,12 +240,12 @@ pub fn taught(learned: &TeachResult<'_>) -> Message {
         questions => format!(", and {} like it", questions - 1),
     };
     let when = if learned.in_effect {
-        "That holds from now on."
+        "It's in effect now."
     } else {
-        "That is kept, and will hold as soon as the index can follow."
+        "It's saved, and takes effect once the index is rebuilt."
     };
     done(&format!(
-        "Learned: “{}”{more} {how}. {when} {} closed.{}\n-# `/gaps taught` takes it back.",
+        "Learned: “{}”{more} {how}. {when} {} closed.{}\n-# `/gaps taught` can undo it.",
         escaped(&plain(what, 150), 180),
         count(learned.closed, "question"),
         stay_open(learned.left)
@@ -263,9 +255,9 @@ pub fn taught(learned: &TeachResult<'_>) -> Message {
 /// What was taught was taken back.
 pub fn untaught(in_effect: bool) -> Message {
     done(if in_effect {
-        "Taken back; it holds no longer."
+        "Undone."
     } else {
-        "Taken back; it will hold no longer as soon as the index can follow."
+        "Undone. It takes effect once the index is rebuilt."
     })
 }
 
@@ -280,7 +272,7 @@ fn done(text: &str) -> Message {
 }
 
 /// A page of what was taught.
-pub fn taught_list(taught: &[Taught], page: usize, language: Option<DateLanguage>) -> Message {
+pub fn taught_list(taught: &[Taught], page: usize) -> Message {
     let newest: Vec<&Taught> = taught.iter().rev().collect();
     let (page, pages, listed) = paged(&newest, page);
     let mut text = String::new();
@@ -291,17 +283,17 @@ pub fn taught_list(taught: &[Taught], page: usize, language: Option<DateLanguage
             "**{}**\n-# {} · {} by <@{}>",
             escaped(&plain(question, 150), 180),
             escaped(&plain(&to, 160), 200),
-            moment(taught.at, language),
+            timestamp(taught.at),
             taught.by
         );
     }
     if taught.is_empty() {
-        text.push_str("I was taught nothing here yet. `/gaps list` shows what to teach.");
+        text.push_str("I haven't been taught anything here yet. `/gaps list` shows what to teach.");
     }
     let mut rows = Vec::new();
     menu(
         &mut rows,
-        "Take one back",
+        "Undo one",
         &ManageButton::Unteach,
         listed.iter().map(|taught| {
             let (question, to) = parts(&taught.teaching);
@@ -364,7 +356,7 @@ fn cell(text: &str) -> String {
 /// The table comes along as a file.
 pub fn gaps_exported(gaps: usize) -> Message {
     Message::private(match gaps {
-        0 => "There is nothing to export: no question timeouts for an answer.".to_owned(),
+        0 => "Nothing to export: no question is waiting for an answer.".to_owned(),
         gaps => format!("Here are {}.", count(gaps, "question")),
     })
 }

@@ -80,7 +80,7 @@ fn text(most: usize) -> impl Strategy<Value = String> {
     })
 }
 
-/// Short ones mostly, since long ones are slow; the rate_limits are met by the long ones.
+/// Short ones mostly, since long ones are slow; the limits are met by the long ones.
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![6 => text(60), 2 => text(400), 1 => text(7_000)]
 }

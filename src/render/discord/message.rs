@@ -1,11 +1,11 @@
-//! A message as Discord's REST takes it, with its rate_limits as constants. Nothing here can mention anyone.
+//! A message as Discord's REST takes it, with its limits as constants. Nothing here can mention anyone.
 
 use serde::Serialize;
 
 use super::escape::escape_markdown;
 use crate::text::{cut_at_word, single_spaced};
 
-/// Characters of an embed's author name. <https://discord.com/developers/docs/resources/message#embed-object-embed-rate_limits>
+/// Characters of an embed's author name. <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
 pub(super) const AUTHOR_CHARS: usize = 256;
 /// Characters of an embed's description.
 pub(super) const DESCRIPTION_CHARS: usize = 4_096;
@@ -114,24 +114,6 @@ pub struct Embed {
     /// The line below.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub footer: Option<Footer>,
-    /// A picture below it: one of the message's files.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<Image>,
-}
-
-/// A picture in an embed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Image {
-    url: String,
-}
-
-impl Image {
-    /// The picture that comes with the message as a file of this name.
-    pub fn attached(name: &str) -> Self {
-        Self {
-            url: format!("attachment://{name}"),
-        }
-    }
 }
 
 /// The line above an embed. Discord shows it letter by letter.
@@ -277,6 +259,12 @@ pub struct Choice {
     pub name: String,
     /// What comes back when it is chosen.
     pub value: String,
+}
+
+/// A moment, which Discord writes in each reader's language and time zone.
+/// <https://discord.com/developers/docs/reference#message-formatting>
+pub(super) fn timestamp(at: jiff::Timestamp) -> String {
+    format!("<t:{}:f>", at.as_second())
 }
 
 /// Text for a place where Discord shows it letter by letter: one line, cut at a word, never empty.

@@ -10,14 +10,14 @@ use crate::store::{ANSWER_RETENTION, GAP_RETENTION, LEFT_GUILD_RETENTION, Person
 /// A fault of ours; the id stands in the log too.
 pub fn fault(id: &str) -> Message {
     Message::private(format!(
-        "Sorry, something went wrong on my side. If it happens again, tell those who run me this number: `{id}`"
+        "Sorry, something went wrong on my side. If it happens again, give this code to the bot's owner: `{id}`"
     ))
 }
 
 /// There is no room for one more question right now.
 pub fn busy() -> Message {
     Message::private(
-        "A lot is being asked right now, and I can't keep up. Please try again in a minute.",
+        "I'm getting a lot of questions right now and can't keep up. Please try again in a minute.",
     )
 }
 
@@ -29,11 +29,11 @@ pub fn slow_down(who: LimitScope, seconds: u64) -> Message {
         _ => format!("{} minutes", seconds.div_ceil(60)),
     };
     let whose = match who {
-        LimitScope::Person => "You're request faster than I may answer.",
-        LimitScope::Channel => "This channel has asked a lot just now.",
-        LimitScope::Guild => "This server has asked a lot just now.",
+        LimitScope::Person => "Slow down a little.",
+        LimitScope::Channel => "This channel is asking a lot right now.",
+        LimitScope::Guild => "This server is asking a lot right now.",
     };
-    Message::private(format!("{whose} Please try again in {wait}."))
+    Message::private(format!("{whose} Try again in {wait}."))
 }
 
 /// Who has asked too much.
@@ -49,21 +49,17 @@ pub enum LimitScope {
 
 /// A component of an older version, or of something that is gone.
 pub fn stale() -> Message {
-    Message::private(
-        "This is from before the articles changed, and I can't find what it meant any more. Please ask again.",
-    )
+    Message::private("That button is out of date. Please ask again.")
 }
 
 /// A message to find an answer to that has no text.
 pub fn no_text() -> Message {
-    Message::private("That message has no text that I could look up.")
+    Message::private("That message has no text I could look up.")
 }
 
 /// An answer cannot be shared where the bot keeps quiet.
 pub fn share_elsewhere() -> Message {
-    Message::private(
-        "In this channel I answer privately, as those who manage this server want it, so I can't share that here.",
-    )
+    Message::private("I only answer privately in this channel, so I can't share that here.")
 }
 
 /// Thanks for a vote.
@@ -71,7 +67,7 @@ pub fn thanks_for_vote(helpful: bool) -> Message {
     Message::private(if helpful {
         "Glad it helped."
     } else {
-        "Thanks for telling me. It helps to see where the articles fall short."
+        "Thanks for telling me. It shows where the articles fall short."
     })
 }
 
@@ -89,13 +85,13 @@ fn page(description: String) -> Message {
 /// `/help`
 pub fn help() -> Message {
     page(
-        "I answer questions about muscle memory with passages of a set of articles, **word for word**, each with its \
-         source. Where the articles have no answer, I say so.\n\n\
-         **Ask** with `/ask`, by mentioning me, by replying to me (I remember your question before), in a direct \
+        "I answer questions about muscle memory with **exact quotes** from vetted articles, each with its source. If the \
+         articles have no answer, I say so.\n\n\
+         **Ask** with `/ask`, by mentioning me, by replying to me (I remember your last question), in a direct \
          message, or with **Apps › Find an answer** on any message.\n\
-         **Read on** with the buttons: other passages, the text around the quote, the sources.\n\
+         **Read on** with the buttons: more passages, the text around the quote, the sources.\n\
          **Browse** with `/articles`.\n\
-         **Tell me** whether it helped: that shows where the articles fall short.\n\n\
+         **Tell me** whether it helped: it shows where the articles fall short.\n\n\
          `/privacy` says what I keep, `/about` says what I am."
             .to_owned(),
     )
@@ -108,13 +104,14 @@ pub fn privacy(mine: &PersonalData) -> Message {
     let mut text = format!(
         "**What I see**: what you ask me, and nothing else. I don't read other messages.\n\
          **What I keep**: a question that the articles had no good answer to, for {gaps_days} days, so that they can \
-         be mended; your votes on answers; and for {answer_days} days which of my messages answers which of yours, so that \
-         an edited or deleted question changes its answer or takes it along. All stand under a code that leads back to \
-         you only when you ask here, never under your name. What was answered well is counted, not kept. A question \
-         that managers have taught me stays with their server until they take it back, with nothing that leads to you. My log holds ids and lengths, no texts.\n\
-         In memory alone, until I restart: when you last asked, so that nobody floods me.\n\
-         **For servers**: their own articles and settings, with who changed what. {grace_days} days after I was \
-         removed from a server all of it is deleted, questions and votes too; taking me back before that keeps it.\n\n"
+         be improved; your votes on answers; and for {answer_days} days which of my messages answers which of yours, so that \
+         editing or deleting a question does the same to its answer. All of it is filed under a code that leads back to \
+         you only when you ask here, never under your name. Questions I answered well are counted, not kept. A question \
+         that managers taught me stays with their server until they undo it, with nothing that leads to you. My log \
+         holds ids and lengths, never text.\n\
+         Only in memory, until I restart: when you last asked, so that nobody floods me.\n\
+         **For servers**: their own articles and settings, with who changed what. {grace_days} days after I'm removed \
+         from a server all of it is deleted, questions and votes too; adding me back before that keeps it.\n\n"
     );
     let mut parts = Vec::new();
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
@@ -128,7 +125,7 @@ pub fn privacy(mine: &PersonalData) -> Message {
         }
     }
     if parts.is_empty() && mine.acts > 0 {
-        text.push_str("Right now I keep no question and no vote of yours.");
+        text.push_str("Right now I keep no questions or votes of yours.");
     } else if parts.is_empty() {
         text.push_str("Right now I keep nothing about you.");
     } else {
@@ -143,7 +140,7 @@ pub fn privacy(mine: &PersonalData) -> Message {
     }
     if mine.acts > 0 {
         text.push_str(
-            "\n-# What you did as a manager stays in the logs of those servers, and is not deleted here.",
+            "\n-# What you did as a manager stays in the logs of those servers and isn't deleted here.",
         );
     }
     let mut message = page(text);
@@ -168,8 +165,8 @@ fn days(duration: Duration) -> u64 {
 /// Everything about someone was deleted.
 pub fn forgotten() -> Message {
     page(
-        "Deleted: I keep no question and no vote of yours now. What a server was taught of your questions stays with \
-         it, with nothing that leads to you; what you did as a manager stays in the logs of those servers."
+        "Deleted: I no longer keep any question or vote of yours. What managers taught me from your questions stays with \
+         their server, with nothing that leads to you; what you did as a manager stays in the logs of those servers."
             .to_owned(),
     )
 }
@@ -190,10 +187,10 @@ pub struct About<'a> {
 /// Renders [`About`].
 pub fn about(about: &About<'_>) -> Message {
     let mut text = format!(
-        "**Engram {}** answers with passages of {} articles, word for word. It runs no language model that writes \
-         text and asks no other service.",
+        "**Engram {}** answers with exact quotes from {}. It runs no language model that writes text and calls no \
+         other service.",
         escaped(about.version, 40),
-        about.articles
+        super::content::count(about.articles, "article")
     );
     if let Some(built_at) = about.built_at {
         let _ = write!(text, "\nThe articles were last read <t:{built_at}:R>.");
@@ -208,14 +205,12 @@ pub fn about(about: &About<'_>) -> Message {
 /// Someone may not do that.
 pub fn denied(why: Denied) -> Message {
     Message::private(match why {
-        Denied::OutsideGuild => "That works in a server alone, by those who manage it.",
-        Denied::Elsewhere => {
-            "The articles for all are managed in my home server alone, so that can't be done here."
-        }
+        Denied::OutsideGuild => "This only works in a server, for its managers.",
+        Denied::Elsewhere => "The shared articles can only be managed in my home server.",
         Denied::NotManager => {
-            "For that you need the permission Manage Server, or a role that was given the right by `/settings role`."
+            "You need the Manage Server permission for that, or a role that was allowed with `/settings role`."
         }
-        Denied::NotServerManager => "For that you need the permission Manage Server.",
+        Denied::NotServerManager => "You need the Manage Server permission for that.",
     })
 }
 
@@ -235,7 +230,7 @@ pub enum Denied {
 /// What is kept cannot be reached; answers go on.
 pub fn store_away() -> Message {
     Message::private(
-        "I can't reach what I keep right now, so I changed nothing. Questions are answered all the same. Please try \
-         again in a moment.",
+        "My database is unavailable. Nothing was changed, and I can still answer questions. Please try again in a \
+         moment.",
     )
 }

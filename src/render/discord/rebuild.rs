@@ -1,7 +1,8 @@
-//! What is addressed about reading articles anew.
+//! What is said about reading articles anew.
 
 use std::fmt::Write as _;
 
+use super::content::count;
 use super::manage_button::ManageButton;
 use super::message::{ButtonStyle, Component, Message, Row, escaped, plain};
 
@@ -12,13 +13,13 @@ pub fn rebuilding(step: Option<(&str, usize, usize)>) -> Message {
         Some((what, done, total)) => format!("\n{what}: {done} of {total}"),
     };
     Message::private(format!(
-        "Reading the articles anew. I go on answering from the old index meanwhile.{step}"
+        "Rebuilding the index. I'll keep answering from the old one meanwhile.{step}"
     ))
 }
 
 /// A rebuild goes on already.
 pub fn rebuilding_already() -> Message {
-    Message::private("The articles are being read anew already. I'll be done soon.")
+    Message::private("The index is already being rebuilt. It won't take long.")
 }
 
 /// What a rebuild did.
@@ -85,7 +86,7 @@ impl LibraryChange {
             }
             Self::Removed { title, .. } => format!("Removed {}.", named(title)),
             Self::RolledBack { title, to, version } => format!(
-                "{} is again as it was in version {to}; that is version {version} now.",
+                "{} is back to version {to}, saved as version {version}.",
                 named(title)
             ),
         })
@@ -113,7 +114,7 @@ impl LibraryChange {
 /// A change is kept, and the index is about to follow.
 pub fn library_changing(done: &LibraryChange) -> Message {
     let text = done.text().map_or_else(String::new, |text| text + "\n");
-    Message::private(format!("{text}Reading this server's articles anew …"))
+    Message::private(format!("{text}Rebuilding this server's index …"))
 }
 
 /// The index has followed a change.
@@ -130,10 +131,9 @@ pub fn library_changed(done: &LibraryChange, report: &Rebuilt<'_>) -> Message {
 pub fn library_waits(done: &LibraryChange) -> Message {
     let text = done
         .text()
-        .map_or_else(String::new, |text| text + " That is kept.\n");
+        .map_or_else(String::new, |text| text + " It's saved.\n");
     let mut message = Message::private(format!(
-        "{text}I couldn't read the articles anew just now, and go on answering from the old index. I'll try again by \
-         myself."
+        "{text}I couldn't rebuild the index just now, so I'm still answering from the old one. I'll try again on my own."
     ));
     message.components = done.buttons();
     message
@@ -142,13 +142,15 @@ pub fn library_waits(done: &LibraryChange) -> Message {
 /// Reports a rebuild.
 pub fn rebuilt(report: &Rebuilt<'_>) -> Message {
     let mut text = format!(
-        "LibraryChange in {:.1} s: {} articles, {} passages.",
-        report.seconds, report.articles, report.passages
+        "Done in {:.1} s: {}, {}.",
+        report.seconds,
+        count(report.articles, "article"),
+        count(report.passages, "passage")
     );
     let kinds = [
         ("New", report.added),
         ("Changed", report.changed),
-        ("Gone", report.removed),
+        ("Removed", report.removed),
     ];
     if kinds.iter().all(|(_, names)| names.is_empty()) {
         text.push_str("\nNothing has changed.");
@@ -164,16 +166,16 @@ pub fn rebuilt(report: &Rebuilt<'_>) -> Message {
     }
     match report.gaps_closed {
         0 => {}
-        1 => text.push_str("\nOne question that had no answer has one now; I closed its gap."),
+        1 => text.push_str("\nOne question that had no answer now has one; I closed its gap."),
         closed => {
             let _ = write!(
                 text,
-                "\n{closed} questions that had no answer have one now; I closed their gaps."
+                "\n{closed} questions that had no answer now have one; I closed their gaps."
             );
         }
     }
     if !report.problems.is_empty() {
-        let _ = write!(text, "\n**To mend** ({}):", report.problems.len());
+        let _ = write!(text, "\n**Needs fixing** ({}):", report.problems.len());
         for problem in report.problems.iter().take(5) {
             let _ = write!(text, "\n- {}", escaped(&plain(problem, 100), 120));
         }
@@ -184,7 +186,7 @@ pub fn rebuilt(report: &Rebuilt<'_>) -> Message {
 /// A rebuild failed; `why` is for those who manage the articles.
 pub fn rebuild_failed(why: &str) -> Message {
     Message::private(format!(
-        "That didn't work; I go on answering from the old index.\n{}",
+        "That didn't work. I'm still answering from the old index.\n{}",
         escaped(&plain(why, 600), 800)
     ))
 }

@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use super::date::{DateLanguage, moment};
 use super::manage_button::ManageButton;
-use super::message::{Message, escaped, plain};
+use super::message::{Message, escaped, plain, timestamp};
 use super::versions::{embed, footer, turning};
 use crate::store::{AuditAction, AuditPage, GuildSettings, SettingChange, Visibility};
 
@@ -14,7 +13,7 @@ pub const MAX_COOLDOWN_SECONDS: u32 = 3_600;
 /// Channels or roles that are named; the rest is counted.
 const NAMED: usize = 20;
 
-/// What holds where a guild has addressed nothing.
+/// What holds where a guild has said nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Defaults<'a> {
     /// The channels it answers in; all if empty.
@@ -54,8 +53,8 @@ pub fn setting_changed(
     );
     if name == Name::Roles && !settings.manager_roles.is_empty() {
         text.push_str(
-            "\n-# Discord shows my commands for managers to those with Manage Server alone. To show them to others \
-             too: Server Settings › Integrations › my name.",
+            "\n-# Discord shows my manager commands only to members with Manage Server. To show them to others too: \
+             Server Settings › Integrations › my name.",
         );
     }
     Message::private(text)
@@ -63,9 +62,7 @@ pub fn setting_changed(
 
 /// A list can hold no more.
 pub fn list_is_full(most: usize) -> Message {
-    Message::private(format!(
-        "That list holds {most} already, which is as many as it can."
-    ))
+    Message::private(format!("That list is full: it holds at most {most}."))
 }
 
 /// The last channel of a list cannot be taken from it: an empty list means every channel. `listed` is that list.
@@ -75,8 +72,8 @@ pub fn no_channel_left(listed: &[u64]) -> Message {
             "<#{last}> is the only channel I answer in, so I kept it. Choose another one first with `/settings \
              channel`; the same command without a channel lets me answer in all of them."
         ),
-        None => "No channels are chosen yet, so there is none to take away. Choose those I shall answer in with \
-                 `/settings channel`; elsewhere I keep quiet then."
+        None => "No channels are chosen yet, so there is none to remove. Choose the ones I should answer in with \
+                 `/settings channel`; I'll keep quiet elsewhere."
             .to_owned(),
     })
 }
@@ -100,17 +97,15 @@ enum Name {
     Sure,
     Cooldown,
     Roles,
-    Dates,
 }
 
 impl Name {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 5] = [
         Self::Channels,
         Self::Private,
         Self::Sure,
         Self::Cooldown,
         Self::Roles,
-        Self::Dates,
     ];
 
     fn of(change: &SettingChange) -> Self {
@@ -120,7 +115,6 @@ impl Name {
             SettingChange::AnswerAt(_) => Self::Sure,
             SettingChange::CooldownSeconds(_) => Self::Cooldown,
             SettingChange::ManagerRoles(_) => Self::Roles,
-            SettingChange::Locale(_) => Self::Dates,
         }
     }
 
@@ -131,7 +125,6 @@ impl Name {
             Self::Sure => "How sure I must be to answer",
             Self::Cooldown => "One person may ask again after",
             Self::Roles => "Who manages me",
-            Self::Dates => "Language of dates",
         }
     }
 
@@ -146,7 +139,6 @@ impl Name {
             }
             Self::Cooldown => "`/settings cooldown`",
             Self::Roles => "`/settings role`",
-            Self::Dates => "`/settings dates`",
         }
     }
 
@@ -162,31 +154,25 @@ impl Name {
             }
             Self::Private => match settings.visibility {
                 Visibility::Public => "for everyone in the channel".to_owned(),
-                Visibility::Private => "for the asker alone".to_owned(),
+                Visibility::Private => "only for the asker".to_owned(),
             },
             Self::Sure => match settings.answer_at {
                 Some(at) => format!("{:.0} %", at * 100.0),
-                None => format!("{:.0} % (my own choice)", defaults.answer_at * 100.0),
+                None => format!("{:.0} % (default)", defaults.answer_at * 100.0),
             },
             Self::Cooldown => match settings.cooldown_seconds {
                 Some(own) if Duration::from_secs(own.into()) < defaults.cooldown => format!(
-                    "at least {}, which is my own pace (chosen here: {})",
+                    "at least {}, my minimum (set here: {})",
                     seconds(defaults.cooldown),
                     super::content::count(own as usize, "second")
                 ),
                 Some(own) => super::content::count(own as usize, "second"),
-                None => format!("{} (my own choice)", seconds(defaults.cooldown)),
+                None => format!("{} (default)", seconds(defaults.cooldown)),
             },
             Self::Roles => match named(&settings.manager_roles, "<@&") {
-                Some(roles) => format!("those with Manage Server, and {roles}"),
-                None => "those with Manage Server".to_owned(),
+                Some(roles) => format!("members with Manage Server, and {roles}"),
+                None => "members with Manage Server".to_owned(),
             },
-            Self::Dates => {
-                let language = settings.locale.as_deref().and_then(DateLanguage::of);
-                language
-                    .map_or("each reader's own", DateLanguage::name)
-                    .to_owned()
-            }
         }
     }
 }
@@ -217,13 +203,13 @@ fn named(ids: &[u64], opening: &str) -> Option<String> {
 }
 
 /// `/settings audit`
-pub fn audit_page(page: &AuditPage, language: Option<DateLanguage>) -> Message {
+pub fn audit_page(page: &AuditPage) -> Message {
     let mut text = String::new();
     for entry in &page.entries {
         let _ = write!(
             text,
             "{} <@{}> {}",
-            moment(entry.at, language),
+            timestamp(entry.at),
             entry.by,
             act(entry.action)
         );
@@ -251,9 +237,9 @@ fn act(act: AuditAction) -> &'static str {
         AuditAction::RemovedArticle => "removed an article",
         AuditAction::RolledBackArticle => "brought an older version back",
         AuditAction::Exported => "exported",
-        AuditAction::Reindexed => "had articles read anew",
+        AuditAction::Reindexed => "rebuilt the index",
         AuditAction::Taught => "taught me",
-        AuditAction::Untaught => "took back what I was taught",
+        AuditAction::Untaught => "undid something I was taught",
         AuditAction::SolvedGaps => "marked questions as solved",
         AuditAction::ChangedSetting => "changed a setting",
     }
@@ -280,7 +266,7 @@ mod tests {
         assert_eq!(told(60), "60 seconds");
         assert_eq!(
             told(5),
-            "at least 10 seconds, which is my own pace (chosen here: 5 seconds)"
+            "at least 10 seconds, my minimum (set here: 5 seconds)"
         );
     }
 }

@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 
 use super::content::count;
-use super::date::{DateLanguage, moment};
 use super::diff::word_diff;
 use super::manage_button::ManageButton;
 use super::message::{
     Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Footer, MAX_OPTIONS, Message,
-    OPTION_CHARS, Row, SelectOption, escaped, plain,
+    OPTION_CHARS, Row, SelectOption, escaped, plain, timestamp,
 };
 use crate::store::{ArticleVersion, Draft, VersionChange, VersionEntry};
 use crate::text::cut_at_word;
@@ -19,12 +18,7 @@ const PAGE: usize = 10;
 const DIFF_CHARS: usize = 3_200;
 
 /// A page of the guild's articles, and the drafts that wait for approval.
-pub fn content_list(
-    articles: &[VersionEntry],
-    drafts: &[Draft],
-    page: usize,
-    language: Option<DateLanguage>,
-) -> Message {
+pub fn content_list(articles: &[VersionEntry], drafts: &[Draft], page: usize) -> Message {
     let (page, pages, listed) = paged(articles, page);
     let mut text = String::new();
     for entry in listed {
@@ -34,7 +28,7 @@ pub fn content_list(
             escaped(&plain(&entry.title, 120), 150),
             code(entry.slug.as_str()),
             entry.version,
-            moment(entry.at, language),
+            timestamp(entry.at),
             entry.by
         );
     }
@@ -45,7 +39,7 @@ pub fn content_list(
     }
     if !drafts.is_empty() {
         let waiting = match drafts.len() {
-            1 => "One draft timeouts".to_owned(),
+            1 => "One draft waits".to_owned(),
             drafts => format!("{drafts} drafts wait"),
         };
         let _ = write!(text, "\n{waiting} for approval.");
@@ -78,11 +72,7 @@ pub fn content_list(
 }
 
 /// An article as it is kept; its text should come along as a file.
-pub fn shown_article(
-    version: &ArticleVersion,
-    newest: &VersionEntry,
-    language: Option<DateLanguage>,
-) -> Message {
+pub fn shown_article(version: &ArticleVersion, newest: &VersionEntry) -> Message {
     let entry = &version.entry;
     let mut text = format!(
         "**{}** `{}`\n-# version {} of {}, {} {} by <@{}>",
@@ -91,13 +81,13 @@ pub fn shown_article(
         entry.version,
         newest.version,
         change(entry.change),
-        moment(entry.at, language),
+        timestamp(entry.at),
         entry.by
     );
     let words = version.markdown.split_whitespace().count();
     let _ = write!(
         text,
-        "\n\n{}. The file below is the text as it is kept.",
+        "\n\n{}. The attached file is the saved text.",
         count(words, "word")
     );
     let slug = || entry.slug.as_str().to_owned();
@@ -127,11 +117,7 @@ pub fn shown_article(
 }
 
 /// A page of an article's versions, newest first. `entries` holds at least one.
-pub fn article_versions(
-    entries: &[VersionEntry],
-    page: usize,
-    language: Option<DateLanguage>,
-) -> Message {
+pub fn article_versions(entries: &[VersionEntry], page: usize) -> Message {
     let (page, pages, listed) = paged(entries, page);
     let mut text = String::new();
     let slug = entries.first().map_or_else(String::new, |entry| {
@@ -149,7 +135,7 @@ pub fn article_versions(
             "**{}** {} {} by <@{}>",
             entry.version,
             change(entry.change),
-            moment(entry.at, language),
+            timestamp(entry.at),
             entry.by
         );
     }
@@ -180,8 +166,6 @@ pub struct Compared<'a> {
     pub before: Option<&'a ArticleVersion>,
     /// The current one.
     pub newest: &'a VersionEntry,
-    /// How dates are written.
-    pub language: Option<DateLanguage>,
 }
 
 /// Shows what a version has changed.
@@ -192,7 +176,7 @@ pub fn compared(compared: &Compared<'_>) -> Message {
         escaped(&plain(&entry.title, 120), 150),
         entry.version,
         change(entry.change),
-        moment(entry.at, compared.language),
+        timestamp(entry.at),
         entry.by
     );
     let before = compared
@@ -204,7 +188,7 @@ pub fn compared(compared: &Compared<'_>) -> Message {
         (added, removed) => {
             let _ = write!(
                 text,
-                "{} came (**bold**), {} went (~~struck~~):\n\n{}",
+                "{} added (**bold**), {} removed (~~struck through~~):\n\n{}",
                 count(added, "word"),
                 count(removed, "word"),
                 diff.text
@@ -212,7 +196,7 @@ pub fn compared(compared: &Compared<'_>) -> Message {
         }
     }
     if diff.cut {
-        text.push_str("\n-# There is more than fits here.");
+        text.push_str("\n-# There's more than fits here.");
     }
     let slug = entry.slug.as_str().to_owned();
     let mut row = vec![Component::button(

@@ -347,7 +347,7 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(transport: T
         "exported: all articles",
         "brought an older version back",
         "removed an article",
-        "had articles read anew",
+        "rebuilt the index",
     ] {
         assert_says(&audit, act);
     }

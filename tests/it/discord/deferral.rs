@@ -42,7 +42,7 @@ async fn what_takes_long_is_deferred_and_followed_up(transport: Transport) {
     assert_eq!(approving.callback().await["type"], DEFERRED_UPDATE);
     writer.close().await.unwrap();
 
-    assert_says(&setting.answer().await, "for the asker alone");
+    assert_says(&setting.answer().await, "only for the asker");
     approving
         .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;

@@ -115,7 +115,7 @@ async fn managers_of_the_home_guild_read_the_articles_anew() {
     let path = bot.lies.content.path().join("articles/beavers.md");
     fs::write(path, "+++\ntitle = \"Beavers\"\n+++\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n").unwrap();
     let running = boss.slash(&Channel::default(), "reindex", &shared);
-    assert_says(&running.answer().await, "Reading the articles anew");
+    assert_says(&running.answer().await, "Rebuilding the index");
     // The old index answers meanwhile.
     assert_says(
         &discord
@@ -161,7 +161,7 @@ async fn it_tells_about_itself() {
         &ann.slash(&Channel::default(), "help", &json!([]))
             .answer()
             .await,
-        "word for word",
+        "exact quotes",
     );
     let about = ann
         .slash(&Channel::default(), "about", &json!([]))

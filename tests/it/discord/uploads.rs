@@ -162,7 +162,7 @@ fn seen(message: &Value) -> String {
         .as_array()
         .is_some_and(|embeds| !embeds.is_empty())
     {
-        let parts = ["Left out", "To mend", "Nearly there already"];
+        let parts = ["Left out", "Needs fixing", "Possible duplicates"];
         let mut shown: Vec<&str> = lines.iter().take(2).copied().collect();
         for part in parts {
             if let Some(at) = lines.iter().position(|line| *line == part) {

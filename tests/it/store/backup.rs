@@ -27,8 +27,8 @@ async fn fill(store: &Store) {
         question: "what".to_owned(),
     };
     store.teach(GUILD, &teaching, BOB).await.unwrap();
-    let locale = SettingChange::Locale(Some("de".to_owned()));
-    store.set(GUILD, &locale, ADA).await.unwrap();
+    let cooldown = SettingChange::CooldownSeconds(Some(30));
+    store.set(GUILD, &cooldown, ADA).await.unwrap();
     store
         .put_draft(OTHER, ADA, &draft("Bread", "rises"))
         .await

@@ -16,8 +16,8 @@ pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(backend: Ba
             question: "how much".to_owned(),
         };
         store.teach(guild, &teaching, ADA).await.unwrap();
-        let locale = SettingChange::Locale(Some("de".to_owned()));
-        store.set(guild, &locale, ADA).await.unwrap();
+        let cooldown = SettingChange::CooldownSeconds(Some(30));
+        store.set(guild, &cooldown, ADA).await.unwrap();
         store
             .put_draft(guild, ADA, &draft("Bread", "rises"))
             .await
@@ -50,14 +50,14 @@ pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(backend: Ba
             .is_empty()
     );
     assert!(store.audit(GUILD, 1).await.unwrap().entries.is_empty());
-    assert_eq!(store.settings(GUILD).await.unwrap().locale, None);
+    assert_eq!(store.settings(GUILD).await.unwrap().cooldown_seconds, None);
     assert!(store.leaving().await.unwrap().is_empty());
 
     assert_eq!(store.library(OTHER).await.unwrap().articles.len(), 1);
     assert_eq!(store.audit(OTHER, 1).await.unwrap().entries.len(), 3);
     assert_eq!(
-        store.settings(OTHER).await.unwrap().locale.as_deref(),
-        Some("de")
+        store.settings(OTHER).await.unwrap().cooldown_seconds,
+        Some(30)
     );
     assert_eq!(
         store.expire(left_at + LEFT_GUILD_RETENTION).await.unwrap(),

@@ -14,7 +14,6 @@ pub(super) async fn each_setting_is_kept_and_audited(backend: Backend) {
         SettingChange::AnswerAt(Some(0.7)),
         SettingChange::CooldownSeconds(Some(30)),
         SettingChange::ManagerRoles(vec![9]),
-        SettingChange::Locale(Some("de".to_owned())),
         SettingChange::AnswerAt(None),
     ] {
         store.set(GUILD, &change, ADA).await.unwrap();
@@ -25,7 +24,6 @@ pub(super) async fn each_setting_is_kept_and_audited(backend: Backend) {
         answer_at: None,
         cooldown_seconds: Some(30),
         manager_roles: vec![9],
-        locale: Some("de".to_owned()),
     };
     assert_eq!(store.settings(GUILD).await.unwrap(), expected);
     assert_eq!(
@@ -33,9 +31,9 @@ pub(super) async fn each_setting_is_kept_and_audited(backend: Backend) {
         GuildSettings::default()
     );
     let log = store.audit(GUILD, 1).await.unwrap();
-    assert_eq!(log.entries.len(), 7);
+    assert_eq!(log.entries.len(), 6);
     assert_eq!(log.entries[1].action, AuditAction::ChangedSetting);
-    assert_eq!(log.entries[1].target, "locale = \"de\"");
+    assert_eq!(log.entries[1].target, "manager_roles = [9]");
     store.close().await.unwrap();
     assert_eq!(
         backend.open().await.settings(GUILD).await.unwrap(),

@@ -109,9 +109,6 @@ fn setting(subcommand: &str, options: &Options<'_>) -> Option<SettingsCommand> {
             role: options.id("role")?,
             manages: options.yes("manages").unwrap_or(true),
         },
-        "dates" => SettingsCommand::Change(SettingChange::Locale(
-            options.text("language").filter(|locale| locale != "reader"),
-        )),
         "audit" => SettingsCommand::Audit,
         _ => return None,
     })
