@@ -17,7 +17,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use engram::answer::Thresholds;
-use engram::content::{Corpus, from_raw};
+use engram::content::{Corpus, Extent, from_raw};
 use engram::engine::{Ask, Engine};
 use engram::index::{self, Embedder};
 use tantivy::collector::TopDocs;
@@ -243,7 +243,7 @@ impl Texts {
                 for (body, nth) in bodies.iter().zip(0..) {
                     write!(page, "## Section {nth}\n{body}\n\n").unwrap();
                 }
-                from_raw(&format!("a{number:05}.md"), page.as_bytes())
+                from_raw(&format!("a{number:05}.md"), page.as_bytes(), Extent::Main)
                     .article
                     .unwrap()
             })

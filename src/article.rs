@@ -151,6 +151,8 @@ pub struct Article {
     pub claims: Vec<String>,
     /// Pairs of sections that contradict or qualify each other.
     pub links: Vec<SectionLink>,
+    /// Articles that its text leads to by links, in their order.
+    pub related: Vec<ArticleId>,
 }
 
 /// A part of an article under one heading.
@@ -194,12 +196,14 @@ pub struct Block {
 pub enum BlockKind {
     /// Running text.
     Paragraph,
-    /// One list, all its items; each item on a line of its own.
+    /// One list, all its items; each item on a line of its own, two spaces before it for each level.
     List,
     /// One row of a table, written so that it reads alone (`Column: value`).
     TableRow,
     /// A question and its answer.
     Faq,
+    /// Lines of code, each on a line of its own with its indent.
+    Code,
 }
 
 /// Where an article came from.

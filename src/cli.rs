@@ -35,6 +35,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 use crate::Error;
 use crate::article::ArticleId;
 use crate::config::{Config, LogFormat, LogSettings};
+use crate::content;
 use crate::engine::{Engine, EngineSettings};
 use crate::render::talk;
 
@@ -136,6 +137,16 @@ impl Subcommands {
 #[doc(hidden)]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let typed: Vec<OsString> = arguments.into_iter().collect();
+    // Hidden from the help: by it the program has a process of its own read a PDF.
+    if typed
+        .get(1)
+        .is_some_and(|first| first == content::PDF_SUBCOMMAND)
+    {
+        return content::read_pdf_within_limits().into();
+    }
+    if let Ok(program) = std::env::current_exe() {
+        content::set_pdf_program(program);
+    }
     let arguments = match Arguments::try_parse_from(&typed) {
         Ok(arguments) => arguments,
         Err(message) => {

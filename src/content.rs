@@ -1,13 +1,20 @@
 //! Files → articles and a list of problems, in a stable order. Broken files never stop the rest.
 
 pub mod check;
+mod decode;
+mod document;
+mod docx;
 mod draft;
+mod escape;
 mod file;
 mod fingerprint;
 mod folder;
 mod front_matter;
+mod html;
 pub mod import;
 mod markdown;
+mod page_info;
+mod pdf;
 mod problem;
 mod sidecar;
 mod table;
@@ -18,10 +25,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use check::{CheckReport, Counts, check, reading_grade};
-pub use import::{DropReason, DroppedLine, Format, Imported, import, to_markdown};
+pub use folder::{ARTICLE_EXTENSIONS, PageFile, pages};
+pub use import::{DropReason, DroppedLine, Extent, Format, Imported, import, to_markdown};
+pub use pdf::{PDF_SUBCOMMAND, extract_pdf, read_pdf_within_limits, set_pdf_program};
 pub use problem::{Problem, Severity};
 pub use sidecar::{DomainWords, UncoveredGroup};
-pub use upload::{MAX_UPLOAD_BYTES, Refusal, UPLOAD_EXTENSIONS, has_upload_ending, upload_text};
+pub use upload::{
+    MAX_UPLOAD_BYTES, Refusal, UPLOAD_EXTENSIONS, UploadText, has_upload_ending, upload_text,
+};
 pub use walk::MAX_FILE_BYTES;
 
 use crate::Result;
@@ -52,8 +63,8 @@ pub struct Corpus {
 
 /// Reads a content folder.
 ///
-/// With a folder `articles` in it, the articles come from there; else from every `.md`, `.txt`, `.html` and `.htm`
-/// file below it. The sidecars (`references.toml`, `wordings/<slug>.toml`, `not-covered.toml`, `words.toml`) stand
+/// With a folder `articles` in it, the articles come from there; else from every file below it whose name ends
+/// in one of [`ARTICLE_EXTENSIONS`]. The sidecars (`references.toml`, `wordings/<slug>.toml`, `not-covered.toml`, `words.toml`) stand
 /// beside them, each optional. A folder without a usable article gives a corpus without articles; the problems say
 /// why.
 ///
@@ -90,7 +101,12 @@ pub fn corpus_of(raw: &[RawArticle]) -> Corpus {
     for raw in raw {
         fingerprint.feed(&raw.slug, raw.markdown.as_bytes());
         let path = format!("{}.md", raw.slug);
-        let parsed = parse_file(&path, raw.markdown.as_bytes(), &References::new());
+        let parsed = parse_file(
+            &path,
+            raw.markdown.as_bytes(),
+            &References::new(),
+            Extent::Main,
+        );
         corpus.problems.extend(parsed.problems);
         let Some((mut article, _)) = parsed.article else {
             continue;
@@ -131,14 +147,17 @@ pub struct Raw {
     pub written: bool,
     /// What the importer left out of a file without front matter.
     pub dropped: Vec<DroppedLine>,
+    /// Where the links of a file without front matter lead, as written.
+    pub links: Vec<String>,
     /// What is wrong with the file.
     pub problems: Vec<Problem>,
 }
 
-/// Makes an article of one file's bytes, without any I/O. The kind of file is told by the ending of its name, and
-/// anything else is read as plain text. References are not looked up.
-pub fn from_raw(name: &str, bytes: &[u8]) -> Raw {
-    let parsed = parse_file(name, bytes, &References::new());
+/// Makes an article of one file's bytes. The kind of file is told by the ending of its name, and anything else is read
+/// as plain text. References are not looked up. Nothing is read or written but what a PDF needs
+/// ([`set_pdf_program`]).
+pub fn from_raw(name: &str, bytes: &[u8], extent: Extent) -> Raw {
+    let parsed = parse_file(name, bytes, &References::new(), extent);
     Raw {
         written: parsed
             .article
@@ -146,6 +165,7 @@ pub fn from_raw(name: &str, bytes: &[u8]) -> Raw {
             .is_some_and(|(_, file)| file.front.is_some()),
         article: parsed.article.map(|(article, _)| article),
         dropped: parsed.dropped,
+        links: parsed.links,
         problems: parsed.problems,
     }
 }

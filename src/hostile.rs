@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::answer::{Outcome, Thresholds};
-use crate::content::{Corpus, Format, Raw, from_raw, import, to_markdown};
+use crate::content::{Corpus, Extent, Format, Raw, extract_pdf, from_raw, import, to_markdown};
 use crate::discord::reading;
 use crate::engine::{Ask, Engine};
 use crate::index::Embedder;
@@ -21,10 +21,13 @@ use crate::{Error, Result};
 pub type Entrance = (&'static str, fn(&[u8]));
 
 /// Every entrance, by the name of its fuzz target.
-pub const ENTRANCES: [Entrance; 9] = [
+pub const ENTRANCES: [Entrance; 12] = [
     ("front_matter", front_matter),
     ("markdown", markdown),
     ("html", html),
+    ("yaml", yaml),
+    ("docx", docx),
+    ("pdf", pdf),
     ("messy", messy),
     ("question", question),
     ("custom_id", custom_id),
@@ -35,7 +38,7 @@ pub const ENTRANCES: [Entrance; 9] = [
 
 /// The head of an article and what follows it.
 pub fn front_matter(bytes: &[u8]) {
-    whole(&from_raw("a.md", &[b"+++\n", bytes].concat()));
+    whole(&from_raw("a.md", &[b"+++\n", bytes].concat(), Extent::Main));
 }
 
 /// The body of an article that has a head.
@@ -43,6 +46,7 @@ pub fn markdown(bytes: &[u8]) {
     whole(&from_raw(
         "a.md",
         &[b"+++\ntitle = \"A\"\n+++\n", bytes].concat(),
+        Extent::Main,
     ));
 }
 
@@ -51,9 +55,24 @@ pub fn html(bytes: &[u8]) {
     imported(&String::from_utf8_lossy(bytes), Format::Html);
 }
 
+/// The front matter of another tool, and what follows it.
+pub fn yaml(bytes: &[u8]) {
+    whole(&from_raw("a.md", &[b"---\n", bytes].concat(), Extent::Main));
+}
+
+/// A word processor's document.
+pub fn docx(bytes: &[u8]) {
+    whole(&from_raw("a.docx", bytes, Extent::Main));
+}
+
+/// A PDF, without the process that bounds its reading.
+pub fn pdf(bytes: &[u8]) {
+    extract_pdf(bytes);
+}
+
 /// A text of any origin.
 pub fn messy(bytes: &[u8]) {
-    whole(&from_raw("a.txt", bytes));
+    whole(&from_raw("a.txt", bytes, Extent::Main));
     imported(&String::from_utf8_lossy(bytes), Format::Text);
 }
 
@@ -112,7 +131,7 @@ pub fn rendering(bytes: &[u8]) {
 
 /// A library of one article, in memory.
 fn engine(article: &str) -> Result<Engine> {
-    let Some(article) = from_raw("a.md", article.as_bytes()).article else {
+    let Some(article) = from_raw("a.md", article.as_bytes(), Extent::Main).article else {
         return Err(Error::NoArticles {
             path: "a.md".into(),
         });
@@ -150,12 +169,12 @@ fn whole(raw: &Raw) {
 
 /// What the importer makes of a page is an article that reads back as the same.
 fn imported(page: &str, format: Format) {
-    let article = import("a.txt", page, format).article;
+    let article = import("a.txt", page, format, Extent::Main).article;
     if article.sections.is_empty() {
         return;
     }
     let written = to_markdown(&article);
-    let again = from_raw("a.md", written.as_bytes());
+    let again = from_raw("a.md", written.as_bytes(), Extent::Main);
     let again = again
         .article
         .unwrap_or_else(|| panic!("it does not read back: {:?}\n{written}", again.problems));

@@ -157,7 +157,10 @@ fn passage(
 
 /// Running text may be joined with its neighbours; a row or a question may not.
 fn is_running(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Paragraph | BlockKind::List)
+    matches!(
+        block.kind,
+        BlockKind::Paragraph | BlockKind::List | BlockKind::Code
+    )
 }
 
 fn split_run(
@@ -334,6 +337,7 @@ mod tests {
             references: Vec::new(),
             claims: Vec::new(),
             links: Vec::new(),
+            related: Vec::new(),
         }
     }
 

@@ -9,7 +9,7 @@ mod list;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use engram::content::from_raw;
+use engram::content::{Extent, from_raw};
 use engram::passage::{SplitLimits, split};
 use list::TRAPS;
 
@@ -31,7 +31,7 @@ fn main() {
         for mib in [1, 2, 4, 8] {
             let text = trap.of_bytes(mib * MIB - 64);
             let begun = Instant::now();
-            let raw = from_raw(trap.file, text.as_bytes());
+            let raw = from_raw(trap.file, text.as_bytes(), Extent::Main);
             if let Some(article) = &raw.article {
                 split(article, &SplitLimits::default());
             }

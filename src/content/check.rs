@@ -6,10 +6,11 @@ mod wordings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::file::{ReadFile, stem};
+use super::file::ReadFile;
 use super::folder::{Folder, read_folder};
 use super::problem::{Problem, line_of};
 use super::sidecar::{self, UncoveredGroup};
+use super::walk::stem;
 use crate::Result;
 use crate::article::{Article, Section};
 use crate::text;

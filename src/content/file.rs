@@ -1,11 +1,13 @@
 //! One file → an article, or what is wrong with it: front matter is taken at its author's word, anything else is
 //! cleaned.
 
+use super::decode::decode;
+use super::document::Document;
 use super::front_matter::{self, FrontMatter, Head};
-use super::import::{DroppedLine, Format, Imported, import};
+use super::import::{DroppedLine, Extent, Format, Imported, import};
 use super::problem::{Problem, line_of};
 use super::sidecar::{self, References};
-use super::walk::{self, MAX_FILE_BYTES};
+use super::walk::{self, MAX_FILE_BYTES, stem};
 use super::{draft, markdown};
 use crate::article::{Article, ArticleId, LinkKind, SectionLink, Source};
 
@@ -23,6 +25,8 @@ pub(super) struct ReadFile {
 pub(super) struct ParsedFile {
     pub(super) article: Option<(Article, ReadFile)>,
     pub(super) dropped: Vec<DroppedLine>,
+    /// Where the links of a page lead, as written.
+    pub(super) links: Vec<String>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -35,16 +39,29 @@ impl ParsedFile {
     }
 }
 
-pub(super) fn parse_file(path: &str, bytes: &[u8], references: &References) -> ParsedFile {
+/// Reads a file. Of a page that nobody wrote for this, so much is taken as `extent` says.
+pub(super) fn parse_file(
+    path: &str,
+    bytes: &[u8],
+    references: &References,
+    extent: Extent,
+) -> ParsedFile {
     if bytes.len() > MAX_FILE_BYTES {
         return ParsedFile::problem(walk::too_large(path));
     }
-    let text = match walk::decode(bytes) {
-        Ok(text) => text,
-        Err((line, what)) => return ParsedFile::problem(Problem::error(path, line, what)),
+    let refused = |what: String| ParsedFile::problem(Problem::error(path, None, what));
+    let (text, format) = match Document::of(path) {
+        Some(document) => match document.text(bytes) {
+            Ok((text, ending)) => (text, Format::of(&format!("a.{ending}"))),
+            Err(what) => return refused(what),
+        },
+        None => match decode(path, bytes) {
+            Ok(text) => (text, Format::of(path)),
+            Err((line, what)) => return ParsedFile::problem(Problem::error(path, line, what)),
+        },
     };
     if text.trim().is_empty() {
-        return ParsedFile::problem(Problem::error(path, None, "empty"));
+        return refused("empty".to_owned());
     }
     match front_matter::split(&text) {
         Head::Unclosed => ParsedFile::problem(Problem::error(
@@ -57,6 +74,7 @@ pub(super) fn parse_file(path: &str, bytes: &[u8], references: &References) -> P
             body,
             body_line,
         } => match front_matter::parse(toml) {
+            Err(_) if front_matter::is_foreign(toml) => parse_page(path, text, format, extent),
             Err((line, what)) => ParsedFile::problem(Problem::error(
                 path,
                 Some(line),
@@ -64,17 +82,29 @@ pub(super) fn parse_file(path: &str, bytes: &[u8], references: &References) -> P
             )),
             Ok(front) => parse_written(path, &text, front, (body, body_line), references),
         },
-        Head::None => parse_messy(path, text),
+        Head::None => parse_page(path, text, format, extent),
     }
 }
 
-/// A file without front matter: whatever a page may be.
-fn parse_messy(path: &str, text: String) -> ParsedFile {
-    let Imported { article, dropped } = import(path, &text, Format::of(path));
+/// A file that nobody wrote for this: whatever a page may be.
+fn parse_page(path: &str, text: String, format: Format, extent: Extent) -> ParsedFile {
+    let Imported {
+        article,
+        dropped,
+        links,
+        problems,
+    } = import(path, &text, format, extent);
+    let mut problems: Vec<Problem> = problems
+        .into_iter()
+        .map(|(line, what)| Problem::warning(path, (line > 0).then_some(line), what))
+        .collect();
     if article.sections.is_empty() {
+        problems.push(Problem::error(path, None, "no text is left after cleaning"));
         return ParsedFile {
             dropped,
-            ..ParsedFile::problem(Problem::error(path, None, "no text is left after cleaning"))
+            links,
+            problems,
+            article: None,
         };
     }
     let file = ReadFile {
@@ -88,7 +118,8 @@ fn parse_messy(path: &str, text: String) -> ParsedFile {
     ParsedFile {
         article: Some((article, file)),
         dropped,
-        problems: Vec::new(),
+        links,
+        problems,
     }
 }
 
@@ -101,7 +132,7 @@ fn parse_written(
     references: &References,
 ) -> ParsedFile {
     let mut problems = Vec::new();
-    let parsed = markdown::parse(body, body_line);
+    let parsed = markdown::parse(&markdown::lines_of(body, body_line));
     for (line, what) in parsed.problems {
         problems.push(Problem::warning(path, Some(line), what));
     }
@@ -163,6 +194,11 @@ fn parse_written(
         references: cited,
         claims: front.claims.clone(),
         links,
+        related: front
+            .related
+            .iter()
+            .map(|slug| ArticleId::from_text(slug))
+            .collect(),
     };
     let file = ReadFile {
         id,
@@ -175,6 +211,7 @@ fn parse_written(
     ParsedFile {
         article: Some((article, file)),
         dropped: Vec::new(),
+        links: Vec::new(),
         problems,
     }
 }
@@ -216,13 +253,4 @@ fn links(
             })
         })
         .collect()
-}
-
-/// The file's name without folders and ending.
-pub(super) fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    match name.rsplit_once('.') {
-        Some((stem, _)) if !stem.is_empty() => stem,
-        _ => name,
-    }
 }

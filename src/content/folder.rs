@@ -1,18 +1,33 @@
 //! A content folder → a corpus, with what checking it needs besides.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Corpus;
+use super::decode::decode;
 use super::file::{ReadFile, parse_file};
 use super::fingerprint::Fingerprint;
+use super::import::{DroppedLine, Extent};
 use super::problem::{Problem, line_of};
 use super::sidecar::{self, References};
 use super::walk::{self, FileName};
-use crate::Result;
 use crate::article::{Article, ArticleId};
+use crate::{Result, text};
 
-const ARTICLE_EXTENSIONS: &[&str] = &["md", "txt", "html", "htm"];
+/// Endings of files that hold an article.
+pub const ARTICLE_EXTENSIONS: &[&str] =
+    &["md", "markdown", "mdx", "txt", "html", "htm", "docx", "pdf"];
+/// Endings of files that hold text as well, and are not read.
+const UNREAD_EXTENSIONS: &[&str] = &[
+    "rst", "adoc", "asciidoc", "org", "tex", "doc", "odt", "rtf", "epub", "mdown", "mkd", "mkdn",
+    "xhtml", "textile", "wiki", "ipynb", "pages",
+];
+/// Names of files that are about a folder.
+const ABOUT_FOLDER: &[&str] = &["readme", "license", "licence", "changelog", "contributing"];
+/// Files that are named where several are not read.
+const MAX_NAMED: usize = 3;
+/// Characters of a line that was left out that are shown.
+const MAX_SHOWN_CHARS: usize = 80;
 
 /// A corpus with what checking it needs besides.
 pub(super) struct Folder {
@@ -29,13 +44,14 @@ pub(super) fn read_folder(dir: &Path) -> Result<Folder> {
     let has_articles = dir.join("articles").is_dir();
     let below = if has_articles { "articles" } else { "" };
     let names = walk::files(dir, below, ARTICLE_EXTENSIONS, &mut problems)?;
+    name_unread(dir, has_articles, &mut problems)?;
 
     for name in sidecar_files(dir, &mut problems)? {
         let Some(bytes) = walk::read(&name, &mut problems) else {
             continue;
         };
         fingerprint.feed(&name.relative, &bytes);
-        match walk::decode(&bytes) {
+        match decode(&name.relative, &bytes) {
             Ok(text) => {
                 texts.insert(name.relative, text);
             }
@@ -63,8 +79,9 @@ pub(super) fn read_folder(dir: &Path) -> Result<Folder> {
             continue;
         };
         fingerprint.feed(&name.relative, &bytes);
-        let parsed = parse_file(&name.relative, &bytes, &references);
+        let parsed = parse_file(&name.relative, &bytes, &references, Extent::Main);
         problems.extend(parsed.problems);
+        problems.extend(losses(&name.relative, dir, &parsed.dropped));
         let Some((mut article, mut file)) = parsed.article else {
             continue;
         };
@@ -103,6 +120,101 @@ pub(super) fn read_folder(dir: &Path) -> Result<Folder> {
         references,
         texts,
     })
+}
+
+/// Tells which files are not read though they may hold articles: those beside the folder `articles`, and those in formats
+/// that are not known.
+fn name_unread(dir: &Path, has_articles: bool, problems: &mut Vec<Problem>) -> Result<()> {
+    // What cannot be listed was told when the articles were.
+    let mut told = Vec::new();
+    let below = if has_articles { "articles" } else { "" };
+    let unread = walk::files(dir, below, UNREAD_EXTENSIONS, &mut told)?;
+    for extension in UNREAD_EXTENSIONS {
+        let named: Vec<&str> = unread
+            .iter()
+            .map(|file| file.relative.as_str())
+            .filter(|name| walk::has_extension(name, &[extension]))
+            .collect();
+        if let Some(first) = named.first() {
+            let what = format!("{} not read, since they end in `{extension}`", list(&named));
+            problems.push(Problem::warning(first, None, what));
+        }
+    }
+    if has_articles {
+        let beside: Vec<FileName> = walk::files(dir, "", ARTICLE_EXTENSIONS, &mut told)?;
+        let beside: Vec<&str> = beside
+            .iter()
+            .map(|file| file.relative.as_str())
+            .filter(|name| !name.starts_with("articles/") && !is_about_folder(name))
+            .collect();
+        if let Some(first) = beside.first() {
+            let what = format!(
+                "{} not read, since there is a folder `articles`: only what lies in it is",
+                list(&beside)
+            );
+            problems.push(Problem::warning(first, None, what));
+        }
+    }
+    Ok(())
+}
+
+/// `2 files (a.md, b.md) are`
+fn list(names: &[&str]) -> String {
+    let mut shown = names[..names.len().min(MAX_NAMED)].join(", ");
+    if names.len() > MAX_NAMED {
+        shown.push_str(", …");
+    }
+    match names.len() {
+        1 => format!("1 file ({shown}) is"),
+        count => format!("{count} files ({shown}) are"),
+    }
+}
+
+fn is_about_folder(name: &str) -> bool {
+    let stem = walk::stem(name).to_ascii_lowercase();
+    ABOUT_FOLDER.iter().any(|about| stem.starts_with(about))
+}
+
+/// What was left out of a page that nobody wrote for this, in one line.
+fn losses(path: &str, dir: &Path, dropped: &[DroppedLine]) -> Option<Problem> {
+    let notable: Vec<&DroppedLine> = dropped.iter().filter(|line| line.is_notable()).collect();
+    let first = notable.first()?;
+    let shown = text::cut_at_word(&first.text, MAX_SHOWN_CHARS);
+    let what = format!(
+        "{} left out, the first as {}: {shown}; `engram import {} --out DRAFTS --all` lists them",
+        match notable.len() {
+            1 => "1 line was".to_owned(),
+            count => format!("{count} lines were"),
+        },
+        first.reason,
+        dir.join(path).display(),
+    );
+    let line = (first.line > 0).then_some(first.line);
+    Some(Problem::warning(path, line, what))
+}
+
+/// A page of a folder that is imported as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageFile {
+    /// Its path below the folder, with `/` between the parts.
+    pub relative: String,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// The pages below a folder, sorted by path, and what could not be read or is not.
+///
+/// # Errors
+/// Only if the folder itself cannot be read.
+pub fn pages(dir: &Path) -> Result<(Vec<PageFile>, Vec<Problem>)> {
+    let mut problems = Vec::new();
+    let files = walk::files(dir, "", ARTICLE_EXTENSIONS, &mut problems)?;
+    name_unread(dir, false, &mut problems)?;
+    let pages = files
+        .into_iter()
+        .map(|FileName { relative, path }| PageFile { relative, path })
+        .collect();
+    Ok((pages, problems))
 }
 
 fn sidecar_files(dir: &Path, problems: &mut Vec<Problem>) -> Result<Vec<FileName>> {

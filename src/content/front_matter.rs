@@ -18,6 +18,8 @@ pub(super) struct FrontMatter {
     pub(super) tags: Vec<String>,
     pub(super) claims: Vec<String>,
     pub(super) references: Vec<String>,
+    /// Slugs of articles that the text leads to.
+    pub(super) related: Vec<String>,
     pub(super) contradicts: Vec<LinkEntry>,
     pub(super) qualifies: Vec<LinkEntry>,
     /// Name of the source shown to readers, if it is not the title.
@@ -100,6 +102,44 @@ pub(super) fn parse(toml: &str) -> std::result::Result<FrontMatter, (usize, Stri
     toml::from_str(toml).map_err(|error| {
         let line = error.span().map_or(1, |span| line_at(toml, span.start));
         (line + 1, single_spaced(error.message()))
+    })
+}
+
+/// Keys that generators of sites use and no article of ours does.
+const FOREIGN_KEYS: &[&str] = &[
+    "aliases",
+    "author",
+    "categories",
+    "cover",
+    "date",
+    "description",
+    "draft",
+    "extra",
+    "featured",
+    "image",
+    "images",
+    "keywords",
+    "lastmod",
+    "layout",
+    "menu",
+    "params",
+    "path",
+    "publishdate",
+    "series",
+    "sort_by",
+    "taxonomies",
+    "template",
+    "toc",
+    "type",
+    "weight",
+];
+
+/// Whether front matter is that of a site generator, whose file is a page like any other.
+pub(super) fn is_foreign(toml: &str) -> bool {
+    toml::from_str::<toml::Table>(toml).is_ok_and(|table| {
+        table
+            .keys()
+            .any(|key| FOREIGN_KEYS.contains(&key.to_ascii_lowercase().as_str()))
     })
 }
 

@@ -1,23 +1,25 @@
-//! A messy page → a clean article, and a list of what was left out, so that a person can object.
+//! A page of any kind → a clean article, and a list of what was left out, so that a person can object.
 //!
-//! The rules look at the shape of lines and at what they are for, never at the topic: a page goes through as lines,
-//! whatever its format, is cleaned, and then put together under the headings that are found.
+//! Every format becomes lines of Markdown, which furniture is taken out of and which one reader reads. The rules look at
+//! what lines are for, never at the topic.
 
 mod clean;
-mod headings;
-mod html;
-mod lines;
-mod promotion;
+mod left_out;
+mod plain;
+mod questions;
 mod rules;
-mod structure;
 mod write;
 
 pub use write::to_markdown;
 
+use std::collections::HashMap;
 use std::fmt;
 
-use super::draft;
-use super::file::stem;
+use super::draft::{self, Piece, Placed};
+use super::html::{self, Run};
+use super::markdown::{self, Line, Link};
+use super::page_info::{self, PageInfo};
+use super::walk::stem;
 use crate::article::{Article, ArticleId, Source};
 use crate::text;
 
@@ -26,7 +28,7 @@ use crate::text;
 pub enum Format {
     /// Plain text, or text with the remains of Markdown.
     Text,
-    /// Markdown without front matter; read like text, since pages that were turned into Markdown are as messy.
+    /// Markdown in any of its dialects, with front matter of YAML, TOML or JSON or without.
     Markdown,
     /// HTML, whole or in part.
     Html,
@@ -35,15 +37,23 @@ pub enum Format {
 impl Format {
     /// Tells the format by the ending of a file's name; text if it is none that we know.
     pub fn of(name: &str) -> Self {
-        match name
-            .rsplit_once('.')
-            .map(|(_, ending)| ending.to_ascii_lowercase())
-        {
-            Some(ending) if ending == "md" => Self::Markdown,
-            Some(ending) if ending == "html" || ending == "htm" => Self::Html,
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        match ending.unwrap_or("").to_ascii_lowercase().as_str() {
+            "md" | "markdown" | "mdx" => Self::Markdown,
+            "html" | "htm" => Self::Html,
             _ => Self::Text,
         }
     }
+}
+
+/// How much of a page is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Extent {
+    /// Its text, without what surrounds it.
+    #[default]
+    Main,
+    /// All of it.
+    Whole,
 }
 
 /// A cleaned page.
@@ -53,17 +63,35 @@ pub struct Imported {
     pub article: Article,
     /// What is not, in the order of the page.
     pub dropped: Vec<DroppedLine>,
+    /// Where its links lead, as written.
+    pub links: Vec<String>,
+    /// What cannot be read or shown, with its line.
+    pub problems: Vec<(usize, String)>,
 }
 
 /// A line, or a sentence of one, that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DroppedLine {
-    /// The line of the page, counted from 1; for HTML that of the element's text block, counted in blocks.
+    /// The line of the file, counted from 1; 0 where it is not known.
     pub line: usize,
     /// What stood there.
     pub text: String,
     /// What it was taken for.
     pub reason: DropReason,
+}
+
+impl DroppedLine {
+    /// Fewest words of a line outside the main text that is told without being asked for.
+    const LONG_WORDS: usize = 12;
+
+    /// Whether it may well be text that somebody misses: what a rule took, and long lines that are no links.
+    pub fn is_notable(&self) -> bool {
+        match self.reason {
+            DropReason::OutsideLink => false,
+            DropReason::Outside => text::count_words(&self.text) >= Self::LONG_WORDS,
+            _ => true,
+        }
+    }
 }
 
 /// What a dropped line was taken for.
@@ -87,22 +115,24 @@ pub enum DropReason {
     Credit,
     /// What a picture shows.
     Caption,
-    /// Address, phone, e-mail, web address.
+    /// Address, phone, e-mail, web address beside other furniture.
     Contact,
     /// The page speaking for its own site.
     Promotion,
-    /// Shop talk: prices, carts, vouchers.
-    Shop,
     /// Copyright, terms, disclosures.
     Legal,
     /// Author, day, reading time.
     Byline,
     /// Talk about the page itself: read on, thanks for reading.
     Teaser,
-    /// The same line again.
-    Repeated,
-    /// Parts of HTML that are no text to read.
-    Markup,
+    /// What was asked, where an answer follows.
+    Asker,
+    /// A heading with nothing below it.
+    EmptyHeading,
+    /// Text outside the part that was taken for the main text, or hidden.
+    Outside,
+    /// The same, where it is mostly links.
+    OutsideLink,
 }
 
 impl DropReason {
@@ -117,15 +147,16 @@ impl DropReason {
             Self::Newsletter => "newsletter form",
             Self::Cookies => "cookie notice",
             Self::Credit => "picture credit",
-            Self::Caption => "picture caption or loose label",
+            Self::Caption => "picture caption",
             Self::Contact => "address, phone, mail or web address",
             Self::Promotion => "promotion of its own site",
-            Self::Shop => "shop talk",
             Self::Legal => "legal notice",
             Self::Byline => "author, day or reading time",
             Self::Teaser => "talk about the page itself",
-            Self::Repeated => "the same line again",
-            Self::Markup => "part of the page that is no text",
+            Self::Asker => "the asker's words, which are no answer",
+            Self::EmptyHeading => "heading with nothing below it",
+            Self::Outside => "outside the main text",
+            Self::OutsideLink => "link outside the main text",
         }
     }
 }
@@ -136,28 +167,35 @@ impl fmt::Display for DropReason {
     }
 }
 
-/// Longest title made of a page's first line.
+/// Longest title made of a page's first sentence.
 const MAX_TITLE_CHARS: usize = 80;
 
 /// Cleans a page. Total: any text gives an article, if an empty one.
 ///
 /// ```
-/// use engram::content::{Format, import};
+/// use engram::content::{Extent, Format, import};
 /// let page = "Why salt?\n\nSalt slows the yeast down a little.\n\nShare this on Facebook\n";
-/// let imported = import("salt.txt", page, Format::Text);
+/// let imported = import("salt.txt", page, Format::Text, Extent::Main);
 /// assert_eq!(imported.article.title, "Why salt?");
 /// assert_eq!(imported.article.text, "Salt slows the yeast down a little.");
 /// assert_eq!(imported.dropped[0].line, 5);
 /// ```
-pub fn import(name: &str, page: &str, format: Format) -> Imported {
-    let page = match format {
-        Format::Text | Format::Markdown => lines::from_text(page),
-        Format::Html => html::from_html(page),
+pub fn import(name: &str, page: &str, format: Format, extent: Extent) -> Imported {
+    let whole = extent == Extent::Whole;
+    let mut read = match format {
+        Format::Html => read_html(page, whole),
+        Format::Text | Format::Markdown => read_text(page, format, whole),
     };
-    let mut dropped = page.dropped;
-    let mut lines = clean::clean(page.lines, &mut dropped);
-    let title = page.title.or_else(|| headings::take_title(&mut lines));
-    let draft = draft::assemble(structure::pieces(lines));
+    let parsed = markdown::parse(&read.lines);
+    let mut problems = std::mem::take(&mut read.problems);
+    problems.extend(parsed.problems);
+    let mut pieces = parsed.pieces;
+    let title = title(&read.info, &mut pieces, format);
+    let mut dropped = read.dropped;
+    if !whole {
+        pieces = questions::separate(pieces, &mut dropped);
+    }
+    let draft = draft::assemble(pieces);
     dropped.extend(
         draft
             .bare_headings
@@ -165,7 +203,7 @@ pub fn import(name: &str, page: &str, format: Format) -> Imported {
             .map(|(line, heading)| DroppedLine {
                 line: *line,
                 text: heading.clone(),
-                reason: DropReason::Caption,
+                reason: DropReason::EmptyHeading,
             }),
     );
     let title = title
@@ -173,34 +211,189 @@ pub fn import(name: &str, page: &str, format: Format) -> Imported {
             let first = draft.sections.iter().find_map(|section| section.heading());
             first.map(str::to_owned)
         })
-        .or_else(|| first_line(&draft.text))
-        .unwrap_or_else(|| stem(name).to_owned());
+        .or_else(|| first_sentence(&draft.text))
+        .unwrap_or_else(|| readable_stem(name));
+    if format == Format::Html {
+        number(&mut dropped, &read.blocks);
+    }
+    let headings = draft
+        .sections
+        .iter()
+        .flat_map(|section| section.heading_path.iter().map(String::as_str));
+    let kept: Vec<&str> = [draft.text.as_str(), title.as_str()]
+        .into_iter()
+        .chain(headings)
+        .collect();
+    let outside = left_out::left_out(&read.blocks, &kept, &dropped);
+    dropped.extend(outside);
     dropped.sort_by_key(|line: &DroppedLine| line.line);
+    let info = read.info;
     Imported {
         article: Article {
-            id: ArticleId::from_text(stem(name)),
+            id: ArticleId::from_text(info.slug.as_deref().unwrap_or_else(|| stem(name))),
             title,
-            summary: None,
-            updated: None,
+            summary: info.summary,
+            updated: info.updated,
             source: Source {
                 name: name.rsplit('/').next().unwrap_or(name).to_owned(),
-                url: page.url,
+                url: info.url,
                 path: name.to_owned(),
-                authors: Vec::new(),
-                license: None,
+                authors: info.authors,
+                license: info.license,
             },
             text: draft.text,
             sections: draft.sections,
             references: Vec::new(),
             claims: Vec::new(),
             links: Vec::new(),
+            related: Vec::new(),
         },
         dropped,
+        links: parsed
+            .links
+            .into_iter()
+            .map(|Link { target, .. }| target)
+            .collect(),
+        problems,
     }
 }
 
-fn first_line(text: &str) -> Option<String> {
+/// A page in lines of Markdown, and what else it says.
+#[derive(Default)]
+struct ReadPage {
+    info: PageInfo,
+    lines: Vec<Line>,
+    /// All its text, block by block.
+    blocks: Vec<Run>,
+    dropped: Vec<DroppedLine>,
+    problems: Vec<(usize, String)>,
+}
+
+fn read_html(page: &str, whole: bool) -> ReadPage {
+    let page = html::read(page, whole);
+    let mut dropped = Vec::new();
+    let mut lines: Vec<Line> = page
+        .markdown
+        .lines()
+        .map(|text| Line {
+            number: 0,
+            text: text.to_owned(),
+        })
+        .collect();
+    if !whole {
+        lines = clean::clean(lines, false, &mut dropped);
+    }
+    ReadPage {
+        info: PageInfo {
+            title: page.title,
+            updated: page.updated.as_deref().and_then(page_info::day),
+            authors: page.author.into_iter().collect(),
+            license: page.license,
+            url: page.url,
+            ..PageInfo::default()
+        },
+        lines,
+        blocks: page.runs,
+        dropped,
+        problems: Vec::new(),
+    }
+}
+
+fn read_text(page: &str, format: Format, whole: bool) -> ReadPage {
+    let page = text::replace_lookalikes(&text::strip_controls(page));
+    let head = page_info::split(&page);
+    let mut dropped = Vec::new();
+    let mut lines = match format {
+        Format::Markdown => markdown::lines_of(head.body, head.first_line),
+        _ => plain::lines_of(head.body, head.first_line, whole, &mut dropped),
+    };
+    if format == Format::Markdown && !whole {
+        lines = clean::clean(lines, false, &mut dropped);
+    }
+    let blocks = head
+        .body
+        .lines()
+        .enumerate()
+        .map(|(index, line)| Run {
+            line: head.first_line + index,
+            text: clean::words_of(line),
+            linked_bytes: 0,
+        })
+        .filter(|block| !block.text.is_empty())
+        .collect();
+    ReadPage {
+        info: head.info,
+        lines,
+        blocks,
+        dropped,
+        problems: head.problems,
+    }
+}
+
+/// Finds the lines of the file for what was left out of a page of HTML.
+fn number(dropped: &mut [DroppedLine], blocks: &[Run]) {
+    if dropped.is_empty() {
+        return;
+    }
+    let mut lines: HashMap<String, usize> = HashMap::new();
+    for block in blocks {
+        lines.entry(text::fold(&block.text)).or_insert(block.line);
+    }
+    for line in dropped {
+        line.line = lines.get(&text::fold(&line.text)).copied().unwrap_or(0);
+    }
+}
+
+/// The page's title: what it says itself, or a heading that stands before everything else and above all others. That
+/// heading is taken out of the text.
+fn title(info: &PageInfo, pieces: &mut Vec<Placed>, format: Format) -> Option<String> {
+    let levels: Vec<(usize, u8)> = pieces
+        .iter()
+        .enumerate()
+        .filter_map(|(at, placed)| match placed.piece {
+            Piece::Heading { level, .. } => Some((at, level)),
+            _ => None,
+        })
+        .collect();
+    let heading = |at: usize| match &pieces[at].piece {
+        Piece::Heading { text, .. } => text.as_str(),
+        _ => "",
+    };
+    if let Some(title) = &info.title {
+        let same = |&&(at, _): &&(usize, u8)| text::fold(heading(at)) == text::fold(title);
+        if let Some(&(at, _)) = levels.iter().take(2).find(same) {
+            pieces.remove(at);
+        }
+        return Some(title.clone());
+    }
+    let (&(at, level), others) = levels.split_first()?;
+    // Levels of plain text are guessed: what stands first is the title.
+    let above = format == Format::Text || others.iter().all(|&(_, other)| other > level);
+    let named = heading(at).contains(char::is_alphabetic);
+    if at != 0 || !above || !named || pieces.len() == 1 {
+        return None;
+    }
+    match pieces.remove(0).piece {
+        Piece::Heading { text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+/// The first sentence of a text, if it is no longer than a title.
+fn first_sentence(text: &str) -> Option<String> {
     let line = text.lines().find(|line| !line.trim().is_empty())?;
-    let sentence = text::sentences(line).into_iter().next()?;
-    Some(text::cut_at_word(&line[sentence], MAX_TITLE_CHARS).into_owned())
+    let sentence = &line[text::sentences(line).into_iter().next()?];
+    let fits =
+        sentence.chars().count() <= MAX_TITLE_CHARS && sentence.contains(char::is_alphabetic);
+    fits.then(|| sentence.trim_end_matches(['.', ':', '。']).to_owned())
+}
+
+/// The file's name as a title: `how-to_squat` is `How to squat`.
+fn readable_stem(name: &str) -> String {
+    let spaced = text::single_spaced(&stem(name).replace(['-', '_'], " "));
+    let mut letters = spaced.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Untitled".to_owned(),
+    }
 }

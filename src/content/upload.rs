@@ -1,19 +1,16 @@
 //! A file that someone hands over → its text, or the reason why it is not taken. What it is is told by its bytes; its
 //! name decides only how text is read.
 
-use encoding_rs::Encoding;
-
+use super::decode::decode;
+use super::document::Document;
 use super::walk;
 
 /// Largest file that is taken, in bytes: some 300,000 words.
 pub const MAX_UPLOAD_BYTES: usize = 2 * 1024 * 1024;
 
 /// Endings of names that are taken.
-pub const UPLOAD_EXTENSIONS: &[&str] = &["md", "markdown", "txt", "html", "htm"];
-
-/// The part of a page that may say how it is encoded, in bytes.
-/// <https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding>
-const PRESCAN_BYTES: usize = 1024;
+pub const UPLOAD_EXTENSIONS: &[&str] =
+    &["md", "markdown", "mdx", "txt", "html", "htm", "docx", "pdf"];
 
 /// Why a file is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +25,11 @@ pub enum Refusal {
     NotText {
         /// What it is, in words: "an archive (ZIP)".
         kind: &'static str,
+    },
+    /// It is a document (DOCX or PDF) that gives no text.
+    Document {
+        /// What it is, and what to do: "a PDF with a password; save it without one".
+        what: String,
     },
     /// Its bytes are no text in an encoding that can be told.
     Encoding {
@@ -82,16 +84,35 @@ pub fn has_upload_ending(name: &str) -> bool {
     })
 }
 
-/// Reads the text of a file. UTF-8, UTF-16 with a byte order mark, and HTML in the encoding that it names are read.
+/// The text of a file that was handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadText {
+    /// The name to read it under: that of the file, with another ending where the text has another format.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Reads the text of a file. UTF-8, UTF-16 with a byte order mark, and HTML in the encoding that it names are read, and
+/// the text of DOCX and PDF documents.
 ///
 /// # Errors
 /// [`Refusal`], with the reason.
-pub fn upload_text(name: &str, bytes: &[u8]) -> Result<String, Refusal> {
+pub fn upload_text(name: &str, bytes: &[u8]) -> Result<UploadText, Refusal> {
     if !has_upload_ending(name) {
         return Err(Refusal::Ending);
     }
     if bytes.len() > MAX_UPLOAD_BYTES {
         return Err(Refusal::TooLarge);
+    }
+    if let Some(document) = Document::of(name).filter(|document| document.begins(bytes)) {
+        let (text, ending) = document
+            .text(bytes)
+            .map_err(|what| Refusal::Document { what })?;
+        return Ok(UploadText {
+            name: format!("{}.{ending}", walk::stem(name)),
+            text,
+        });
     }
     if let Some((_, kind)) = SIGNATURES
         .iter()
@@ -107,7 +128,7 @@ pub fn upload_text(name: &str, bytes: &[u8]) -> Result<String, Refusal> {
             kind: "an archive (tar)",
         });
     }
-    let text = decode(name, bytes)?;
+    let text = decode(name, bytes).map_err(|(line, what)| Refusal::Encoding { line, what })?;
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
     }
@@ -118,7 +139,10 @@ pub fn upload_text(name: &str, bytes: &[u8]) -> Result<String, Refusal> {
             what: "holds characters that only programs use; it is binary, not text".to_owned(),
         });
     }
-    Ok(text)
+    Ok(UploadText {
+        name: name.to_owned(),
+        text,
+    })
 }
 
 /// A signature of text characters counts only where text does not begin so by chance.
@@ -134,54 +158,6 @@ fn begins_with(bytes: &[u8], signature: &[u8]) -> bool {
             .any(|byte| *byte < 0x09 || (0x0e..0x20).contains(byte) || *byte == 0x7f),
         _ => true,
     }
-}
-
-fn decode(name: &str, bytes: &[u8]) -> Result<String, Refusal> {
-    let utf8 = |(line, what)| Refusal::Encoding { line, what };
-    let encoding = match bytes {
-        [0xff, 0xfe, ..] => encoding_rs::UTF_16LE,
-        [0xfe, 0xff, ..] => encoding_rs::UTF_16BE,
-        _ => match walk::decode(bytes) {
-            Ok(text) => return Ok(text),
-            Err(mistake) => declared(name, bytes).ok_or_else(|| utf8(mistake))?,
-        },
-    };
-    let body = if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
-        &bytes[2..]
-    } else {
-        bytes
-    };
-    match encoding.decode_without_bom_handling_and_without_replacement(body) {
-        Some(text) => walk::decode(text.as_bytes()).map_err(utf8),
-        None => Err(Refusal::Encoding {
-            line: None,
-            what: format!(
-                "is not the {} that it says it is; save it as UTF-8",
-                encoding.name()
-            ),
-        }),
-    }
-}
-
-/// The encoding that a page of HTML names for itself, unless that is UTF-8, which was tried.
-fn declared(name: &str, bytes: &[u8]) -> Option<&'static Encoding> {
-    let html = name
-        .rsplit_once('.')
-        .is_some_and(|(_, ending)| ending.to_ascii_lowercase().starts_with("htm"));
-    if !html || bytes.contains(&0) {
-        return None;
-    }
-    let head = bytes[..bytes.len().min(PRESCAN_BYTES)].to_ascii_lowercase();
-    let at = head
-        .windows(b"charset=".len())
-        .position(|window| window == b"charset=")?;
-    let label: Vec<u8> = head[at + b"charset=".len()..]
-        .iter()
-        .copied()
-        .skip_while(|byte| matches!(byte, b'"' | b'\'' | b' '))
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'))
-        .collect();
-    Encoding::for_label(&label).filter(|encoding| *encoding != encoding_rs::UTF_8)
 }
 
 /// Control characters that no text has; tabs, line ends and form feeds are text.
@@ -217,8 +193,12 @@ mod tests {
             Err(Refusal::NotText { .. })
         ));
         for text in ["MZ is short for something.", "RIFF and ID3 are words here."] {
-            assert_eq!(upload_text("tea.txt", text.as_bytes()), Ok(text.to_owned()));
+            assert_eq!(text_of("tea.txt", text.as_bytes()), Ok(text.to_owned()));
         }
+    }
+
+    fn text_of(name: &str, bytes: &[u8]) -> Result<String, Refusal> {
+        upload_text(name, bytes).map(|upload| upload.text)
     }
 
     #[test]
@@ -227,16 +207,13 @@ mod tests {
             .into_iter()
             .chain("Tee süß\r\n".encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
-        assert_eq!(upload_text("a.txt", &utf16), Ok("Tee süß\n".to_owned()));
+        assert_eq!(text_of("a.txt", &utf16), Ok("Tee süß\n".to_owned()));
         let page = b"<meta charset=\"iso-8859-1\"><p>Tee s\xfc\xdf</p>";
         assert_eq!(
-            upload_text("a.html", page),
+            text_of("a.html", page),
             Ok("<meta charset=\"iso-8859-1\"><p>Tee süß</p>".to_owned())
         );
-        assert_eq!(
-            upload_text("a.txt", b"\xef\xbb\xbfTea"),
-            Ok("Tea".to_owned())
-        );
+        assert_eq!(text_of("a.txt", b"\xef\xbb\xbfTea"), Ok("Tea".to_owned()));
     }
 
     #[test]
@@ -259,10 +236,10 @@ mod tests {
             ("a.txt", b" \n\t", Refusal::Empty),
             ("a.txt", b"", Refusal::Empty),
         ] {
-            assert_eq!(upload_text(name, bytes), Err(refusal));
+            assert_eq!(text_of(name, bytes), Err(refusal));
         }
         assert_eq!(
-            upload_text("a.txt", &vec![b'a'; MAX_UPLOAD_BYTES + 1]),
+            text_of("a.txt", &vec![b'a'; MAX_UPLOAD_BYTES + 1]),
             Err(Refusal::TooLarge)
         );
     }

@@ -142,28 +142,12 @@ pub(super) fn too_large(path: &str) -> Problem {
     )
 }
 
-/// Bytes → text with `\n` line ends and no byte order mark, or the line and the reason why not.
-pub(super) fn decode(bytes: &[u8]) -> std::result::Result<String, (Option<usize>, String)> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err((None, "UTF-16 text; save it as UTF-8".to_owned()));
-    }
-    let line_of = |at: usize| bytes[..at].split(|&byte| byte == b'\n').count();
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        return Err((Some(line_of(at)), "binary, not text".to_owned()));
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => {
-            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
-        }
-        Err(error) => {
-            let what = if error.error_len().is_none() {
-                "cut off within a character; the file is not complete"
-            } else {
-                "not UTF-8; save it as UTF-8"
-            };
-            Err((Some(line_of(error.valid_up_to())), what.to_owned()))
-        }
+/// The file's name without folders and ending.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
     }
 }
 
@@ -185,7 +169,7 @@ fn kind(path: &Path) -> std::io::Result<Kind> {
     })
 }
 
-fn has_extension(name: &str, extensions: &[&str]) -> bool {
+pub(super) fn has_extension(name: &str, extensions: &[&str]) -> bool {
     Path::new(name)
         .extension()
         .and_then(|extension| extension.to_str())
@@ -194,19 +178,4 @@ fn has_extension(name: &str, extensions: &[&str]) -> bool {
                 .iter()
                 .any(|wanted| extension.eq_ignore_ascii_case(wanted))
         })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_that_are_no_text_are_told_apart() {
-        assert_eq!(decode(b"\xef\xbb\xbfa\r\nb\rc"), Ok("a\nb\nc".to_owned()));
-        assert_eq!(decode(b"a\n\xff").unwrap_err().0, Some(2));
-        let cut = decode("a\nü".as_bytes().split_last().unwrap().1).unwrap_err();
-        assert!(cut.1.contains("cut off"), "{cut:?}");
-        assert_eq!(decode(b"x\0").unwrap_err().0, Some(1));
-        assert!(decode(b"\xff\xfea\0").unwrap_err().1.contains("UTF-16"));
-    }
 }

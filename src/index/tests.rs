@@ -49,6 +49,7 @@ fn article(id: &str, sections: &[(&str, &str)]) -> Article {
         references: Vec::new(),
         claims: Vec::new(),
         links: Vec::new(),
+        related: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the program tells the person who runs it: progress, reports, failures.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::article::Article;
@@ -138,6 +138,61 @@ pub fn dropped(file: &Path, dropped: &DroppedLine) -> String {
         dropped.reason,
         dropped.text
     ))
+}
+
+/// How many lines more the importer left out than were printed.
+pub fn dropped_besides(file: &Path, count: usize) -> String {
+    strip_controls(&format!(
+        "{}: {} more left out, short ones and links; --all prints them, --whole keeps them",
+        file.display(),
+        counted(count, "line")
+    ))
+}
+
+/// A page that became no draft.
+pub fn not_imported(file: &Path, why: &str) -> String {
+    strip_controls(&format!("{} was not imported: {why}", file.display()))
+}
+
+/// What became of a file that was imported.
+#[derive(Debug)]
+pub struct ImportRow {
+    /// The file.
+    pub file: PathBuf,
+    /// Words of the draft.
+    pub words: usize,
+    /// Words of the file that are not in it.
+    pub left_out: usize,
+    /// The draft, or why there is none.
+    pub outcome: std::result::Result<PathBuf, String>,
+}
+
+/// What became of the files of a folder: one a line, and the sum.
+pub fn import_table(rows: &[ImportRow]) -> String {
+    let mut lines = vec![format!("{:>8} {:>8}  file", "kept", "left out")];
+    let (mut kept, mut left_out, mut done) = (0, 0, 0);
+    for row in rows {
+        let became = match &row.outcome {
+            Ok(draft) => format!("→ {}", draft.display()),
+            Err(why) => format!("not imported: {}", why.lines().next().unwrap_or_default()),
+        };
+        done += usize::from(row.outcome.is_ok());
+        kept += row.words;
+        left_out += row.left_out;
+        lines.push(format!(
+            "{:>8} {:>8}  {} {became}",
+            row.words,
+            row.left_out,
+            row.file.display()
+        ));
+    }
+    lines.push(format!(
+        "{} read, {done} imported: {} kept, {left_out} left out",
+        counted(rows.len(), "file"),
+        counted(kept, "word"),
+    ));
+    let lines: Vec<String> = lines.iter().map(|line| strip_controls(line)).collect();
+    lines.join("\n")
 }
 
 /// A page that became a draft.

@@ -198,9 +198,9 @@ fn a_folder_that_is_not_there_is_an_error_and_an_empty_one_is_not() {
 
 #[test]
 fn one_uploaded_file_needs_no_folder() {
-    let raw = content::from_raw("otters.md", FRONT.as_bytes());
+    let raw = content::from_raw("otters.md", FRONT.as_bytes(), content::Extent::Main);
     assert_eq!(raw.article.unwrap().title, "Otters");
-    let raw = content::from_raw("x.md", b"\xff");
+    let raw = content::from_raw("x.md", b"\xff", content::Extent::Main);
     assert!(raw.article.is_none());
     assert_eq!(
         raw.problems[0].to_string(),

@@ -3,7 +3,7 @@
 use std::fs;
 
 use engram::article::{Article, BlockKind};
-use engram::content::{self, Format, Imported, import};
+use engram::content::{self, Extent, Format, Imported, import};
 use engram::passage::{SplitLimits, split};
 use regex::RegexBuilder;
 
@@ -112,7 +112,10 @@ fn seeds() -> Option<Vec<(String, Imported)>> {
     let read = |path: &std::path::PathBuf| {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let page = fs::read_to_string(path).unwrap();
-        (name.clone(), import(&name, &page, Format::of(&name)))
+        (
+            name.clone(),
+            import(&name, &page, Format::of(&name), Extent::Main),
+        )
     };
     Some(paths.iter().map(read).collect())
 }
@@ -204,7 +207,7 @@ fn what_was_dropped_can_be_read() {
 
 fn reload(article: &Article) -> Article {
     let written = content::to_markdown(article);
-    content::from_raw("draft.md", written.as_bytes())
+    content::from_raw("draft.md", written.as_bytes(), Extent::Main)
         .article
         .unwrap_or_else(|| panic!("cannot be read back:\n{written}"))
 }
@@ -233,7 +236,7 @@ fn drafts_are_read_back_as_they_were() {
 
 fn fixture(name: &str) -> Imported {
     let page = fs::read_to_string(repository("tests/content/messy").join(name)).unwrap();
-    import(name, &page, Format::of(name))
+    import(name, &page, Format::of(name), Extent::Main)
 }
 
 #[test]
@@ -303,7 +306,7 @@ fn one_line_of_a_million_words_takes_no_time() {
         "| a ".repeat(300_000),
         "[".repeat(200_000),
     ] {
-        let _ = import("long.txt", &page, Format::Text);
+        let _ = import("long.txt", &page, Format::Text, Extent::Main);
     }
     assert!(start.elapsed().as_secs() < 40, "{:?}", start.elapsed());
 }
@@ -328,7 +331,7 @@ proptest! {
         html in any::<bool>(),
     ) {
         let format = if html { Format::Html } else { Format::Text };
-        let imported = import("page.txt", &page, format);
+        let imported = import("page.txt", &page, format, Extent::Main);
         for passage in split(&imported.article, &SplitLimits::default()) {
             prop_assert_eq!(&imported.article.text[passage.range.clone()], passage.text.as_str());
         }

@@ -86,7 +86,7 @@ fn all_it_sees(engine: &Engine, guild: Option<GuildId>, questions: &[&str]) -> S
         };
         let mut answer = engine.ask(&ask).unwrap();
         answer.question.clear();
-        let raw = content::from_raw("new.txt", question.as_bytes());
+        let raw = content::from_raw("new.txt", question.as_bytes(), content::Extent::Main);
         seen.extend([
             format!("{answer:?}"),
             format!("{:?}", engine.nearest_headings(guild, question, 9).unwrap()),
@@ -494,7 +494,10 @@ fn a_preview_tells_what_is_there_already() {
         ## Of bakers\n\nBakers eat what was baked the day before, with butter.\n";
     let preview = |guild, name: &str| {
         engine
-            .preview(guild, content::from_raw(name, file.as_bytes()))
+            .preview(
+                guild,
+                content::from_raw(name, file.as_bytes(), content::Extent::Main),
+            )
             .unwrap()
     };
     let seen = preview(Some(OTTERS), "meals.md");
@@ -515,7 +518,7 @@ fn a_preview_tells_what_is_there_already() {
     assert_eq!(preview(Some(KAYAKS), "meals.md").repeats, []);
     assert_eq!(preview(Some(OTTERS), "otters.md").repeats, []);
     let nothing = engine
-        .preview(None, content::from_raw("x.md", b""))
+        .preview(None, content::from_raw("x.md", b"", content::Extent::Main))
         .unwrap();
     assert_eq!(
         (nothing.title, nothing.passages, nothing.problems.len()),

@@ -20,6 +20,7 @@ mod fleet;
 #[cfg(feature = "discord")]
 mod flood;
 mod import;
+mod import_files;
 mod json;
 mod libraries;
 #[cfg(feature = "discord")]

@@ -1,255 +1,568 @@
-//! Lines of a page → the lines worth keeping. What goes is listed with its reason.
+//! Lines of Markdown → the same lines with furniture left blank. What goes is listed with its reason. Whole lines go by
+//! rules that are meant to be right always; sentences go only where a page names its own address or thanks its reader.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use super::headings::{self, title_case_share};
-use super::lines::{Line, Shape};
-use super::{DropReason, DroppedLine, promotion, rules};
+use regex::Regex;
+
+use super::rules::{self, regex};
+use super::{DropReason, DroppedLine};
+use crate::content::markdown::Line;
 use crate::text;
 
-/// Pages with fewer lines of prose than this keep their loose short lines: they may be all there is.
-const LEAST_PROSE_LINES: usize = 3;
+/// What a line of Markdown is by its first characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Blank,
+    Heading(usize),
+    Item,
+    Text,
+    /// Code, tables, comments: lines that no rule looks at.
+    Other,
+}
 
-/// Takes furniture out of the lines and turns bare heading lines into headings.
-pub(super) fn clean(lines: Vec<Line>, dropped: &mut Vec<DroppedLine>) -> Vec<Line> {
-    let mut marks = vec![None; lines.len()];
-    mark_furniture(&lines, &mut marks);
-    mark_credits(&lines, &mut marks);
-    mark_contents(&lines, &mut marks);
-    mark_related(&lines, &mut marks);
-    mark_repeated(&lines, &mut marks);
-    mark_link_lists(&lines, &mut marks);
-    let mut lines = sweep(lines, &marks, dropped);
-    headings::promote(&mut lines);
-    let lines = promotion::drop_promotion(lines, dropped);
-    let mut marks = vec![None; lines.len()];
-    let lists = mark_loose(&lines, &mut marks);
-    let mut lines = sweep(lines, &marks, dropped);
-    for line in &mut lines {
-        if lists.contains(&line.number) {
-            line.shape = Shape::Item(None);
+/// A line as the rules see it.
+#[derive(Debug, Clone)]
+pub(super) struct View {
+    pub(super) shape: Shape,
+    /// Its text without marks.
+    pub(super) text: String,
+    /// Whether it is a link, or several, and nothing else.
+    linked: bool,
+    /// Whether all its links lead to places on the same page.
+    to_own_places: bool,
+}
+
+impl View {
+    fn has_words(&self) -> bool {
+        matches!(self.shape, Shape::Heading(_) | Shape::Item | Shape::Text)
+    }
+
+    fn words(&self) -> usize {
+        text::count_words(&self.text)
+    }
+
+    fn ends_sentence(&self) -> bool {
+        ends_sentence(&self.text)
+    }
+}
+
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_', '」', '）'])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+static LINK: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"!?\[((?:[^\[\]\\]|\\.)*)\]\((#?)[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[([^\]|]*)(?:\|([^\]]*))?\]\]",
+    )
+});
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:[ \t]*>)*[ \t]*(?:(#{1,6})[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?")
+});
+
+/// Looks at each line as the rules see it.
+pub(super) fn views(lines: &[Line]) -> Vec<View> {
+    let mut fence: Option<String> = None;
+    let mut in_comment = false;
+    lines
+        .iter()
+        .map(|line| {
+            let trimmed = line.text.trim();
+            let other = View {
+                shape: Shape::Other,
+                text: String::new(),
+                linked: false,
+                to_own_places: false,
+            };
+            if let Some(open) = &fence {
+                if trimmed.starts_with(open.as_str()) {
+                    fence = None;
+                }
+                return other;
+            }
+            if in_comment || trimmed.starts_with("<!--") {
+                in_comment = !trimmed.ends_with("-->");
+                return other;
+            }
+            if let Some(mark) = ["```", "~~~"]
+                .iter()
+                .find(|mark| trimmed.starts_with(**mark))
+            {
+                fence = Some((*mark).to_owned());
+                return other;
+            }
+            if trimmed.starts_with('|')
+                || line.text.starts_with("    ") && !trimmed.starts_with(['-', '*', '+'])
+            {
+                return other;
+            }
+            view(&line.text)
+        })
+        .collect()
+}
+
+fn view(source: &str) -> View {
+    let mark = MARK.captures(source);
+    let rest = mark
+        .as_ref()
+        .and_then(|mark| mark.get(0))
+        .map_or(source, |mark| &source[mark.end()..]);
+    let heading = mark.as_ref().and_then(|mark| mark.get(1));
+    let marked = rest.len() < source.trim_start().len();
+    let mut links = 0;
+    let mut own_places = 0;
+    let text = LINK.replace_all(rest, |found: &regex::Captures<'_>| {
+        if found[0].starts_with('!') {
+            return String::new();
+        }
+        links += 1;
+        own_places += usize::from(found.get(2).is_some_and(|hash| !hash.is_empty()));
+        let shown = [4, 3, 1].iter().find_map(|&group| found.get(group));
+        shown.map_or(String::new(), |shown| shown.as_str().to_owned())
+    });
+    let bare = LINK.replace_all(rest, "");
+    let text = text::single_spaced(&unmarked(&text));
+    View {
+        shape: match heading {
+            _ if text.is_empty() && links == 0 => Shape::Blank,
+            Some(marks) => Shape::Heading(marks.len()),
+            None if marked && !source.trim_start().starts_with('>') => Shape::Item,
+            None => Shape::Text,
+        },
+        linked: links > 0 && !bare.contains(char::is_alphanumeric),
+        to_own_places: links > 0 && links == own_places,
+        text,
+    }
+}
+
+/// The words of a line of Markdown, without its marks, tags and the addresses of its links.
+pub(super) fn words_of(source: &str) -> String {
+    static TAG: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|^\s*(?:```|~~~).*$"));
+    let text = view(&TAG.replace_all(source, " ")).text;
+    text.replace(['|', '='], " ").trim().to_owned()
+}
+
+/// Without the marks of emphasis and escapes.
+fn unmarked(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut escaped = false;
+    for character in text.chars() {
+        match character {
+            '\\' if !escaped => escaped = true,
+            '*' | '`' if !escaped => {}
+            _ => {
+                plain.push(character);
+                escaped = false;
+            }
+        }
+    }
+    plain.trim_matches('_').to_owned()
+}
+
+/// Leaves furniture blank. In `plain` text each line is a paragraph of its own, and no link shows as one.
+pub(super) fn clean(
+    mut lines: Vec<Line>,
+    plain: bool,
+    dropped: &mut Vec<DroppedLine>,
+) -> Vec<Line> {
+    let views = views(&lines);
+    let mut marks: Vec<Option<DropReason>> = vec![None; lines.len()];
+    mark_furniture(&views, plain, &mut marks);
+    mark_captions(&views, &mut marks);
+    mark_contents(&views, &mut marks);
+    mark_related(&views, plain, &mut marks);
+    let own = own_domains(&views, &marks);
+    mark_promotion(&views, &own, &mut marks);
+    mark_contacts(&views, &mut marks);
+    keep_headings_of_text(&views, &mut marks);
+    drop_emptied_headings(&views, &mut marks);
+    for (at, line) in lines.iter_mut().enumerate() {
+        if let Some(reason) = marks[at] {
+            dropped.push(DroppedLine {
+                line: line.number,
+                text: views[at].text.clone(),
+                reason,
+            });
+            line.text.clear();
+        } else if matches!(views[at].shape, Shape::Text | Shape::Item) {
+            drop_sentences(line, &own, dropped);
         }
     }
     lines
 }
 
-/// Drops the marked lines. What follows a dropped line stands apart from what was before it.
-pub(super) fn sweep(
-    lines: Vec<Line>,
-    marks: &[Option<DropReason>],
-    dropped: &mut Vec<DroppedLine>,
-) -> Vec<Line> {
-    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
-    let mut gap = false;
-    for (mut line, mark) in lines.into_iter().zip(marks) {
-        if let Some(reason) = mark {
-            dropped.push(DroppedLine {
-                line: line.number,
-                text: line.text,
-                reason: *reason,
-            });
-            gap = true;
-        } else {
-            line.gap |= std::mem::take(&mut gap);
-            kept.push(line);
-        }
-    }
-    kept
-}
-
-fn has_words(line: &Line) -> bool {
-    line.is_text() || line.is_item() || line.is_heading()
-}
-
-fn mark_furniture(lines: &[Line], marks: &mut [Option<DropReason>]) {
-    for (line, mark) in lines.iter().zip(marks) {
-        if has_words(line) {
-            *mark = rules::furniture(&line.text);
+fn mark_furniture(views: &[View], plain: bool, marks: &mut [Option<DropReason>]) {
+    for at in 0..views.len() {
+        // A line within a paragraph is a piece of a sentence.
+        let alone = plain
+            || views[at].shape != Shape::Text
+            || at == 0
+            || views[at - 1].shape != Shape::Text
+            || views[at - 1].ends_sentence()
+            || marks[at - 1].is_some();
+        if views[at].has_words() && alone {
+            marks[at] = rules::furniture(&views[at].text);
         }
     }
 }
 
 /// What stands right above a picture's credit is its caption.
-fn mark_credits(lines: &[Line], marks: &mut [Option<DropReason>]) {
-    for place in 1..lines.len() {
-        let above = &lines[place - 1];
-        if marks[place] == Some(DropReason::Credit)
-            && !lines[place].gap
-            && marks[place - 1].is_none()
-            && is_title_like(above)
+fn mark_captions(views: &[View], marks: &mut [Option<DropReason>]) {
+    for at in 1..views.len() {
+        let above = &views[at - 1];
+        if marks[at] == Some(DropReason::Credit)
+            && marks[at - 1].is_none()
+            && above.shape == Shape::Text
+            && above.words() <= 8
+            && !above.text.ends_with(['.', '!', '?', ':', ';', ','])
         {
-            marks[place - 1] = Some(DropReason::Caption);
+            marks[at - 1] = Some(DropReason::Caption);
         }
     }
 }
 
-/// A list of lines that stand elsewhere on the page is its table of contents.
-fn mark_contents(lines: &[Line], marks: &mut [Option<DropReason>]) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for line in lines.iter().filter(|line| line.words() <= 20) {
-        *seen.entry(text::fold(&line.text)).or_default() += 1;
-    }
-    let mut place = 0;
-    while place < lines.len() {
-        let announced = has_words(&lines[place]) && rules::announces_contents(&lines[place].text);
-        let start = place + usize::from(announced);
-        let end = start
-            + lines[start.min(lines.len())..]
-                .iter()
-                .take_while(|line| line.is_item())
-                .count();
-        if start < end {
-            let items = &lines[start..end];
-            let again = items
-                .iter()
-                .filter(|item| {
-                    seen.get(&text::fold(&item.text))
-                        .is_some_and(|&times| times > 1)
-                })
-                .count();
-            let linked = items.iter().all(is_linked);
-            let is_contents = if announced {
-                again * 2 >= items.len() || linked
-            } else {
-                again == items.len() && items.len() >= 2
-            };
-            if is_contents {
-                marks[place..end].fill(Some(DropReason::Contents));
-            }
-        }
-        place = end.max(place + 1);
-    }
-}
-
-/// "You may also like", the title that may stand right above it, and the titles below it.
-fn mark_related(lines: &[Line], marks: &mut [Option<DropReason>]) {
-    for place in 0..lines.len() {
-        let line = &lines[place];
-        if !has_words(line) || marks[place].is_some() {
-            continue;
-        }
-        if rules::points_elsewhere(&line.text) && !line.ends_sentence() {
-            marks[place] = Some(DropReason::Related);
-            continue;
-        }
-        if !rules::announces_related(&line.text) {
-            continue;
-        }
-        marks[place] = Some(DropReason::Related);
-        if let Some(above) = place.checked_sub(1)
-            && !line.gap
-            && marks[above].is_none()
-            && lines[above].is_text()
-            && is_title_like(&lines[above])
-            && title_case_share(&lines[above].text) >= 0.6
-        {
-            marks[above] = Some(DropReason::Related);
-        }
-        for below in place + 1..lines.len() {
-            let title = &lines[below];
-            if marks[below].is_some() {
-                continue;
-            }
-            let opens_prose = lines
-                .get(below + 1)
-                .is_some_and(|next| next.is_text() && next.words() >= 12);
-            let is_title = is_title_like(title)
-                && (title.is_item()
-                    || title.is_text()
-                        && !opens_prose
-                        && (title_case_share(&title.text) >= 0.6 || is_linked(title)));
-            if !is_title
-                || rules::announces_related(&title.text)
-                || rules::announces_contents(&title.text)
-            {
-                break;
-            }
-            marks[below] = Some(DropReason::Related);
+/// The lines from `start` on that are items, with the blank ones between them.
+fn items_from(views: &[View], start: usize) -> usize {
+    let mut end = start;
+    for (at, view) in views.iter().enumerate().skip(start) {
+        match view.shape {
+            Shape::Item => end = at + 1,
+            Shape::Blank => {}
+            _ => break,
         }
     }
+    end
 }
 
-fn mark_repeated(lines: &[Line], marks: &mut [Option<DropReason>]) {
-    let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (place, line) in lines.iter().enumerate() {
-        if marks[place].is_none() && (line.is_text() || line.is_item()) {
-            seen.entry(text::fold(&line.text)).or_default().push(place);
-        }
-    }
-    for places in seen.into_values().filter(|places| places.len() > 1) {
-        let line = &lines[places[0]];
-        let words = line.words();
-        if words <= 12 && places.len() >= 3 && !line.ends_sentence() {
-            for place in places {
-                marks[place] = Some(DropReason::Repeated);
-            }
-        } else if words >= 8 {
-            for &place in &places[1..] {
-                marks[place] = Some(DropReason::Repeated);
-            }
-        }
-    }
-}
-
-/// Two or more lines in a row that are links and no sentences.
-fn mark_link_lists(lines: &[Line], marks: &mut [Option<DropReason>]) {
-    let mut start = 0;
-    while start < lines.len() {
-        let end = start
-            + lines[start..]
-                .iter()
-                .take_while(|line| has_words(line) && is_linked(line))
-                .count();
-        if end >= start + 2 {
-            for mark in marks[start..end].iter_mut().filter(|mark| mark.is_none()) {
-                *mark = Some(DropReason::Navigation);
-            }
-        }
-        start = end.max(start + 1);
-    }
-}
-
-fn is_linked(line: &Line) -> bool {
-    let chars = line.text.chars().count();
-    line.linked_chars * 10 >= chars * 7 && line.words() <= 14 && !line.text.ends_with('.')
-}
-
-/// Short, and no sentence but perhaps a question.
-fn is_title_like(line: &Line) -> bool {
-    has_words(line) && line.words() <= 14 && !line.text.ends_with(['.', '!', ':', ';', ','])
-}
-
-/// Marks short lines that neither head anything nor say anything. Three or more in a row are a list without marks:
-/// their numbers are returned.
-fn mark_loose(lines: &[Line], marks: &mut [Option<DropReason>]) -> BTreeSet<usize> {
-    let mut lists = BTreeSet::new();
-    let prose = lines
+/// An announced list of lines that head parts of the page, or a list of links to its parts.
+fn mark_contents(views: &[View], marks: &mut [Option<DropReason>]) {
+    let heads: BTreeSet<String> = views
         .iter()
-        .filter(|line| line.is_text() && line.words() >= 8 && line.ends_sentence())
-        .count();
-    if prose < LEAST_PROSE_LINES {
-        return lists;
-    }
-    let is_loose = |line: &Line| {
-        line.is_text() && line.words() <= 8 && !line.ends_sentence() && !line.text.ends_with(':')
-    };
-    let mut start = 0;
-    while start < lines.len() {
-        let end = start
-            + lines[start..]
-                .iter()
-                .take_while(|line| is_loose(line))
-                .count();
-        if end >= start + 3 {
-            lists.extend(lines[start..end].iter().map(|line| line.number));
+        .filter(|view| matches!(view.shape, Shape::Heading(_) | Shape::Text) && view.words() <= 20)
+        .map(|view| text::fold(&view.text))
+        .collect();
+    let mut at = 0;
+    while at < views.len() {
+        let announced = views[at].has_words() && rules::announces_contents(&views[at].text);
+        if !announced && views[at].shape != Shape::Item {
+            at += 1;
+            continue;
+        }
+        let start = at + usize::from(announced);
+        let end = items_from(views, start);
+        let items: Vec<&View> = views[start.min(end)..end]
+            .iter()
+            .filter(|view| view.shape == Shape::Item)
+            .collect();
+        let heading = |item: &&&View| heads.contains(&text::fold(&item.text));
+        let is_contents = if announced {
+            items.iter().filter(heading).count() * 2 > items.len()
+                || !items.is_empty() && items.iter().all(|item| item.linked)
         } else {
-            for place in start..end {
-                if !lines[place].text.contains(|c: char| c.is_ascii_digit()) {
-                    marks[place] = Some(DropReason::Caption);
+            items.len() >= 2 && items.iter().all(|item| item.linked && item.to_own_places)
+        };
+        if is_contents {
+            for (mark, view) in marks[at..end].iter_mut().zip(&views[at..end]) {
+                if view.has_words() {
+                    *mark = Some(DropReason::Contents);
                 }
             }
         }
-        start = end.max(start + 1);
+        at = end.max(at + 1);
     }
-    lists
+}
+
+/// "You may also like" with the links below it; in plain text, where no link shows as one, with the titles right around
+/// it.
+fn mark_related(views: &[View], plain: bool, marks: &mut [Option<DropReason>]) {
+    for at in 0..views.len() {
+        let view = &views[at];
+        if !view.has_words() || marks[at].is_some() || !rules::announces_related(&view.text) {
+            continue;
+        }
+        let mut below = Vec::new();
+        let mut next = None;
+        for place in at + 1..views.len() {
+            let title = &views[place];
+            let adjacent = place == at + 1 + below.len();
+            match title.shape {
+                Shape::Blank => {}
+                _ if marks[place].is_some() => {}
+                Shape::Item | Shape::Text if title.linked => below.push(place),
+                Shape::Text if plain && adjacent && is_title(title) => below.push(place),
+                _ => {
+                    next = Some(place);
+                    break;
+                }
+            }
+        }
+        let ends_here = next.is_none_or(|next| {
+            matches!(views[next].shape, Shape::Heading(_))
+                || rules::announces_related(&views[next].text)
+        });
+        let is_heading = matches!(view.shape, Shape::Heading(_));
+        if below.is_empty() && (is_heading || !plain) && !ends_here {
+            continue;
+        }
+        marks[at] = Some(DropReason::Related);
+        for place in below {
+            marks[place] = Some(DropReason::Related);
+        }
+        if let Some(above) = at.checked_sub(1)
+            && plain
+            && marks[above].is_none()
+            && views[above].shape == Shape::Text
+            && is_title(&views[above])
+        {
+            marks[above] = Some(DropReason::Related);
+        }
+    }
+}
+
+/// Short, with capitals as titles have them, and no sentence but perhaps a question.
+fn is_title(view: &View) -> bool {
+    view.words() <= 14
+        && !view.text.ends_with(['.', '!', ':', ';', ','])
+        && title_case_share(&view.text) >= 0.6
+}
+
+/// Share of the longer words that start with a capital or a digit.
+pub(super) fn title_case_share(text: &str) -> f64 {
+    let long: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .collect();
+    let high = long.iter().filter(|word| starts_high(word)).count();
+    if long.is_empty() {
+        1.0
+    } else {
+        high as f64 / long.len() as f64
+    }
+}
+
+pub(super) fn starts_high(text: &str) -> bool {
+    text.chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(|first| !first.is_lowercase())
+}
+
+static DOMAIN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:www\.)?((?:[a-z0-9][a-z0-9-]{0,62}\.){1,3}(?:com|org|net|edu|info|biz|io|co|app|dev|blog|shop|store|[a-z]{2}))\b",
+    )
+});
+/// A page that speaks for itself.
+static SALES_TALK: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(?:we|our|ours|us|you|your|you're|we're|we've)\b"));
+static IMPERATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:discover|explore|learn|find out|join|visit|try|start|get|sign up|check|browse|contact|call|ask|order) ",
+    )
+});
+static THANKS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:thanks? (?:you )?(?:so much )?for reading|read on (?:for|to) |keep reading (?:for|to) |stay tuned)",
+    )
+});
+
+/// The page's own addresses: those that a line of contact gives, or whose owner a copyright line names.
+fn own_domains(views: &[View], marks: &[Option<DropReason>]) -> BTreeSet<String> {
+    let mut owners = String::new();
+    let mut contacts = BTreeSet::new();
+    for (view, mark) in views.iter().zip(marks) {
+        if *mark == Some(DropReason::Legal) {
+            owners.push_str(&text::fold(&view.text));
+        } else if view.has_words() && rules::is_contact(&view.text) {
+            contacts.extend(domains(&view.text));
+        }
+    }
+    let mut own = contacts;
+    if !owners.is_empty() {
+        let named = views.iter().flat_map(|view| domains(&view.text));
+        own.extend(named.filter(|domain| {
+            let name = domain.split('.').next().unwrap_or("");
+            name.len() >= 4 && owners.contains(name)
+        }));
+    }
+    own
+}
+
+fn domains(text: &str) -> Vec<String> {
+    if !text.contains('.') {
+        return Vec::new();
+    }
+    DOMAIN
+        .captures_iter(text)
+        .map(|found| found[1].to_lowercase())
+        .collect()
+}
+
+fn names_own(text: &str, own: &BTreeSet<String>) -> bool {
+    !own.is_empty() && domains(text).iter().any(|domain| own.contains(domain))
+}
+
+/// Parts under a heading that names the page's own address, and paragraphs that do little else than speak for it.
+fn mark_promotion(views: &[View], own: &BTreeSet<String>, marks: &mut [Option<DropReason>]) {
+    let mut in_zone = false;
+    for at in 0..views.len() {
+        let view = &views[at];
+        if !view.has_words() || marks[at].is_some() {
+            continue;
+        }
+        let folded = text::fold(&view.text);
+        let heads = matches!(view.shape, Shape::Heading(_))
+            || view.words() <= 10 && !view.ends_sentence()
+            || view.words() <= 8 && view.text.ends_with('?');
+        let own_here = names_own(&view.text, own);
+        let promotes = if own_here && heads {
+            in_zone = true;
+            true
+        } else if in_zone && !matches!(view.shape, Shape::Heading(_)) {
+            SALES_TALK.is_match(&folded) || own_here
+        } else {
+            in_zone = false;
+            own_here && speaks_for_itself(&view.text, own)
+        };
+        if promotes {
+            marks[at] = Some(DropReason::Promotion);
+        } else {
+            in_zone = false;
+        }
+    }
+}
+
+/// Whether a text that names the page's own address says `we`, and most of its sentences talk to the reader.
+fn speaks_for_itself(text: &str, own: &BTreeSet<String>) -> bool {
+    let folded = text::fold(text);
+    let says_we = text::words(&folded).any(|word| matches!(word.as_str(), "we" | "our" | "us"));
+    let sentences = text::sentences(text);
+    let sales = sentences
+        .iter()
+        .filter(|range| {
+            let sentence = &text[(*range).clone()];
+            names_own(sentence, own) || SALES_TALK.is_match(&text::fold(sentence))
+        })
+        .count();
+    let told = sentences.len();
+    says_we && sales * 2 > told || names_own(text, own) && told == 1
+}
+
+/// Lines of contact beside other furniture are furniture as well.
+fn mark_contacts(views: &[View], marks: &mut [Option<DropReason>]) {
+    let contact = |at: usize| views[at].has_words() && rules::is_contact(&views[at].text);
+    let order = (0..views.len()).chain((0..views.len()).rev());
+    let mut beside = false;
+    let mut last = 0;
+    for at in order {
+        if at.abs_diff(last) > 1 {
+            beside = false;
+        }
+        last = at;
+        if views[at].shape == Shape::Blank {
+            continue;
+        }
+        if beside && marks[at].is_none() && contact(at) {
+            marks[at] = Some(DropReason::Contact);
+        }
+        beside = matches!(
+            marks[at],
+            Some(DropReason::Promotion | DropReason::Legal | DropReason::Contact)
+        );
+    }
+}
+
+/// The lines from one heading to the next one of its level or above.
+fn part_of(views: &[View], at: usize, level: usize) -> std::ops::Range<usize> {
+    let end = views
+        .iter()
+        .skip(at + 1)
+        .position(|view| matches!(view.shape, Shape::Heading(other) if other <= level))
+        .map_or(views.len(), |offset| at + 1 + offset);
+    at + 1..end
+}
+
+/// A heading with text below it that is kept is kept, whatever it says.
+fn keep_headings_of_text(views: &[View], marks: &mut [Option<DropReason>]) {
+    for at in 0..views.len() {
+        if let (Shape::Heading(level), true) = (views[at].shape, marks[at].is_some())
+            && part_of(views, at, level).any(|below| {
+                marks[below].is_none()
+                    && !matches!(views[below].shape, Shape::Blank | Shape::Heading(_))
+            })
+            && marks[at] != Some(DropReason::Promotion)
+        {
+            marks[at] = None;
+        }
+    }
+}
+
+/// A heading under which everything went goes too.
+fn drop_emptied_headings(views: &[View], marks: &mut [Option<DropReason>]) {
+    for at in (0..views.len()).rev() {
+        let Shape::Heading(level) = views[at].shape else {
+            continue;
+        };
+        if marks[at].is_some() {
+            continue;
+        }
+        let mut lost = None;
+        let mut kept = false;
+        for below in part_of(views, at, level) {
+            match marks[below] {
+                Some(reason) => lost = lost.or(Some(reason)),
+                None => kept |= views[below].shape != Shape::Blank,
+            }
+        }
+        if !kept {
+            marks[at] = lost;
+        }
+    }
+}
+
+/// Takes out sentences that name the page's own address or thank the reader. Sentences with marks of Markdown in them
+/// stay whole.
+fn drop_sentences(line: &mut Line, own: &BTreeSet<String>, dropped: &mut Vec<DroppedLine>) {
+    let may = names_own(&line.text, own)
+        || text::fold(&line.text).contains("read")
+        || line.text.contains("tuned");
+    if !may {
+        return;
+    }
+    let mut kept = String::new();
+    let mut after_own = false;
+    let mut changed = false;
+    for range in text::sentences(&line.text) {
+        let sentence = &line.text[range];
+        let folded = text::fold(sentence);
+        let marked = sentence.contains(['*', '[', '`', '<', '|']);
+        let own_here = names_own(sentence, own);
+        let reason = if marked {
+            None
+        } else if own_here || after_own && IMPERATIVE.is_match(&folded) {
+            Some(DropReason::Promotion)
+        } else if THANKS.is_match(&folded) {
+            Some(DropReason::Teaser)
+        } else {
+            None
+        };
+        after_own = reason == Some(DropReason::Promotion);
+        if let Some(reason) = reason {
+            changed = true;
+            dropped.push(DroppedLine {
+                line: line.number,
+                text: sentence.to_owned(),
+                reason,
+            });
+        } else {
+            kept.push_str(if kept.is_empty() { "" } else { " " });
+            kept.push_str(sentence);
+        }
+    }
+    if changed {
+        let indent = line.text.len() - line.text.trim_start().len();
+        line.text = format!("{}{kept}", " ".repeat(indent));
+    }
 }

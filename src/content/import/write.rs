@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::escape::escape;
 use crate::article::{Article, BlockKind, Section};
 
 /// Writes an article as Markdown with front matter.
@@ -36,6 +37,10 @@ pub fn to_markdown(article: &Article) -> String {
             .map(|author| quoted(author))
             .collect();
         let _ = writeln!(file, "authors = [{}]", authors.join(", "));
+    }
+    if !article.related.is_empty() {
+        let related: Vec<String> = article.related.iter().map(|id| quoted(id.slug())).collect();
+        let _ = writeln!(file, "related = [{}]", related.join(", "));
     }
     file.push_str("+++\n");
     let mut written: Vec<String> = Vec::new();
@@ -73,35 +78,46 @@ fn write_blocks(file: &mut String, article: &Article, section: &Section) {
             _ => {}
         }
         after_list = block.kind == BlockKind::List;
-        if after_list {
-            write_list(file, text);
-        } else {
-            let lines: Vec<String> = text.lines().map(escape).collect();
-            file.push_str(&lines.join("\\\n"));
-            file.push('\n');
+        match block.kind {
+            BlockKind::List => write_list(file, text),
+            BlockKind::Code => write_code(file, text),
+            _ => {
+                let lines: Vec<String> = text.lines().map(escape).collect();
+                file.push_str(&lines.join("\\\n"));
+                file.push('\n');
+            }
         }
     }
 }
 
+fn write_code(file: &mut String, text: &str) {
+    let longest = text
+        .lines()
+        .map(|line| {
+            line.trim_start()
+                .bytes()
+                .take_while(|&byte| byte == b'`')
+                .count()
+        })
+        .max()
+        .unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let _ = writeln!(file, "{fence}\n{text}\n{fence}");
+}
+
+/// Lines of a list; two spaces before an item stand for a level.
 fn write_list(file: &mut String, text: &str) {
     let mut introduced = false;
     for line in text.lines() {
-        let item = line
-            .strip_prefix("- ")
-            .map(|rest| ("- ".to_owned(), rest))
-            .or_else(|| {
-                let (number, rest) = line.split_once(". ")?;
-                (!number.is_empty()
-                    && number.len() <= 9
-                    && number.bytes().all(|byte| byte.is_ascii_digit()))
-                .then(|| (format!("{number}. "), rest))
-            });
-        if let Some((marker, rest)) = item {
+        let item = line.trim_start_matches(' ');
+        let depth = (line.len() - item.len()) / 2;
+        if let Some((marker, rest)) = split_marker(item) {
             if introduced {
                 file.push('\n');
                 introduced = false;
             }
-            let _ = writeln!(file, "{marker}{}", escape(rest));
+            // Four columns a level: within any parent's text, and less than what makes code of it.
+            let _ = writeln!(file, "{}{marker} {}", "    ".repeat(depth), escape(rest));
         } else {
             let _ = writeln!(file, "{}", escape(line));
             introduced = true;
@@ -109,22 +125,11 @@ fn write_list(file: &mut String, text: &str) {
     }
 }
 
-/// Keeps plain text from being read as markup.
-fn escape(line: &str) -> String {
-    let mut escaped = String::with_capacity(line.len());
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    for (at, character) in line.char_indices() {
-        let special = match character {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|' | '~' | '!' => true,
-            '#' | '>' | '-' | '+' | '=' => at == 0,
-            '.' | ')' => digits > 0 && at == digits,
-            _ => false,
-        };
-        // A run of `#` at the end of a heading would be taken for its closing.
-        if special || (character == '#' && line[at..].bytes().all(|byte| byte == b'#')) {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
+/// The mark of an item, and its text.
+fn split_marker(item: &str) -> Option<(&str, &str)> {
+    let (marker, rest) = item.split_once(' ')?;
+    let number = marker.strip_suffix('.').unwrap_or("");
+    let numbered =
+        (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    (marker == "-" || numbered).then_some((marker, rest))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::Result;
 use crate::article::{ArticleId, GuildId};
-use crate::content::{self, Raw, Refusal};
+use crate::content::{self, Extent, Raw, Refusal, UploadText};
 use crate::discord::app::{App, CommandContext, Reply};
 use crate::discord::download::DownloadError;
 use crate::discord::inbound::manager_command::{ModalSubmission, UploadedFile};
@@ -48,10 +48,12 @@ pub(crate) async fn add(
     let name = file.name;
     let read = app
         .blocking(move |_| {
-            Ok(content::upload_text(&name, &bytes).map(|text| {
-                let raw = content::from_raw(&name, text.as_bytes());
-                Read::new(raw, text)
-            }))
+            Ok(
+                content::upload_text(&name, &bytes).map(|UploadText { name, text }| {
+                    let raw = content::from_raw(&name, text.as_bytes(), Extent::Main);
+                    Read::new(raw, text)
+                }),
+            )
         })
         .await?;
     match read {
@@ -79,7 +81,11 @@ pub(crate) async fn submit(
         .blocking(move |_| {
             let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
             let page = format!("# {title}\n\n{text}");
-            let mut raw = content::from_raw(&format!("{}.md", slug_of(&title)), page.as_bytes());
+            let mut raw = content::from_raw(
+                &format!("{}.md", slug_of(&title)),
+                page.as_bytes(),
+                Extent::Main,
+            );
             if let Some(article) = &mut raw.article {
                 article.title = title;
             }
@@ -221,7 +227,7 @@ pub(crate) async fn open(
     let text = draft.markdown.clone();
     let seen = app
         .blocking(move |app| {
-            let raw = content::from_raw(&name, text.as_bytes());
+            let raw = content::from_raw(&name, text.as_bytes(), Extent::Main);
             app.engine.preview(Some(guild), raw)
         })
         .await?;

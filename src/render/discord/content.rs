@@ -168,7 +168,7 @@ fn list(text: &mut String, heading: &str, lines: &[String]) {
 /// What was left out, by reason, with an example of each.
 fn dropped(lines: &[DroppedLine]) -> Vec<String> {
     let mut reasons: BTreeMap<DropReason, (usize, &str)> = BTreeMap::new();
-    for line in lines {
+    for line in lines.iter().filter(|line| line.is_notable()) {
         reasons.entry(line.reason).or_insert((0, &line.text)).0 += 1;
     }
     reasons
@@ -275,15 +275,18 @@ pub fn upload_rejected(why: UploadRejection<'_>) -> Message {
 
 fn refused(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::Ending => "I take .md, .txt and .html files.".to_owned(),
+        Refusal::Ending => "I take .md, .txt, .html, .docx and .pdf files.".to_owned(),
         Refusal::TooLarge => format!(
             "It is larger than {} MiB. Please split it into several articles.",
             MAX_UPLOAD_BYTES / (1024 * 1024)
         ),
         Refusal::Empty => "There is nothing in it.".to_owned(),
         Refusal::NotText { kind } => {
-            format!("Whatever its name says, it is {kind}. I take text: .md, .txt and .html files.")
+            format!(
+                "Whatever its name says, it is {kind}. I take .md, .txt, .html, .docx and .pdf files."
+            )
         }
+        Refusal::Document { what } => format!("It is {}.", escaped(what, 300)),
         Refusal::Encoding { line, what } => match line {
             Some(line) => format!("Line {line}: {}.", escaped(what, 300)),
             None => format!("It {}.", escaped(what, 300)),

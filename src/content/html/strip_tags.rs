@@ -1,6 +1,43 @@
 //! A page of which no tree is made, read as plain text.
 
-use super::element::BLOCKS;
+/// Elements that part a line from the next.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
 
 /// The name of the tag whose text after `<` this is, in lower case; empty if it is none.
 fn tag_name(rest: &str) -> String {

@@ -3,21 +3,24 @@
 //! every block; each takes the square of the page's length.
 
 use std::borrow::Cow;
-use std::cell::{Cell, Ref};
+use std::cell::{Cell, Ref, RefCell};
 
+use dom_query::Document;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeSink};
+use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{
+    ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink,
+};
 use html5ever::{Attribute, QualName, TokenizerResult};
-use scraper::{Html, HtmlTreeSink};
 
 use super::attributes::Attributes;
+use crate::text::single_spaced;
 
 /// The page is read in pieces of so many bytes at most; each ends before `<` or after `>`.
 const PIECE_BYTES: usize = 512;
 /// Nested deeper than people do.
-pub(super) const MAX_DEPTH: usize = 200;
+const MAX_DEPTH: usize = 200;
 /// More elements than a page has that people read.
 const MAX_NODES: usize = 500_000;
 /// More attributes in one tag than people write; more than fit in one piece.
@@ -26,16 +29,23 @@ const MAX_ATTRIBUTES: usize = 600;
 const MAX_ADDITIONS: usize = 64;
 
 /// The tree of a page; none if it is no page for people.
-pub(super) fn tree(page: &str) -> Option<Html> {
+pub(super) fn tree(page: &str) -> Option<(Document, Vec<Run>)> {
     let sink = Bounded {
-        inner: HtmlTreeSink::new(Html::new_document()),
+        inner: Document::default(),
         nodes: Cell::new(0),
         additions: Cell::new(0),
         last: Cell::new(None),
     };
     let tokens = Counted {
-        builder: TreeBuilder::new(sink, html5ever::tree_builder::TreeBuilderOpts::default()),
+        builder: TreeBuilder::new(
+            sink,
+            TreeBuilderOpts {
+                scripting_enabled: false,
+                ..TreeBuilderOpts::default()
+            },
+        ),
         tokens: Cell::new(0),
+        runs: RefCell::new(Runs::default()),
     };
     let tokenizer = Tokenizer::new(tokens, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -60,8 +70,9 @@ pub(super) fn tree(page: &str) -> Option<Html> {
         }
     }
     tokenizer.end();
+    let runs = tokenizer.sink.runs.into_inner().finish();
     let sink = tokenizer.sink.builder.sink;
-    (!sink.is_full()).then(|| sink.finish())
+    (!sink.is_full()).then(|| (sink.finish(), runs))
 }
 
 fn piece_bytes(rest: &str) -> usize {
@@ -76,6 +87,90 @@ fn piece_bytes(rest: &str) -> usize {
 struct Counted {
     builder: TreeBuilder<Handle, Bounded>,
     tokens: Cell<usize>,
+    runs: RefCell<Runs>,
+}
+
+/// The text of one block of the file, whether the page shows it or not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::content) struct Run {
+    /// The line of the file that it begins on, from 1.
+    pub(in crate::content) line: usize,
+    pub(in crate::content) text: String,
+    /// How many of its bytes are links.
+    pub(in crate::content) linked_bytes: usize,
+}
+
+/// Gathers the text of a file block by block from its tokens.
+#[derive(Debug, Default)]
+struct Runs {
+    done: Vec<Run>,
+    open: Run,
+    in_link: bool,
+    /// The element that is open whose inside is no text.
+    silent: Option<String>,
+}
+
+/// Elements whose inside nobody reads.
+const SILENT: &[&str] = &[
+    "script", "style", "template", "svg", "math", "title", "textarea",
+];
+/// Elements that do not part the text around them.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
+];
+
+impl Runs {
+    fn token(&mut self, token: &Token, line: usize) {
+        match token {
+            Token::CharacterTokens(text) if self.silent.is_none() => {
+                if self.open.text.is_empty() {
+                    if text.trim().is_empty() {
+                        return;
+                    }
+                    self.open.line = line.saturating_sub(text.trim_start().matches('\n').count());
+                }
+                self.open.text.push_str(text);
+                if self.in_link {
+                    self.open.linked_bytes += text.trim().len();
+                }
+            }
+            Token::TagToken(tag) => {
+                let name = tag.name.as_ref();
+                let opens = tag.kind == TagKind::StartTag;
+                if name == "a" {
+                    self.in_link = opens;
+                }
+                match &self.silent {
+                    Some(silent) if silent == name && !opens => self.silent = None,
+                    None if opens && !tag.self_closing && SILENT.contains(&name) => {
+                        self.silent = Some(name.to_owned());
+                    }
+                    _ => {}
+                }
+                if name == "br" {
+                    self.open.text.push(' ');
+                } else if !INLINE.contains(&name) {
+                    self.close();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self) {
+        let mut run = std::mem::take(&mut self.open);
+        run.text = single_spaced(&run.text);
+        if !run.text.is_empty() {
+            self.done.push(run);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Run> {
+        self.close();
+        self.done
+    }
 }
 
 impl TokenSink for Counted {
@@ -84,6 +179,8 @@ impl TokenSink for Counted {
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
         if !matches!(token, Token::ParseError(_)) {
             self.tokens.set(self.tokens.get() + 1);
+            let line = usize::try_from(line).unwrap_or(usize::MAX);
+            self.runs.borrow_mut().token(&token, line);
         }
         self.builder.process_token(token, line)
     }
@@ -100,7 +197,7 @@ impl TokenSink for Counted {
 
 /// Puts the tree together, and counts.
 struct Bounded {
-    inner: HtmlTreeSink,
+    inner: Document,
     nodes: Cell<usize>,
     additions: Cell<usize>,
     /// Where something was put last.
@@ -108,14 +205,14 @@ struct Bounded {
 }
 
 /// What an element is called.
-pub(super) type Handle = <HtmlTreeSink as TreeSink>::Handle;
+type Handle = <Document as TreeSink>::Handle;
 
 impl Bounded {
     fn is_full(&self) -> bool {
-        let depth = self.last.get().and_then(|last| {
-            let html = self.inner.0.borrow();
-            html.tree.get(last).map(|node| node.ancestors().count())
-        });
+        let depth = self
+            .last
+            .get()
+            .and_then(|last| Some(self.inner.tree.ancestor_ids_of_it(&last, None).count()));
         self.nodes.get() > MAX_NODES || depth.unwrap_or(0) > MAX_DEPTH
     }
 
@@ -127,10 +224,10 @@ impl Bounded {
 
 impl TreeSink for Bounded {
     type Handle = Handle;
-    type Output = Html;
+    type Output = Document;
     type ElemName<'a> = Ref<'a, QualName>;
 
-    fn finish(self) -> Html {
+    fn finish(self) -> Document {
         self.inner.finish()
     }
 
@@ -230,7 +327,6 @@ mod tests {
             "<textarea><p></textarea><div>".repeat(1_000),
             "<table><tr><td>".repeat(1_000),
             "<svg><g>".repeat(1_000),
-            "<template>".repeat(1_000),
             "<!-- a -->".repeat(600_000),
             format!("<p {}>", counted(|number| format!("a{number} "))),
             format!("<p {}>", counted(|number| format!("a{number}/"))),
@@ -291,8 +387,8 @@ mod tests {
             "<!doctype html><script>a<b</script><!-- < > --><table>x<tr><td>y</table>é<",
             "a\r\nb<pre>\n\nc</pre><textarea>\n<p></textarea><svg><![CDATA[x<y]]></svg>",
         ] {
-            let whole = Html::parse_document(page);
-            assert_eq!(tree(page).map(|tree| tree.html()), Some(whole.html()));
+            let whole = Document::from(page);
+            assert_eq!(tree(page).map(|(tree, _)| tree.html()), Some(whole.html()));
         }
     }
 }

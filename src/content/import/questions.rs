@@ -1,0 +1,215 @@
+//! Pages of questions: who asks and who answers are kept apart. The asker's words are no answer, so they never stand in
+//! the text: they head the answer where nothing else does, and are told as left out otherwise.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::rules::regex;
+use super::{DropReason, DroppedLine};
+use crate::article::BlockKind;
+use crate::content::draft::{Piece, Placed};
+use crate::text;
+
+/// A heading that says that what follows is a question, or an answer.
+static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:the |original |full )?(?:question|post)(?: \d+)?(?: ?\([^()]*\))?(?: (?:by|from) .*)?:?$|^(?:question )?(?:asked|posted) by .*$",
+    )
+});
+static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:\d+ )?(?:the |accepted |best |top )?(?:answers?|repl(?:y|ies))(?: \d+)?(?: accepted)?(?: ?\([^()]*\))?(?: (?:by|from) .*)?:?$|^(?:question )?answered by .*$",
+    )
+});
+/// `Q: …` and `A: …` at the start of a paragraph.
+static LABELLED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?i:(q|a|question|answer))\s*\d{0,3}\s*[:.)]\s+(\S.*)$"));
+
+/// Longest question that heads its answer, in characters.
+const MAX_HEADING_CHARS: usize = 160;
+
+/// Keeps askers apart from those who answer.
+pub(super) fn separate(pieces: Vec<Placed>, dropped: &mut Vec<DroppedLine>) -> Vec<Placed> {
+    pair(part(pieces, dropped))
+}
+
+fn heading(placed: &Placed) -> Option<(u8, String)> {
+    match &placed.piece {
+        Piece::Heading { level, text } => Some((*level, text::fold(text))),
+        _ => None,
+    }
+}
+
+/// Takes out what stands under a heading `Question` that a heading `Answer` follows.
+fn part(pieces: Vec<Placed>, dropped: &mut Vec<DroppedLine>) -> Vec<Placed> {
+    let headings: Vec<Option<(u8, String)>> = pieces.iter().map(heading).collect();
+    // From the last piece to the first: whether an answer is the next of the two to come.
+    let mut answer_next = vec![false; pieces.len()];
+    let mut next_is_answer = false;
+    for at in (0..pieces.len()).rev() {
+        answer_next[at] = next_is_answer;
+        if let Some((_, text)) = &headings[at] {
+            if ASKS.is_match(text) {
+                next_is_answer = false;
+            } else if ANSWERS.is_match(text) {
+                next_is_answer = true;
+            }
+        }
+    }
+    let mut kept: Vec<Placed> = Vec::with_capacity(pieces.len());
+    // The level of the heading `Question` that is open.
+    let mut asked: Option<u8> = None;
+    let mut words = String::new();
+    let mut since_question = false;
+    // The level of a heading that is the asker's question.
+    let mut named: Option<u8> = None;
+    for (at, placed) in pieces.into_iter().enumerate() {
+        let Some((level, text)) = &headings[at] else {
+            match (asked, &placed.piece) {
+                (Some(_), Piece::Block { text, .. }) => {
+                    words.push_str(if words.is_empty() { "" } else { "\n" });
+                    words.push_str(text);
+                    dropped.push(DroppedLine {
+                        line: placed.line,
+                        text: text.clone(),
+                        reason: DropReason::Asker,
+                    });
+                }
+                _ => kept.push(placed),
+            }
+            continue;
+        };
+        if ASKS.is_match(text) && answer_next[at] {
+            asked = Some(*level);
+            // A heading of its own above it says what is asked.
+            let headed = kept
+                .last()
+                .and_then(heading)
+                .is_some_and(|(above, _)| above < *level)
+                && since_question;
+            since_question = false;
+            words.clear();
+            if !headed {
+                kept.push(placed);
+            }
+            continue;
+        }
+        let asked_at = asked.take();
+        if asked_at.is_some() {
+            if let Some(last) = kept.last_mut()
+                && let Piece::Heading { text, .. } = &mut last.piece
+                && ASKS.is_match(&text::fold(text))
+                && let Some(question) = question_of(&words)
+            {
+                *text = question;
+                named = asked_at;
+            }
+            words.clear();
+        }
+        let answers = ANSWERS.is_match(text);
+        since_question |= !answers;
+        let mut placed = placed;
+        if let (Some(above), true, Piece::Heading { level, .. }) =
+            (named, answers, &mut placed.piece)
+        {
+            // Below the question that heads it.
+            *level = (*level).max(above + 1);
+        } else {
+            named = None;
+        }
+        kept.push(placed);
+    }
+    kept
+}
+
+/// The sentence that asks, or else the first one; none that is too long for a heading.
+fn question_of(words: &str) -> Option<String> {
+    let sentences: Vec<&str> = text::sentences(words)
+        .into_iter()
+        .map(|range| &words[range])
+        .collect();
+    let asks = sentences
+        .iter()
+        .find(|sentence| sentence.ends_with(['?', '？']));
+    let sentence = asks.or_else(|| sentences.first())?;
+    (sentence.chars().count() <= MAX_HEADING_CHARS).then(|| text::single_spaced(sentence))
+}
+
+/// A paragraph `Q: …` before one `A: …` is a question with its answer.
+fn pair(pieces: Vec<Placed>) -> Vec<Placed> {
+    let label = |placed: &Placed| -> Option<(bool, String)> {
+        match &placed.piece {
+            Piece::Block {
+                kind: BlockKind::Paragraph,
+                text,
+            } if !text.contains('\n') => {
+                let found = LABELLED.captures(text)?;
+                let asks = found[1].to_ascii_lowercase().starts_with('q');
+                Some((asks, found[2].to_owned()))
+            }
+            _ => None,
+        }
+    };
+    let mut paired: Vec<Placed> = Vec::with_capacity(pieces.len());
+    for mut placed in pieces {
+        if let Some((false, answer)) = label(&placed)
+            && let Some((true, question)) = paired.last().and_then(label)
+        {
+            placed.line = paired.pop().map_or(placed.line, |before| before.line);
+            placed.piece = Piece::Block {
+                kind: BlockKind::Faq,
+                text: format!("{question}\n{answer}"),
+            };
+        }
+        paired.push(placed);
+    }
+    paired
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Extent, Format, import};
+
+    #[test]
+    fn an_answer_stands_under_what_was_asked() {
+        let page = "# Bread\n\n## 1: How warm?\n\n### Question\nMy oven is old. How warm should it be?\n\n### Answer (3)\nIt takes 230 degrees for a loaf of rye.\n";
+        let imported = import("a.md", page, Format::Markdown, Extent::Main);
+        assert_eq!(
+            imported.article.text,
+            "It takes 230 degrees for a loaf of rye."
+        );
+        assert_eq!(
+            imported.article.sections[0].heading_path,
+            ["1: How warm?", "Answer (3)"]
+        );
+        assert!(
+            imported
+                .dropped
+                .iter()
+                .any(|line| line.text == "My oven is old. How warm should it be?"),
+            "{:?}",
+            imported.dropped
+        );
+    }
+
+    #[test]
+    fn a_question_without_a_heading_becomes_one() {
+        let page = "# Bread\n\n## Question\nI bake at home. Is rye sour?\n\n## Answer\nIt is, for the bacteria in it.\n\n## Question\nWho eats it?\n\n## Answer\nMany do.\n";
+        let imported = import("a.md", page, Format::Markdown, Extent::Main);
+        let paths: Vec<String> = imported
+            .article
+            .sections
+            .iter()
+            .map(|section| section.heading_path.join(" > "))
+            .collect();
+        assert_eq!(paths, ["Is rye sour? > Answer", "Who eats it? > Answer"]);
+    }
+
+    #[test]
+    fn labels_of_paragraphs_pair() {
+        let page = "# Bread\n\n**Q:** Why salt?\n\n**A:** It slows the yeast.\n";
+        let imported = import("a.md", page, Format::Markdown, Extent::Main);
+        assert_eq!(imported.article.text, "Why salt?\nIt slows the yeast.");
+    }
+}

@@ -1,0 +1,381 @@
+//! Files and folders of any kind go through `engram import`, and questions find what was in them.
+
+use std::fs;
+
+use crate::program::{Output, engram};
+use crate::support::{Folder, repository};
+
+/// Runs `engram import` of these paths into the folder's `drafts`.
+fn import(folder: &Folder, paths: &[&str], flags: &[&str]) -> Output {
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|path| folder.path().join(path).display().to_string())
+        .collect();
+    let out = folder.path().join("drafts").display().to_string();
+    let mut arguments = vec!["import", "--out", &out];
+    arguments.extend(paths.iter().map(String::as_str));
+    arguments.extend(flags);
+    engram(&arguments, "")
+}
+
+fn draft(folder: &Folder, name: &str) -> String {
+    fs::read_to_string(folder.path().join("drafts").join(name)).unwrap()
+}
+
+/// The heading that the first passage for a question stands under.
+fn section_of(folder: &Folder, content: &str, question: &str) -> String {
+    let content = folder.path().join(content).display().to_string();
+    let index = folder.path().join("index").display().to_string();
+    let output = engram(
+        &[
+            "ask",
+            "--json",
+            "--content",
+            &content,
+            "--index",
+            &index,
+            question,
+        ],
+        "",
+    );
+    let answer: serde_json::Value = serde_json::from_str(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}{}", output.stdout, output.stderr));
+    answer["passages"][0]["section"]
+        .as_str()
+        .unwrap_or("none")
+        .to_owned()
+}
+
+fn document(name: &str) -> Vec<u8> {
+    fs::read(repository("tests/content/documents").join(name)).unwrap()
+}
+
+#[test]
+fn documents_become_drafts_with_headings_lists_and_tables() {
+    let folder = Folder::new()
+        .with("rye.docx", document("rye.docx"))
+        .with("loaf.pdf", document("rye.pdf"));
+    import(&folder, &["rye.docx", "loaf.pdf"], &[]).ends_with(0);
+    let docx = draft(&folder, "rye.md");
+    for expected in [
+        "title = \"Rye bread\"",
+        "## What goes into it?",
+        "Three things go into the bowl:",
+        "- flour\n- water\n- salt",
+        "Rye: 85 percent",
+    ] {
+        assert!(docx.contains(expected), "{expected} is not in {docx}");
+    }
+    let pdf = draft(&folder, "loaf.md");
+    for expected in [
+        "title = \"Rye bread\"",
+        "## How long does it keep?",
+        "takes up much water",
+    ] {
+        assert!(pdf.contains(expected), "{expected} is not in {pdf}");
+    }
+}
+
+#[test]
+fn documents_without_text_are_refused_with_the_reason() {
+    let folder = Folder::new()
+        .with("empty.pdf", document("empty.pdf"))
+        .with("damaged.pdf", &document("rye.pdf")[..200])
+        .with("other.pdf", "no PDF at all")
+        .with("cut.docx", &document("rye.docx")[..900])
+        .with("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old");
+    for (name, reason) in [
+        ("empty.pdf", "without text in it"),
+        ("damaged.pdf", "a damaged PDF"),
+        ("other.pdf", "a damaged PDF"),
+        ("cut.docx", "damaged document"),
+        ("old.docx", "document"),
+    ] {
+        let output = import(&folder, &[name], &[]);
+        assert_eq!(output.code, 1, "{name}: {}", output.stderr);
+        assert!(output.stderr.contains(reason), "{name}: {}", output.stderr);
+        assert!(!output.stderr.contains("panicked"), "{}", output.stderr);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pdf_that_asks_for_too_much_is_given_up() {
+    // A stream of 2 GB of spaces, deflated twice, would be one; one page that draws itself for ever is shorter.
+    let form = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 4 0 R >> >> /Length 5 >>\nstream\n/F Do\nendstream";
+    let page = format!(
+        "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+         3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R /Resources << /XObject << /F 4 0 R >> >> >>\nendobj\n\
+         4 0 obj\n{form}\nendobj\n5 0 obj\n<< /Length 5 >>\nstream\n/F Do\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n"
+    );
+    let folder = Folder::new().with("loop.pdf", page);
+    let start = std::time::Instant::now();
+    let output = import(&folder, &["loop.pdf"], &[]);
+    assert_eq!(output.code, 1, "{}", output.stderr);
+    assert!(
+        output.stderr.contains("a PDF") || output.stderr.contains("damaged PDF"),
+        "{}",
+        output.stderr
+    );
+    assert!(start.elapsed().as_secs() < 60);
+}
+
+#[test]
+fn drafts_of_one_name_are_two_and_a_file_that_fails_ends_nothing() {
+    let folder = Folder::new()
+        .with(
+            "one/index.md",
+            "---\ntitle: Rye\n---\n\nRye is a grain of the north.\n",
+        )
+        .with(
+            "two/index.md",
+            "---\ntitle: Wheat\n---\n\nWheat is a grain of the south.\n",
+        )
+        .with(
+            "a/page.txt",
+            "Rye\n\nIt keeps for a week in a cool place.\n",
+        )
+        .with("bad.md", b"\xff\xff")
+        .with("b/rye.txt", "Rye is sour, and it is heavy.\n");
+    let output = import(
+        &folder,
+        &[
+            "one/index.md",
+            "bad.md",
+            "two/index.md",
+            "gone.md",
+            "b/rye.txt",
+        ],
+        &[],
+    );
+    assert_eq!(output.code, 2, "{}", output.stderr);
+    for said in ["bad.md:1: error: not UTF-8", "gone.md", "was not imported"] {
+        assert!(output.stderr.contains(said), "{said}: {}", output.stderr);
+    }
+    assert!(draft(&folder, "rye.md").contains("north"));
+    assert!(draft(&folder, "rye-2.md").contains("sour"));
+    assert!(draft(&folder, "wheat.md").contains("south"));
+}
+
+#[test]
+fn what_is_left_out_of_a_page_is_told_with_its_line() {
+    let long = "The mill turns its stones by the water of a brook that comes down from the hills above the town.";
+    let page = format!(
+        "<html><body>\n<nav><a href=/>Home</a></nav>\n<article><h1>Rye</h1>\n{}</article>\n<div hidden><p>{long}</p></div>\n<button>Order</button></body></html>",
+        "<p>Rye dough is sticky, since its starch takes up much water while it rests in the bowl for an hour, and bakers add acid to it.</p>\n"
+            .repeat(8)
+    );
+    let folder = Folder::new().with("rye.html", page);
+    let said = import(&folder, &["rye.html"], &[]).ends_with(0);
+    assert!(
+        said.contains(&format!("rye.html:13: outside the main text: {long}")),
+        "{said}"
+    );
+    assert!(!said.contains("Order"), "{said}");
+    let all = import(&folder, &["rye.html"], &["--all", "--force"]).ends_with(0);
+    assert!(
+        all.contains("rye.html:14: outside the main text: Order"),
+        "{all}"
+    );
+    assert!(
+        all.contains("rye.html:2: link outside the main text: Home"),
+        "{all}"
+    );
+    import(&folder, &["rye.html"], &["--whole", "--force"]).ends_with(0);
+    assert!(draft(&folder, "rye.md").contains("a brook that comes down"));
+}
+
+#[test]
+fn a_folder_of_pages_tells_what_index_build_and_check_leave_out() {
+    let folder = Folder::new()
+        .with("pages/salt.md", "# Salt\n\nSalt slows the yeast a little in any dough.\n\nYour email address will not be published.\n")
+        .with("pages/old.rst", "Old\n===\n");
+    let content = folder.path().join("pages").display().to_string();
+    let index = folder.path().join("index").display().to_string();
+    for arguments in [&["check"][..], &["index", "build"]] {
+        let mut arguments = arguments.to_vec();
+        arguments.extend(["--content", &content, "--index", &index]);
+        let output = engram(&arguments, "");
+        let said = format!("{}{}", output.stdout, output.stderr);
+        assert!(
+            said.contains("salt.md:5: warning: 1 line was left out"),
+            "{said}"
+        );
+        assert!(said.contains("end in `rst`"), "{said}");
+    }
+}
+
+/// The topics of a site of 20 pages: the file, its question, its answer.
+const TOPICS: [(&str, &str, &str); 20] = [
+    (
+        "rye",
+        "What does rye taste of?",
+        "Rye tastes of earth and honey, since its bran holds many oils.",
+    ),
+    (
+        "spelt",
+        "Why is spelt dough soft?",
+        "Spelt dough is soft, for its gluten stretches and does not spring back.",
+    ),
+    (
+        "oats",
+        "Do oats rise?",
+        "Oats hardly rise, as they hold no gluten of their own.",
+    ),
+    (
+        "barley",
+        "What is barley used for?",
+        "Barley is malted for beer more often than it is baked.",
+    ),
+    (
+        "emmer",
+        "How old is emmer?",
+        "Emmer was sown ten thousand years ago near two rivers.",
+    ),
+    (
+        "salt",
+        "Why does bread need salt?",
+        "Salt slows the yeast and tightens the gluten of a loaf.",
+    ),
+    (
+        "water",
+        "How hard should water be?",
+        "Water of middle hardness suits most bakers best.",
+    ),
+    (
+        "yeast",
+        "How warm should yeast be kept?",
+        "Yeast works fastest at thirty five degrees and dies at fifty.",
+    ),
+    (
+        "honey",
+        "What does honey do in a crust?",
+        "Honey browns a crust, as its sugars burn early.",
+    ),
+    (
+        "oven",
+        "How hot is a stone oven?",
+        "A stone oven reaches four hundred degrees at its dome.",
+    ),
+    (
+        "steam",
+        "Why is steam let into an oven?",
+        "Steam keeps the skin of a loaf wet until it has grown.",
+    ),
+    (
+        "crumb",
+        "What makes large holes in crumb?",
+        "Large holes come from wet dough that was handled gently.",
+    ),
+    (
+        "scoring",
+        "Why are loaves scored with a blade?",
+        "A cut lets the loaf open where the baker wants it.",
+    ),
+    (
+        "proofing",
+        "How long does proofing last?",
+        "Proofing lasts ninety minutes in a warm kitchen.",
+    ),
+    (
+        "kneading",
+        "When has dough been kneaded enough?",
+        "Kneading is done when a piece can be pulled thin as paper.",
+    ),
+    (
+        "storage",
+        "Where should bread be stored?",
+        "Bread is stored in a clay pot, never in the fridge.",
+    ),
+    (
+        "mould",
+        "What stops mould on bread?",
+        "Acid stops mould, which is why sour loaves last.",
+    ),
+    (
+        "freezing",
+        "Can bread be frozen?",
+        "Bread can be frozen for three months when it is sliced.",
+    ),
+    (
+        "toasting",
+        "Why does toast smell good?",
+        "Toast smells good for the roasted sugars at its face.",
+    ),
+    (
+        "crackers",
+        "How thin is cracker dough?",
+        "Cracker dough is rolled to two millimetres.",
+    ),
+];
+
+fn answers_come_from_their_sections(folder: &Folder) {
+    import(folder, &["site"], &[]).ends_with(0);
+    let mut wrong = Vec::new();
+    for (name, question, _) in TOPICS {
+        let section = section_of(folder, "drafts", question);
+        if section != question {
+            wrong.push(format!("{name}: {section}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_documentation_site_goes_in_as_a_whole() {
+    let mut folder = Folder::new().with("site/logo.svg", "<svg/>");
+    for (at, (name, question, answer)) in TOPICS.iter().enumerate() {
+        let (next, ..) = TOPICS[(at + 1) % TOPICS.len()];
+        let page = match at % 4 {
+            0 => format!(
+                "---\ntitle: About {name}\ndate: 2024-01-02\nlicense: CC-BY-4.0\n---\n\n## {question}\n\n!!! note \"In short\"\n    {answer}\n\nSee [{next}](../{next}/index.md).\n"
+            ),
+            1 => format!(
+                "---\ntitle: About {name}\nauthor: A. Baker\n---\nimport Tabs from '@theme/Tabs';\n\n## {question}\n\n:::tip In short\n{answer}\n:::\n\n<Tabs>\n<TabItem value=\"a\" label=\"More\">\n\nSee [{next}](/{next}/).\n\n</TabItem>\n</Tabs>\n"
+            ),
+            2 => format!(
+                "+++\ntitle = \"About {name}\"\ndate = 2024-01-02\ndraft = false\n+++\n\n## {question}\n\n{{{{< hint info >}}}}\n{answer}\n{{{{< /hint >}}}}\n\n[{next}]({{{{< ref \"{next}.md\" >}}}})\n"
+            ),
+            _ => format!(
+                "# About {name}\n\n## {question}\n\n> [!NOTE]\n> {answer}\n\n- [{next}](../{next}/index.md)\n"
+            ),
+        };
+        folder = folder.with(&format!("site/{name}/index.md"), page);
+    }
+    answers_come_from_their_sections(&folder);
+    let first = draft(&folder, "about-rye.md");
+    for expected in [
+        "updated = \"2024-01-02\"",
+        "license = \"CC-BY-4.0\"",
+        "related = [\"about-spelt\"]",
+    ] {
+        assert!(first.contains(expected), "{expected} is not in {first}");
+    }
+    let again = import(&folder, &["site"], &["--force"]).ends_with(0);
+    assert!(again.contains("20 files read, 20 imported"), "{again}");
+}
+
+#[test]
+fn a_vault_of_notes_goes_in_as_a_whole() {
+    let mut folder = Folder::new();
+    for (at, (name, question, answer)) in TOPICS.iter().enumerate() {
+        let (next, ..) = TOPICS[(at + 1) % TOPICS.len()];
+        let page = match at % 3 {
+            0 => format!(
+                "---\ntags: [bread]\naliases: [{name}s]\n---\n## {question}\n> [!tip]- In short\n> {answer} ^a{at}\n\nSee [[{next}|the next note]] and [[{next}#Part]].\n\n%% check this %%\n"
+            ),
+            1 => format!("## {question}\n\n{answer}\n\n![[{name}.png]]\n\nRelated: [[{next}]]\n"),
+            _ => format!(
+                "## {question}\n\n- {answer}\n  - See [[{next}]].\n\n==Known by all bakers.==\n"
+            ),
+        };
+        folder = folder.with(&format!("site/notes {}/{name}.md", at % 2), page);
+    }
+    answers_come_from_their_sections(&folder);
+    let first = draft(&folder, "rye.md");
+    assert!(first.contains("related = [\"spelt\"]"), "{first}");
+    assert!(
+        !first.contains("check this") && !first.contains("tip"),
+        "{first}"
+    );
+}
