@@ -15,7 +15,7 @@ use crate::content::{self, Extent, MAX_FILE_BYTES, Raw, to_markdown};
 use crate::render::talk::{self as words, ImportRow};
 use crate::{Error, Result};
 
-/// Make article drafts of pages (text, Markdown, HTML, DOCX, PDF), of single files or whole folders
+/// Make article drafts of pages and folders (text, Markdown, HTML, DOCX, PDF)
 ///
 /// Menus, adverts, share buttons, comment forms and the like are left out. What was left out is printed, with its line:
 /// read it, and put back what you miss, or take the whole page with --whole.

@@ -341,3 +341,39 @@ proptest! {
         }
     }
 }
+
+/// A page of `tests/content/pages`, and the strings that must stay and go. `score.py` beside them prints the shares for
+/// any folder of this form.
+#[derive(serde::Deserialize)]
+struct Strings {
+    file: String,
+    with: Vec<String>,
+    without: Vec<String>,
+}
+
+#[test]
+fn pages_of_twelve_kinds_keep_their_text_and_lose_their_frame() {
+    let folder = repository("tests/content/pages");
+    let strings = fs::read_to_string(folder.join("strings.json")).unwrap();
+    let pages: std::collections::BTreeMap<String, Strings> =
+        serde_json::from_str(&strings).unwrap();
+    assert_eq!(pages.len(), 12);
+    let mut wrong = Vec::new();
+    for page in pages.values() {
+        let html = fs::read_to_string(folder.join(&page.file)).unwrap();
+        let article = import(&page.file, &html, Format::Html, Extent::Main).article;
+        let headings = article
+            .sections
+            .iter()
+            .flat_map(|section| section.heading_path.iter().map(String::as_str));
+        let text: Vec<&str> = headings
+            .chain([article.title.as_str(), article.text.as_str()])
+            .collect();
+        let text = text.join("\n");
+        let lost = page.with.iter().filter(|wanted| !text.contains(*wanted));
+        let kept = page.without.iter().filter(|each| text.contains(*each));
+        wrong.extend(lost.map(|wanted| format!("{}: lost {wanted}", page.file)));
+        wrong.extend(kept.map(|each| format!("{}: kept {each}", page.file)));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -28,6 +28,9 @@ pub(super) fn check(folder: &Folder, report: &mut Report) {
     let mut asked = Vec::new();
     for (article, file) in folder.corpus.articles.iter().zip(&folder.files) {
         let Some((path, _)) = &file.wordings else {
+            if file.front.is_none() {
+                continue;
+            }
             report.problem(
                 &file.path,
                 None,
