@@ -121,6 +121,8 @@ fn prose_share(part: &str, runs: &[Run]) -> f64 {
     let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let lines: HashSet<String> = part.lines().map(letters).collect();
     let joined = letters(part);
+    // Looking through the whole part for each line would take the square of a long page.
+    let is_short = runs.len() < 2_000 && joined.len() < 500_000;
     let (mut all, mut held) = (0, 0);
     for run in runs {
         let words = text::count_words(&run.text);
@@ -129,9 +131,8 @@ fn prose_share(part: &str, runs: &[Run]) -> f64 {
         }
         let own = letters(&run.text);
         all += words;
-        // Looking through the whole part for each line would take the square of a long page.
         let found = lines.contains(&own)
-            || runs.len() < 2_000 && joined.contains(own.get(..own.len().min(60)).unwrap_or(&own));
+            || is_short && joined.contains(own.get(..own.len().min(60)).unwrap_or(&own));
         held += if found { words } else { 0 };
     }
     if all == 0 {

@@ -48,7 +48,8 @@ fn sentences_of_line(text: &str, line: Range<usize>, found: &mut Vec<Range<usize
         }
         at = end;
         let rest = &text[end..line.end];
-        let wide = matches!(character, '。' | '！' | '？');
+        // Scripts without spaces between words have none after a full stop either.
+        let wide = matches!(character, '。' | '｡' | '！' | '？');
         if !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !wide {
             continue;
         }
@@ -67,6 +68,8 @@ fn ends_here(sentence: &str, mark: char, next: Option<char>, quoted: bool) -> bo
         '.' => !next.is_lowercase() && !is_abbreviated(sentence, next),
         '…' => !next.is_lowercase(),
         '?' | '!' => !(quoted && next.is_lowercase()),
+        // A particle after a quotation goes on with the sentence around it.
+        '。' | '｡' | '！' | '？' => !(quoted && ('ぁ'..='ゖ').contains(&next)),
         _ => true,
     }
 }
@@ -104,13 +107,16 @@ fn is_abbreviated(sentence: &str, next: char) -> bool {
 }
 
 fn is_terminal(character: char) -> bool {
-    matches!(character, '.' | '!' | '?' | '…' | '。' | '！' | '？')
+    matches!(
+        character,
+        '.' | '!' | '?' | '…' | '。' | '｡' | '！' | '？' | '।' | '۔' | '؟' | '።'
+    )
 }
 
 fn is_closing(character: char) -> bool {
     matches!(
         character,
-        '"' | '\'' | '”' | '’' | ')' | ']' | '»' | '*' | '_'
+        '"' | '\'' | '”' | '’' | ')' | ']' | '»' | '*' | '_' | '」' | '』' | '）'
     )
 }
 
@@ -135,6 +141,16 @@ mod tests {
             .map(|range| &text[range])
             .collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn full_stops_of_other_scripts_end_a_sentence() {
+        check(
+            "力は戻ります。「早く。」と言います！眠りは？",
+            &["力は戻ります。", "「早く。」と言います！", "眠りは？"],
+        );
+        check("बल लौटता है। यह तेज़ है।", &["बल लौटता है।", "यह तेज़ है।"]);
+        check("هل تعود القوة؟ نعم.", &["هل تعود القوة؟", "نعم."]);
     }
 
     #[test]
