@@ -28,6 +28,7 @@ pub use check::{CheckReport, Counts, check, reading_grade};
 pub use folder::{ARTICLE_EXTENSIONS, PageFile, pages};
 pub use import::{DropReason, DroppedLine, Extent, Format, Imported, import, to_markdown};
 pub use pdf::{PDF_SUBCOMMAND, extract_pdf, read_pdf_within_limits, set_pdf_program};
+pub(crate) use problem::line_at;
 pub use problem::{Problem, Severity};
 pub use sidecar::{DomainWords, UncoveredGroup};
 pub use upload::{

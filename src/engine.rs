@@ -153,7 +153,7 @@ impl Engine {
             thresholds,
             library,
             embedder: embedder.sparing()?,
-            serving: RwLock::new(Serving::new(generation, 1)?),
+            serving: RwLock::new(Serving::new(generation, 1)),
             rebuilding: Mutex::new(()),
             guilds,
             answers: Cache::default(),
@@ -332,6 +332,22 @@ impl Engine {
         let folder = self.library()?;
         let corpus = content::load(&self.0.content)?;
         Ok(index::status(folder, &corpus.fingerprint, &self.0.embedder))
+    }
+
+    /// Whether the content has changed since the serving index was built, for a reload that nobody asked for.
+    ///
+    /// # Errors
+    /// [`Error::ReloadRefused`] if it has changed in a way that must not take answers away: see
+    /// `engine/serving.rs`. As [`Self::status`] otherwise.
+    pub fn needs_reload(&self) -> Result<bool> {
+        let folder = self.library()?;
+        let corpus = content::load(&self.0.content)?;
+        let status = index::status(folder, &corpus.fingerprint, &self.0.embedder);
+        if matches!(status, Status::Fresh(_)) {
+            return Ok(false);
+        }
+        serving::reload_guard(self.serving().generation.articles(), &corpus)?;
+        Ok(true)
     }
 
     /// The folder of the shared library's index.

@@ -28,6 +28,17 @@ pub enum Error {
         /// The operating system's error.
         source: std::io::Error,
     },
+    /// The content has changed in a way that replaces what serves only if somebody asks for it.
+    #[error(
+        "the articles in {} were not read anew: {what}\nhint: put it right; or, if it is meant so, use /reindex or `engram index build`",
+        path.display()
+    )]
+    ReloadRefused {
+        /// The content folder.
+        path: PathBuf,
+        /// What has changed.
+        what: String,
+    },
     /// The content folder has no usable article.
     #[error("no article in {} can be used", path.display())]
     NoArticles {

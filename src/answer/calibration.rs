@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::content::{Problem, line_at};
 use crate::index::NearestThree;
 use crate::search::Found;
 use crate::{Error, Result};
@@ -113,11 +114,15 @@ impl Calibration {
     /// Reads what `engram eval --fit` wrote. Sets that are not in it have the fit shipped with the program.
     ///
     /// # Errors
-    /// [`Error::Setting`] where it is not such a file.
-    pub fn from_toml(text: &str) -> Result<Self> {
-        toml::from_str(text).map_err(|error| Error::Setting {
-            key: "calibration.toml".to_owned(),
-            what: format!("{}; fit it anew with `engram eval --fit`", error.message()),
+    /// A problem of [`Self::FILE`], with its line, where it is not such a file.
+    pub fn from_toml(text: &str) -> std::result::Result<Self, Problem> {
+        toml::from_str(text).map_err(|error: toml::de::Error| {
+            let line = error.span().map(|span| line_at(text, span.start));
+            let message = format!(
+                "{}; the fit shipped with the program is used; fit it anew with `engram eval --fit`",
+                error.message()
+            );
+            Problem::error(Self::FILE, line, message)
         })
     }
 

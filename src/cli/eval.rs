@@ -11,6 +11,7 @@ use crate::Error;
 use crate::answer::Calibration;
 use crate::config::Config;
 use crate::eval::{self, Figures, Graded};
+use crate::index;
 use crate::render::talk as words;
 
 /// Ask labelled questions and tell how well they were answered
@@ -101,7 +102,11 @@ pub(super) fn run(
 fn fit(run: &[Graded], config: &Config, output: &mut Output<'_>) -> anyhow::Result<()> {
     let path = config.content.join(Calibration::FILE);
     let known = match fs::read_to_string(&path) {
-        Ok(text) => Calibration::from_toml(&text)?,
+        // A file that nobody can use is what a new fit is to replace.
+        Ok(text) => Calibration::from_toml(&text).unwrap_or_else(|problem| {
+            talk(&words::problem(&problem));
+            Calibration::default()
+        }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Calibration::default(),
         Err(error) => return Err(Error::io("read", &path, error).into()),
     };
@@ -112,7 +117,7 @@ fn fit(run: &[Graded], config: &Config, output: &mut Output<'_>) -> anyhow::Resu
         config.thresholds.answer_at,
     ))?;
     let text = fitted.calibration.to_toml()?;
-    fs::write(&path, text).map_err(|error| Error::io("write", &path, error))?;
+    index::replace_file(&config.content, Calibration::FILE, text.as_bytes())?;
     talk(&words::written(&path));
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::problem::{Problem, line_of};
 use super::sidecar::{self, References};
 use super::walk::{self, FileName};
 use crate::article::{Article, ArticleId};
-use crate::{Result, text};
+use crate::{Error, Result, text};
 
 /// Endings of files that hold an article.
 pub const ARTICLE_EXTENSIONS: &[&str] =
@@ -41,7 +41,7 @@ pub(super) fn read_folder(dir: &Path) -> Result<Folder> {
     let mut problems = Vec::new();
     let mut fingerprint = Fingerprint::new();
     let mut texts = BTreeMap::new();
-    let has_articles = dir.join("articles").is_dir();
+    let has_articles = is_there(&dir.join("articles"))?;
     let below = if has_articles { "articles" } else { "" };
     let names = walk::files(dir, below, ARTICLE_EXTENSIONS, &mut problems)?;
     name_unread(dir, has_articles, &mut problems)?;
@@ -230,12 +230,25 @@ fn sidecar_files(dir: &Path, problems: &mut Vec<Problem>) -> Result<Vec<FileName
         relative: name.to_owned(),
         path: dir.join(name),
     })
-    .filter(|file| file.path.is_file())
+    // One that cannot be looked at is listed: reading it says why.
+    .filter(|file| is_there(&file.path).unwrap_or(true))
     .collect();
-    if dir.join("wordings").is_dir() {
+    if is_there(&dir.join("wordings"))? {
         found.extend(walk::files(dir, "wordings", &["toml"], problems)?);
     }
     Ok(found)
+}
+
+/// Whether there is a file or folder of this name. A link that leads nowhere is there: it is broken, not absent.
+fn is_there(path: &Path) -> Result<bool> {
+    match std::fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(source) => Err(Error::ContentUnreadable {
+            path: path.to_path_buf(),
+            source,
+        }),
+    }
 }
 
 fn distinct_id(wished: &ArticleId, taken: &BTreeSet<ArticleId>) -> ArticleId {

@@ -13,6 +13,8 @@ pub struct Problem {
     pub severity: Severity,
     /// What is wrong and what is expected; lower case, no full stop.
     pub message: String,
+    /// Whether the operating system refused to read it, so that nothing is known of what it holds.
+    pub unreadable: bool,
 }
 
 /// How much a problem costs.
@@ -32,6 +34,15 @@ impl Problem {
             line,
             severity: Severity::Error,
             message: message.into(),
+            unreadable: false,
+        }
+    }
+
+    /// The operating system refused to read a file or a folder.
+    pub(super) fn unreadable(path: &str, error: &std::io::Error) -> Self {
+        Self {
+            unreadable: true,
+            ..Self::error(path, None, format!("could not read it: {error}"))
         }
     }
 
@@ -54,7 +65,7 @@ impl fmt::Display for Problem {
 }
 
 /// The line (from 1) on which a byte of a text stands.
-pub(super) fn line_at(text: &str, byte: usize) -> usize {
+pub(crate) fn line_at(text: &str, byte: usize) -> usize {
     let end = byte.min(text.len());
     text.as_bytes()[..end].split(|&b| b == b'\n').count()
 }

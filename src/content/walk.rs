@@ -42,11 +42,7 @@ pub(super) fn files(
                 });
             }
             Err(error) => {
-                problems.push(Problem::error(
-                    &relative,
-                    None,
-                    format!("could not read the folder: {error}"),
-                ));
+                problems.push(Problem::unreadable(&relative, &error));
                 continue;
             }
         };
@@ -54,11 +50,7 @@ pub(super) fn files(
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    problems.push(Problem::error(
-                        &relative,
-                        None,
-                        format!("could not list the folder: {error}"),
-                    ));
+                    problems.push(Problem::unreadable(&relative, &error));
                     continue;
                 }
             };
@@ -94,11 +86,7 @@ pub(super) fn files(
                     problems.push(Problem::error(&inner, None, "not a regular file"));
                 }
                 Err(error) if wanted => {
-                    problems.push(Problem::error(
-                        &inner,
-                        None,
-                        format!("could not read it: {error}"),
-                    ));
+                    problems.push(Problem::unreadable(&inner, &error));
                 }
                 _ => {}
             }
@@ -116,11 +104,7 @@ pub(super) fn read(file: &FileName, problems: &mut Vec<Problem>) -> Option<Vec<u
         File::open(&file.path).and_then(|open| open.take(limit + 1).read_to_end(&mut bytes));
     match outcome {
         Err(error) => {
-            problems.push(Problem::error(
-                &file.relative,
-                None,
-                format!("could not read it: {error}"),
-            ));
+            problems.push(Problem::unreadable(&file.relative, &error));
             None
         }
         Ok(_) if bytes.len() > MAX_FILE_BYTES => {

@@ -88,7 +88,7 @@ impl Guild {
             };
         };
         let own = match &state.fingerprint {
-            Some(_) => Some(Serving::new(Generation::open(folder)?, epoch())?),
+            Some(_) => Some(Serving::new(Generation::open(folder)?, epoch())),
             None => None,
         };
         let version = own

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::guild::{self, Guild};
 use super::{Engine, Serving};
+use crate::answer::Calibration;
 use crate::article::{ArticleId, GuildId, Teaching};
 use crate::content::{self, Corpus, Problem, RawArticle};
 use crate::index::{self, ArticleHead, BuildReport, Generation, Overlay, Progress, Status};
@@ -112,7 +113,7 @@ impl Engine {
         let Some(folder) = folder else {
             let generation = Generation::in_ram(corpus, embedder)?;
             return Ok((
-                Serving::new(generation, self.next_epoch())?,
+                Serving::new(generation, self.next_epoch()),
                 BuildReport::default(),
             ));
         };
@@ -124,13 +125,13 @@ impl Engine {
         let Some(manifest) = fits else {
             let also = self.0.library.as_deref();
             let built = index::build(folder, also, corpus, embedder, progress)?;
-            let own = Serving::new(Generation::open(folder)?, self.next_epoch())?;
+            let own = Serving::new(Generation::open(folder)?, self.next_epoch());
             return Ok((own, built));
         };
         let same = before.filter(|before| before.generation.manifest() == Some(manifest));
         let own = match same {
             Some(same) => Arc::clone(same),
-            None => Serving::new(Generation::open(folder)?, self.next_epoch())?,
+            None => Serving::new(Generation::open(folder)?, self.next_epoch()),
         };
         Ok((own, BuildReport::default()))
     }
@@ -147,9 +148,13 @@ impl Engine {
     /// If the folder cannot be removed.
     pub fn forget_guild(&self, guild: GuildId) -> Result<()> {
         let _one_at_a_time = self.0.guilds.build_alone(guild);
+        let folder = self.0.guilds.folder(guild);
+        // Another process may be building there.
+        let folder = folder.filter(|folder| folder.exists());
+        let _no_other_process = folder.as_deref().map(guild::lock).transpose()?;
         let gone = self.0.guilds.close(guild);
         self.drop_answers(gone.as_deref());
-        let Some(folder) = self.0.guilds.folder(guild) else {
+        let Some(folder) = folder else {
             return Ok(());
         };
         match std::fs::remove_dir_all(&folder) {
@@ -172,9 +177,14 @@ impl Engine {
             .rebuilding
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let corpus = content::load(&self.0.content)?;
+        let mut corpus = content::load(&self.0.content)?;
+        let calibration = corpus.calibration.as_deref().map(Calibration::from_toml);
+        if let Some(Err(problem)) = calibration {
+            corpus.problems.push(problem);
+            corpus.problems.sort();
+        }
         let built = index::build(folder, None, &corpus, &self.0.embedder, progress)?;
-        let new = Serving::new(Generation::open(folder)?, self.next_epoch())?;
+        let new = Serving::new(Generation::open(folder)?, self.next_epoch());
         let old = self.swap(Arc::clone(&new));
         let (before, now) = (old.generation.articles(), new.generation.articles());
         Ok(report(&built, before, now, corpus.problems, started))

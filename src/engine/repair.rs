@@ -1,5 +1,5 @@
-//! Looks through the files that serve, and mends what is damaged. Changed bytes in a file of the right size are found
-//! by reading it alone, and that takes too long for the start.
+//! Verifies the checksums of the files that serve, and repairs what is damaged. Changed bytes in a file of the right size
+//! are found only by reading it whole, which takes too long for the start.
 
 use super::{Engine, Serving, guild};
 use crate::article::{GuildId, Library};
@@ -29,6 +29,11 @@ pub enum RepairOutcome {
         /// The damage.
         damage: String,
     },
+    /// A guild's own library could not be locked, so that nothing was read and nothing was changed.
+    NotChecked {
+        /// Why.
+        why: String,
+    },
 }
 
 impl Engine {
@@ -43,9 +48,9 @@ impl Engine {
         for guild in self.0.guilds.all()? {
             outcomes.push((Library::Guild(guild), self.check_guild(guild)));
         }
-        for (library, outcomes) in &outcomes {
+        for (library, outcome) in &outcomes {
             let library = library.folder_name();
-            match outcomes {
+            match outcome {
                 RepairOutcome::Sound => {}
                 RepairOutcome::Rebuilt { damage } => {
                     tracing::warn!(library, damage, "the index was damaged and was built anew");
@@ -58,6 +63,9 @@ impl Engine {
                 ),
                 RepairOutcome::ToRebuild { damage } => {
                     tracing::error!(library, damage, "the index is damaged and was closed");
+                }
+                RepairOutcome::NotChecked { why } => {
+                    tracing::error!(library, why, "the index could not be checked");
                 }
             }
         }
@@ -78,7 +86,7 @@ impl Engine {
         let Ok(last_good) = Generation::open_last_good(folder) else {
             return Err(why);
         };
-        self.swap(Serving::new(last_good, self.next_epoch())?);
+        self.swap(Serving::new(last_good, self.next_epoch()));
         Ok(RepairOutcome::LastGood {
             damage,
             why: why.to_string(),
@@ -91,7 +99,10 @@ impl Engine {
         };
         // Nothing is built there meanwhile: what is read is one state.
         let _one_at_a_time = self.0.guilds.build_alone(guild);
-        let _no_other_process = guild::lock(&folder);
+        let _no_other_process = match guild::lock(&folder) {
+            Ok(lock) => lock,
+            Err(error) => return RepairOutcome::NotChecked { why: what(&error) },
+        };
         let Err(error) = guild::verify(&folder) else {
             return RepairOutcome::Sound;
         };
@@ -106,7 +117,7 @@ impl Engine {
     }
 }
 
-/// What is wrong, without the advice: it is outcomes here.
+/// What is wrong, without the advice: it is repaired here.
 fn what(error: &Error) -> String {
     let text = error.to_string();
     text.lines().next().unwrap_or_default().to_owned()

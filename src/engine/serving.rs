@@ -7,11 +7,11 @@ use std::sync::{Arc, OnceLock, PoisonError};
 
 use super::guild::Guild;
 use super::{Engine, suggest};
-use crate::Result;
 use crate::answer::{Calibration, LibraryView};
 use crate::article::GuildId;
 use crate::content::Corpus;
 use crate::index::{self, ArticleHead, Embedder, Generation, Overlay, Progress, Status};
+use crate::{Error, Result};
 
 /// A library as it serves.
 pub(super) struct Serving {
@@ -25,14 +25,18 @@ pub(super) struct Serving {
 }
 
 impl Serving {
-    pub(super) fn new(generation: Generation, epoch: u64) -> Result<Arc<Self>> {
+    pub(super) fn new(generation: Generation, epoch: u64) -> Arc<Self> {
         let own = generation.calibration().map(Calibration::from_toml);
-        Ok(Arc::new(Self {
+        let own = own.transpose().unwrap_or_else(|problem| {
+            tracing::error!(%problem, "the library's own fit cannot be used");
+            None
+        });
+        Arc::new(Self {
             epoch,
-            calibration: own.transpose()?.unwrap_or_default(),
+            calibration: own.unwrap_or_default(),
             generation,
             suggestible: OnceLock::new(),
-        }))
+        })
     }
 
     pub(super) fn suggestible(&self) -> &suggest::SuggestionIndex {
@@ -152,6 +156,36 @@ pub(super) fn open_or_last_good(folder: &Path) -> Result<Generation> {
     })
 }
 
+/// Refuses content that must not replace what serves unless somebody asks for it: a file cannot be read, or the folder
+/// `articles` has come or gone, so that other files would count as articles.
+///
+/// # Errors
+/// [`Error::ReloadRefused`] with the reason.
+pub(super) fn reload_guard(serving: &[ArticleHead], corpus: &Corpus) -> Result<()> {
+    let refused = |what: String| Error::ReloadRefused {
+        path: corpus.folder.clone(),
+        what,
+    };
+    if let Some(problem) = corpus.problems.iter().find(|problem| problem.unreadable) {
+        return Err(refused(problem.to_string()));
+    }
+    let in_articles = |path: &str| path.starts_with("articles/");
+    let before = serving.iter().any(|head| in_articles(&head.source.path));
+    let now = corpus
+        .articles
+        .iter()
+        .any(|article| in_articles(&article.source.path));
+    if !serving.is_empty() && before != now {
+        let what = if before {
+            "the folder `articles` is gone or empty"
+        } else {
+            "there is a folder `articles` now, and nothing else would be read"
+        };
+        return Err(refused(what.to_owned()));
+    }
+    Ok(())
+}
+
 pub(super) fn open_or_build(
     folder: &Path,
     corpus: &Corpus,
@@ -164,6 +198,11 @@ pub(super) fn open_or_build(
             Ok(generation) => return Ok(generation),
             Err(error) => tracing::warn!(%error, "the index is damaged and is built anew"),
         }
+    } else if let Ok(last_good) = Generation::open(folder)
+        && let Err(error) = reload_guard(last_good.articles(), corpus)
+    {
+        tracing::error!(%error, "the index before serves");
+        return Ok(last_good);
     }
     match index::build(folder, None, corpus, embedder, progress) {
         Ok(_) => Generation::open(folder),

@@ -252,3 +252,28 @@ fn every_damaged_file_is_noticed() {
     }
     verify(folder.path()).unwrap();
 }
+
+/// The terms, the catalogue and room for the vectors are on the disk when encoding, which takes longest, begins.
+#[cfg(feature = "semantic")]
+#[test]
+fn a_full_disk_is_noticed_before_anything_is_encoded() {
+    let folder = tempfile::tempdir().unwrap();
+    let generation = folder.path().join("g00000001");
+    let reserved = std::sync::Mutex::new(Vec::new());
+    let bytes_of = |name: &str| fs::metadata(generation.join(name)).map_or(0, |file| file.len());
+    let embedder = Embedder::load().unwrap();
+    build(folder.path(), None, &otters(), &embedder, &|progress| {
+        if matches!(progress, Progress::Encoding { .. }) {
+            assert!(bytes_of("catalogue.json") > 0);
+            reserved
+                .lock()
+                .unwrap()
+                .push(bytes_of("vectors.safetensors"));
+        }
+    })
+    .unwrap();
+    let reserved = reserved.into_inner().unwrap();
+    let vectors: u64 = bytes_of("vectors.safetensors");
+    assert!(!reserved.is_empty());
+    assert!(reserved.iter().all(|bytes| *bytes > vectors / 2));
+}

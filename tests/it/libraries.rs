@@ -1,6 +1,7 @@
 //! A guild's own articles beside the shared ones: what it reaches, what it never reaches, and what admins taught.
 
 mod damage;
+mod reload;
 
 use engram::answer::{Outcome, Reason, Thresholds};
 use engram::article::{GuildId, Teaching};

@@ -1,6 +1,6 @@
 //! Reads the articles for all anew when their files change, or when the process is told to by SIGHUP.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,49 +9,57 @@ use tokio::sync::{Notify, watch};
 
 use crate::discord::app::App;
 use crate::discord::jobs::reindex::Job;
-use crate::index::Status;
 use crate::render::discord::Message;
 
-/// Files are mostly written several at a time: so long nothing more must change before they are read.
+/// Files are mostly written several at a time: they are read when nothing has changed for this long.
 const QUIET: Duration = Duration::from_millis(700);
 
+/// They are read after this long all the same: a file that is written all the time must not hold off reading for ever.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// How often the folder itself is compared with the one that is watched: a watch stays with a folder that was renamed or
+/// removed, and with the old target of a link.
+const COMPARE_EVERY: Duration = Duration::from_secs(5);
+
 impl App {
-    /// Goes on until it is dropped. Where the folder cannot be watched it says so, and SIGHUP remains.
+    /// Runs until it is dropped. Where the folder cannot be watched it says so, and goes on trying.
     pub(crate) async fn keep_reading(&self) {
+        let folder = self.engine.content_folder();
         let changed = Arc::new(Notify::new());
-        let watcher = watcher(self.engine.content_folder(), Arc::clone(&changed));
-        match &watcher {
-            Ok(_) => tracing::info!("the articles are watched for changes"),
-            Err(error) => {
-                tracing::warn!(%error, "the articles are not watched; send SIGHUP, or use /reindex, after a change");
-            }
-        }
-        let mut told = Hangups::new();
+        let mut hangups = Hangups::new();
+        let mut watched = Watched::new(folder, &changed);
+        watched.log();
         loop {
             tokio::select! {
                 () = changed.notified() => {
-                    while tokio::time::timeout(QUIET, changed.notified()).await.is_ok() {}
+                    settle(&changed, QUIET, LONGEST_WAIT).await;
                     if self.is_stale().await {
                         self.read_anew("their files have changed").await;
                     }
                 }
-                () = told.next() => self.read_anew("SIGHUP").await,
+                () = tokio::time::sleep(COMPARE_EVERY) => {
+                    if watched.is_replaced(folder) {
+                        watched = Watched::new(folder, &changed);
+                        watched.log();
+                        changed.notify_one();
+                    }
+                }
+                () = hangups.next() => self.read_anew("SIGHUP").await,
             }
         }
     }
 
     async fn is_stale(&self) -> bool {
         let engine = self.engine.clone();
-        let status = tokio::task::spawn_blocking(move || engine.status()).await;
-        match status {
-            Ok(Ok(Status::Fresh(_))) => false,
-            Ok(Ok(_)) => true,
+        let stale = tokio::task::spawn_blocking(move || engine.needs_reload()).await;
+        match stale {
+            Ok(Ok(stale)) => stale,
             Ok(Err(error)) => {
-                tracing::error!(%error, "the articles have changed and cannot be read; the old index answers");
+                tracing::error!(%error, "the articles have changed; the old index answers");
                 false
             }
             Err(error) => {
-                tracing::error!(%error, "looking at the articles broke");
+                tracing::error!(%error, "looking at the articles panicked");
                 false
             }
         }
@@ -62,6 +70,63 @@ impl App {
         let (show, _) = watch::channel(Message::default());
         self.work(Job::Shared, show).await;
     }
+}
+
+/// Waits until nothing has changed for `quiet`, at most `longest`.
+async fn settle(changed: &Notify, quiet: Duration, longest: Duration) {
+    let until_quiet = async {
+        while tokio::time::timeout(quiet, changed.notified())
+            .await
+            .is_ok()
+        {}
+    };
+    // Either way it is time to read.
+    let _ = tokio::time::timeout(longest, until_quiet).await;
+}
+
+/// A folder with its watcher.
+struct Watched {
+    identity: Option<Identity>,
+    watcher: notify::Result<RecommendedWatcher>,
+}
+
+/// What tells a folder from another of the same name.
+type Identity = (PathBuf, u64);
+
+impl Watched {
+    fn new(folder: &Path, changed: &Arc<Notify>) -> Self {
+        Self {
+            // First: if it is replaced in between, the next comparison finds that.
+            identity: identity(folder),
+            watcher: watcher(folder, Arc::clone(changed)),
+        }
+    }
+
+    /// Whether another folder has this name by now. One that is gone is no other yet; one that could not be watched is
+    /// when it is there.
+    fn is_replaced(&self, folder: &Path) -> bool {
+        let now = identity(folder);
+        now.is_some() && (now != self.identity || self.watcher.is_err())
+    }
+
+    fn log(&self) {
+        match &self.watcher {
+            Ok(_) => tracing::info!("the articles are watched for changes"),
+            Err(error) => {
+                tracing::warn!(%error, "the articles are not watched; send SIGHUP, or use /reindex, after a change");
+            }
+        }
+    }
+}
+
+/// None if there is no such folder.
+fn identity(folder: &Path) -> Option<Identity> {
+    let target = folder.canonicalize().ok()?;
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&target.metadata().ok()?);
+    #[cfg(not(unix))]
+    let number = 0;
+    Some((target, number))
 }
 
 /// Wakes `changed` whenever something in the folder is written, made, renamed or removed.
@@ -110,5 +175,53 @@ impl Hangups {
             return;
         }
         std::future::pending::<()>().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_that_is_written_all_the_time_is_read_all_the_same() {
+        let changed = Arc::new(Notify::new());
+        let writer = tokio::spawn({
+            let changed = Arc::clone(&changed);
+            async move {
+                loop {
+                    changed.notify_one();
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+            }
+        });
+        let quiet = Duration::from_secs(60);
+        settle(&changed, quiet, Duration::from_millis(100)).await;
+        assert!(!writer.is_finished());
+        writer.abort();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_was_replaced_is_noticed() {
+        let parent = tempfile::tempdir().unwrap();
+        let [one, other, link] = ["one", "other", "link"].map(|name| parent.path().join(name));
+        std::fs::create_dir(&one).unwrap();
+        std::fs::create_dir(&other).unwrap();
+        let point_at = |target: &Path| {
+            let _ = std::fs::remove_file(&link);
+            std::os::unix::fs::symlink(target, &link).unwrap();
+        };
+        point_at(&one);
+        let changed = Arc::new(Notify::new());
+        let watched = Watched::new(&link, &changed);
+        assert!(!watched.is_replaced(&link));
+        point_at(&other);
+        assert!(watched.is_replaced(&link), "a link set elsewhere");
+
+        let watched = Watched::new(&one, &changed);
+        std::fs::rename(&one, parent.path().join("away")).unwrap();
+        assert!(!watched.is_replaced(&one), "gone, and nothing in its place");
+        std::fs::create_dir(&one).unwrap();
+        assert!(watched.is_replaced(&one), "removed and made anew");
     }
 }
