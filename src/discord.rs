@@ -1,7 +1,14 @@
-//! The bot: what arrives becomes a `Command`, a handler makes a `Reply` of it, and
-//! the gateway sends that. Handlers take values and return values, so that another way in can use them unchanged.
+//! The bot: gateway events and signed requests become a `Command` in its context, a handler makes a `Reply` of it, and
+//! that is sent. Handlers take values and return values, whichever way a command came.
 //!
-//! Kept throughout: no privileged intent, no cache, no text of anyone in a log, no mention in anything that is sent.
+//! Kept throughout: no privileged intent, no cache, no text of users in a log, no mention in anything that is sent.
+//!
+//! # Why
+//!
+//! Two Discord libraries: serenity for models, builders, REST and signature checks; twilight's gateway for the
+//! connection. serenity 0.12 cannot resume a session of another process, ignores `resume_gateway_url`, identifies
+//! again after a missed heartbeat ACK, and drops events that it cannot parse. With twilight's gateway a new process
+//! resumes the old session and misses no event.
 
 mod app;
 mod commands;

@@ -28,8 +28,10 @@ use crate::render::discord::{
 use crate::store::{self, GuildSettings, Store};
 use crate::{Error, Result};
 
-/// Whoever has waited this long for a search is told that a lot is asked: well within the 3 s that Discord gives.
-const PATIENCE: Duration = Duration::from_millis(1_200);
+/// Queue timeout before replying "busy"; leaves room within Discord's 3 s deadline.
+const QUEUE_TIMEOUT: Duration = Duration::from_millis(1_200);
+/// Discord wants the first response within 3 s; this leaves time for it to travel.
+const DEFER_AFTER: Duration = Duration::from_millis(1_500);
 /// A guild's settings are mostly known. Where they have to be read, an answer waits no longer for them than this.
 const SETTINGS_WITHIN: Duration = Duration::from_millis(500);
 
@@ -79,21 +81,38 @@ pub(crate) struct App {
     searches: Arc<Semaphore>,
 }
 
-/// A command where it was given, with what the guild wants there.
+/// An invocation with the settings of its guild and the time of its arrival: built once for each.
 #[derive(Debug, Clone)]
 pub(crate) struct CommandContext {
     pub(crate) invocation: Invocation,
     pub(crate) settings: GuildSettings,
     /// Whether those are the guild's own. If not, nothing is said openly: it may not want that.
     pub(crate) settings_known: bool,
+    /// When the event arrived.
+    pub(crate) received: Instant,
 }
 
 impl CommandContext {
-    fn new(invocation: Invocation, settings: Option<GuildSettings>) -> Self {
+    fn new(invocation: Invocation, settings: Option<GuildSettings>, received: Instant) -> Self {
         Self {
+            received,
             invocation,
             settings_known: settings.is_some(),
             settings: settings.unwrap_or_default(),
+        }
+    }
+
+    /// When the first response is due: a reply that is not ready by then is deferred.
+    pub(crate) fn defer_at(&self) -> Instant {
+        self.received + DEFER_AFTER
+    }
+
+    /// Whether only the user sees the reply. Decided before any work, since a deferral fixes it.
+    pub(crate) fn is_private(&self, policy: &Policy) -> bool {
+        match &self.invocation.command {
+            Command::Autocomplete { .. } => false,
+            Command::Ask(request) => !self.is_open(request.visibility, policy),
+            _ => true,
         }
     }
 
@@ -160,10 +179,11 @@ impl App {
     }
 
     /// Handles a command. A fault becomes an apology with an id that stands in the log.
-    pub(crate) async fn handle(self: &Arc<Self>, invocation: Invocation) -> Reply {
+    pub(crate) async fn handle(self: &Arc<Self>, context: CommandContext) -> Reply {
+        let invocation = &context.invocation;
         let (id, name) = (fault_id(invocation.id), invocation.name());
         let suggests = matches!(invocation.command, Command::Autocomplete { .. });
-        match self.dispatch(invocation).await {
+        match self.dispatch(&context).await {
             Ok(reply) => reply,
             Err(Error::Busy) => too_busy(suggests),
             Err(error) => {
@@ -176,47 +196,26 @@ impl App {
         }
     }
 
-    /// Whether nobody but the one who gave a command will see what comes of it: asked before any work, for the
-    /// deferral.
-    pub(crate) async fn is_private(&self, invocation: &Invocation) -> bool {
-        match &invocation.command {
-            Command::Autocomplete { .. } => false,
-            Command::Ask(request) => {
-                let wish = request.visibility;
-                let context = self.context(invocation.clone()).await;
-                !context.is_open(wish, &self.policy)
-            }
-            _ => true,
-        }
-    }
-
-    /// Whether the bot may speak openly where a command was given, as far as the command tells where that is.
-    pub(crate) async fn speaks_in(&self, invocation: &Invocation) -> bool {
-        let context = self.context(invocation.clone()).await;
-        context.speaks_openly(&self.policy)
-    }
-
-    /// The same without any work: no where that is not known.
-    pub(crate) fn surely_speaks_in(&self, invocation: &Invocation) -> bool {
-        let context = self.context_from_cache(invocation.clone());
-        context.speaks_openly(&self.policy)
-    }
-
-    async fn context(&self, invocation: Invocation) -> CommandContext {
+    /// Builds the context of an invocation: the only place where the settings of its guild are read for it.
+    pub(crate) async fn context(
+        &self,
+        invocation: Invocation,
+        received: Instant,
+    ) -> CommandContext {
         let settings = match invocation.place.guild_id() {
             Some(guild) => self.settings_soon(guild).await,
             None => Some(GuildSettings::default()),
         };
-        CommandContext::new(invocation, settings)
+        CommandContext::new(invocation, settings, received)
     }
 
-    /// The same as far as it is known without asking the store.
-    fn context_from_cache(&self, invocation: Invocation) -> CommandContext {
+    /// The same from cached settings only: never waits.
+    pub(crate) fn context_from_cache(&self, invocation: Invocation) -> CommandContext {
         let settings = match invocation.place.guild_id() {
             Some(guild) => self.store.cached_settings(guild),
             None => Some(GuildSettings::default()),
         };
-        CommandContext::new(invocation, settings)
+        CommandContext::new(invocation, settings, Instant::now())
     }
 
     /// A guild's settings, or the last ones known if they cannot be had soon: trouble with the store takes no answer
@@ -234,8 +233,7 @@ impl App {
         self.store.cached_settings(guild)
     }
 
-    async fn dispatch(self: &Arc<Self>, invocation: Invocation) -> Result<Reply> {
-        let context = self.context(invocation).await;
+    async fn dispatch(self: &Arc<Self>, context: &CommandContext) -> Result<Reply> {
         let invocation = &context.invocation;
         if invocation.place.source == Source::Message && !context.speaks_openly(&self.policy) {
             return Ok(Reply::Silence);
@@ -259,15 +257,15 @@ impl App {
             return Ok(Reply::Say(slow_down(who, seconds)));
         }
         match invocation.command.clone() {
-            Command::ContentAdd { file } => upload::add(self, &context, file).await,
-            Command::ModalSubmit(form) => upload::submit(self, &context, form).await,
-            Command::Content(wanted) => content::versions(self, &context, wanted).await,
-            Command::Reindex { library } => reindex::reindex(self, &context, library).await,
-            Command::Gaps(wanted) => gaps::gaps(self, &context, wanted).await,
-            Command::Stats { days } => stats::stats(self, &context, days).await,
-            Command::Settings(setting) => settings::settings(self, &context, setting).await,
+            Command::ContentAdd { file } => upload::add(self, context, file).await,
+            Command::ModalSubmit(form) => upload::submit(self, context, form).await,
+            Command::Content(wanted) => content::versions(self, context, wanted).await,
+            Command::Reindex { library } => reindex::reindex(self, context, library).await,
+            Command::Gaps(wanted) => gaps::gaps(self, context, wanted).await,
+            Command::Stats { days } => stats::stats(self, context, days).await,
+            Command::Settings(setting) => settings::settings(self, context, setting).await,
             Command::ManagerButton { button, picked } => {
-                manager_buttons::used(self, &context, button, picked).await
+                manager_buttons::used(self, context, button, picked).await
             }
             Command::Privacy => help::privacy(self, invocation).await,
             Command::AnswerButton {
@@ -278,9 +276,9 @@ impl App {
                 button: Ok(button @ (Button::Helpful(_) | Button::NotHelpful(_))),
                 on,
                 ..
-            } => answer_buttons::vote(self, &context, button, on).await,
+            } => answer_buttons::vote(self, context, button, on).await,
             Command::Autocomplete { option, typed } => {
-                autocomplete::suggest(self, &context, option, typed).await
+                autocomplete::suggest(self, context, option, typed).await
             }
             _ => {
                 let context = context.clone();
@@ -334,7 +332,7 @@ impl App {
     ) -> Result<T> {
         let begun = Instant::now();
         let turn = Arc::clone(&self.searches).acquire_owned();
-        let turn = tokio::time::timeout(PATIENCE, turn).await;
+        let turn = tokio::time::timeout(QUEUE_TIMEOUT, turn).await;
         metric::record_stage(Stage::Queue, begun.elapsed());
         let Ok(permit) = turn else {
             metric::rejected(Rejection::TimedOut);

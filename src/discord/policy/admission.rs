@@ -6,8 +6,7 @@ use serenity::all::Http;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 
-use crate::discord::app::{App, Reply, fault_id};
-use crate::discord::inbound::invocation::Invocation;
+use crate::discord::app::{App, CommandContext, Reply, fault_id};
 use crate::metric::{self, Rejection};
 use crate::render::discord::fault;
 
@@ -65,11 +64,11 @@ impl Work {
     }
 
     /// Handles a command. What breaks in its handler becomes an apology.
-    pub(crate) fn handle(&self, invocation: Invocation) -> JoinHandle<Reply> {
+    pub(crate) fn handle(&self, context: CommandContext) -> JoinHandle<Reply> {
         let app = Arc::clone(&self.app);
         tokio::spawn(async move {
-            let id = invocation.id;
-            let handled = tokio::spawn(async move { app.handle(invocation).await });
+            let id = context.invocation.id;
+            let handled = tokio::spawn(async move { app.handle(context).await });
             handled.await.unwrap_or_else(|error| {
                 tracing::error!(fault = %fault_id(id), %error, "a handler broke");
                 Reply::Say(fault(&fault_id(id)))

@@ -93,6 +93,7 @@ mod tests {
                 command: Command::Help,
             },
             settings_known: true,
+            received: std::time::Instant::now(),
             settings: GuildSettings {
                 manager_roles: vec![70, 71],
                 ..GuildSettings::default()

@@ -96,7 +96,8 @@ impl MessageSender {
     pub(crate) async fn turn_away(&self, addressed: &AddressedMessage) {
         let mut invocation = addressed.clone().into_invocation(self.bot, None);
         invocation.place.parent = self.threads.known_parent(addressed.channel);
-        if self.work.app.surely_speaks_in(&invocation) {
+        let context = self.work.app.context_from_cache(invocation);
+        if context.speaks_openly(&self.work.app.policy) {
             report(addressed, self.answer(addressed, &busy()).await);
         } else {
             self.work.app.reply_index.take(addressed.id);
@@ -110,17 +111,17 @@ impl MessageSender {
         } else {
             None
         };
-        let mut invocation = addressed
+        let invocation = addressed
             .clone()
             .into_invocation(self.bot, title.as_deref());
-        if !self.work.app.speaks_in(&invocation).await {
-            let parent = self
+        let mut context = self.work.app.context(invocation, Instant::now()).await;
+        if !context.speaks_openly(&self.work.app.policy) {
+            context.invocation.place.parent = self
                 .threads
                 .parent(&self.work.http, addressed.channel)
                 .await;
-            invocation.place.parent = parent;
         }
-        let mut work = self.work.handle(invocation);
+        let mut work = self.work.handle(context);
         let reply = tokio::select! {
             reply = &mut work => reply,
             () = tokio::time::sleep(TYPE_AFTER) => {

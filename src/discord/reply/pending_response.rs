@@ -7,7 +7,7 @@ use serde::Serialize;
 use serenity::all::{CreateAttachment, Interaction, InteractionId};
 use tokio::sync::{oneshot, watch};
 
-use crate::discord::app::{Reply, fault_id, too_busy};
+use crate::discord::app::{CommandContext, Reply, fault_id, too_busy};
 use crate::discord::inbound::event_filter::Unread;
 use crate::discord::inbound::invocation::{Command, Invocation};
 use crate::discord::inbound::parse;
@@ -19,10 +19,8 @@ use crate::discord::reply::payload::{
 use crate::discord::reply::retry::{again, describe};
 use crate::discord::transport::in_flight::Delivery;
 use crate::metric;
-use crate::render::discord::{Attached, Message, fault};
+use crate::render::discord::{Attached, Audience, Message, fault};
 
-/// Discord wants a first response within 3 s; this leaves time for it to travel.
-const DEFER_AFTER: Duration = Duration::from_millis(1_500);
 /// Progress is shown at most this often.
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 
@@ -37,21 +35,29 @@ impl Responder {
     }
 
     /// Answers an interaction.
-    pub(crate) async fn interaction(&self, interaction: &Interaction, first: FirstResponse) {
+    pub(crate) async fn interaction(
+        &self,
+        interaction: &Interaction,
+        first: FirstResponse,
+        received: Instant,
+    ) {
         let Some(invocation) = parse::interaction(interaction) else {
             tracing::warn!(kind = ?interaction.kind(), "an interaction that is not known");
             return;
         };
-        let private = self.work.app.is_private(&invocation).await;
-        let mut pending = PendingResponse::of(interaction, &invocation, private, first);
+        let context = self.work.app.context(invocation, received).await;
+        let private = context.is_private(&self.work.app.policy);
+        let mut pending =
+            PendingResponse::of(interaction, &context.invocation, private, first, received);
         if pending.first.is_replayed() {
-            return self.answer_replayed(pending, invocation).await;
+            return self.answer_replayed(pending, context).await;
         }
-        let may_wait = invocation.may_wait();
-        let mut work = self.work.handle(invocation);
+        let may_wait = context.invocation.may_wait();
+        let defer_at = context.defer_at().into();
+        let mut work = self.work.handle(context);
         let sent = tokio::select! {
             reply = &mut work => self.respond(&mut pending, reply_or_silence(reply)).await,
-            () = tokio::time::sleep(DEFER_AFTER), if may_wait => match self.defer(&mut pending).await {
+            () = tokio::time::sleep_until(defer_at), if may_wait => match self.defer(&mut pending).await {
                 Ok(()) => self.respond_late(&mut pending, reply_or_silence(work.await)).await,
                 Err(error) => Err(error),
             },
@@ -61,15 +67,15 @@ impl Responder {
 
     /// Answers what the process before may have answered, without doing anything twice: Discord takes a deferral only of
     /// what was not.
-    async fn answer_replayed(&self, mut pending: PendingResponse<'_>, invocation: Invocation) {
-        let deferred = if invocation.may_wait() {
+    async fn answer_replayed(&self, mut pending: PendingResponse<'_>, context: CommandContext) {
+        let deferred = if context.invocation.may_wait() {
             self.defer(&mut pending).await.map(|()| true)
         } else {
             Ok(false)
         };
         let sent = match deferred {
             Ok(deferred) => {
-                let reply = reply_or_silence(self.work.handle(invocation).await);
+                let reply = reply_or_silence(self.work.handle(context).await);
                 if deferred {
                     self.respond_late(&mut pending, reply).await
                 } else {
@@ -87,7 +93,8 @@ impl Responder {
     /// Says that there is no room, at once and without any work.
     pub(crate) async fn turn_away(&self, interaction: &Interaction, first: FirstResponse) {
         if let Some(invocation) = parse::interaction(interaction) {
-            let mut pending = PendingResponse::of(interaction, &invocation, true, first);
+            let mut pending =
+                PendingResponse::of(interaction, &invocation, true, first, Instant::now());
             let sent = self
                 .respond(
                     &mut pending,
@@ -186,15 +193,17 @@ impl Responder {
     ) -> serenity::Result<()> {
         match reply {
             Reply::Say(message) if pending.of_component => {
-                let posted = Posted::new(&message);
+                self.follow_up(pending, &message).await?;
+            }
+            Reply::Say(message) if message.audience == Audience::Asker && !pending.private => {
+                // An edit of the public placeholder would be public too, and so would a follow-up that replaces it.
                 again(|| {
-                    self.work.http.create_followup_message(
-                        pending.token,
-                        &posted,
-                        attachments(&message.files),
-                    )
+                    self.work
+                        .http
+                        .delete_original_interaction_response(pending.token)
                 })
                 .await?;
+                self.follow_up(pending, &message).await?;
             }
             Reply::Say(message) | Reply::Update(message) => {
                 self.edit_original(pending, &message).await?;
@@ -207,6 +216,23 @@ impl Responder {
             // A window opens at once or never.
             Reply::Choices(_) | Reply::Modal(_) | Reply::Silence => {}
         }
+        Ok(())
+    }
+
+    async fn follow_up(
+        &self,
+        pending: &PendingResponse<'_>,
+        message: &Message,
+    ) -> serenity::Result<()> {
+        let posted = Posted::new(message);
+        again(|| {
+            self.work.http.create_followup_message(
+                pending.token,
+                &posted,
+                attachments(&message.files),
+            )
+        })
+        .await?;
         Ok(())
     }
 
@@ -342,6 +368,7 @@ impl<'a> PendingResponse<'a> {
         invocation: &Invocation,
         private: bool,
         first: FirstResponse,
+        received: Instant,
     ) -> Self {
         Self {
             first,
@@ -352,7 +379,7 @@ impl<'a> PendingResponse<'a> {
                 Command::AnswerButton { .. } | Command::ManagerButton { .. }
             ),
             private,
-            begun: Instant::now(),
+            begun: received,
         }
     }
 

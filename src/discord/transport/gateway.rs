@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Instant;
 
 use serde::de::DeserializeOwned;
 use serenity::all::{Interaction, Message, MessageUpdateEvent, UnavailableGuild};
@@ -109,12 +110,16 @@ impl Gateway {
     }
 
     fn handle_interaction(self: &Arc<Self>, interaction: Interaction, delivery: Delivery) {
+        let received = Instant::now();
         let gateway = Arc::clone(self);
         let first = FirstResponse::Callback(Some(delivery));
         if let Some(room) = self.work.begin() {
             tokio::spawn(async move {
                 let _room = room;
-                gateway.responder.interaction(&interaction, first).await;
+                gateway
+                    .responder
+                    .interaction(&interaction, first, received)
+                    .await;
             });
         } else if let Some(room) = self.work.turn_away() {
             tokio::spawn(async move {

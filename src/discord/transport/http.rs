@@ -6,7 +6,7 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -147,6 +147,7 @@ impl InteractionServer {
         self: Arc<Self>,
         request: Request<Body>,
     ) -> std::result::Result<Response, (StatusCode, &'static str)> {
+        let received = Instant::now();
         let (parts, body) = request.into_parts();
         let body = tokio::time::timeout(BODY_PATIENCE, to_bytes(body, BODY_BYTES))
             .await
@@ -171,7 +172,11 @@ impl InteractionServer {
         tokio::spawn(async move {
             let first = FirstResponse::Body(first);
             match self.work.begin() {
-                Some(_room) => self.responder.interaction(&interaction, first).await,
+                Some(_room) => {
+                    self.responder
+                        .interaction(&interaction, first, received)
+                        .await;
+                }
                 None => self.responder.turn_away(&interaction, first).await,
             }
         });
