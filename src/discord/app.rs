@@ -19,7 +19,7 @@ use crate::discord::jobs::gap_recorder::GapRecorder;
 use crate::discord::jobs::index_sync::IndexSync;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::cooldown::{RateLimited, RateLimits};
-use crate::discord::reply::reply_index::{Answer, REMEMBERED, ReplyIndex};
+use crate::discord::reply::reply_index::{REMEMBERED, ReplyIndex, TrackedReply};
 use crate::engine::Engine;
 use crate::metric::{self, Rejection, Stage};
 use crate::render::discord::{
@@ -316,7 +316,7 @@ impl App {
     }
 
     /// Changes what is known of the answer to a message, here and in the store.
-    pub(crate) fn note_answer(&self, question: u64, change: impl FnOnce(&mut Answer)) {
+    pub(crate) fn note_answer(&self, question: u64, change: impl FnOnce(&mut TrackedReply)) {
         if let Some(answered) = self.reply_index.update(question, change) {
             self.gap_recorder.replied(answered);
         }

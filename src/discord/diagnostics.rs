@@ -93,30 +93,30 @@ pub fn is_token(token: &SecretString) -> bool {
 /// # Errors
 /// Only if nothing can be sent at all: a token that no header can hold, no TLS.
 pub async fn diagnose(diagnose: &DiagnosticsRequest<'_>) -> Result<DiagnosticsReport> {
-    let request = AskRequest::new(diagnose)?;
+    let client = DiscordClient::new(diagnose)?;
     let mut clock_ahead_s = None;
-    let user = match request.get("users/@me").await {
+    let user = match client.get("users/@me").await {
         Ok(told) => {
             clock_ahead_s = told.clock_ahead_s;
             told.body
         }
-        Err(Refusal::Token) => {
+        Err(RequestError::Token) => {
             return Ok(DiagnosticsReport {
                 standing: TokenStatus::Refused,
                 clock_ahead_s,
             });
         }
-        Err(Refusal::Other(why)) => {
+        Err(RequestError::Other(why)) => {
             return Ok(DiagnosticsReport {
                 standing: TokenStatus::Unreachable(why),
                 clock_ahead_s,
             });
         }
     };
-    let standing = match request.application(diagnose, &user).await {
+    let standing = match client.application(diagnose, &user).await {
         Ok(application) => TokenStatus::Known(Box::new(application)),
-        Err(Refusal::Token) => TokenStatus::Refused,
-        Err(Refusal::Other(why)) => TokenStatus::Unreachable(why),
+        Err(RequestError::Token) => TokenStatus::Refused,
+        Err(RequestError::Other(why)) => TokenStatus::Unreachable(why),
     };
     Ok(DiagnosticsReport {
         standing,
@@ -124,23 +124,23 @@ pub async fn diagnose(diagnose: &DiagnosticsRequest<'_>) -> Result<DiagnosticsRe
     })
 }
 
-struct AskRequest {
+struct DiscordClient {
     client: Client,
     base: String,
     token: HeaderValue,
 }
 
-struct Told {
+struct Response {
     body: Value,
     clock_ahead_s: Option<i64>,
 }
 
-enum Refusal {
+enum RequestError {
     Token,
     Other(String),
 }
 
-impl AskRequest {
+impl DiscordClient {
     fn new(diagnose: &DiagnosticsRequest<'_>) -> Result<Self> {
         let failed = |error: Box<dyn std::error::Error + Send + Sync>| {
             Error::internal("preparing to ask Discord", error)
@@ -163,8 +163,8 @@ impl AskRequest {
         })
     }
 
-    async fn get(&self, path: &str) -> std::result::Result<Told, Refusal> {
-        let other = |error: reqwest::Error| Refusal::Other(describe(&error));
+    async fn get(&self, path: &str) -> std::result::Result<Response, RequestError> {
+        let other = |error: reqwest::Error| RequestError::Other(describe(&error));
         let answer = self
             .client
             .get(format!("{}/api/v10/{path}", self.base))
@@ -179,16 +179,19 @@ impl AskRequest {
             .and_then(|date| date.to_str().ok())
             .and_then(|date| ahead_s(date, SystemTime::now()));
         match answer.status() {
-            StatusCode::UNAUTHORIZED => return Err(Refusal::Token),
+            StatusCode::UNAUTHORIZED => return Err(RequestError::Token),
             status if !status.is_success() => {
-                return Err(Refusal::Other(format!("it answered {}", status.as_u16())));
+                return Err(RequestError::Other(format!(
+                    "it answered {}",
+                    status.as_u16()
+                )));
             }
             _ => {}
         }
         let bytes = answer.bytes().await.map_err(other)?;
         let body = serde_json::from_slice(&bytes)
-            .map_err(|_| Refusal::Other("its answer is no JSON".to_owned()))?;
-        Ok(Told {
+            .map_err(|_| RequestError::Other("its answer is no JSON".to_owned()))?;
+        Ok(Response {
             body,
             clock_ahead_s,
         })
@@ -198,11 +201,11 @@ impl AskRequest {
         &self,
         diagnose: &DiagnosticsRequest<'_>,
         user: &Value,
-    ) -> std::result::Result<Application, Refusal> {
+    ) -> std::result::Result<Application, RequestError> {
         let application = self.get("applications/@me").await?.body;
         let id = id_of(&application)
             .or_else(|| id_of(user))
-            .ok_or_else(|| Refusal::Other("it names no application".to_owned()))?;
+            .ok_or_else(|| RequestError::Other("it names no application".to_owned()))?;
         let flags = application["flags"].as_u64().unwrap_or(0);
         let scope = Scope {
             guild: diagnose.guild,

@@ -84,7 +84,7 @@ impl Flood {
         let mut unheard = 0;
         for one in asked {
             match one.answered() {
-                Some((took, message)) if text_of(&message).contains("I can't keep up") => {
+                Some((took, message)) if text_of(&message).contains("can't keep up") => {
                     busy.push(took);
                 }
                 Some((took, _)) => answered.push(took),

@@ -1,4 +1,4 @@
-//! Commands on their way through the handlers, whichever way they came: how many are in work at a time.
+//! Bounds how many events are handled at a time, whichever way they come.
 
 use std::sync::Arc;
 
@@ -10,47 +10,47 @@ use crate::discord::app::{App, CommandContext, Reply, fault_id};
 use crate::metric::{self, Rejection};
 use crate::render::discord::fault;
 
-/// Events in work at a time; who comes later is told that it is busy.
-const IN_WORK: u32 = 1_000;
-/// People who are being told so at a time; beyond that nothing is said.
-const TURNED_AWAY: usize = 500;
+/// Events handled at a time; later ones are answered with "busy".
+const MAX_RUNNING: u32 = 1_000;
+/// "Busy" replies sent at a time; beyond that events are dropped without a reply.
+const MAX_REJECTING: usize = 500;
 
-/// What everything that answers shares.
-pub(crate) struct Work {
+/// What all responders share, with the bounds on running events.
+pub(crate) struct Admission {
     pub(crate) app: Arc<App>,
     pub(crate) http: Arc<Http>,
-    room: Arc<Semaphore>,
-    door: Arc<Semaphore>,
+    running: Arc<Semaphore>,
+    rejecting: Arc<Semaphore>,
 }
 
-/// Something that is in work, for as long as this lives.
-pub(crate) struct Turn {
+/// Guard: an event counts as running until dropped.
+pub(crate) struct Permit {
     _room: OwnedSemaphorePermit,
-    _in_work: metric::InFlight,
+    _running: metric::InFlight,
 }
 
-impl Work {
+impl Admission {
     pub(crate) fn new(app: Arc<App>, http: Arc<Http>) -> Self {
         Self {
             app,
             http,
-            room: Arc::new(Semaphore::new(IN_WORK as usize)),
-            door: Arc::new(Semaphore::new(TURNED_AWAY)),
+            running: Arc::new(Semaphore::new(MAX_RUNNING as usize)),
+            rejecting: Arc::new(Semaphore::new(MAX_REJECTING)),
         }
     }
 
-    /// Room for one more; what is held counts as in work.
-    pub(crate) fn begin(&self) -> Option<Turn> {
-        let room = Arc::clone(&self.room).try_acquire_owned().ok()?;
-        Some(Turn {
+    /// Admits one more event, if there is room.
+    pub(crate) fn begin(&self) -> Option<Permit> {
+        let room = Arc::clone(&self.running).try_acquire_owned().ok()?;
+        Some(Permit {
             _room: room,
-            _in_work: metric::InFlight::begin(),
+            _running: metric::InFlight::begin(),
         })
     }
 
-    /// Room to tell one more that there is no room.
-    pub(crate) fn turn_away(&self) -> Option<OwnedSemaphorePermit> {
-        let room = Arc::clone(&self.door).try_acquire_owned().ok();
+    /// Room to send one more "busy" reply.
+    pub(crate) fn reject(&self) -> Option<OwnedSemaphorePermit> {
+        let room = Arc::clone(&self.rejecting).try_acquire_owned().ok();
         metric::rejected(match room {
             Some(_) => Rejection::Replied,
             None => Rejection::Dropped,
@@ -58,12 +58,12 @@ impl Work {
         room
     }
 
-    /// Waits until nothing is in work.
+    /// Waits until nothing is running.
     pub(crate) async fn idle(&self) {
-        let _ = self.room.acquire_many(IN_WORK).await;
+        let _ = self.running.acquire_many(MAX_RUNNING).await;
     }
 
-    /// Handles a command. What breaks in its handler becomes an apology.
+    /// Handles a command on a task of its own. A panic in its handler becomes an apology.
     pub(crate) fn handle(&self, context: CommandContext) -> JoinHandle<Reply> {
         let app = Arc::clone(&self.app);
         tokio::spawn(async move {

@@ -9,10 +9,10 @@ use tokio::sync::{Mutex, MutexGuard};
 use crate::article::UserId;
 use crate::discord::app::{Reply, fault_id};
 use crate::discord::inbound::parse::{self, AddressedMessage};
-use crate::discord::policy::admission::{Work, reply_or_silence};
+use crate::discord::policy::admission::{Admission, reply_or_silence};
 use crate::discord::policy::cooldown::RateLimited;
 use crate::discord::reply::payload::{Posted, Reference};
-use crate::discord::reply::reply_index::Answer;
+use crate::discord::reply::reply_index::TrackedReply;
 use crate::discord::reply::retry::{again, describe};
 use crate::discord::reply::thread_parents::ThreadParents;
 use crate::metric;
@@ -32,7 +32,7 @@ pub(crate) struct Edit {
 
 /// What answers messages.
 pub(crate) struct MessageSender {
-    work: Arc<Work>,
+    admission: Arc<Admission>,
     /// The bot's own id.
     bot: u64,
     /// A question, its edits and its deletion are handled one after the other: those of one message share a lock.
@@ -41,9 +41,9 @@ pub(crate) struct MessageSender {
 }
 
 impl MessageSender {
-    pub(crate) fn new(work: Arc<Work>, bot: u64) -> Self {
+    pub(crate) fn new(admission: Arc<Admission>, bot: u64) -> Self {
         Self {
-            work,
+            admission,
             bot,
             turns: std::array::from_fn(|_| Mutex::new(())),
             threads: ThreadParents::default(),
@@ -57,9 +57,9 @@ impl MessageSender {
 
     /// Remembers a message that will be answered.
     pub(crate) fn remember(&self, addressed: &AddressedMessage) {
-        let app = &self.work.app;
+        let app = &self.admission.app;
         let question = app.store.fingerprint(addressed.content());
-        let answer = Answer {
+        let answer = TrackedReply {
             channel: addressed.channel,
             message: None,
             asker: app.store.pseudonym(UserId(addressed.author())),
@@ -73,7 +73,7 @@ impl MessageSender {
     pub(crate) async fn message(&self, addressed: AddressedMessage) {
         let begun = Instant::now();
         let _turn = self.turn(addressed.id).await;
-        let answered = &self.work.app.reply_index;
+        let answered = &self.admission.app.reply_index;
         if answered.get(addressed.id).is_none() {
             // It was taken back meanwhile.
             return;
@@ -93,14 +93,14 @@ impl MessageSender {
     }
 
     /// Says that there is no room, at once and without any work, where the bot surely may speak.
-    pub(crate) async fn turn_away(&self, addressed: &AddressedMessage) {
+    pub(crate) async fn reject(&self, addressed: &AddressedMessage) {
         let mut invocation = addressed.clone().into_invocation(self.bot, None);
         invocation.place.parent = self.threads.known_parent(addressed.channel);
-        let context = self.work.app.context_from_cache(invocation);
-        if context.speaks_openly(&self.work.app.policy) {
+        let context = self.admission.app.context_from_cache(invocation);
+        if context.speaks_openly(&self.admission.app.policy) {
             report(addressed, self.answer(addressed, &busy()).await);
         } else {
-            self.work.app.reply_index.take(addressed.id);
+            self.admission.app.reply_index.take(addressed.id);
         }
     }
 
@@ -114,18 +114,18 @@ impl MessageSender {
         let invocation = addressed
             .clone()
             .into_invocation(self.bot, title.as_deref());
-        let mut context = self.work.app.context(invocation, Instant::now()).await;
-        if !context.speaks_openly(&self.work.app.policy) {
+        let mut context = self.admission.app.context(invocation, Instant::now()).await;
+        if !context.speaks_openly(&self.admission.app.policy) {
             context.invocation.place.parent = self
                 .threads
-                .parent(&self.work.http, addressed.channel)
+                .parent(&self.admission.http, addressed.channel)
                 .await;
         }
-        let mut work = self.work.handle(context);
+        let mut work = self.admission.handle(context);
         let reply = tokio::select! {
             reply = &mut work => reply,
             () = tokio::time::sleep(TYPE_AFTER) => {
-                let _ = self.work.http.broadcast_typing(ChannelId::new(addressed.channel)).await;
+                let _ = self.admission.http.broadcast_typing(ChannelId::new(addressed.channel)).await;
                 work.await
             }
         };
@@ -143,17 +143,22 @@ impl MessageSender {
         let posted = Posted::once(reply, addressed.id, Some(reference));
         let channel = ChannelId::new(addressed.channel);
         // The nonce keeps a second try from posting twice.
-        let sent = again(|| self.work.http.send_message(channel, Vec::new(), &posted)).await;
+        let sent = again(|| {
+            self.admission
+                .http
+                .send_message(channel, Vec::new(), &posted)
+        })
+        .await;
         match sent {
             Ok(sent) => {
                 let sent = Some(sent.id.get());
-                self.work
+                self.admission
                     .app
                     .note_answer(addressed.id, |answer| answer.message = sent);
                 Ok(())
             }
             Err(error) => {
-                self.work.app.reply_index.take(addressed.id);
+                self.admission.app.reply_index.take(addressed.id);
                 Err(error)
             }
         }
@@ -166,8 +171,8 @@ impl MessageSender {
         reply: &Message,
     ) -> serenity::Result<()> {
         let to = serde_json::json!({"recipient_id": addressed.author().to_string()});
-        let channel = self.work.http.create_private_channel(&to).await?;
-        self.work
+        let channel = self.admission.http.create_private_channel(&to).await?;
+        self.admission
             .http
             .send_message(
                 channel.id,
@@ -181,7 +186,7 @@ impl MessageSender {
     /// Notes that a message was edited: of several edits the last one noted counts.
     pub(crate) fn edited(&self, event: &MessageUpdateEvent) -> Option<Edit> {
         let addressed = parse::edited(event, self.bot)?;
-        let app = &self.work.app;
+        let app = &self.admission.app;
         let question = app.store.fingerprint(addressed.content());
         app.reply_index
             .update(addressed.id, |answer| answer.edited = question);
@@ -198,7 +203,7 @@ impl MessageSender {
             addressed,
             question,
         } = edit;
-        let app = &self.work.app;
+        let app = &self.admission.app;
         if let Err(RateLimited { seconds, .. }) = app.rate_limits.count_post(addressed.place()) {
             tokio::time::sleep(Duration::from_secs(seconds)).await;
             let answer = app.reply_index.get(addressed.id);
@@ -233,7 +238,7 @@ impl MessageSender {
         };
         let channel = ChannelId::new(answer.channel);
         match self
-            .work
+            .admission
             .http
             .edit_message(channel, message, &reply, Vec::new())
             .await
@@ -248,15 +253,20 @@ impl MessageSender {
     /// Takes back the answer to a message that was deleted.
     pub(crate) async fn deleted(&self, question: u64) {
         let _turn = self.turn(question).await;
-        let Some(answer) = self.work.app.reply_index.take(question) else {
+        let Some(answer) = self.admission.app.reply_index.take(question) else {
             return;
         };
-        self.work.app.gap_recorder.taken_back(question);
+        self.admission.app.gap_recorder.taken_back(question);
         let Some(message) = answer.message.map(MessageId::new) else {
             return;
         };
         let channel = ChannelId::new(answer.channel);
-        if let Err(error) = self.work.http.delete_message(channel, message, None).await {
+        if let Err(error) = self
+            .admission
+            .http
+            .delete_message(channel, message, None)
+            .await
+        {
             tracing::warn!(
                 error = describe(&error),
                 "an answer could not be taken back"
@@ -265,7 +275,12 @@ impl MessageSender {
     }
 
     async fn title(&self, channel: u64) -> Option<String> {
-        match self.work.http.get_channel(ChannelId::new(channel)).await {
+        match self
+            .admission
+            .http
+            .get_channel(ChannelId::new(channel))
+            .await
+        {
             Ok(channel) => channel.guild().map(|channel| channel.name),
             Err(error) => {
                 tracing::warn!(error = describe(&error), "a post's title could not be read");

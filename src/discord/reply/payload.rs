@@ -57,7 +57,7 @@ pub(crate) struct Posted<'a> {
 
 /// A message that changes into this: with the files that come along now, and none that it had.
 #[derive(Serialize)]
-pub(crate) struct Changed<'a> {
+pub(crate) struct EditPayload<'a> {
     #[serde(flatten)]
     message: &'a Message,
     attachments: Vec<AttachedPart<'a>>,
@@ -70,7 +70,7 @@ struct AttachedPart<'a> {
     filename: &'a str,
 }
 
-impl<'a> Changed<'a> {
+impl<'a> EditPayload<'a> {
     pub(crate) fn new(message: &'a Message) -> Self {
         let files = message.files.iter().enumerate();
         Self {

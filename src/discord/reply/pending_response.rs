@@ -12,9 +12,9 @@ use crate::discord::inbound::event_filter::Unread;
 use crate::discord::inbound::invocation::{Command, Invocation};
 use crate::discord::inbound::parse;
 use crate::discord::jobs::reindex::Job;
-use crate::discord::policy::admission::{Work, reply_or_silence};
+use crate::discord::policy::admission::{Admission, reply_or_silence};
 use crate::discord::reply::payload::{
-    Callback, Changed, Choices, EPHEMERAL, Flags, Posted, callback,
+    Callback, Choices, EPHEMERAL, EditPayload, Flags, Posted, callback,
 };
 use crate::discord::reply::retry::{again, describe};
 use crate::discord::transport::in_flight::Delivery;
@@ -25,13 +25,13 @@ use crate::render::discord::{Attached, Audience, Message, fault};
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 
 /// What answers interactions, whichever way they come.
-pub(crate) struct Responder {
-    work: Arc<Work>,
+pub(crate) struct InteractionResponder {
+    admission: Arc<Admission>,
 }
 
-impl Responder {
-    pub(crate) fn new(work: Arc<Work>) -> Self {
-        Self { work }
+impl InteractionResponder {
+    pub(crate) fn new(admission: Arc<Admission>) -> Self {
+        Self { admission }
     }
 
     /// Answers an interaction.
@@ -45,8 +45,8 @@ impl Responder {
             tracing::warn!(kind = ?interaction.kind(), "an interaction that is not known");
             return;
         };
-        let context = self.work.app.context(invocation, received).await;
-        let private = context.is_private(&self.work.app.policy);
+        let context = self.admission.app.context(invocation, received).await;
+        let private = context.is_private(&self.admission.app.policy);
         let mut pending =
             PendingResponse::of(interaction, &context.invocation, private, first, received);
         if pending.first.is_replayed() {
@@ -54,7 +54,7 @@ impl Responder {
         }
         let may_wait = context.invocation.may_wait();
         let defer_at = context.defer_at().into();
-        let mut work = self.work.handle(context);
+        let mut work = self.admission.handle(context);
         let sent = tokio::select! {
             reply = &mut work => self.respond(&mut pending, reply_or_silence(reply)).await,
             () = tokio::time::sleep_until(defer_at), if may_wait => match self.defer(&mut pending).await {
@@ -75,7 +75,7 @@ impl Responder {
         };
         let sent = match deferred {
             Ok(deferred) => {
-                let reply = reply_or_silence(self.work.handle(context).await);
+                let reply = reply_or_silence(self.admission.handle(context).await);
                 if deferred {
                     self.respond_late(&mut pending, reply).await
                 } else {
@@ -91,7 +91,7 @@ impl Responder {
     }
 
     /// Says that there is no room, at once and without any work.
-    pub(crate) async fn turn_away(&self, interaction: &Interaction, first: FirstResponse) {
+    pub(crate) async fn reject(&self, interaction: &Interaction, first: FirstResponse) {
         if let Some(invocation) = parse::interaction(interaction) {
             let mut pending =
                 PendingResponse::of(interaction, &invocation, true, first, Instant::now());
@@ -141,7 +141,7 @@ impl Responder {
                     .await
             }
             Reply::Update(message) => {
-                let changed = Changed::new(&message);
+                let changed = EditPayload::new(&message);
                 self.callback(pending, callback::UPDATE, Some(&changed), &message.files)
                     .await
             }
@@ -155,7 +155,7 @@ impl Responder {
             }
             Reply::Work { now, job } => {
                 let shown = if pending.of_component {
-                    let changed = Changed::new(&now);
+                    let changed = EditPayload::new(&now);
                     self.callback(pending, callback::UPDATE, Some(&changed), &[])
                         .await
                 } else {
@@ -198,7 +198,7 @@ impl Responder {
             Reply::Say(message) if message.audience == Audience::Asker && !pending.private => {
                 // An edit of the public placeholder would be public too, and so would a follow-up that replaces it.
                 again(|| {
-                    self.work
+                    self.admission
                         .http
                         .delete_original_interaction_response(pending.token)
                 })
@@ -226,7 +226,7 @@ impl Responder {
     ) -> serenity::Result<()> {
         let posted = Posted::new(message);
         again(|| {
-            self.work.http.create_followup_message(
+            self.admission.http.create_followup_message(
                 pending.token,
                 &posted,
                 attachments(&message.files),
@@ -241,9 +241,9 @@ impl Responder {
         pending: &PendingResponse<'_>,
         message: &Message,
     ) -> serenity::Result<()> {
-        let changed = Changed::new(message);
+        let changed = EditPayload::new(message);
         again(|| {
-            self.work.http.edit_original_interaction_response(
+            self.admission.http.edit_original_interaction_response(
                 pending.token,
                 &changed,
                 attachments(&message.files),
@@ -274,7 +274,7 @@ impl Responder {
         let begun = Instant::now();
         // If the first try arrived all the same, Discord refuses the second one and nothing is lost.
         let sent = again(|| {
-            self.work.http.create_interaction_response(
+            self.admission.http.create_interaction_response(
                 pending.id,
                 pending.token,
                 &body,
@@ -295,7 +295,7 @@ impl Responder {
         job: Job,
     ) -> serenity::Result<()> {
         let (show, mut progress) = watch::channel(now);
-        let app = Arc::clone(&self.work.app);
+        let app = Arc::clone(&self.admission.app);
         let mut work = tokio::spawn(async move { app.work(job, show).await });
         let report = loop {
             let pause = tokio::time::sleep(PROGRESS_EVERY);

@@ -16,13 +16,13 @@ pub(crate) struct ReplyIndex(Mutex<Memory>);
 
 #[derive(Debug, Default)]
 struct Memory {
-    answers: HashMap<u64, Answer>,
+    answers: HashMap<u64, TrackedReply>,
     order: VecDeque<u64>,
 }
 
 /// The answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct TrackedReply {
     pub(crate) channel: u64,
     /// None as long as it is on its way.
     pub(crate) message: Option<u64>,
@@ -37,7 +37,7 @@ impl ReplyIndex {
     /// Remembers what was answered before a restart, the oldest first.
     pub(crate) fn recall(&self, before: Vec<AnsweredMessage>) {
         for answered in before {
-            let answer = Answer {
+            let answer = TrackedReply {
                 channel: answered.channel,
                 message: Some(answered.answer),
                 asker: answered.asker,
@@ -49,7 +49,7 @@ impl ReplyIndex {
     }
 
     /// Remembers the answer to a question.
-    pub(crate) fn put(&self, question: u64, answer: Answer) {
+    pub(crate) fn put(&self, question: u64, answer: TrackedReply) {
         let mut memory = self.memory();
         if memory.answers.insert(question, answer).is_none() {
             memory.order.push_back(question);
@@ -66,7 +66,7 @@ impl ReplyIndex {
     pub(crate) fn update(
         &self,
         question: u64,
-        change: impl FnOnce(&mut Answer),
+        change: impl FnOnce(&mut TrackedReply),
     ) -> Option<AnsweredMessage> {
         let mut memory = self.memory();
         let answer = memory.answers.get_mut(&question)?;
@@ -81,12 +81,12 @@ impl ReplyIndex {
     }
 
     /// The answer to a question, if it is remembered.
-    pub(crate) fn get(&self, question: u64) -> Option<Answer> {
+    pub(crate) fn get(&self, question: u64) -> Option<TrackedReply> {
         self.memory().answers.get(&question).cloned()
     }
 
     /// Forgets the answer to a question and gives it back.
-    pub(crate) fn take(&self, question: u64) -> Option<Answer> {
+    pub(crate) fn take(&self, question: u64) -> Option<TrackedReply> {
         let mut memory = self.memory();
         memory.order.retain(|kept| *kept != question);
         memory.answers.remove(&question)
@@ -109,8 +109,8 @@ impl ReplyIndex {
 mod tests {
     use super::*;
 
-    fn answer() -> Answer {
-        Answer {
+    fn answer() -> TrackedReply {
+        TrackedReply {
             channel: 1,
             message: Some(2),
             asker: AskerPseudonym::default(),
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn an_answer_on_its_way_is_not_kept_yet() {
         let answered = ReplyIndex::default();
-        let on_its_way = Answer {
+        let on_its_way = TrackedReply {
             message: None,
             ..answer()
         };

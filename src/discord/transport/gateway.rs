@@ -14,16 +14,16 @@ use crate::discord::inbound::decode;
 use crate::discord::inbound::event_filter;
 use crate::discord::inbound::parse::{self, AddressedMessage};
 use crate::discord::jobs::guild_lifecycle::GuildEvent;
-use crate::discord::policy::admission::Work;
+use crate::discord::policy::admission::Admission;
 use crate::discord::reply::message_sender::MessageSender;
-use crate::discord::reply::pending_response::{FirstResponse, Responder};
+use crate::discord::reply::pending_response::{FirstResponse, InteractionResponder};
 use crate::discord::transport::in_flight::{Delivery, InFlight};
 use crate::metric;
 
 /// Takes events to what answers them.
 pub(crate) struct Gateway {
-    work: Arc<Work>,
-    responder: Responder,
+    admission: Arc<Admission>,
+    responder: InteractionResponder,
     messages: MessageSender,
     /// To what takes it in, one after the other.
     guilds: UnboundedSender<GuildEvent>,
@@ -32,14 +32,14 @@ pub(crate) struct Gateway {
 }
 
 impl Gateway {
-    pub(crate) fn new(work: Arc<Work>, bot: u64) -> Self {
+    pub(crate) fn new(admission: Arc<Admission>, bot: u64) -> Self {
         let (guilds, news) = unbounded_channel();
-        tokio::spawn(Arc::clone(&work.app).follow_guilds(news));
+        tokio::spawn(Arc::clone(&admission.app).follow_guilds(news));
         Self {
             guilds,
-            responder: Responder::new(Arc::clone(&work)),
-            messages: MessageSender::new(Arc::clone(&work), bot),
-            work,
+            responder: InteractionResponder::new(Arc::clone(&admission)),
+            messages: MessageSender::new(Arc::clone(&admission), bot),
+            admission,
             bot,
         }
     }
@@ -113,7 +113,7 @@ impl Gateway {
         let received = Instant::now();
         let gateway = Arc::clone(self);
         let first = FirstResponse::Callback(Some(delivery));
-        if let Some(room) = self.work.begin() {
+        if let Some(room) = self.admission.begin() {
             tokio::spawn(async move {
                 let _room = room;
                 gateway
@@ -121,10 +121,10 @@ impl Gateway {
                     .interaction(&interaction, first, received)
                     .await;
             });
-        } else if let Some(room) = self.work.turn_away() {
+        } else if let Some(room) = self.admission.reject() {
             tokio::spawn(async move {
                 let _room = room;
-                gateway.responder.turn_away(&interaction, first).await;
+                gateway.responder.reject(&interaction, first).await;
             });
         }
     }
@@ -133,17 +133,17 @@ impl Gateway {
         // Remembered before any work, so that its edit or deletion finds it however soon that comes.
         self.messages.remember(&addressed);
         let gateway = Arc::clone(self);
-        if let Some(room) = self.work.begin() {
+        if let Some(room) = self.admission.begin() {
             tokio::spawn(async move {
                 let (_room, _delivery) = (room, delivery);
                 gateway.messages.message(addressed).await;
             });
-        } else if self.work.app.rate_limits.may_tell(addressed.author())
-            && let Some(room) = self.work.turn_away()
+        } else if self.admission.app.rate_limits.may_tell(addressed.author())
+            && let Some(room) = self.admission.reject()
         {
             tokio::spawn(async move {
                 let (_room, _delivery) = (room, delivery);
-                gateway.messages.turn_away(&addressed).await;
+                gateway.messages.reject(&addressed).await;
             });
         }
     }
@@ -152,7 +152,7 @@ impl Gateway {
     fn apologize(self: &Arc<Self>, data: &str, in_flight: &Arc<InFlight>) {
         if let Some(unread) = event_filter::unread(data)
             && let Some(delivery) = in_flight.begin(unread.id.get())
-            && let Some(room) = self.work.turn_away()
+            && let Some(room) = self.admission.reject()
         {
             let gateway = Arc::clone(self);
             let first = FirstResponse::Callback(Some(delivery));
@@ -164,7 +164,7 @@ impl Gateway {
     }
 
     fn has_answered(&self, data: &str) -> bool {
-        let answered = &self.work.app.reply_index;
+        let answered = &self.admission.app.reply_index;
         event_filter::messages(data)
             .into_iter()
             .any(|message| answered.get(message).is_some())

@@ -20,9 +20,9 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::discord::inbound::decode;
-use crate::discord::policy::admission::Work;
-use crate::discord::reply::pending_response::{FirstResponse, HttpAnswer, Responder};
-use crate::discord::transport::signature::{Guard, Refusal};
+use crate::discord::policy::admission::Admission;
+use crate::discord::reply::pending_response::{FirstResponse, HttpAnswer, InteractionResponder};
+use crate::discord::transport::signature::{Rejection, RequestVerifier};
 use crate::{Error, Result};
 
 use crate::discord::transport::signature::PublicKey;
@@ -99,23 +99,23 @@ fn address_of(socket: &Socket) -> io::Result<SocketAddr> {
 
 /// What a request needs.
 struct InteractionServer {
-    work: Arc<Work>,
-    responder: Responder,
-    guard: Mutex<Guard>,
+    admission: Arc<Admission>,
+    responder: InteractionResponder,
+    guard: Mutex<RequestVerifier>,
 }
 
 /// Takes interactions until `shutdown` is done and those that have come are answered.
 pub(crate) async fn listen(
     endpoint: &Endpoint,
-    work: Arc<Work>,
+    admission: Arc<Admission>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let broken = |error: io::Error| Error::internal("listening for Discord", error);
     let listener = endpoint.listen().map_err(broken)?;
     let server = Arc::new(InteractionServer {
-        responder: Responder::new(Arc::clone(&work)),
-        work,
-        guard: Mutex::new(Guard::new(&endpoint.key)),
+        responder: InteractionResponder::new(Arc::clone(&admission)),
+        admission,
+        guard: Mutex::new(RequestVerifier::new(&endpoint.key)),
     });
     // Whatever path the address has that Discord was given: a proxy may have changed it on the way.
     let router = Router::new()
@@ -171,13 +171,13 @@ impl InteractionServer {
         // A task of its own: what follows a deferral outlives this request.
         tokio::spawn(async move {
             let first = FirstResponse::Body(first);
-            match self.work.begin() {
+            match self.admission.begin() {
                 Some(_room) => {
                     self.responder
                         .interaction(&interaction, first, received)
                         .await;
                 }
-                None => self.responder.turn_away(&interaction, first).await,
+                None => self.responder.reject(&interaction, first).await,
             }
         });
         match response.await {
@@ -211,9 +211,9 @@ impl InteractionServer {
             )
             .map_err(|refusal| {
                 let what = match refusal {
-                    Refusal::Signature => "invalid request signature",
-                    Refusal::Time => "the timestamp is too far from this clock",
-                    Refusal::Repeated => "this request was here before",
+                    Rejection::Signature => "invalid request signature",
+                    Rejection::Time => "the timestamp is too far from this clock",
+                    Rejection::Repeated => "this request was here before",
                 };
                 (StatusCode::UNAUTHORIZED, what)
             })
@@ -229,7 +229,7 @@ pub(crate) fn is_taken(
     body: &[u8],
     now: Duration,
 ) -> bool {
-    Guard::new(key)
+    RequestVerifier::new(key)
         .check(signature, timestamp, body, now)
         .is_ok()
 }

@@ -17,7 +17,7 @@ use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
 
 use crate::discord::app::{App, Policy};
 use crate::discord::download::Downloads;
-use crate::discord::policy::admission::Work;
+use crate::discord::policy::admission::Admission;
 use crate::discord::policy::cooldown::RateLimits;
 use crate::discord::register::{Scope, register};
 use crate::discord::reply::retry::describe;
@@ -88,12 +88,12 @@ pub(crate) async fn run(
         let app = Arc::clone(&app);
         async move { app.keep_reading().await }
     });
-    let work = Arc::new(Work::new(Arc::clone(&app), Arc::clone(&http)));
+    let admission = Arc::new(Admission::new(Arc::clone(&app), Arc::clone(&http)));
     let ended = match &settings.transport {
         Transport::Gateway(range) => {
             // Before any event comes.
             app.recall_answers().await;
-            let gateway = Arc::new(Gateway::new(Arc::clone(&work), bot.user));
+            let gateway = Arc::new(Gateway::new(Arc::clone(&admission), bot.user));
             listen(&settings, *range, &http, &gateway, &app.store, shutdown).await
         }
         Transport::Http(endpoint) => {
@@ -101,7 +101,7 @@ pub(crate) async fn run(
                 let (app, http) = (Arc::clone(&app), Arc::clone(&http));
                 async move { app.compare_guilds_now_and_then(&http).await }
             });
-            let ended = take(endpoint, Arc::clone(&work), shutdown).await;
+            let ended = take(endpoint, Arc::clone(&admission), shutdown).await;
             comparing.abort();
             ended
         }
@@ -109,7 +109,7 @@ pub(crate) async fn run(
     for task in [registration, following, mending, retiring, reading] {
         task.abort();
     }
-    if tokio::time::timeout(LAST_ANSWERS, work.idle())
+    if tokio::time::timeout(LAST_ANSWERS, admission.idle())
         .await
         .is_err()
     {
@@ -187,13 +187,13 @@ async fn listen(
 /// Takes interactions over HTTP until the end.
 async fn take(
     endpoint: &Endpoint,
-    work: Arc<Work>,
+    admission: Arc<Admission>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<()> {
     let (stop, stopped) = oneshot::channel::<()>();
     let mut taking = pin!(crate::discord::transport::http::listen(
         endpoint,
-        work,
+        admission,
         async move {
             let _ = stopped.await;
         }

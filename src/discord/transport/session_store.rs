@@ -25,13 +25,13 @@ pub(crate) struct SessionStore {
     store: Store,
     /// How many shards the bot has in all.
     total: u32,
-    shards: Mutex<BTreeMap<u32, Kept>>,
+    shards: Mutex<BTreeMap<u32, TrackedSession>>,
     /// Held while something is written, so that nothing older is written over it.
     writing: tokio::sync::Mutex<()>,
 }
 
 /// One shard's session.
-struct Kept {
+struct TrackedSession {
     in_flight: Arc<InFlight>,
     written: Option<Written>,
 }
@@ -66,7 +66,7 @@ impl SessionStore {
 
     /// From now on this is a shard's session.
     pub(crate) fn keep(&self, shard: ShardId, in_flight: Arc<InFlight>) {
-        let kept = Kept {
+        let kept = TrackedSession {
             in_flight,
             written: None,
         };
@@ -123,7 +123,7 @@ impl SessionStore {
         }
     }
 
-    fn shards(&self) -> MutexGuard<'_, BTreeMap<u32, Kept>> {
+    fn shards(&self) -> MutexGuard<'_, BTreeMap<u32, TrackedSession>> {
         self.shards.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

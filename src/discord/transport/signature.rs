@@ -40,7 +40,7 @@ impl fmt::Debug for PublicKey {
 
 /// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Refusal {
+pub(crate) enum Rejection {
     /// It is not signed with the key.
     Signature,
     /// It is too old, or of the future.
@@ -53,7 +53,7 @@ pub(crate) enum Refusal {
 /// do not share what they remember: when one of them dies over a request, the balancer takes the same request to
 /// another, which must answer it. What a request changes is safe to be asked for twice, since the store says which
 /// version or draft it is about.
-pub(crate) struct Guard {
+pub(crate) struct RequestVerifier {
     verifier: Verifier,
     /// Digests of the requests taken, by which they are found again; only signed ones come here.
     taken: HashSet<[u8; 16]>,
@@ -61,7 +61,7 @@ pub(crate) struct Guard {
     order: VecDeque<(Duration, [u8; 16])>,
 }
 
-impl Guard {
+impl RequestVerifier {
     pub(crate) fn new(key: &PublicKey) -> Self {
         Self {
             verifier: key.0.clone(),
@@ -80,14 +80,14 @@ impl Guard {
         timestamp: &str,
         body: &[u8],
         now: Duration,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Rejection> {
         self.verifier
             .verify(signature, timestamp, body)
-            .map_err(|()| Refusal::Signature)?;
-        let signed: u64 = timestamp.parse().map_err(|_| Refusal::Time)?;
+            .map_err(|()| Rejection::Signature)?;
+        let signed: u64 = timestamp.parse().map_err(|_| Rejection::Time)?;
         let signed = Duration::from_secs(signed);
         if signed.abs_diff(now) > WINDOW {
-            return Err(Refusal::Time);
+            return Err(Rejection::Time);
         }
         let mut hasher = blake3::Hasher::new();
         hasher.update(timestamp.as_bytes()).update(body);
@@ -95,7 +95,7 @@ impl Guard {
         digest.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         self.forget(now);
         if !self.taken.insert(digest) {
-            return Err(Refusal::Repeated);
+            return Err(Rejection::Repeated);
         }
         self.order.push_back((signed + WINDOW, digest));
         Ok(())
@@ -119,10 +119,10 @@ mod tests {
 
     const NOW: Duration = Duration::from_secs(1_700_000_000);
 
-    fn guard() -> (SigningKey, Guard) {
+    fn guard() -> (SigningKey, RequestVerifier) {
         let key = SigningKey::from_bytes(&[7; 32]);
         let public = hex::encode(key.verifying_key().as_bytes()).parse().unwrap();
-        (key, Guard::new(&public))
+        (key, RequestVerifier::new(&public))
     }
 
     fn sign(key: &SigningKey, timestamp: &str, body: &str) -> String {
@@ -161,8 +161,9 @@ mod tests {
             );
             assert!(verifier.verify(signature, "1", &message).is_err());
             // What verifies but carries no timestamp is refused all the same.
-            let refused = Guard::new(&PublicKey(verifier)).check(signature, "", &message, NOW);
-            assert_eq!(refused, Err(Refusal::Time));
+            let refused =
+                RequestVerifier::new(&PublicKey(verifier)).check(signature, "", &message, NOW);
+            assert_eq!(refused, Err(Rejection::Time));
         }
     }
 
@@ -173,31 +174,31 @@ mod tests {
         let mut check = |signature: &str, timestamp: &str, body: &str| {
             guard.check(signature, timestamp, body.as_bytes(), NOW)
         };
-        assert_eq!(check("", "1700000000", "{}"), Err(Refusal::Signature));
+        assert_eq!(check("", "1700000000", "{}"), Err(Rejection::Signature));
         assert_eq!(
             check(&signature[1..], "1700000000", "{}"),
-            Err(Refusal::Signature)
+            Err(Rejection::Signature)
         );
         assert_eq!(
             check(&signature.replace('a', "é"), "1700000000", "{}"),
-            Err(Refusal::Signature)
+            Err(Rejection::Signature)
         );
         assert_eq!(
             check(&"0".repeat(128), "1700000000", "{}"),
-            Err(Refusal::Signature)
+            Err(Rejection::Signature)
         );
         assert_eq!(
             check(&signature, "1700000001", "{}"),
-            Err(Refusal::Signature)
+            Err(Rejection::Signature)
         );
         assert_eq!(
             check(&signature, "1700000000", "{ }"),
-            Err(Refusal::Signature)
+            Err(Rejection::Signature)
         );
         assert_eq!(check(&signature, "1700000000", "{}"), Ok(()));
         assert_eq!(
             check(&signature, "1700000000", "{}"),
-            Err(Refusal::Repeated)
+            Err(Rejection::Repeated)
         );
     }
 
@@ -205,13 +206,13 @@ mod tests {
     fn a_timestamp_that_is_no_number_or_far_from_now_is_refused() {
         let (key, mut guard) = guard();
         for (timestamp, taken) in [
-            ("1699999939", Err(Refusal::Time)),
+            ("1699999939", Err(Rejection::Time)),
             ("1699999940", Ok(())),
             ("1700000060", Ok(())),
-            ("1700000061", Err(Refusal::Time)),
-            ("-1", Err(Refusal::Time)),
-            ("", Err(Refusal::Time)),
-            ("99999999999999999999999", Err(Refusal::Time)),
+            ("1700000061", Err(Rejection::Time)),
+            ("-1", Err(Rejection::Time)),
+            ("", Err(Rejection::Time)),
+            ("99999999999999999999999", Err(Rejection::Time)),
         ] {
             let signature = sign(&key, timestamp, "{}");
             assert_eq!(
@@ -230,12 +231,12 @@ mod tests {
         let later = NOW + Duration::from_mins(2);
         assert_eq!(
             guard.check(&signature, "1700000060", b"{}", later),
-            Err(Refusal::Repeated)
+            Err(Rejection::Repeated)
         );
         let too_late = NOW + Duration::from_secs(121);
         assert_eq!(
             guard.check(&signature, "1700000060", b"{}", too_late),
-            Err(Refusal::Time)
+            Err(Rejection::Time)
         );
     }
 

@@ -17,7 +17,7 @@ const PIECE_WORDS: usize = 60;
 
 /// What changed between two texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Changed {
+pub(super) struct WordDiff {
     /// The changes in Discord's Markdown, within the limit; empty if only white space differs.
     pub(super) text: String,
     /// Words that came.
@@ -29,14 +29,14 @@ pub(super) struct Changed {
 }
 
 /// Compares two texts by their words; what is shown keeps within `max_chars`.
-pub(super) fn word_diff(old: &str, new: &str, max_chars: usize) -> Changed {
+pub(super) fn word_diff(old: &str, new: &str, max_chars: usize) -> WordDiff {
     let (old, new): (Vec<&str>, Vec<&str>) = (
         old.split_whitespace().collect(),
         new.split_whitespace().collect(),
     );
     let deadline = Some(Instant::now() + LOOK_FOR);
     let ops = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, deadline);
-    let mut changed = Changed {
+    let mut changed = WordDiff {
         text: String::new(),
         added: 0,
         removed: 0,

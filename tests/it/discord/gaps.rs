@@ -79,7 +79,7 @@ async fn gaps_are_grouped_taught_and_closed(transport: Transport) {
         .presses(&Channel::default(), &group, "Mark as solved")
         .answer()
         .await;
-    assert_says(&stale, "closed already");
+    assert_says(&stale, "already closed");
     let group = boss
         .chooses(&Channel::default(), &list, "Look at one", 0)
         .answer()
@@ -453,7 +453,7 @@ async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
     assert_says(&asks("zzyzx quux of the lutrine").await, "forty metres");
     assert_says(
         &teaches(&json!("nobody asked that"), &section["value"]).await,
-        "closed already",
+        "already closed",
     );
 
     // What comes after a group was shown was neither seen nor taught.

@@ -162,7 +162,8 @@ async fn settings_take_effect_and_are_written_down() {
         "Manage Server",
     );
 
-    // All of it in the log.
+    // All of it in the log, newest first, ten on a page.
+    set("sure", option(4, "percent", &json!(60))).await;
     let audit = set("audit", json!([])).await;
     assert_says(&audit, "changed a setting: manager_roles = []");
     assert_says(&audit, "<t:");
