@@ -44,7 +44,7 @@ pub(crate) enum Reply {
     Update(Message),
     /// What autocomplete offers.
     Choices(Vec<Choice>),
-    /// A window to fill in.
+    /// A modal to fill in.
     Modal(Modal),
     /// Work that takes longer than an answer may: `now` is said first, and its end takes the place of that.
     Work { now: Message, job: Job },
@@ -52,7 +52,7 @@ pub(crate) enum Reply {
     Silence,
 }
 
-/// The rules of the house.
+/// The operator's settings, which hold where a guild has none of its own.
 #[derive(Debug, Clone)]
 pub(crate) struct Policy {
     /// Where the articles for all are managed.
@@ -66,7 +66,7 @@ pub(crate) struct Policy {
     pub(crate) cooldown: Duration,
 }
 
-/// All that handlers need.
+/// What handlers share.
 pub(crate) struct App {
     pub(crate) engine: Engine,
     pub(crate) store: Store,
@@ -371,7 +371,7 @@ pub(crate) fn too_busy(suggests: bool) -> Reply {
     }
 }
 
-/// What is said of a failure.
+/// What the user is told of an error.
 fn apology(error: &Error, id: &str) -> Message {
     match error {
         Error::StoreUnavailable { .. } => store_away(),
@@ -379,7 +379,7 @@ fn apology(error: &Error, id: &str) -> Message {
     }
 }
 
-/// The number that a person is given and that stands in the log.
+/// The code that a user is given and that stands in the log.
 pub(crate) fn fault_id(invocation: u64) -> String {
     format!("{invocation:x}")
 }

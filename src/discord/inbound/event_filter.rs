@@ -1,5 +1,5 @@
-//! What an event is about, at the cost of a look: most of what a gateway tells is not for the bot, and is dropped
-//! before it is read into values.
+//! Reads only as much of an event as tells whether the bot needs it: most events are dropped before full
+//! deserialization.
 
 use serde::Deserialize;
 use serenity::all::{GuildId, InteractionId, MessageId, UserId};

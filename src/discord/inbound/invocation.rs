@@ -1,4 +1,4 @@
-//! What someone wants of the bot, as a closed set of values, whichever way it came.
+//! A parsed command with its user and channel, whichever way it came.
 
 use crate::article::{GuildId, UserId};
 use crate::discord::inbound::manager_command::{

@@ -1,4 +1,4 @@
-//! What those who manage a guild want of the bot, as a closed set of values.
+//! Commands for managers of a guild, as a closed set of values.
 
 use crate::store::SettingChange;
 
@@ -10,7 +10,7 @@ pub(crate) struct UploadedFile {
     pub(crate) url: String,
 }
 
-/// A window that was filled in.
+/// A submitted modal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ModalSubmission {
     /// An article typed by hand.
@@ -43,7 +43,7 @@ pub(crate) enum ContentCommand {
     },
 }
 
-/// What is wanted of the questions that had no answer.
+/// `/gaps`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum GapsCommand {
     List,

@@ -18,7 +18,7 @@ use crate::discord::reply::thread_parents::ThreadParents;
 use crate::metric;
 use crate::render::discord::{Audience, Message, busy};
 
-/// A person who waits longer than this sees the bot typing.
+/// The typing indicator is shown after this long.
 const TYPE_AFTER: Duration = Duration::from_millis(400);
 /// Locks for messages; two messages share one now and then, and wait for each other.
 const TURNS: usize = 64;

@@ -1,5 +1,4 @@
-//! What all requests to Discord have in common: a second try where the first one failed for no fault of its own, and
-//! errors that can stand in a log.
+//! One retry of requests that failed for a transient reason, and errors without secrets for the log.
 
 use std::future::Future;
 use std::time::Duration;

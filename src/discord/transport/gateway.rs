@@ -1,5 +1,5 @@
-//! Listens to Discord's gateway; what to make of an event is decided elsewhere. It never waits: what is not for the bot
-//! is dropped before it is read, the rest is worked on elsewhere, as far as there is room.
+//! Handles gateway events. Never blocks: irrelevant events are dropped before full deserialization; the rest is spawned if
+//! admission allows.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -29,7 +29,7 @@ struct Entries {
     before: Option<HashSet<u64>>,
 }
 
-/// An answer that is in flight, for as long as this lives.
+/// Guard: the event counts as in flight until dropped.
 pub(crate) struct Delivery {
     in_flight: Arc<InFlight>,
     sequence: u64,

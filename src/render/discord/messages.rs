@@ -1,4 +1,4 @@
-//! What the bot says beside answers to those who ask.
+//! Sentences of the bot other than answers.
 
 use std::fmt::Write as _;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Windows to fill in, as Discord's REST takes them.
+//! Modals as Discord's REST API takes them.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ const FIELD_CHARS: u16 = 4_000;
 /// Characters of an article's title.
 pub const ARTICLE_TITLE_CHARS: u16 = 120;
 
-/// A window to fill in.
+/// A modal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Modal {
     custom_id: &'static str,
