@@ -20,6 +20,7 @@ use crate::config::OpsAddress;
 use crate::discord::{ConnectionState, Connections};
 use crate::engine::Engine;
 use crate::metric;
+use crate::store::Store;
 use crate::{Error, Result};
 
 /// The default address.
@@ -38,6 +39,7 @@ const PROMETHEUS_TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 #[derive(Debug, Clone, Default)]
 pub struct HealthState {
     engine: Arc<OnceLock<Engine>>,
+    store: Arc<OnceLock<Store>>,
     /// `None` in HTTP mode, which has no gateway connection.
     connections: Option<Connections>,
 }
@@ -47,6 +49,7 @@ impl HealthState {
     pub fn new(connections: Option<Connections>) -> Self {
         Self {
             engine: Arc::default(),
+            store: Arc::default(),
             connections,
         }
     }
@@ -58,8 +61,9 @@ impl HealthState {
             .unwrap_or_default()
     }
 
-    /// The index is open: questions can be answered.
-    pub fn opened(&self, engine: Engine) {
+    /// Index and store are open: questions can be answered.
+    pub fn opened(&self, engine: Engine, store: Store) {
+        let _ = self.store.set(store);
         let _ = self.engine.set(engine);
     }
 }
@@ -134,6 +138,9 @@ struct Readiness {
     ready: bool,
     /// Whether the index is open.
     index: bool,
+    /// Why the store cannot be used or written; absent if it can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    store_fault: Option<String>,
     shards: Vec<Connection>,
 }
 
@@ -148,7 +155,14 @@ async fn ready(State((state, _)): State<(HealthState, PrometheusHandle)>) -> imp
     let index = state.engine.get().is_some();
     let shards = state.states();
     let connected = shards.values().all(|shard| shard.connected);
-    let ready = index && connected && (state.connections.is_none() || !shards.is_empty());
+    let store_fault = match state.store.get() {
+        Some(store) => store.fault().await,
+        None => None,
+    };
+    let ready = index
+        && store_fault.is_none()
+        && connected
+        && (state.connections.is_none() || !shards.is_empty());
     let status = if ready {
         StatusCode::OK
     } else {
@@ -165,6 +179,7 @@ async fn ready(State((state, _)): State<(HealthState, PrometheusHandle)>) -> imp
     let body = Readiness {
         ready,
         index,
+        store_fault,
         shards,
     };
     (status, Json(body))

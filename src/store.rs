@@ -17,6 +17,7 @@ mod expire;
 mod fault;
 mod gaps;
 mod guilds;
+mod health;
 mod leases;
 mod open;
 mod privacy;
@@ -26,6 +27,7 @@ mod schema;
 mod sessions;
 mod settings;
 mod taught;
+mod transaction;
 mod verify;
 mod versions;
 mod votes;
@@ -66,7 +68,9 @@ pub use votes::{NewVote, Vote};
 use changes::ChangeFeed;
 use circuit_breaker::CircuitBreaker;
 use counts::PendingCounts;
+use health::Health;
 use settings::SettingsCache;
+use transaction::Transaction;
 use write_tx::WriteTx;
 
 /// Timeout of every call to the store, except backup and restore.
@@ -118,6 +122,7 @@ struct Inner {
     pending_counts: PendingCounts,
     settings_cache: Arc<SettingsCache>,
     breaker: Arc<CircuitBreaker>,
+    health: Health,
 }
 
 /// The database behind the store, where statements differ.
@@ -171,15 +176,24 @@ impl Store {
         let inner = &self.inner;
         let started = Instant::now();
         let (done, is_unavailable) = match tokio::time::timeout(CALL_TIMEOUT, work).await {
-            Ok(Ok(done)) => (Ok(done), false),
+            Ok(Ok(done)) => {
+                inner.health.call_succeeded();
+                (Ok(done), false)
+            }
             Ok(Err(error)) => {
+                if let Some(fault) = fault::of_store(&error) {
+                    inner.health.set(fault);
+                }
                 let is_unavailable = fault::is_unavailable(&error);
                 (
                     Err(fault::named(operation, &inner.location, error)),
                     is_unavailable,
                 )
             }
-            Err(_) => (Err(fault::timed_out(operation, &inner.location)), true),
+            Err(_) => {
+                inner.health.set(fault::no_answer());
+                (Err(fault::timed_out(operation, &inner.location)), true)
+            }
         };
         // The breaker is for a remote database; a local file fails fast by itself.
         let is_unavailable = is_unavailable && inner.dialect == Dialect::Postgres;
@@ -193,14 +207,12 @@ impl Store {
     }
 
     /// Begins a read transaction with a consistent snapshot.
-    async fn begin_read(&self) -> sqlx::Result<sqlx::Transaction<'static, sqlx::Any>> {
-        self.inner
-            .pool
-            .begin_with(match self.inner.dialect {
-                Dialect::Sqlite => "BEGIN DEFERRED",
-                Dialect::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            })
-            .await
+    async fn begin_read(&self) -> sqlx::Result<Transaction> {
+        let begin = match self.inner.dialect {
+            Dialect::Sqlite => "BEGIN DEFERRED",
+            Dialect::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        Transaction::begin(&self.inner.pool, begin, None).await
     }
 }
 

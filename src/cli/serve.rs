@@ -141,7 +141,7 @@ async fn serve(settings: ServeSettings, config: &Config) -> crate::Result<()> {
         () = &mut shutdown_signal => return Ok(()),
         opened = opening => opened?,
     };
-    health.opened(engine.clone());
+    health.opened(engine.clone(), store.clone());
     let ended = discord::serve(settings, engine, store.clone(), shutdown_signal).await;
     let closed = store.close().await;
     ended.and(closed)

@@ -2,7 +2,12 @@
 
 use sqlx::error::DatabaseError;
 
+use super::health::Fault;
 use crate::Error;
+
+const DISK_FULL: &str = "the disk is full";
+const READ_ONLY: &str = "the file, or its folder, may not be written";
+const NO_ANSWER: &str = "no answer in time";
 
 /// Adds operation and location to a database's error, and classifies it.
 pub(super) fn named(operation: &'static str, location: &str, error: sqlx::Error) -> Error {
@@ -18,12 +23,8 @@ pub(super) fn named(operation: &'static str, location: &str, error: sqlx::Error)
         sqlx::Error::Database(what) => match kind(what.as_ref()) {
             Kind::Unavailable => unavailable(operation, location, what.message()),
             Kind::Busy => unavailable(operation, location, "it is busy with other changes"),
-            Kind::Full => unavailable(operation, location, "the disk is full"),
-            Kind::ReadOnly => unavailable(
-                operation,
-                location,
-                "the file, or its folder, may not be written",
-            ),
+            Kind::Full => unavailable(operation, location, DISK_FULL),
+            Kind::ReadOnly => unavailable(operation, location, READ_ONLY),
             Kind::Corrupt => corrupt(location, what.message()),
             Kind::Internal => Error::internal(operation, error),
         },
@@ -45,9 +46,42 @@ pub(super) fn is_unavailable(error: &sqlx::Error) -> bool {
     }
 }
 
+/// What an error says about the store as a whole; `None` if it concerns one call only.
+pub(super) fn of_store(error: &sqlx::Error) -> Option<Fault> {
+    let fault = |what: &dyn ToString, only_writes| {
+        Some(Fault {
+            what: what.to_string(),
+            only_writes,
+        })
+    };
+    match error {
+        sqlx::Error::PoolTimedOut => fault(&"no connection in time", false),
+        sqlx::Error::WorkerCrashed => fault(&"its thread ended", false),
+        sqlx::Error::Io(what) => fault(what, false),
+        sqlx::Error::Tls(what) => fault(what, false),
+        sqlx::Error::Protocol(what) => fault(what, false),
+        sqlx::Error::Database(error) => match kind(error.as_ref()) {
+            Kind::Full => fault(&DISK_FULL, true),
+            Kind::ReadOnly => fault(&READ_ONLY, true),
+            // A file whose writes fail can often still be read.
+            Kind::Unavailable => fault(&error.message(), is_sqlite(error.as_ref())),
+            Kind::Busy | Kind::Corrupt | Kind::Internal => None,
+        },
+        _ => None,
+    }
+}
+
+/// The fault of a store that did not answer in time.
+pub(super) fn no_answer() -> Fault {
+    Fault {
+        what: NO_ANSWER.to_owned(),
+        only_writes: false,
+    }
+}
+
 /// The error for a call that exceeded its timeout.
 pub(super) fn timed_out(operation: &'static str, location: &str) -> Error {
-    unavailable(operation, location.to_owned(), "no answer in time")
+    unavailable(operation, location.to_owned(), NO_ANSWER)
 }
 
 /// The error while the circuit breaker is open.
@@ -87,7 +121,7 @@ enum Kind {
 /// Classifies a database's error by its code: a number with `SQLite`, five characters (SQLSTATE) with `PostgreSQL`.
 fn kind(error: &dyn DatabaseError) -> Kind {
     let code = error.code().unwrap_or_default();
-    if code.len() == 5 {
+    if !is_sqlite(error) {
         return match (&code[..2], code.as_ref()) {
             ("40", _) | (_, "55P03" | "57014") => Kind::Busy,
             (_, "53100") => Kind::Full,
@@ -105,4 +139,9 @@ fn kind(error: &dyn DatabaseError) -> Kind {
         Ok(11 | 26) => Kind::Corrupt,
         _ => Kind::Internal,
     }
+}
+
+/// Whether an error is `SQLite`'s: its codes are shorter than the five characters of `PostgreSQL`'s.
+fn is_sqlite(error: &dyn DatabaseError) -> bool {
+    error.code().unwrap_or_default().len() != 5
 }

@@ -16,7 +16,9 @@ use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection as _};
 use super::changes::ChangeFeed;
 use super::circuit_breaker::CircuitBreaker;
 use super::counts::PendingCounts;
+use super::health::Health;
 use super::settings::SettingsCache;
+use super::transaction::Transaction;
 use super::{Dialect, Inner, Store, StoreSettings, fault, schema};
 use crate::{Error, Result};
 
@@ -270,12 +272,11 @@ async fn configure_postgres(connection: &mut AnyConnection) -> sqlx::Result<()> 
 /// Migrates the schema to this program's version; safe when several processes do so at once.
 async fn migrate(pool: &AnyPool, dialect: Dialect, location: &str) -> Result<()> {
     let work = async {
-        let mut transaction = pool
-            .begin_with(match dialect {
-                Dialect::Sqlite => "BEGIN IMMEDIATE",
-                Dialect::Postgres => "BEGIN",
-            })
-            .await?;
+        let begin = match dialect {
+            Dialect::Sqlite => "BEGIN IMMEDIATE",
+            Dialect::Postgres => "BEGIN",
+        };
+        let mut transaction = Transaction::begin(pool, begin, None).await?;
         if dialect == Dialect::Postgres {
             create_schema(&mut transaction).await?;
         }
@@ -361,6 +362,7 @@ impl Store {
                 pending_counts: PendingCounts::default(),
                 settings_cache,
                 breaker,
+                health: Health::default(),
             }),
         }
     }

@@ -1,18 +1,17 @@
 //! Write transactions. Notifications go out only after the commit.
 
-use sqlx::{Any, AnyConnection, Transaction};
-use tokio::sync::OwnedMutexGuard;
+use sqlx::AnyConnection;
 
 use super::changes::Change;
+use super::transaction::Transaction;
 use super::{Dialect, Inner, now, row};
 use crate::article::GuildId;
 
 /// A write transaction. Rolled back when dropped without [`WriteTx::commit`].
 pub(super) struct WriteTx<'a> {
-    transaction: Transaction<'static, Any>,
+    transaction: Transaction,
     inner: &'a Inner,
     changes: Vec<Change>,
-    _write_lock: Option<OwnedMutexGuard<()>>,
 }
 
 impl<'a> WriteTx<'a> {
@@ -26,10 +25,9 @@ impl<'a> WriteTx<'a> {
             Dialect::Postgres => ("BEGIN", None),
         };
         Ok(Self {
-            transaction: inner.pool.begin_with(statement).await?,
+            transaction: Transaction::begin(&inner.pool, statement, write_lock).await?,
             inner,
             changes: Vec::new(),
-            _write_lock: write_lock,
         })
     }
 
@@ -82,6 +80,7 @@ impl<'a> WriteTx<'a> {
     /// Commits, then sends the notifications.
     pub(super) async fn commit(self) -> sqlx::Result<()> {
         self.transaction.commit().await?;
+        self.inner.health.commit_succeeded();
         for change in self.changes {
             if let Change::Settings(guild) = change {
                 self.inner.settings_cache.invalidate(guild);
