@@ -88,7 +88,7 @@ pub(super) fn read(page: &str, whole: bool) -> Page {
                     .unwrap_or(main)
             }
             _ => {
-                document.select(FRAME).remove();
+                remove_frame(&document);
                 whole_text(&document)
             }
         }
@@ -149,6 +149,16 @@ pub(super) fn fragment(html: &str) -> String {
     };
     prepare(&document);
     whole_text(&document)
+}
+
+/// Takes out what surrounds the text of most pages; a header that holds the page's title is text.
+fn remove_frame(document: &Document) {
+    document.select(FRAME).remove();
+    for header in document.select("header").nodes() {
+        if !header.descendants_it().any(|node| node.has_name("h1")) {
+            header.remove_from_parent();
+        }
+    }
 }
 
 fn whole_text(document: &Document) -> String {

@@ -314,10 +314,13 @@ fn read_text(page: &str, format: Format, whole: bool) -> ReadPage {
         .body
         .lines()
         .enumerate()
-        .map(|(index, line)| Run {
-            line: head.first_line + index,
-            text: clean::words_of(line),
-            linked_bytes: 0,
+        .flat_map(|(index, line)| {
+            // The cells of a row stand in other places in the article.
+            line.split('|').map(move |piece| Run {
+                line: head.first_line + index,
+                text: clean::words_of(piece),
+                linked_bytes: 0,
+            })
         })
         .filter(|block| !block.text.is_empty())
         .collect();
