@@ -2,11 +2,11 @@
 
 mod calibration;
 mod disagreement;
-mod distress;
 mod pipeline;
 mod related;
 mod scope;
 mod small_talk;
+mod urgent;
 
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +71,31 @@ pub enum Reason {
     UnknownWords,
     /// There was nothing in it to look for.
     EmptyQuestion,
+    /// It tells of danger: help comes first, and nothing else is said.
+    Urgent,
     /// It was a greeting, thanks or the like.
     SmallTalk(SmallTalk),
+}
+
+/// How urgently a message needs somebody other than this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HelpLevel {
+    /// Somebody may harm themselves.
+    Crisis,
+    /// A life or a limb may be in danger.
+    Emergency,
+    /// A symptom, a medicine or an illness: a professional should be asked.
+    Professional,
+}
+
+/// What a message is told before anything else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    /// How urgent it is.
+    pub level: HelpLevel,
+    /// What is said, in the asker's language as far as there is a text in it, and in English.
+    pub text: String,
 }
 
 /// Things people say to a bot that are no question to its articles.
@@ -90,8 +113,6 @@ pub enum SmallTalk {
     Reaction,
     /// "you suck", "that didn't answer my question"
     Unhappy,
-    /// Somebody may be about to harm themselves.
-    Distress,
 }
 
 /// The whole of what we have to say to a question; `render` puts it into words.
@@ -107,6 +128,8 @@ pub struct Answer {
     pub confidence: f32,
     /// Why, where it is worth saying.
     pub reason: Reason,
+    /// Where to turn before reading on, if the message needs it.
+    pub help: Option<Help>,
     /// The passages, best first; also there for [`Outcome::Closest`], and for [`Outcome::Nothing`] the nearest ones.
     pub passages: Vec<Quoted>,
     /// What else a person might ask next.
@@ -196,14 +219,7 @@ impl Thresholds {
 
 /// Whether this is said to the bot rather than asked of the articles: then no earlier question is its context.
 pub(crate) fn is_small_talk(query: &Query) -> bool {
-    small_talk(query).is_some()
-}
-
-fn small_talk(query: &Query) -> Option<SmallTalk> {
-    if distress::is_heard(query.text()) {
-        return Some(SmallTalk::Distress);
-    }
-    small_talk::recognise(query)
+    small_talk::recognise(query).is_some()
 }
 
 /// An answer with the signals that its probability was made of.

@@ -58,7 +58,10 @@ pub fn choices(answer: &Answer) -> Vec<Choice<'_>> {
             .take(MAX_CHOICES)
             .collect(),
         Outcome::Nothing
-            if matches!(answer.reason, Reason::EmptyQuestion | Reason::SmallTalk(_)) =>
+            if matches!(
+                answer.reason,
+                Reason::EmptyQuestion | Reason::SmallTalk(_) | Reason::Urgent
+            ) =>
         {
             Vec::new()
         }

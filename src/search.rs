@@ -16,6 +16,7 @@ use crate::passage::Passage;
 use crate::query::Query;
 
 pub(crate) use prepare::{PreparedQuery, prepare};
+pub(crate) use spell::is_known;
 
 /// Among the first [`FIRST_PLACES`] hits, one article has at most this many.
 const PER_ARTICLE: usize = 2;

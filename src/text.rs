@@ -3,11 +3,13 @@
 
 mod content_word;
 mod cut;
+mod distance;
 mod fold;
 mod sentence;
 
 pub use content_word::content_word;
 pub use cut::cut_at_word;
+pub(crate) use distance::is_one_letter_away;
 pub use fold::{fold, replace_lookalikes, strip_controls};
 pub use sentence::sentences;
 

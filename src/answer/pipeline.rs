@@ -3,7 +3,8 @@
 use super::related::{nearest, related};
 use super::scope::{MergedHit, OVERRIDE_CONFIDENCE, SearchScope, Searched, merge};
 use super::{
-    Answer, Examined, Outcome, Quoted, Reason, Thresholds, disagreement, quote, small_talk,
+    Answer, Examined, Help, HelpLevel, Outcome, Quoted, Reason, SmallTalk, Thresholds,
+    disagreement, quote, small_talk, urgent,
 };
 use crate::Result;
 use crate::content::UncoveredGroup;
@@ -37,25 +38,46 @@ pub(crate) fn examine(
     query: &Query,
     thresholds: Thresholds,
 ) -> Result<Examined> {
-    if let Some(reason) = gate(scope, query) {
-        return Ok(Examined::unsearched(query, reason));
+    if query.is_empty() {
+        return Ok(Examined::unsearched(query, Reason::EmptyQuestion, None));
+    }
+    // Help overrides small talk and whatever was taught.
+    if let Some(help) = urgent_help(scope, query).filter(is_at_once) {
+        return Ok(Examined::unsearched(query, Reason::Urgent, Some(help)));
+    }
+    if let Some(kind) = gate(scope, query) {
+        return Ok(Examined::unsearched(query, Reason::SmallTalk(kind), None));
     }
     let prepared = search::prepare(&scope.generations(), scope.embedder, query)?;
+    let help = urgent_help(scope, &prepared.query).or_else(|| urgent_help(scope, query));
+    if let Some(help) = help.clone().filter(is_at_once) {
+        return Ok(Examined::unsearched(query, Reason::Urgent, Some(help)));
+    }
     let searched = scope.search(&prepared)?;
     let decision = apply_overrides(scope, &prepared, &searched)
         .unwrap_or_else(|| decide(scope, &prepared, &searched, thresholds));
-    compose(scope, &prepared, &searched, decision)
+    compose(scope, &prepared, &searched, decision, help)
 }
 
-/// Why there is nothing to search for; none if there is. Small talk that an admin taught an answer to is searched for.
-fn gate(scope: &SearchScope<'_>, query: &Query) -> Option<Reason> {
-    if query.is_empty() {
-        return Some(Reason::EmptyQuestion);
+/// The help that a message needs.
+fn urgent_help(scope: &SearchScope<'_>, query: &Query) -> Option<Help> {
+    let generations = scope.generations();
+    urgent::recognise(query.words(), |word| {
+        search::is_known(word, &generations, scope.embedder)
+    })
+}
+
+/// Whether nothing but the help is said.
+fn is_at_once(help: &Help) -> bool {
+    match help.level {
+        HelpLevel::Crisis | HelpLevel::Emergency => true,
+        HelpLevel::Professional => false,
     }
-    let kind = small_talk(query)?;
-    let is_taught = scope.override_for(query).is_some();
-    // The distress reply overrides taught answers.
-    (!is_taught || kind == super::SmallTalk::Distress).then_some(Reason::SmallTalk(kind))
+}
+
+/// The small talk that a message is, unless an admin taught an answer to it.
+fn gate(scope: &SearchScope<'_>, query: &Query) -> Option<SmallTalk> {
+    small_talk::recognise(query).filter(|_| scope.override_for(query).is_none())
 }
 
 /// What an admin decided for exactly these words, as typed or as corrected; else the section whose heading they are.
@@ -167,6 +189,7 @@ fn compose(
     prepared: &PreparedQuery,
     searched: &[Searched<'_>],
     decision: Decision,
+    help: Option<Help>,
 ) -> Result<Examined> {
     let merged = merge(searched, decision.pinned.as_ref(), MAX_RANKED);
     let mut passages = Vec::with_capacity(MAX_PASSAGES);
@@ -185,6 +208,7 @@ fn compose(
         outcome: decision.outcome,
         confidence: decision.confidence,
         reason: decision.reason,
+        help,
         related: related(&merged, &passages, disagreement.as_ref()),
         disagreement,
         passages,
@@ -217,7 +241,7 @@ fn read(
 }
 
 impl Examined {
-    fn unsearched(query: &Query, reason: Reason) -> Self {
+    fn unsearched(query: &Query, reason: Reason, help: Option<Help>) -> Self {
         Self {
             answer: Answer {
                 question: query.text().to_owned(),
@@ -225,6 +249,7 @@ impl Examined {
                 outcome: Outcome::Nothing,
                 confidence: 0.0,
                 reason,
+                help,
                 passages: Vec::new(),
                 related: Vec::new(),
                 disagreement: None,

@@ -98,6 +98,7 @@ mod tests {
                 passages: Vec::new(),
                 related: Vec::new(),
                 disagreement: None,
+                help: None,
                 did_you_mean: None,
             },
             signals: None,

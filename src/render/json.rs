@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::answer::{self, Outcome, Quoted, Reason, SmallTalk};
+use crate::answer::{self, Outcome, Quoted, Reason};
 use crate::article::{Grade, LinkKind};
 use crate::render::{section, sentences, terminal};
 
@@ -129,7 +129,7 @@ fn reason(reason: &Reason) -> &'static str {
         Reason::NotCovered { .. } => "not_covered",
         Reason::UnknownWords => "unknown_words",
         Reason::EmptyQuestion => "empty_question",
-        Reason::SmallTalk(SmallTalk::Distress) => "distress",
+        Reason::Urgent => "urgent",
         Reason::SmallTalk(_) => "small_talk",
     }
 }

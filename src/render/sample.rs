@@ -45,6 +45,7 @@ pub(crate) fn answer_with(passages: Vec<Quoted>) -> Answer {
         passages,
         related: Vec::new(),
         disagreement: None,
+        help: None,
         did_you_mean: None,
     }
 }

@@ -7,12 +7,24 @@ use std::fmt::Write as _;
 use crate::answer::{Answer, Disagreement, Outcome, Reason, SmallTalk};
 use crate::article::{Grade, LinkKind, Reference};
 
-/// What is said before the passages or headings; nothing for an answer, which speaks for itself.
+/// What is said before the passages or headings: where to turn, if that comes first, and what came of the question.
+/// An answer speaks for itself.
 pub fn opening(answer: &Answer) -> Option<Cow<'_, str>> {
+    let help = answer.help.as_ref().map(|help| help.text.as_str());
+    match (help, outcome(answer)) {
+        (Some(help), Some(outcome)) => Some(format!("{help}\n\n{outcome}").into()),
+        (Some(help), None) => Some(help.into()),
+        (None, outcome) => outcome,
+    }
+}
+
+/// What came of a question; nothing for an answer.
+fn outcome(answer: &Answer) -> Option<Cow<'_, str>> {
     if answer.outcome == Outcome::Answer {
         return None;
     }
     Some(match &answer.reason {
+        Reason::Urgent => return None,
         Reason::SmallTalk(said) => small_talk(*said).into(),
         Reason::EmptyQuestion => {
             "Ask me something, for example: how long does muscle memory last?".into()
@@ -60,11 +72,6 @@ fn small_talk(said: SmallTalk) -> &'static str {
         SmallTalk::Unhappy => {
             "Sorry that this was no help. Please try other words, or a shorter question: I only find what stands in \
              the articles on muscle memory."
-        }
-        SmallTalk::Distress => {
-            "I'm sorry that things are this hard right now. I'm only a program, but there are people who want to \
-             listen, at any hour: please talk to someone you trust, or call a crisis line (findahelpline.com lists \
-             them for every country). If you or somebody else may be in danger, call your local emergency number now."
         }
     }
 }

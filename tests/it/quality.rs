@@ -11,7 +11,7 @@ mod asked {
     use std::collections::BTreeMap;
     use std::path::Path;
 
-    use engram::answer::{Answer, Outcome, Reason, SmallTalk, Thresholds};
+    use engram::answer::{Answer, Outcome, Reason, Thresholds};
     use engram::engine::{Ask, Engine, EngineSettings};
 
     /// The project's own articles, in the index that the README's test builds as well.
@@ -103,11 +103,7 @@ mod asked {
         let engine = engine();
         for said in ["i want to kill myself", "no reason to live anymore", "kms"] {
             let answer = ask(&engine, said);
-            assert_eq!(
-                answer.reason,
-                Reason::SmallTalk(SmallTalk::Distress),
-                "{said}"
-            );
+            assert_eq!(answer.reason, Reason::Urgent, "{said}");
             assert!(answer.passages.is_empty() && answer.related.is_empty());
             let opening = engram::render::sentences::opening(&answer).unwrap();
             assert!(opening.contains("findahelpline.com"), "{opening}");

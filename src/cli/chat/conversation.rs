@@ -100,7 +100,10 @@ impl Conversation {
         })?;
         let reply = terminal::answer(&answer, &self.style);
         // Thanks leave on the screen what was thanked for.
-        if !matches!(answer.reason, Reason::EmptyQuestion | Reason::SmallTalk(_)) {
+        if !matches!(
+            answer.reason,
+            Reason::EmptyQuestion | Reason::SmallTalk(_) | Reason::Urgent
+        ) {
             self.asked = Some(question.to_owned());
             self.shown = Shown::of(answer);
         }

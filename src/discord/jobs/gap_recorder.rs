@@ -70,7 +70,10 @@ impl GapRecorder {
             question.chars = answer.question.chars().count(),
             "a question"
         );
-        if matches!(answer.reason, Reason::SmallTalk(_) | Reason::EmptyQuestion) {
+        if matches!(
+            answer.reason,
+            Reason::SmallTalk(_) | Reason::EmptyQuestion | Reason::Urgent
+        ) {
             return;
         }
         let guild = invocation.place.guild_id();

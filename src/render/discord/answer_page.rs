@@ -109,6 +109,10 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
         QUOTE_CHARS
     };
     let mut description = String::new();
+    if let Some(help) = &answer.help {
+        description.push_str(&escaped(&plain(&help.text, 900), 1_000));
+        description.push_str("\n\n");
+    }
     if let Some(understood) = &answer.did_you_mean {
         description.push_str("-# ");
         description.push_str(&escaped(
@@ -324,7 +328,7 @@ fn related(answer: &Answer, asker: u64) -> Vec<(&str, Button)> {
 fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
     let opening = sentences::opening(answer).unwrap_or_default();
     // A group that is not covered may come without a reason.
-    let mut description = escaped(&plain(&opening, 900), 1_000);
+    let mut description = escaped(&plain(&opening, 1_800), 2_000);
     let choices = choices(answer);
     if !choices.is_empty() {
         description.push('\n');

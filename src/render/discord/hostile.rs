@@ -216,6 +216,7 @@ fn hostile_answer() -> impl Strategy<Value = Answer> {
                 passages,
                 related: related.collect(),
                 disagreement,
+                help: None,
                 did_you_mean,
             }
         },
