@@ -12,13 +12,16 @@
 
 mod app;
 mod commands;
+mod context;
 mod diagnostics;
+mod dispatch;
 mod download;
 mod inbound;
 mod jobs;
 mod policy;
 mod register;
 mod reply;
+mod reply_index;
 mod transport;
 
 use std::future::Future;

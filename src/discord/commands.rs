@@ -1,4 +1,4 @@
-//! One file for each group of commands: from a command's values to a [`Reply`](crate::discord::app::Reply).
+//! One file for each group of commands: from a command's values to a [`Reply`](reply::Reply).
 
 pub(crate) mod answer_buttons;
 pub(crate) mod articles;
@@ -9,6 +9,7 @@ pub(crate) mod gaps;
 pub(crate) mod help;
 pub(crate) mod manager_buttons;
 pub(crate) mod reindex;
+pub(crate) mod reply;
 pub(crate) mod settings;
 pub(crate) mod stats;
 pub(crate) mod upload;

@@ -2,6 +2,7 @@
 
 pub(crate) mod decode;
 pub(crate) mod event_filter;
+pub(crate) mod in_flight;
 pub(crate) mod invocation;
 pub(crate) mod manager_command;
 pub(crate) mod parse;

@@ -3,6 +3,5 @@
 pub(crate) mod message_sender;
 pub(crate) mod payload;
 pub(crate) mod pending_response;
-pub(crate) mod reply_index;
 pub(crate) mod retry;
 pub(crate) mod thread_parents;

@@ -4,7 +4,6 @@ pub(crate) mod connections;
 pub(crate) mod gateway;
 pub(crate) mod http;
 pub(crate) mod identify_queue;
-pub(crate) mod in_flight;
 pub(crate) mod serve;
 pub(crate) mod session_store;
 pub(crate) mod shard;

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::Result;
 use crate::answer::Outcome;
 use crate::config::PageTurners;
-use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::app::App;
 use crate::discord::commands::articles;
 use crate::discord::commands::ask::{PickKind, View, open};
+use crate::discord::commands::reply::Reply;
+use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::{ComponentMessage, RequestedVisibility};
 use crate::discord::jobs::gap_recorder;
 use crate::render::discord::{

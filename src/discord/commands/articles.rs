@@ -1,8 +1,10 @@
 //! `/articles`: the list, an article's sections, and one section to read.
 
 use crate::Result;
-use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::app::App;
 use crate::discord::commands::ask::{find_id, passage};
+use crate::discord::commands::reply::Reply;
+use crate::discord::context::CommandContext;
 use crate::index::{ArticleHead, SectionHead};
 use crate::passage::PassageId;
 use crate::render::discord::{

@@ -3,7 +3,9 @@
 use crate::Result;
 use crate::answer::{Answer, Outcome, Quoted};
 use crate::article::GuildId;
-use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::app::App;
+use crate::discord::commands::reply::Reply;
+use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::{AskRequest, Source};
 use crate::engine::Ask;
 use crate::metric::{Stage, timed};

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::Result;
 use crate::article::GuildId;
-use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::app::App;
+use crate::discord::commands::reply::Reply;
+use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::AutocompleteOption;
 use crate::discord::policy::permission::may_manage;
 use crate::passage::PassageId;

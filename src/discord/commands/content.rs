@@ -8,9 +8,11 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::article::{ArticleId, GuildId};
-use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::app::App;
 use crate::discord::commands::manager_buttons::{follow, roll_back};
+use crate::discord::commands::reply::Reply;
 use crate::discord::commands::upload::file_stem;
+use crate::discord::context::CommandContext;
 use crate::discord::inbound::manager_command::ContentCommand;
 use crate::discord::policy::permission::may_manage;
 use crate::render::discord::{

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::article::{GuildId, Teaching, UserId};
-use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::app::App;
 use crate::discord::commands::ask::find_id;
+use crate::discord::commands::reply::Reply;
+use crate::discord::context::CommandContext;
 use crate::discord::inbound::manager_command::GapsCommand;
 use crate::discord::policy::permission::may_manage;
 use crate::passage::PassageId;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::Result;
-use crate::discord::app::{App, Reply};
+use crate::discord::app::App;
+use crate::discord::commands::reply::Reply;
 use crate::discord::inbound::invocation::Invocation;
 use crate::index::Status;
 use crate::render::discord::{

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::Result;
 use crate::article::{ArticleId, GuildId, UserId};
-use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::app::App;
+use crate::discord::commands::reply::Reply;
 use crate::discord::commands::{content, gaps, settings, upload};
+use crate::discord::context::CommandContext;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::permission::may_manage;
 use crate::render::discord::{

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::Result;
-use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::app::App;
+use crate::discord::commands::reply::Reply;
+use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::ReindexTarget;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::permission::{may_manage, may_manage_shared};

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::Result;
 use crate::article::GuildId;
-use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::app::App;
+use crate::discord::commands::reply::Reply;
+use crate::discord::context::CommandContext;
 use crate::discord::inbound::manager_command::SettingsCommand;
 use crate::discord::policy::permission::{may_choose_managers, may_manage};
 use crate::render::discord::{

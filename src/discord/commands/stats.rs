@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::Result;
-use crate::discord::app::{App, CommandContext, Reply};
+use crate::discord::app::App;
+use crate::discord::commands::reply::Reply;
+use crate::discord::context::CommandContext;
 use crate::discord::policy::permission::may_manage;
 use crate::engine::Articles;
 use crate::render::discord::{denied, stats as say_stats};

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::article::{GuildId, Library};
 use crate::content::RawArticle;
-use crate::discord::app::thresholds;
+use crate::discord::context::thresholds;
 use crate::engine::{Engine, GuildContent, RebuildReport, RepairOutcome};
 use crate::index::Progress;
 use crate::store::{Change, Gap, GapReason, GuildLibrary, GuildSettings, Lease, Solution, Store};

@@ -6,7 +6,10 @@ use serenity::all::Http;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 
-use crate::discord::app::{App, CommandContext, Reply, fault_id};
+use crate::discord::app::App;
+use crate::discord::commands::reply::Reply;
+use crate::discord::context::CommandContext;
+use crate::discord::dispatch::fault_id;
 use crate::metric::{self, Rejection};
 use crate::render::discord::fault;
 

@@ -1,7 +1,7 @@
 //! Who may do what. Discord is asked to hide what is not allowed; what counts is decided here, at each use.
 
 use crate::article::GuildId;
-use crate::discord::app::CommandContext;
+use crate::discord::context::CommandContext;
 use crate::render::discord::Denied;
 
 /// <https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags>

@@ -7,14 +7,15 @@ use serenity::all::{ChannelId, MessageId, MessageUpdateEvent};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::article::UserId;
-use crate::discord::app::{Reply, fault_id};
+use crate::discord::commands::reply::Reply;
+use crate::discord::dispatch::fault_id;
 use crate::discord::inbound::parse::{self, AddressedMessage};
 use crate::discord::policy::admission::{Admission, reply_or_silence};
 use crate::discord::policy::cooldown::RateLimited;
 use crate::discord::reply::payload::{Posted, Reference};
-use crate::discord::reply::reply_index::TrackedReply;
 use crate::discord::reply::retry::{again, describe};
 use crate::discord::reply::thread_parents::ThreadParents;
+use crate::discord::reply_index::TrackedReply;
 use crate::metric;
 use crate::render::discord::{Audience, Message, busy};
 

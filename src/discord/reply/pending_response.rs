@@ -7,8 +7,12 @@ use serde::Serialize;
 use serenity::all::{CreateAttachment, Interaction, InteractionId};
 use tokio::sync::{oneshot, watch};
 
-use crate::discord::app::{CommandContext, Reply, fault_id, too_busy};
+use crate::discord::commands::reply::Reply;
+use crate::discord::context::CommandContext;
+use crate::discord::dispatch::fault_id;
+use crate::discord::dispatch::too_busy;
 use crate::discord::inbound::event_filter::Unread;
+use crate::discord::inbound::in_flight::Delivery;
 use crate::discord::inbound::invocation::{Command, Invocation};
 use crate::discord::inbound::parse;
 use crate::discord::jobs::reindex::Job;
@@ -17,7 +21,6 @@ use crate::discord::reply::payload::{
     Callback, Choices, EPHEMERAL, EditPayload, Flags, Posted, callback,
 };
 use crate::discord::reply::retry::{again, describe};
-use crate::discord::transport::in_flight::Delivery;
 use crate::metric;
 use crate::render::discord::{Attached, Audience, Message, fault};
 

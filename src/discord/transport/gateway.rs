@@ -12,12 +12,12 @@ use twilight_gateway::ShardId;
 
 use crate::discord::inbound::decode;
 use crate::discord::inbound::event_filter;
+use crate::discord::inbound::in_flight::{Delivery, InFlight};
 use crate::discord::inbound::parse::{self, AddressedMessage};
 use crate::discord::jobs::guild_lifecycle::GuildEvent;
 use crate::discord::policy::admission::Admission;
 use crate::discord::reply::message_sender::MessageSender;
 use crate::discord::reply::pending_response::{FirstResponse, InteractionResponder};
-use crate::discord::transport::in_flight::{Delivery, InFlight};
 use crate::metric;
 
 /// Takes events to what answers them.

@@ -15,7 +15,8 @@ use tokio::task::JoinSet;
 use twilight_gateway::queue::InMemoryQueue;
 use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
 
-use crate::discord::app::{App, Policy};
+use crate::discord::app::App;
+use crate::discord::context::Policy;
 use crate::discord::download::Downloads;
 use crate::discord::policy::admission::Admission;
 use crate::discord::policy::cooldown::RateLimits;

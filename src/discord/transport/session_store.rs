@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use twilight_gateway::ShardId;
 
 use crate::Result;
-use crate::discord::transport::in_flight::InFlight;
+use crate::discord::inbound::in_flight::InFlight;
 use crate::store::{GatewaySession, Store};
 
 /// How often it is written. What was answered since the last time is told again to the next process; Discord refuses a

@@ -22,10 +22,10 @@ use twilight_gateway::{
     CloseFrame, Config, ConfigBuilder, Message, Session, Shard, ShardId, ShardState,
 };
 
+use crate::discord::inbound::in_flight::InFlight;
 use crate::discord::transport::connections::Connections;
 use crate::discord::transport::gateway::Gateway;
 use crate::discord::transport::identify_queue::IdentifyQueue;
-use crate::discord::transport::in_flight::InFlight;
 use crate::discord::transport::session_store::SessionStore;
 use crate::discord::transport::timeouts::{Timeouts, millis};
 use crate::metric;

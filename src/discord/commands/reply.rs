@@ -1,0 +1,21 @@
+//! What a command's handler returns.
+
+use crate::discord::jobs::reindex::Job;
+use crate::render::discord::{Choice, Message, Modal};
+
+/// What to do about a command.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Reply {
+    /// A new message.
+    Say(Message),
+    /// The message whose component was used changes into this.
+    Update(Message),
+    /// What autocomplete offers.
+    Choices(Vec<Choice>),
+    /// A modal to fill in.
+    Modal(Modal),
+    /// Work that takes longer than an answer may: `now` is said first, and its end takes the place of that.
+    Work { now: Message, job: Job },
+    /// Nothing.
+    Silence,
+}

@@ -1,0 +1,114 @@
+//! A command with what its handling needs to know of where and when it was given: built once, on arrival.
+
+use std::time::{Duration, Instant};
+
+use crate::answer::Thresholds;
+use crate::article::GuildId;
+use crate::config::PageTurners;
+use crate::discord::inbound::invocation::{Command, Invocation, RequestedVisibility};
+use crate::store::{self, GuildSettings};
+
+/// Discord wants the first response within 3 s; this leaves time for it to travel.
+const DEFER_AFTER: Duration = Duration::from_millis(1_500);
+
+/// The operator's settings, which hold where a guild has none of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct Policy {
+    /// Where the articles for all are managed.
+    pub(crate) home_guild: Option<u64>,
+    /// The channels of guilds that it answers in, unless a guild has chosen its own; all if empty.
+    pub(crate) channels: Vec<u64>,
+    pub(crate) page_turners: PageTurners,
+    /// How sure to be, unless a guild has said so.
+    pub(crate) thresholds: Thresholds,
+    /// Time after which one person may ask once more, unless a guild has said so.
+    pub(crate) cooldown: Duration,
+}
+
+/// An invocation with the settings of its guild and the time of its arrival: built once for each.
+#[derive(Debug, Clone)]
+pub(crate) struct CommandContext {
+    pub(crate) invocation: Invocation,
+    pub(crate) settings: GuildSettings,
+    /// Whether those are the guild's own. If not, nothing is said openly: it may not want that.
+    pub(crate) settings_known: bool,
+    /// When the event arrived.
+    pub(crate) received: Instant,
+}
+
+impl CommandContext {
+    pub(crate) fn new(
+        invocation: Invocation,
+        settings: Option<GuildSettings>,
+        received: Instant,
+    ) -> Self {
+        Self {
+            received,
+            invocation,
+            settings_known: settings.is_some(),
+            settings: settings.unwrap_or_default(),
+        }
+    }
+
+    /// When the first response is due: a reply that is not ready by then is deferred.
+    pub(crate) fn defer_at(&self) -> Instant {
+        self.received + DEFER_AFTER
+    }
+
+    /// Whether only the user sees the reply. Decided before any work, since a deferral fixes it.
+    pub(crate) fn is_private(&self, policy: &Policy) -> bool {
+        match &self.invocation.command {
+            Command::Autocomplete { .. } => false,
+            Command::Ask(request) => !self.is_open(request.visibility, policy),
+            _ => true,
+        }
+    }
+
+    /// The guild it was given in.
+    pub(crate) fn guild(&self) -> Option<GuildId> {
+        self.invocation.place.guild_id()
+    }
+
+    /// Whether the bot may speak openly there.
+    pub(crate) fn speaks_openly(&self, policy: &Policy) -> bool {
+        let place = &self.invocation.place;
+        if !self.settings_known {
+            return false;
+        }
+        let channels = if self.settings.answer_channels.is_empty() {
+            &policy.channels
+        } else {
+            &self.settings.answer_channels
+        };
+        place.guild.is_none()
+            || channels.is_empty()
+            || channels.contains(&place.channel)
+            || place
+                .parent
+                .is_some_and(|parent| channels.contains(&parent))
+    }
+
+    /// How sure an answer must be, if the guild has said so.
+    pub(crate) fn thresholds(&self, policy: &Policy) -> Option<Thresholds> {
+        thresholds(&self.settings, policy.thresholds)
+    }
+
+    /// Whether an answer is for everyone, if its asker wants it so.
+    pub(crate) fn is_open(&self, wish: RequestedVisibility, policy: &Policy) -> bool {
+        let open = match wish {
+            RequestedVisibility::Public => true,
+            RequestedVisibility::Private => false,
+            RequestedVisibility::Default => self.settings.visibility == store::Visibility::Public,
+        };
+        open && self.speaks_openly(policy)
+    }
+}
+
+/// How sure an answer must be, if a guild has said so; `default` is what holds otherwise.
+pub(crate) fn thresholds(settings: &GuildSettings, default: Thresholds) -> Option<Thresholds> {
+    let answer_at = settings.answer_at?;
+    Some(Thresholds {
+        answer_at,
+        closest_at: default.closest_at.min(answer_at),
+    })
+}

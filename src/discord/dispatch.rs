@@ -1,0 +1,129 @@
+//! A command in its context → the reply of its handler. An error becomes an apology whose code stands in the log.
+
+use std::sync::Arc;
+
+use crate::discord::app::App;
+use crate::discord::commands::reply::Reply;
+use crate::discord::commands::{
+    answer_buttons, articles, ask, autocomplete, content, gaps, help, manager_buttons, reindex,
+    settings, stats, upload,
+};
+use crate::discord::context::CommandContext;
+use crate::discord::inbound::invocation::{Command, Cost, Source};
+use crate::discord::policy::cooldown::RateLimited;
+use crate::render::discord::{Button, Message, busy, fault, slow_down, stale, store_away};
+use crate::{Error, Result};
+
+impl App {
+    /// Handles a command. A fault becomes an apology with an id that stands in the log.
+    pub(crate) async fn handle(self: &Arc<Self>, context: CommandContext) -> Reply {
+        let invocation = &context.invocation;
+        let (id, name) = (fault_id(invocation.id), invocation.name());
+        let suggests = matches!(invocation.command, Command::Autocomplete { .. });
+        match self.dispatch(&context).await {
+            Ok(reply) => reply,
+            Err(Error::Busy) => too_busy(suggests),
+            Err(error) => {
+                tracing::error!(fault = %id, command = name, %error, "a command failed");
+                if suggests {
+                    return Reply::Choices(Vec::new());
+                }
+                Reply::Say(apology(&error, &id))
+            }
+        }
+    }
+
+    async fn dispatch(self: &Arc<Self>, context: &CommandContext) -> Result<Reply> {
+        let invocation = &context.invocation;
+        if invocation.place.source == Source::Message && !context.speaks_openly(&self.policy) {
+            return Ok(Reply::Silence);
+        }
+        let in_time = match invocation.costs() {
+            Some(Cost::Question) => self.rate_limits.count(
+                invocation.actor.user,
+                invocation.place,
+                context.settings.cooldown_seconds,
+            ),
+            Some(Cost::Post) => self.rate_limits.count_post(invocation.place),
+            Some(Cost::Vote) => self.rate_limits.count_vote(invocation.actor.user),
+            None => Ok(()),
+        };
+        if let Err(RateLimited { who, seconds }) = in_time {
+            if invocation.place.source == Source::Message
+                && !self.rate_limits.may_tell(invocation.actor.user)
+            {
+                return Ok(Reply::Silence);
+            }
+            return Ok(Reply::Say(slow_down(who, seconds)));
+        }
+        match invocation.command.clone() {
+            Command::ContentAdd { file } => upload::add(self, context, file).await,
+            Command::ModalSubmit(form) => upload::submit(self, context, form).await,
+            Command::Content(wanted) => content::versions(self, context, wanted).await,
+            Command::Reindex { library } => reindex::reindex(self, context, library).await,
+            Command::Gaps(wanted) => gaps::gaps(self, context, wanted).await,
+            Command::Stats { days } => stats::stats(self, context, days).await,
+            Command::Settings(setting) => settings::settings(self, context, setting).await,
+            Command::ManagerButton { button, picked } => {
+                manager_buttons::used(self, context, button, picked).await
+            }
+            Command::Privacy => help::privacy(self, invocation).await,
+            Command::AnswerButton {
+                button: Ok(Button::Forget),
+                ..
+            } => help::forget(self, invocation).await,
+            Command::AnswerButton {
+                button: Ok(button @ (Button::Helpful(_) | Button::NotHelpful(_))),
+                on,
+                ..
+            } => answer_buttons::vote(self, context, button, on).await,
+            Command::Autocomplete { option, typed } => {
+                autocomplete::suggest(self, context, option, typed).await
+            }
+            _ => {
+                let context = context.clone();
+                self.blocking(move |app| app.answer(&context)).await
+            }
+        }
+    }
+
+    /// Handles what is answered from the articles alone.
+    fn answer(&self, context: &CommandContext) -> Result<Reply> {
+        match &context.invocation.command {
+            Command::Ask(request) => ask::ask(self, context, request),
+            Command::Find { text } => ask::find(self, context, text),
+            Command::AnswerButton { button, picked, on } => match button {
+                Ok(button) => answer_buttons::used(self, context, *button, *picked, on),
+                Err(_) => Ok(Reply::Say(stale())),
+            },
+            Command::Articles { article } => {
+                Ok(articles::articles(self, context, article.as_deref()))
+            }
+            Command::Help => Ok(help::help()),
+            Command::About => Ok(help::about(self)),
+            _ => Ok(Reply::Silence),
+        }
+    }
+}
+
+/// There is no room for a command right now.
+pub(crate) fn too_busy(suggests: bool) -> Reply {
+    if suggests {
+        Reply::Choices(Vec::new())
+    } else {
+        Reply::Say(busy())
+    }
+}
+
+/// What the user is told of an error.
+fn apology(error: &Error, id: &str) -> Message {
+    match error {
+        Error::StoreUnavailable { .. } => store_away(),
+        _ => fault(id),
+    }
+}
+
+/// The code that a user is given and that stands in the log.
+pub(crate) fn fault_id(invocation: u64) -> String {
+    format!("{invocation:x}")
+}
