@@ -49,8 +49,10 @@ enum Exit {
     Done,
     /// No answer found, or problems found.
     Nothing,
-    /// Failed; the reason was printed.
+    /// Failed; the reason was printed. For the bot: trying again does not help.
     Error,
+    /// The bot failed for a reason that may pass: a supervisor should start it again.
+    Retry,
 }
 
 impl From<Exit> for ExitCode {
@@ -59,6 +61,8 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Nothing => 1,
             Exit::Error => 2,
+            // EX_TEMPFAIL of sysexits.h.
+            Exit::Retry => 75,
         })
     }
 }
@@ -202,11 +206,20 @@ fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit
         }
     };
     start_log(&config.log, subcommand.log_level())?;
+    for warning in &config.warnings {
+        output::talk(&format!("warning: {warning}"));
+    }
     match subcommand {
         Subcommands::Chat => chat::run(&config, output),
         Subcommands::Ask(arguments) => ask::run(&arguments, &config, output),
         #[cfg(feature = "discord")]
-        Subcommands::Serve(arguments) => serve::run(arguments, &config),
+        Subcommands::Serve(arguments) => match serve::run(arguments, &config) {
+            Err(error) if serve::may_pass(&error) => {
+                output::talk(&talk::failure(&message(&error)));
+                Ok(Exit::Retry)
+            }
+            ended => ended,
+        },
         Subcommands::Index(arguments) => index::run(&arguments, &config, output),
         Subcommands::Check => check::run(&config, output),
         #[cfg(feature = "discord")]
@@ -250,6 +263,11 @@ impl SharedArguments {
 /// Opens the library, with a progress bar if the index must be built.
 fn open_engine(config: &Config) -> crate::Result<Engine> {
     let bar = ProgressBar::new();
+    // An index beside it would answer for articles that are gone, and no change of them would be seen.
+    fs::read_dir(&config.content).map_err(|source| Error::ContentUnreadable {
+        path: config.content.clone(),
+        source,
+    })?;
     Engine::open(settings(config), &|progress| bar.report(progress))
 }
 
@@ -309,6 +327,14 @@ fn message(error: &anyhow::Error) -> String {
         Some(error) => hint::message(error),
         None => error.to_string(),
     }
+}
+
+/// Parses an id of Discord.
+#[cfg(feature = "discord")]
+fn id(text: &str) -> Result<u64, String> {
+    text.parse().ok().filter(|id| *id > 0).ok_or_else(|| {
+        "it is no id such as 123456789012345678: Copy Server ID in Discord gives it".to_owned()
+    })
 }
 
 /// Runs a future to completion.

@@ -47,6 +47,8 @@ pub struct Config {
     pub ops_address: OpsAddress,
     /// Settings of the bot.
     pub discord: DiscordSettings,
+    /// What the operator should know: variables that look like settings and are none.
+    pub warnings: Vec<String>,
 }
 
 /// What is logged, and how. The log goes to standard error.
@@ -178,22 +180,23 @@ struct Keys {
 #[serde(untagged, expecting = "a list of ids is expected")]
 enum Ids {
     One(u64),
-    Many(Vec<u64>),
+    Many(Vec<config::Value>),
     Text(String),
 }
 
 impl Ids {
     fn parse(self) -> Result<Vec<u64>> {
-        let text = match self {
+        let texts: Vec<String> = match self {
             Self::One(id) => return Ok(vec![id]),
-            Self::Many(ids) => return Ok(ids),
-            Self::Text(text) => text,
+            Self::Many(values) => values.iter().map(ToString::to_string).collect(),
+            Self::Text(text) => text.split(',').map(str::to_owned).collect(),
         };
-        text.split(',')
+        texts
+            .iter()
             .map(|id| {
                 id.trim().parse().map_err(|_| Error::Setting {
                     key: "channels".to_owned(),
-                    what: format!("{id:?} is not the id of a channel"),
+                    what: format!("{:?} is not the id of a channel", id.trim()),
                 })
             })
             .collect()
@@ -217,6 +220,8 @@ impl Config {
             Err(error) => return Err(Error::io("read", path, error)),
         };
         let file = File::from_str(&text, FileFormat::Toml);
+        let (environment, warnings) = known_only(environment);
+        let environment = &environment;
         let variables = Environment::with_prefix(PREFIX)
             .ignore_empty(true)
             .try_parsing(true)
@@ -231,6 +236,7 @@ impl Config {
         )
         .map_err(|error| setting_error(error, "the environment, ENGRAM_…"))?;
         let mut config = Self::from_keys(keys)?;
+        config.warnings = warnings;
         config.discord.token = token(environment)?;
         config.database_url = environment
             .get(DATABASE_URL)
@@ -267,14 +273,15 @@ impl Config {
             database_url: None,
             thresholds,
             log: LogSettings {
-                level: keys.log_level,
+                level: keys.log_level.map(log_level).transpose()?,
                 format: keys.log_format.unwrap_or_default(),
             },
             ops_address: keys.ops_address.unwrap_or_default(),
+            warnings: Vec::new(),
             discord: DiscordSettings {
                 token: None,
                 public_key: None,
-                api_url: keys.api_url,
+                api_url: keys.api_url.map(api_url).transpose()?,
                 guild: keys.guild,
                 home_guild: keys.home_guild,
                 channels: keys.channels.map_or(Ok(Vec::new()), Ids::parse)?,
@@ -298,6 +305,95 @@ fn environment() -> HashMap<String, String> {
                 || [TOKEN, TOKEN_FILE, PUBLIC_KEY, DATABASE_URL].contains(&name.as_str())
         })
         .collect()
+}
+
+/// The keys of [`Keys`]; a test compares them.
+const KEYS: [&str; 16] = [
+    "content",
+    "index",
+    "data",
+    "answer_at",
+    "closest_at",
+    "log_level",
+    "log_format",
+    "ops_address",
+    "api_url",
+    "guild",
+    "home_guild",
+    "channels",
+    "page_turners",
+    "person_cooldown",
+    "channel_cooldown",
+    "guild_cooldown",
+];
+
+/// The variables that are settings, and a warning for each other one with the prefix: an orchestrator makes such
+/// variables by itself (Kubernetes makes `ENGRAM_PORT` for a service named engram), so they are no error.
+fn known_only(environment: &HashMap<String, String>) -> (HashMap<String, String>, Vec<String>) {
+    let is_known = |name: &str| match name.strip_prefix("ENGRAM_") {
+        Some(key) => KEYS.contains(&key.to_lowercase().as_str()),
+        None => !name.starts_with(PREFIX),
+    };
+    let (known, unknown): (HashMap<_, _>, HashMap<_, _>) = environment
+        .clone()
+        .into_iter()
+        .partition(|(name, _)| is_known(name));
+    let mut warnings: Vec<String> = unknown
+        .keys()
+        .map(|name| format!("the environment variable {name} is no setting and is ignored"))
+        .collect();
+    warnings.sort();
+    (known, warnings)
+}
+
+/// A level, or a filter of targets and levels. A word that is no level would be a target, and nothing would be logged.
+fn log_level(level: String) -> Result<String> {
+    let is_level = |word: &str| {
+        ["off", "error", "warn", "info", "debug", "trace"].contains(&word.to_lowercase().as_str())
+    };
+    let wrong = level.split(',').map(str::trim).find(|directive| {
+        let level = match directive.rsplit_once('=') {
+            Some((_, level)) => level,
+            None if directive.ends_with(']') => return false,
+            None => directive,
+        };
+        !is_level(level)
+    });
+    match wrong {
+        None => Ok(level),
+        Some(word) => Err(Error::Setting {
+            key: "log_level".to_owned(),
+            what: format!(
+                "{word:?} is no level (off, error, warn, info, debug, trace) and no filter such as engram=debug,warn"
+            ),
+        }),
+    }
+}
+
+fn api_url(url: String) -> Result<String> {
+    check_url("api_url", &url)?;
+    Ok(url)
+}
+
+/// Checks that a value is the address of a server.
+///
+/// # Errors
+/// [`Error::Setting`] with this key if it is none.
+pub fn check_url(key: &str, url: &str) -> Result<()> {
+    let host = ["http://", "https://"]
+        .iter()
+        .find_map(|scheme| url.strip_prefix(scheme));
+    let is_url = host.is_some_and(|host| {
+        host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
+            && !host.contains(|c: char| c.is_whitespace() || c.is_control())
+    });
+    if is_url {
+        return Ok(());
+    }
+    Err(Error::Setting {
+        key: key.to_owned(),
+        what: format!("an address such as http://127.0.0.1:8080 is expected, not {url:?}"),
+    })
 }
 
 /// The token, which no error repeats.
@@ -463,7 +559,9 @@ mod tests {
     fn mistakes_are_named() {
         let messages = mistakes(&[
             ("contents = 'x'", &[]),
-            ("", &[("ENGRAM_ANSWERAT", "1")]),
+            ("log_level = 'loud'", &[]),
+            ("log_level = 'engram=loud,warn'", &[]),
+            ("api_url = 'localhost'", &[]),
             ("answer_at = 'high'", &[]),
             ("answer_at = 1.5", &[]),
             ("answer_at = 0.2\nclosest_at = 0.3", &[]),
@@ -478,14 +576,16 @@ mod tests {
         ]);
         expect![[r#"
             settings file FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `ops_address`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
-            the environment, ENGRAM_…: unknown field `answerat`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `ops_address`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
+            setting log_level: "loud" is no level (off, error, warn, info, debug, trace) and no filter such as engram=debug,warn
+            setting log_level: "engram=loud" is no level (off, error, warn, info, debug, trace) and no filter such as engram=debug,warn
+            setting api_url: an address such as http://127.0.0.1:8080 is expected, not "localhost"
             setting answer_at: a floating point is expected, not string "high" (in settings file FILE)
             setting answer_at: 1.5 is not between 0 and 1
             setting closest_at: 0.3 is above answer_at (0.2); it must not be
             setting log_format: text or json is expected, not "xml" (in settings file FILE)
             setting ops_address: an address such as 127.0.0.1:9464 or off is expected, not "localhost" (in settings file FILE)
             setting guild: an unsigned 64 bit or less integer is expected, not 64-bit integer `-1` (in settings file FILE)
-            setting channels: a list of ids is expected (in settings file FILE)
+            setting channels: "general" is not the id of a channel
             setting channels: "general" is not the id of a channel
             setting person_cooldown: a number of questions per time is expected, such as "6 per 30 s" (units: s, min, h; at most 24 h), not "5" (in settings file FILE)
             setting guild_cooldown: a number of questions per time is expected, such as "6 per 30 s" (units: s, min, h; at most 24 h), not "often" (in the environment, ENGRAM_…)
@@ -495,6 +595,30 @@ mod tests {
               |           ^
             string values must be quoted, expected literal string
         "#]].assert_eq(&messages);
+    }
+
+    #[test]
+    fn a_variable_that_is_no_setting_is_a_warning() {
+        let config = with(
+            "",
+            &[
+                ("ENGRAM_PORT", "tcp://10.0.0.1:80"),
+                ("ENGRAM_ANSWER_AT", "0.8"),
+            ],
+        );
+        let config = config.unwrap();
+        assert_eq!(
+            config.warnings,
+            ["the environment variable ENGRAM_PORT is no setting and is ignored"]
+        );
+        assert!((config.thresholds.answer_at - 0.8).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn all_keys_are_known() {
+        let error = with("none = 1", &[]).unwrap_err().to_string();
+        let listed: Vec<&str> = error.split('`').skip(3).step_by(2).collect();
+        assert_eq!(listed, KEYS);
     }
 
     #[test]

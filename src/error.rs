@@ -126,6 +126,12 @@ pub enum Error {
         /// What is wrong, and what is expected. Never the value of a secret.
         what: String,
     },
+    /// Discord refuses the bot for good: only a change by the operator helps.
+    #[error("{what}")]
+    Refused {
+        /// What it refuses and why.
+        what: String,
+    },
     /// A file cannot be parsed.
     #[error("{}:{line}: {what}", path.display())]
     Malformed {

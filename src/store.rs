@@ -28,11 +28,13 @@ mod sessions;
 mod settings;
 mod taught;
 mod transaction;
+mod usage;
 mod verify;
 mod versions;
 mod votes;
 mod write_tx;
 
+use std::fs::File;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,8 +55,8 @@ pub use backup::BackupReport;
 pub use changes::{Change, Changes};
 pub use counts::{CountedQuestion, DayCount, Stats};
 pub use drafts::{DRAFT_RETENTION, Draft, DraftId, NewDraft};
-pub use expire::Expired;
-pub use gaps::{GAP_RETENTION, Gap, GapId, GapReason, NewGap, Solution};
+pub use expire::{AUDIT_RETENTION, COUNT_RETENTION, Expired, VOTE_RETENTION};
+pub use gaps::{GAP_RETENTION, Gap, GapChoice, GapId, GapReason, NewGap, Solution};
 pub use guilds::LEFT_GUILD_RETENTION;
 pub use leases::Lease;
 pub use privacy::{DeletedPersonalData, PersonalData};
@@ -62,7 +64,8 @@ pub use restore::Replace;
 pub use sessions::GatewaySession;
 pub use settings::{GuildSettings, SettingChange, Visibility};
 pub use taught::{Taught, TaughtId};
-pub use versions::{ArticleVersion, GuildLibrary, VersionChange, VersionEntry};
+pub use usage::ProcessLock;
+pub use versions::{ArticleVersion, GuildLibrary, LibrarySize, VersionChange, VersionEntry};
 pub use votes::{NewVote, Vote};
 
 use changes::ChangeFeed;
@@ -123,6 +126,8 @@ struct Inner {
     settings_cache: Arc<SettingsCache>,
     breaker: Arc<CircuitBreaker>,
     health: Health,
+    /// Shows other processes that an `SQLite` file is in use.
+    lock: Option<File>,
 }
 
 /// The database behind the store, where statements differ.

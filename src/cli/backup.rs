@@ -1,7 +1,7 @@
 //! `engram backup` and `engram restore`: the state, to and from one file.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -21,7 +21,7 @@ Examples:
   engram backup engram-monday.backup
   DATABASE_URL=postgres://… engram backup engram-monday.backup")]
 pub(super) struct BackupArguments {
-    /// The file, which is replaced once the new one is whole
+    /// The file, which is replaced once the new one is whole; - for standard output
     file: PathBuf,
 }
 
@@ -39,6 +39,9 @@ pub(super) struct RestoreArguments {
     /// Delete what is in the store now; without this, a store that is not empty is left alone
     #[arg(long)]
     replace: bool,
+    /// Restore although a bot or another command uses the store; restart it then
+    #[arg(long, requires = "replace")]
+    while_in_use: bool,
 }
 
 pub(super) fn backup(
@@ -46,6 +49,12 @@ pub(super) fn backup(
     config: &Config,
     output: &mut Output<'_>,
 ) -> anyhow::Result<Exit> {
+    if arguments.file == Path::new("-") {
+        let data = &mut *output.data;
+        let report = state::with_existing(config, async |store| store.backup_to(data).await)?;
+        talk(&words::backed_up(Path::new("standard output"), report.rows));
+        return Ok(Exit::Done);
+    }
     let report = state::with_existing(config, async |store| store.backup(&arguments.file).await)?;
     output.line(&words::backed_up(&arguments.file, report.rows))?;
     Ok(Exit::Done)
@@ -64,6 +73,15 @@ pub(super) fn restore(
     // A mistyped name leaves no empty state behind.
     fs::metadata(&arguments.file).map_err(|error| Error::io("read", &arguments.file, error))?;
     let (place, report) = state::with(config, async |store| {
+        if !arguments.while_in_use && store.is_in_use_elsewhere().await? {
+            return Err(Error::Backup {
+                path: arguments.file.clone(),
+                what: format!(
+                    "another process uses the store ({})\nhint: stop the bots that run on it first, or name --while-in-use",
+                    store.location()
+                ),
+            });
+        }
         let report = store.restore(&arguments.file, replace).await?;
         Ok((store.location().to_owned(), report))
     })?;

@@ -5,16 +5,19 @@ use std::pin::pin;
 use std::time::Duration;
 
 use clap::Args;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Exit, open_engine};
 use crate::Error;
-use crate::config::Config;
+use crate::config::{Config, check_url};
 use crate::discord::{self, Endpoint, PublicKey, ServeSettings, ShardRange, Transport};
 use crate::ops::{self, HealthState};
-use crate::store::{Store, StoreSettings};
+use crate::store::{ProcessLock, Store, StoreSettings};
 
 /// At shutdown, how long to wait for blocking work such as a rebuild.
-const BLOCKING_GRACE: Duration = Duration::from_millis(500);
+const BLOCKING_GRACE: Duration = Duration::from_millis(250);
+/// At shutdown, how long the store may take to close.
+const CLOSE_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// Delays between attempts to open a database, 30 s in all: it may still be starting.
 const DATABASE_RETRIES: [Duration; 6] = [
@@ -26,6 +29,10 @@ const DATABASE_RETRIES: [Duration; 6] = [
     Duration::from_secs(7),
 ];
 
+/// How often, and how many times, a start looks whether the process before has ended: it takes up to 5 s.
+const LOCK_RETRY: Duration = Duration::from_millis(200);
+const LOCK_TRIES: u32 = 30;
+
 /// Run the Discord bot
 ///
 /// The token comes from `DISCORD_TOKEN`, or from the file that `DISCORD_TOKEN_FILE` names. Ctrl-C and SIGTERM end it.
@@ -36,7 +43,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "URL")]
     api_url: Option<String>,
     /// Register the commands in this guild only, where they appear at once
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = super::id)]
     guild: Option<u64>,
     /// Take interactions as signed HTTP requests at this address, not over the gateway
     ///
@@ -72,6 +79,19 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
                https://discord.com/developers/applications"
             .to_owned(),
     })?;
+    if !discord::is_token(&token) {
+        return Err(Error::Setting {
+            key: "DISCORD_TOKEN".to_owned(),
+            what: "this is no bot token: one has three parts between dots\nhint: copy it from the page Bot of your \
+                   application, not the client secret or the public key"
+                .to_owned(),
+        }
+        .into());
+    }
+    if let Some(url) = &arguments.api_url {
+        check_url("--api-url", url)?;
+    }
+    let _only_process = only_process(&arguments, config, &token)?;
     let discord = config.discord.clone();
     let transport = match arguments.http {
         Some(address) => Transport::Http(Endpoint::bind(address, public_key(config)?)?),
@@ -93,6 +113,58 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
     runtime.shutdown_timeout(BLOCKING_GRACE);
     ended?;
     Ok(Exit::Done)
+}
+
+/// Whether starting again may help. A wrong setting and a final refusal by Discord do not pass by themselves.
+pub(super) fn may_pass(error: &anyhow::Error) -> bool {
+    !matches!(
+        error.downcast_ref::<Error>(),
+        Some(
+            Error::Setting { .. }
+                | Error::Settings { .. }
+                | Error::Refused { .. }
+                | Error::StoreIncompatible { .. }
+                | Error::ContentUnreadable { .. }
+                | Error::NoArticles { .. }
+        )
+    )
+}
+
+/// Makes sure that no other process runs with this token and the same part of the bot on the same `SQLite` file: both
+/// would answer everything. Waits a moment for one that is just ending.
+fn only_process(
+    arguments: &Arguments,
+    config: &Config,
+    token: &SecretString,
+) -> Result<Option<ProcessLock>, Error> {
+    if config.database_url.is_some() {
+        return Ok(None);
+    }
+    let part = match arguments.http {
+        Some(address) => address.to_string(),
+        None => arguments.shards.to_string(),
+    };
+    let hash = blake3::hash(format!("{} {part}", token.expose_secret()).as_bytes());
+    let name = format!("serve-{}.lock", &hash.to_hex()[..16]);
+    for tries_left in (0..LOCK_TRIES).rev() {
+        if let Some(lock) = ProcessLock::take(&config.data, &name)? {
+            return Ok(Some(lock));
+        }
+        if tries_left + 1 == LOCK_TRIES {
+            tracing::warn!(
+                "another process runs with this token on this store; waiting for it to end"
+            );
+        }
+        std::thread::sleep(LOCK_RETRY);
+    }
+    Err(Error::Setting {
+        key: "data".to_owned(),
+        what: format!(
+            "another process runs the bot with this token on the store in {}\nhint: stop it first, or give each its \
+             own shards or data folder",
+            config.data.display()
+        ),
+    })
 }
 
 fn public_key(config: &Config) -> Result<PublicKey, Error> {
@@ -143,7 +215,9 @@ async fn serve(settings: ServeSettings, config: &Config) -> crate::Result<()> {
     };
     health.opened(engine.clone(), store.clone());
     let ended = discord::serve(settings, engine, store.clone(), shutdown_signal).await;
-    let closed = store.close().await;
+    let closed = tokio::time::timeout(CLOSE_TIMEOUT, store.close())
+        .await
+        .unwrap_or(Ok(()));
     ended.and(closed)
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     #[arg(long, default_value_t = 30, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=365))]
     days: u16,
     /// One server alone; without it, all of them and direct messages
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = super::id)]
     guild: Option<u64>,
 }
 

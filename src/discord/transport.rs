@@ -3,6 +3,7 @@
 pub(crate) mod connections;
 pub(crate) mod gateway;
 pub(crate) mod http;
+mod http_server;
 pub(crate) mod identify_queue;
 pub(crate) mod serve;
 pub(crate) mod session_store;

@@ -115,19 +115,21 @@ impl Store {
             tx.commit().await?;
             let entries = rows
                 .into_iter()
-                .map(|(at, by, action, target)| {
-                    Ok(AuditEntry {
-                        at: row::timestamp_from(at)?,
+                .filter_map(|(at, by, action, target)| {
+                    let known = AuditAction::ALL
+                        .into_iter()
+                        .find(|known| known.as_str() == action);
+                    if known.is_none() {
+                        row::warn_unknown("audit action", &action);
+                    }
+                    let action = known?;
+                    Some(row::timestamp_from(at).map(|at| AuditEntry {
+                        at,
                         guild,
                         by: row::user_from(by),
-                        action: AuditAction::ALL
-                            .into_iter()
-                            .find(|known| known.as_str() == action)
-                            .ok_or_else(|| {
-                                row::decode_error(format!("{action:?} is no audit action"))
-                            })?,
+                        action,
                         target,
-                    })
+                    }))
                 })
                 .collect::<sqlx::Result<_>>()?;
             Ok(AuditPage {

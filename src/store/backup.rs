@@ -1,8 +1,8 @@
 //! The whole state → one file of JSON lines that restores into either database. The first line is the header; the last
 //! one holds the number of rows and the BLAKE3 of all lines before it.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
 use futures_util::TryStreamExt as _;
@@ -63,6 +63,19 @@ impl Store {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
+        // The rename would replace a device, a pipe or a link by a file.
+        match fs::symlink_metadata(path) {
+            Ok(existing) if !existing.is_file() => {
+                return Err(Error::Backup {
+                    path: path.to_path_buf(),
+                    what: "it is no regular file\nhint: name a file, or - for standard output"
+                        .to_owned(),
+                });
+            }
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::io("read", path, error)),
+        }
         let mut aside = tempfile::Builder::new()
             .prefix(".engram-backup-")
             .tempfile_in(folder)
@@ -76,7 +89,13 @@ impl Store {
         Ok(report)
     }
 
-    async fn write_state(&self, file: &mut File, path: &Path) -> Result<BackupReport> {
+    /// Writes the same backup to a stream: whether it was written whole is told by its last line.
+    pub async fn backup_to(&self, output: &mut dyn Write) -> Result<BackupReport> {
+        self.write_counts().await?;
+        self.write_state(output, Path::new("standard output")).await
+    }
+
+    async fn write_state(&self, file: &mut dyn Write, path: &Path) -> Result<BackupReport> {
         let io = |error| Error::io("write", path, error);
         let named = |error| fault::named(BACKING_UP, self.location(), error);
         let mut lines = HashingWriter::new(BufWriter::new(file));

@@ -13,7 +13,7 @@ use crate::Result;
 use crate::answer::Outcome;
 use crate::article::GuildId;
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+pub(super) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Most distinct keys held in memory; while the store is unavailable for long, further keys are dropped.
 const MAX_PENDING: usize = 100_000;
 /// Sections listed in the statistics.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::answers::ANSWER_RETENTION;
 use super::changes::Change;
+use super::counts::DAY_MS;
 use super::drafts::DRAFT_RETENTION;
 use super::gaps::GAP_RETENTION;
 use super::guilds::LEFT_GUILD_RETENTION;
@@ -19,6 +20,13 @@ const EXPIRE_LOCK: i64 = 0x456e_6772_0002;
 
 /// Grace for ended leases and untaken sessions: clocks differ between machines.
 const EPHEMERAL_RETENTION: Duration = Duration::from_hours(1);
+
+/// Votes are deleted after this.
+pub const VOTE_RETENTION: Duration = Duration::from_hours(365 * 24);
+/// Daily counts are deleted after this: a bit more than the statistics look back.
+pub const COUNT_RETENTION: Duration = Duration::from_hours(400 * 24);
+/// Entries of audit logs are deleted after this.
+pub const AUDIT_RETENTION: Duration = Duration::from_hours(730 * 24);
 
 /// What was deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,12 +65,29 @@ impl Store {
                     ("DELETE FROM turns WHERE over <= $1", EPHEMERAL_RETENTION),
                     ("DELETE FROM sessions WHERE at <= $1", EPHEMERAL_RETENTION),
                     ("DELETE FROM answers WHERE at <= $1", ANSWER_RETENTION),
+                    ("DELETE FROM votes WHERE at <= $1", VOTE_RETENTION),
                 ] {
                     sqlx::query(statement)
                         .bind(before(age))
                         .execute(tx.connection())
                         .await?;
                 }
+                sqlx::query("DELETE FROM counts WHERE day < $1")
+                    .bind(before(COUNT_RETENTION).div_euclid(DAY_MS))
+                    .execute(tx.connection())
+                    .await?;
+                // The triggers that keep the log append-only let entries older than this go.
+                sqlx::query(
+                    "INSERT INTO meta (name, value) VALUES ('audit_expires_before', $1)
+                     ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                )
+                .bind(before(AUDIT_RETENTION).to_string())
+                .execute(tx.connection())
+                .await?;
+                sqlx::query("DELETE FROM audit WHERE at < $1")
+                    .bind(before(AUDIT_RETENTION))
+                    .execute(tx.connection())
+                    .await?;
                 tx.commit().await?;
                 Ok(expired)
             })

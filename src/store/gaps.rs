@@ -84,6 +84,15 @@ pub struct Gap {
     pub nearest: Vec<String>,
 }
 
+/// An open gap to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GapChoice {
+    /// Its number.
+    pub id: GapId,
+    /// The question as typed.
+    pub question: String,
+}
+
 /// How a gap was closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Solution {
@@ -162,6 +171,44 @@ impl Store {
                         reason: GapReason::from_column(&why)?,
                         nearest: serde_json::from_str(&nearest)
                             .map_err(|error| row::decode_error(format!("a gap: {error}")))?,
+                    })
+                })
+                .collect()
+        })
+        .await
+    }
+
+    /// Questions of open gaps of this guild that contain `typed`, newest first, each once, at most `limit`.
+    pub async fn search_open_gaps(
+        &self,
+        guild: GuildId,
+        typed: &str,
+        limit: u32,
+    ) -> Result<Vec<GapChoice>> {
+        self.call("searching the gaps", async {
+            let mut pattern = String::from("%");
+            for c in row::text(typed.trim()).chars() {
+                if matches!(c, '%' | '_' | '\\') {
+                    pattern.push('\\');
+                }
+                pattern.push(c);
+            }
+            pattern.push('%');
+            let rows: Vec<(i64, String)> = sqlx::query_as(
+                "SELECT max(id) AS id, question FROM gaps
+                 WHERE guild = $1 AND solved_at IS NULL AND lower(question) LIKE lower($2) ESCAPE '\\'
+                 GROUP BY question ORDER BY 1 DESC LIMIT $3",
+            )
+            .bind(row::guild(guild))
+            .bind(pattern)
+            .bind(i64::from(limit))
+            .fetch_all(&self.inner.pool)
+            .await?;
+            rows.into_iter()
+                .map(|(id, question)| {
+                    Ok(GapChoice {
+                        id: GapId(row::integer_from(id)?),
+                        question,
                     })
                 })
                 .collect()

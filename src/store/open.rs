@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
@@ -19,7 +19,7 @@ use super::counts::PendingCounts;
 use super::health::Health;
 use super::settings::SettingsCache;
 use super::transaction::Transaction;
-use super::{Dialect, Inner, Store, StoreSettings, fault, schema};
+use super::{Dialect, Inner, Store, StoreSettings, fault, schema, usage};
 use crate::{Error, Result};
 
 /// Longest wait for a free connection, or for another process's write lock.
@@ -33,6 +33,12 @@ const POSTGRES_CONNECTIONS: u32 = 8;
 const APPLICATION_ID: i64 = 0x456e_6772;
 /// Advisory lock: one process migrates at a time.
 const SCHEMA_LOCK: i64 = 0x456e_6772_0001;
+
+/// Tells the sessions of this process from those of others.
+static PROCESS: LazyLock<u64> = LazyLock::new(|| {
+    let random = std::hash::RandomState::new();
+    std::hash::BuildHasher::hash_one(&random, std::process::id())
+});
 
 const OPENING: &str = "opening the store";
 
@@ -112,6 +118,7 @@ async fn open_file(path: &Path) -> Result<Store> {
         ChangeFeed::in_process(),
         Arc::default(),
         Arc::default(),
+        usage::share(path),
     ))
 }
 
@@ -254,12 +261,15 @@ async fn open_postgres(url: &SecretString) -> Result<Store> {
         feed,
         settings_cache,
         breaker,
+        None,
     ))
 }
 
 async fn configure_postgres(connection: &mut AnyConnection) -> sqlx::Result<()> {
     let settings = format!(
-        "SET search_path TO engram; SET synchronous_commit TO on; SET statement_timeout TO {}; SET lock_timeout TO {};",
+        "SET application_name TO '{}{:x}'; SET search_path TO engram; SET synchronous_commit TO on; SET statement_timeout TO {}; SET lock_timeout TO {};",
+        usage::APPLICATION_NAME,
+        *PROCESS,
         super::CALL_TIMEOUT.as_millis(),
         ACQUIRE_TIMEOUT.as_millis()
     );
@@ -350,6 +360,7 @@ impl Store {
         feed: ChangeFeed,
         settings_cache: Arc<SettingsCache>,
         breaker: Arc<CircuitBreaker>,
+        lock: Option<fs::File>,
     ) -> Self {
         Self {
             inner: Arc::new(Inner {
@@ -363,6 +374,7 @@ impl Store {
                 settings_cache,
                 breaker,
                 health: Health::default(),
+                lock,
             }),
         }
     }

@@ -1,5 +1,8 @@
 //! Values ↔ columns. Ids are stored bit for bit in signed columns; timestamps as milliseconds since 1970.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use jiff::Timestamp;
 
 use crate::article::{GuildId, UserId};
@@ -69,6 +72,15 @@ pub(super) fn verify_checksum(
         return Ok(());
     }
     Err(decode_error(format!("{what} is not as it was written")))
+}
+
+/// Logs a value that only a newer version of the program writes, once per process: rows with it are ignored.
+pub(super) fn warn_unknown(what: &'static str, value: &str) {
+    static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if seen.insert(format!("{what} {value}")) {
+        tracing::warn!(what, value, "a newer version wrote this; it is ignored");
+    }
 }
 
 /// The error for a column that cannot be decoded.

@@ -138,7 +138,7 @@ pub(super) const TABLES: &[Table] = &[
 /// The migrations: the first creates version 1 in an empty database, and so on. Append only.
 ///
 /// `{numbered}` stands for an identity column whose numbers are never reused.
-const MIGRATIONS: &[Migration] = &[FIRST, SECOND, THIRD, FOURTH];
+const MIGRATIONS: &[Migration] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH];
 
 const FIRST: Migration = Migration {
     both: "
@@ -302,6 +302,35 @@ const FOURTH: Migration = Migration {
     both: "ALTER TABLE sessions ADD COLUMN answered TEXT;",
     sqlite: "",
     postgres: "",
+};
+
+/// Entries of the audit log can expire: `meta` holds the time before which they may be deleted.
+const FIFTH: Migration = Migration {
+    both: "CREATE INDEX audit_by_age ON audit (at);
+    CREATE INDEX votes_by_age ON votes (at);
+    ",
+    sqlite: "
+    DROP TRIGGER audit_stays;
+    CREATE TRIGGER audit_stays BEFORE DELETE ON audit
+        WHEN NOT EXISTS (SELECT 1 FROM guilds WHERE guild = OLD.guild AND left_at IS NOT NULL)
+        AND OLD.at >= COALESCE((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'audit_expires_before'), 0)
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+    ",
+    postgres: "
+    CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'DELETE' AND (
+            EXISTS (SELECT 1 FROM engram.guilds WHERE guild = OLD.guild AND left_at IS NOT NULL)
+            OR OLD.at < COALESCE(
+                (SELECT value::bigint FROM engram.meta WHERE name = 'audit_expires_before'), 0)
+        ) THEN
+            RETURN OLD;
+        END IF;
+        RAISE EXCEPTION 'the table % is append-only', TG_TABLE_NAME;
+    END $$;
+    DROP TRIGGER audit_stays ON audit;
+    CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_stays();
+    ",
 };
 
 /// The tables that are not backed up: their rows are valid for minutes or days.

@@ -72,6 +72,15 @@ pub struct ArticleVersion {
     pub markdown: String,
 }
 
+/// How large a guild's library is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LibrarySize {
+    /// Number of articles.
+    pub articles: usize,
+    /// Bytes of their texts.
+    pub bytes: usize,
+}
+
 /// Everything a guild's index is built from, as one snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GuildLibrary {
@@ -135,6 +144,27 @@ impl Store {
     /// The current articles of this guild, by slug, with text.
     pub async fn articles(&self, guild: GuildId) -> Result<Vec<ArticleVersion>> {
         Ok(self.library(guild).await?.articles)
+    }
+
+    /// Number and bytes of the current articles of this guild, without the one named `except`.
+    pub async fn library_size(&self, guild: GuildId, except: &ArticleId) -> Result<LibrarySize> {
+        self.call("reading the size of a library", async {
+            let (articles, bytes): (i64, i64) = sqlx::query_as(
+                "SELECT count(*), CAST(COALESCE(SUM(octet_length(markdown)), 0) AS BIGINT)
+                 FROM articles AS newest
+                 WHERE guild = $1 AND slug <> $2 AND change <> 'removed' AND version = (
+                     SELECT MAX(version) FROM articles WHERE guild = newest.guild AND slug = newest.slug)",
+            )
+            .bind(row::guild(guild))
+            .bind(row::text(except.as_str()))
+            .fetch_one(&self.inner.pool)
+            .await?;
+            Ok(LibrarySize {
+                articles: row::integer_from(articles)?,
+                bytes: row::integer_from(bytes)?,
+            })
+        })
+        .await
     }
 
     /// Everything this guild's index is built from, as one snapshot.

@@ -1,7 +1,7 @@
 //! A question → its answer, whichever way it was asked.
 
 use crate::Result;
-use crate::answer::{Answer, Outcome, Quoted};
+use crate::answer::{Answer, Outcome, Quoted, Reason};
 use crate::article::GuildId;
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
@@ -67,7 +67,15 @@ fn first_page(
         app.gap_recorder.answered(&context.invocation, answer);
     }
     Ok(Reply::Say(match answer {
-        Some(found) => answer_page(app, &found, context, view, audience),
+        Some(found) => {
+            // Only the asker sees the reply to an emergency or a crisis.
+            let audience = if found.reason == Reason::Urgent {
+                Audience::Asker
+            } else {
+                audience
+            };
+            answer_page(app, &found, context, view, audience)
+        }
         None => stale(),
     }))
 }

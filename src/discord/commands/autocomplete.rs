@@ -13,7 +13,7 @@ use crate::discord::policy::permission::may_manage;
 use crate::passage::PassageId;
 use crate::render::discord::{Choice, MAX_OPTIONS, OPTION_CHARS, PassageKey, plain};
 use crate::render::section_name;
-use crate::store::{Gap, VersionEntry};
+use crate::store::{GapChoice, VersionEntry};
 use crate::text::fold;
 
 /// Characters of a title before a heading: the heading is what tells sections apart.
@@ -51,8 +51,9 @@ pub(crate) async fn suggest(
         }
         AutocompleteOption::Gaps => match may_manage(context) {
             Ok(guild) => {
-                let gaps = app.store.open_gaps(Some(guild)).await?;
-                fitting(&typed, gaps.iter().map(gap_choice))
+                let most = u32::try_from(MAX_OPTIONS).unwrap_or(u32::MAX);
+                let gaps = app.store.search_open_gaps(guild, &typed, most).await?;
+                gaps.iter().map(gap_choice).collect()
             }
             Err(_) => Vec::new(),
         },
@@ -80,12 +81,11 @@ pub(crate) async fn suggest(
     Ok(Reply::Choices(each_once(choices)))
 }
 
-fn gap_choice(gap: &Gap) -> (&str, Choice) {
-    let choice = Choice {
+fn gap_choice(gap: &GapChoice) -> Choice {
+    Choice {
         name: plain(&gap.question, OPTION_CHARS),
         value: gap.id.to_string(),
-    };
-    (gap.question.as_str(), choice)
+    }
 }
 
 /// Sections by heading or article: "Otters › What do otters eat?".

@@ -191,17 +191,13 @@ pub(crate) async fn no_room(
     slug: &ArticleId,
     bytes: usize,
 ) -> Result<Option<Message>> {
-    let articles = app.store.articles(guild).await?;
-    let others = articles
-        .iter()
-        .filter(|article| article.entry.slug != *slug);
-    if others.clone().count() >= MAX_ARTICLES {
+    let others = app.store.library_size(guild, slug).await?;
+    if others.articles >= MAX_ARTICLES {
         return Ok(Some(upload_rejected(UploadRejection::TooMany {
             most: MAX_ARTICLES,
         })));
     }
-    let there: usize = others.map(|article| article.markdown.len()).sum();
-    Ok((there + bytes > MAX_LIBRARY_BYTES).then(|| {
+    Ok((others.bytes + bytes > MAX_LIBRARY_BYTES).then(|| {
         upload_rejected(UploadRejection::TooMuch {
             most_bytes: MAX_LIBRARY_BYTES,
         })

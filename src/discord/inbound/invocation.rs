@@ -124,6 +124,8 @@ pub(crate) struct AskRequest {
     /// The earlier question, if this is a reply to an answer.
     pub(crate) previous: Option<String>,
     pub(crate) visibility: RequestedVisibility,
+    /// Whether the question is the text of another message, perhaps somebody else's: it is never recorded.
+    pub(crate) quoted: bool,
     /// Whether the question was asked before and has been edited.
     pub(crate) edited: bool,
 }
@@ -174,6 +176,15 @@ pub(crate) struct ComponentMessage {
 }
 
 impl Invocation {
+    /// Whether what is asked is the text of another message, perhaps somebody else's.
+    pub(crate) fn asks_quoted_text(&self) -> bool {
+        match &self.command {
+            Command::Find { .. } => true,
+            Command::Ask(request) => request.quoted,
+            _ => false,
+        }
+    }
+
     /// The command's name, for the log.
     pub(crate) fn name(&self) -> &'static str {
         match &self.command {

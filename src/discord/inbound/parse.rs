@@ -112,6 +112,7 @@ fn slash_or_menu(interaction: &CommandInteraction) -> Option<Command> {
         .and_then(|option| option.value.as_bool());
     Some(match data.name.as_str() {
         "ask" => Command::Ask(AskRequest {
+            quoted: false,
             question: text("question").unwrap_or_default(),
             previous: None,
             visibility: match private {
@@ -285,10 +286,12 @@ impl AddressedMessage {
         let text = without_mention(&self.content, bot);
         let place = self.place();
         let mut question = with_title(title, &text);
+        let mut quoted = false;
         if question.trim().is_empty()
             && let Some(quotes) = self.quotes
         {
             question = quotes;
+            quoted = true;
         }
         Invocation {
             id: self.id,
@@ -299,6 +302,7 @@ impl AddressedMessage {
                 roles: Vec::new(),
             },
             command: Command::Ask(AskRequest {
+                quoted,
                 question,
                 previous: self.replies_to.map(AskedQuestion::whole),
                 visibility: RequestedVisibility::Public,

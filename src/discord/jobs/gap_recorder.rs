@@ -115,6 +115,10 @@ impl GapRecorder {
     }
 
     fn miss(&self, invocation: &Invocation, answer: &Answer, reason: GapReason) {
+        // Its author has not asked the bot, and could not delete it.
+        if invocation.asks_quoted_text() {
+            return;
+        }
         let mut nearest: Vec<String> = Vec::new();
         for quoted in &answer.passages {
             let section = quoted.hit.passage.id.section().to_owned();

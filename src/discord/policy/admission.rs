@@ -22,6 +22,9 @@ const MAX_REJECTING: usize = 500;
 pub(crate) struct Admission {
     pub(crate) app: Arc<App>,
     pub(crate) http: Arc<Http>,
+    /// For interaction callbacks and follow-ups, which Discord exempts from the global limit: serenity's rate limiter
+    /// would keep an entry for each interaction for ever.
+    pub(crate) interaction_http: Arc<Http>,
     running: Arc<Semaphore>,
     rejecting: Arc<Semaphore>,
 }
@@ -33,10 +36,11 @@ pub(crate) struct Permit {
 }
 
 impl Admission {
-    pub(crate) fn new(app: Arc<App>, http: Arc<Http>) -> Self {
+    pub(crate) fn new(app: Arc<App>, http: Arc<Http>, interaction_http: Arc<Http>) -> Self {
         Self {
             app,
             http,
+            interaction_http,
             running: Arc::new(Semaphore::new(MAX_RUNNING as usize)),
             rejecting: Arc::new(Semaphore::new(MAX_REJECTING)),
         }

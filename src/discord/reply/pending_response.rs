@@ -202,7 +202,7 @@ impl InteractionResponder {
                 // An edit of the public placeholder would be public too, and so would a follow-up that replaces it.
                 again(|| {
                     self.admission
-                        .http
+                        .interaction_http
                         .delete_original_interaction_response(pending.token)
                 })
                 .await?;
@@ -229,7 +229,7 @@ impl InteractionResponder {
     ) -> serenity::Result<()> {
         let posted = Posted::new(message);
         again(|| {
-            self.admission.http.create_followup_message(
+            self.admission.interaction_http.create_followup_message(
                 pending.token,
                 &posted,
                 attachments(&message.files),
@@ -246,11 +246,13 @@ impl InteractionResponder {
     ) -> serenity::Result<()> {
         let changed = EditPayload::new(message);
         again(|| {
-            self.admission.http.edit_original_interaction_response(
-                pending.token,
-                &changed,
-                attachments(&message.files),
-            )
+            self.admission
+                .interaction_http
+                .edit_original_interaction_response(
+                    pending.token,
+                    &changed,
+                    attachments(&message.files),
+                )
         })
         .await?;
         Ok(())
@@ -277,7 +279,7 @@ impl InteractionResponder {
         let begun = Instant::now();
         // If the first try arrived all the same, Discord refuses the second one and nothing is lost.
         let sent = again(|| {
-            self.admission.http.create_interaction_response(
+            self.admission.interaction_http.create_interaction_response(
                 pending.id,
                 pending.token,
                 &body,

@@ -8,20 +8,22 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use axum::{Extension, Router};
+use futures_util::TryStreamExt as _;
 use serenity::all::Interaction;
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::discord::inbound::decode;
 use crate::discord::policy::admission::Admission;
 use crate::discord::reply::pending_response::{FirstResponse, HttpAnswer, InteractionResponder};
+use crate::discord::transport::http_server::{self, Connection};
 use crate::discord::transport::signature::{Rejection, RequestVerifier};
 use crate::{Error, Result};
 
@@ -30,8 +32,14 @@ use crate::discord::transport::signature::PublicKey;
 /// The largest body that is read. Discord's largest interactions, a message menu on a message with ten embeds, stay
 /// far below.
 const BODY_BYTES: usize = 512 * 1024;
-/// How long a body may take to arrive.
-const BODY_PATIENCE: Duration = Duration::from_secs(3);
+/// A body above this size takes one of [`LARGE_BODIES`]; Discord's interactions are mostly below.
+const SMALL_BODY_BYTES: usize = 16 * 1024;
+/// Large bodies in memory at a time, 24 MiB in all; further ones are refused.
+const LARGE_BODIES: usize = 48;
+/// Forged and malformed requests are logged at most this often, with their number.
+const REFUSAL_LOG_INTERVAL: Duration = Duration::from_secs(1);
+/// Longest time for a body to arrive: Discord wants the whole response within 3 s.
+const BODY_TIMEOUT: Duration = Duration::from_secs(3);
 /// Connections that may wait to be taken.
 const WAITING: i32 = 1024;
 const PONG: &str = r#"{"type":1}"#;
@@ -97,11 +105,68 @@ fn address_of(socket: &Socket) -> io::Result<SocketAddr> {
     address.ok_or_else(|| io::Error::other("it has no address"))
 }
 
+/// Logs refused requests at most once per [`REFUSAL_LOG_INTERVAL`].
+#[derive(Default)]
+struct RefusalLog(Mutex<Refused>);
+
+#[derive(Default)]
+struct Refused {
+    /// Refusals that are not logged yet.
+    count: u64,
+    last: Option<Instant>,
+    is_scheduled: bool,
+}
+
+impl RefusalLog {
+    /// Logs a refusal now, or with the others of its interval at the end of that.
+    fn log(self: &Arc<Self>, status: StatusCode, what: &'static str) {
+        let mut refused = self.lock();
+        refused.count += 1;
+        if refused.is_scheduled {
+            return;
+        }
+        let wait = refused.last.map_or(Duration::ZERO, |last| {
+            REFUSAL_LOG_INTERVAL.saturating_sub(last.elapsed())
+        });
+        if wait.is_zero() {
+            refused.write(status, what);
+            return;
+        }
+        refused.is_scheduled = true;
+        let log = Arc::clone(self);
+        tokio::spawn(async move {
+            tokio::time::sleep(wait).await;
+            let mut refused = log.lock();
+            refused.is_scheduled = false;
+            refused.write(status, what);
+        });
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Refused> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Refused {
+    fn write(&mut self, status: StatusCode, what: &'static str) {
+        let requests = std::mem::take(&mut self.count);
+        self.last = Some(Instant::now());
+        tracing::warn!(
+            status = status.as_u16(),
+            what,
+            requests,
+            "requests were refused"
+        );
+    }
+}
+
 /// What a request needs.
 struct InteractionServer {
     admission: Arc<Admission>,
     responder: InteractionResponder,
     guard: Mutex<RequestVerifier>,
+    large_bodies: Arc<Semaphore>,
+    refused: Arc<RefusalLog>,
 }
 
 /// Takes interactions until `shutdown` is done and those that have come are answered.
@@ -116,6 +181,8 @@ pub(crate) async fn listen(
         responder: InteractionResponder::new(Arc::clone(&admission)),
         admission,
         guard: Mutex::new(RequestVerifier::new(&endpoint.key)),
+        large_bodies: Arc::new(Semaphore::new(LARGE_BODIES)),
+        refused: Arc::default(),
     });
     // Whatever path the address has that Discord was given: a proxy may have changed it on the way.
     let router = Router::new()
@@ -123,42 +190,71 @@ pub(crate) async fn listen(
         .route("/{*path}", post(interaction))
         .with_state(server);
     tracing::info!(address = %endpoint.address(), "waiting for interactions");
-    axum::serve(listener, router)
-        .with_graceful_shutdown(shutdown)
-        .await
-        .map_err(broken)
+    http_server::serve(listener, router, shutdown).await;
+    Ok(())
 }
 
 async fn interaction(
     State(server): State<Arc<InteractionServer>>,
+    Extension(connection): Extension<Arc<Connection>>,
     request: Request<Body>,
 ) -> Response {
-    match server.receive(request).await {
+    match Arc::clone(&server).receive(request, &connection).await {
         Ok(response) => response,
         Err((status, what)) => {
-            tracing::warn!(status = status.as_u16(), what, "a request was refused");
+            server.refused.log(status, what);
             (status, what).into_response()
         }
     }
 }
 
 impl InteractionServer {
+    /// Reads a body within the bounds on its size and on all bodies together. The permit is for as long as it is used.
+    async fn read_body(
+        &self,
+        body: Body,
+    ) -> std::result::Result<(Vec<u8>, Option<OwnedSemaphorePermit>), (StatusCode, &'static str)>
+    {
+        let mut chunks = body.into_data_stream();
+        let mut bytes = Vec::new();
+        let mut large = None;
+        loop {
+            let chunk = chunks
+                .try_next()
+                .await
+                .map_err(|_| (StatusCode::BAD_REQUEST, "the body was cut"))?;
+            let Some(chunk) = chunk else {
+                return Ok((bytes, large));
+            };
+            let length = bytes.len() + chunk.len();
+            if length > BODY_BYTES {
+                return Err((StatusCode::PAYLOAD_TOO_LARGE, "the body is too large"));
+            }
+            if length > SMALL_BODY_BYTES && large.is_none() {
+                let permit = Arc::clone(&self.large_bodies).try_acquire_owned();
+                large = Some(permit.map_err(|_| {
+                    (
+                        StatusCode::SERVICE_UNAVAILABLE,
+                        "there are too many large bodies",
+                    )
+                })?);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+    }
+
     async fn receive(
         self: Arc<Self>,
         request: Request<Body>,
+        connection: &Arc<Connection>,
     ) -> std::result::Result<Response, (StatusCode, &'static str)> {
         let received = Instant::now();
         let (parts, body) = request.into_parts();
-        let body = tokio::time::timeout(BODY_PATIENCE, to_bytes(body, BODY_BYTES))
+        let (body, _large) = tokio::time::timeout(BODY_TIMEOUT, self.read_body(body))
             .await
-            .map_err(|_| (StatusCode::REQUEST_TIMEOUT, "the body took too long"))?
-            .map_err(|_| {
-                (
-                    StatusCode::PAYLOAD_TOO_LARGE,
-                    "the body is too large or was cut",
-                )
-            })?;
+            .map_err(|_| (StatusCode::REQUEST_TIMEOUT, "the body took too long"))??;
         self.check(&parts.headers, &body)?;
+        let _busy = connection.busy();
         if !is_json(&parts.headers) {
             return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "JSON is expected"));
         }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use reqwest::{Client, redirect};
 use secrecy::ExposeSecret as _;
 use serenity::all::{Http, HttpBuilder, SessionStartLimit};
-use serenity::http::StatusCode;
+use serenity::http::{Ratelimiter, StatusCode};
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinSet;
 use twilight_gateway::queue::InMemoryQueue;
@@ -39,6 +39,9 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long what is being answered may take to its end after that.
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
+/// Longest wait for the store to take what is left to record.
+const FLUSH_TIMEOUT: Duration = Duration::from_millis(500);
+
 pub(crate) async fn run(
     settings: ServeSettings,
     engine: Engine,
@@ -50,7 +53,8 @@ pub(crate) async fn run(
     let client = client(settings.timeouts.answer)
         .map_err(|error| Error::internal("preparing requests to Discord", error))?;
     let downloads = Downloads::new(client.clone(), settings.api_url.as_deref());
-    let http = Arc::new(http(&settings, client));
+    let interaction_http = Arc::new(http(&settings, client.clone(), RateLimiter::Off));
+    let http = Arc::new(http(&settings, client, RateLimiter::On));
     let policy = Policy {
         home_guild,
         channels: settings.channels.clone(),
@@ -69,6 +73,7 @@ pub(crate) async fn run(
         home_guild,
     };
     http.set_application_id(bot.application.into());
+    interaction_http.set_application_id(bot.application.into());
     let registration = tokio::spawn({
         let http = Arc::clone(&http);
         async move { register(&http, scope, settings.timeouts).await }
@@ -89,7 +94,11 @@ pub(crate) async fn run(
         let app = Arc::clone(&app);
         async move { app.keep_reading().await }
     });
-    let admission = Arc::new(Admission::new(Arc::clone(&app), Arc::clone(&http)));
+    let admission = Arc::new(Admission::new(
+        Arc::clone(&app),
+        Arc::clone(&http),
+        interaction_http,
+    ));
     let ended = match &settings.transport {
         Transport::Gateway(range) => {
             // Before any event comes.
@@ -116,8 +125,10 @@ pub(crate) async fn run(
     {
         tracing::warn!("ended before everything was answered");
     }
-    if let Err(error) = app.gap_recorder.flush().await {
-        tracing::warn!(%error, "counts of the last seconds are lost");
+    match tokio::time::timeout(FLUSH_TIMEOUT, app.gap_recorder.flush()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "counts of the last seconds are lost"),
+        Err(_) => tracing::warn!("counts of the last seconds are lost: the store does not answer"),
     }
     ended
 }
@@ -317,15 +328,28 @@ fn client(answer_within: Duration) -> reqwest::Result<Client> {
         .build()
 }
 
-fn http(settings: &ServeSettings, client: Client) -> Http {
-    let builder = HttpBuilder::new(settings.token.expose_secret()).client(client);
-    match &settings.api_url {
-        // serenity ignores the proxy as long as its own rate limiter is on.
-        Some(url) => builder
+/// Whether requests go through serenity's rate limiter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RateLimiter {
+    On,
+    Off,
+}
+
+fn http(settings: &ServeSettings, client: Client, limiter: RateLimiter) -> Http {
+    let token = settings.token.expose_secret();
+    let builder = HttpBuilder::new(token).client(client.clone());
+    match (&settings.api_url, limiter) {
+        // serenity ignores the proxy while its own rate limiter is on.
+        (Some(url), _) => builder
             .proxy(url.trim_end_matches('/'))
             .ratelimiter_disabled(true)
             .build(),
-        None => builder.build(),
+        (None, RateLimiter::Off) => builder.ratelimiter_disabled(true).build(),
+        (None, RateLimiter::On) => {
+            let mut limiter = Ratelimiter::new(client, format!("Bot {token}"));
+            limiter.set_ratelimit_callback(Box::new(|_| crate::metric::rate_limited()));
+            builder.ratelimiter(limiter).build()
+        }
     }
 }
 
@@ -345,5 +369,5 @@ fn refused(last: FatalClose) -> Error {
                          TOTAL in --shards"
             .to_owned(),
     };
-    Error::internal("connecting to Discord", what)
+    Error::Refused { what }
 }

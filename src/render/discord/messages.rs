@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use super::button::Button;
 use super::message::{Audience, ButtonStyle, Component, Embed, Message, Row, escaped, plain};
-use crate::store::{ANSWER_RETENTION, GAP_RETENTION, LEFT_GUILD_RETENTION, PersonalData};
+use crate::store::{
+    ANSWER_RETENTION, AUDIT_RETENTION, COUNT_RETENTION, GAP_RETENTION, LEFT_GUILD_RETENTION,
+    PersonalData, VOTE_RETENTION,
+};
 
 /// A fault of ours; the id stands in the log too.
 pub fn fault(id: &str) -> Message {
@@ -101,16 +104,18 @@ pub fn help() -> Message {
 pub fn privacy(mine: &PersonalData) -> Message {
     let (gaps_days, grace_days) = (days(GAP_RETENTION), days(LEFT_GUILD_RETENTION));
     let answer_days = days(ANSWER_RETENTION);
+    let (votes_days, count_days) = (days(VOTE_RETENTION), days(COUNT_RETENTION));
+    let audit_days = days(AUDIT_RETENTION);
     let mut text = format!(
-        "**What I see**: what you ask me, and nothing else. I don't read other messages.\n\
+        "**What I read**: what you ask me; and with **Find an answer**, or when you mention me without a question in a reply, \
+         that one message. I never keep its text. I read no other messages.\n\
          **What I keep**: a question that the articles had no good answer to, for {gaps_days} days, so that they can \
-         be improved; your votes on answers; and for {answer_days} days which of my messages answers which of yours, so that \
-         editing or deleting a question does the same to its answer. All of it is filed under a code that leads back to \
-         you only when you ask here, never under your name. Questions I answered well are counted, not kept. A question \
+         be improved; your votes on answers, for {votes_days} days; and for {answer_days} days which of my messages answers which of yours, so that \
+         editing or deleting a question does the same to its answer. All of it is filed under a pseudonym, never under your name; only whoever runs me holds the key to it. Questions I answered well are counted, not kept; counts go after {count_days} days. A question \
          that managers taught me stays with their server until they undo it, with nothing that leads to you. My log \
          holds ids and lengths, never text.\n\
          Only in memory, until I restart: when you last asked, so that nobody floods me.\n\
-         **For servers**: their own articles and settings, with who changed what. {grace_days} days after I'm removed \
+         **For servers**: their own articles and settings, and for {audit_days} days a log of who changed what. {grace_days} days after I'm removed \
          from a server all of it is deleted, questions and votes too; adding me back before that keeps it.\n\n"
     );
     let mut parts = Vec::new();
