@@ -7,19 +7,22 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::article::{ArticleId, GuildId};
+use crate::article::{ArticleId, GuildId, UserId};
 use crate::discord::app::App;
-use crate::discord::commands::manager_buttons::{follow, roll_back};
 use crate::discord::commands::reply::Reply;
-use crate::discord::commands::upload::file_stem;
+use crate::discord::commands::upload::{self, file_stem};
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::manager_command::ContentCommand;
+use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::permission::may_manage;
 use crate::render::discord::{
-    Compared, Message, article_versions, compared, content_list, denied, exported, no_such_article,
-    no_such_version, nothing_to_export, shown_article,
+    Compared, LibraryChange, Message, article_versions, changed_meanwhile, compared, content_list,
+    denied, draft_gone, exported, library_changing, no_such_article, no_such_version,
+    nothing_to_export, shown_article,
 };
-use crate::store::{ArticleVersion, AuditAction, VersionChange, VersionEntry};
+use crate::store::{
+    AppliedChange, ArticleVersion, AuditAction, Conflict, VersionChange, VersionEntry,
+};
 use crate::text::fold;
 use crate::{Error, Result};
 
@@ -181,6 +184,57 @@ async fn export(app: &App, guild: GuildId, wanted: Option<&str>) -> Result<Messa
     let archive =
         zip_of(&articles).map_err(|error| Error::internal("writing a ZIP archive", error))?;
     Ok(exported(articles.len()).with_file("articles.zip", archive))
+}
+
+/// Makes an older version the current one, if there is room for it.
+pub(crate) async fn roll_back(
+    app: &Arc<App>,
+    guild: GuildId,
+    slug: &ArticleId,
+    to: u32,
+    expected: u32,
+    by: UserId,
+) -> Result<Reply> {
+    if let Some(then) = app.store.version(guild, slug, to).await?
+        && let Some(full) = upload::no_room(app, guild, slug, then.markdown.len()).await?
+    {
+        return Ok(Reply::Say(full));
+    }
+    let done = app.store.roll_back(guild, slug, to, expected, by).await?;
+    Ok(follow(guild, done))
+}
+
+/// Lets the index follow a change that is kept.
+pub(crate) fn follow(guild: GuildId, done: std::result::Result<AppliedChange, Conflict>) -> Reply {
+    let (entry, library_version) = match done {
+        Ok(changed) => (changed.entry, changed.library_version),
+        Err(conflict) => {
+            return Reply::Say(match conflict {
+                Conflict::NoDraft => draft_gone(),
+                Conflict::NoArticle => no_such_article(),
+                Conflict::NoVersion => no_such_version(),
+                Conflict::Overtaken(_) => changed_meanwhile(),
+            });
+        }
+    };
+    let (title, version) = (entry.title, entry.version);
+    let done = match entry.change {
+        VersionChange::Added | VersionChange::Changed => LibraryChange::Approved { title, version },
+        VersionChange::Removed => LibraryChange::Removed {
+            title,
+            slug: entry.slug.as_str().to_owned(),
+            version,
+        },
+        VersionChange::RolledBack(to) => LibraryChange::RolledBack { title, to, version },
+    };
+    Reply::Work {
+        now: library_changing(&done),
+        job: Job::Guild {
+            guild,
+            version: Some(library_version),
+            done,
+        },
+    }
 }
 
 /// The articles as one archive, uncompressed and without dates: the same articles give the same bytes.

@@ -8,13 +8,11 @@ use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::commands::{content, gaps, settings, upload};
 use crate::discord::context::CommandContext;
-use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::permission::may_manage;
 use crate::render::discord::{
-    LibraryChange, ManageButton, Stale, changed_meanwhile, denied, draft_discarded, draft_gone,
-    library_changing, no_such_article, no_such_version, stale,
+    ManageButton, Stale, denied, draft_discarded, draft_gone, no_such_version, stale,
 };
-use crate::store::{AppliedChange, Conflict, DraftId, VersionChange};
+use crate::store::{Conflict, DraftId};
 
 /// A component was used. Its id may be anyone's: everything is looked up within the guild it was used in.
 pub(crate) async fn used(
@@ -65,12 +63,12 @@ pub(crate) async fn used(
         }
         ManageButton::RollBack { slug, to, expected } => {
             let slug = ArticleId::from_text(&slug);
-            roll_back(app, guild, &slug, to, expected, by).await
+            content::roll_back(app, guild, &slug, to, expected, by).await
         }
         ManageButton::Remove { slug, expected } => {
             let slug = ArticleId::from_text(&slug);
             let done = app.store.remove(guild, &slug, expected, by).await?;
-            Ok(follow(guild, done))
+            Ok(content::follow(guild, done))
         }
         ManageButton::Gaps { page } => Ok(Reply::Update(gaps::list(app, guild, page).await?)),
         ManageButton::OpenGap => gaps::open(app, guild, picked.as_deref()).await,
@@ -119,57 +117,6 @@ async fn approve(
             app.store.rebase_draft(guild, id, newest.version).await?;
             upload::open(app, guild, id, Some(&newest)).await
         }
-        done => Ok(follow(guild, done)),
-    }
-}
-
-/// Makes an older version the current one, if there is room for it.
-pub(crate) async fn roll_back(
-    app: &Arc<App>,
-    guild: GuildId,
-    slug: &ArticleId,
-    to: u32,
-    expected: u32,
-    by: UserId,
-) -> Result<Reply> {
-    if let Some(then) = app.store.version(guild, slug, to).await?
-        && let Some(full) = upload::no_room(app, guild, slug, then.markdown.len()).await?
-    {
-        return Ok(Reply::Say(full));
-    }
-    let done = app.store.roll_back(guild, slug, to, expected, by).await?;
-    Ok(follow(guild, done))
-}
-
-/// Lets the index follow a change that is kept.
-pub(crate) fn follow(guild: GuildId, done: std::result::Result<AppliedChange, Conflict>) -> Reply {
-    let (entry, library_version) = match done {
-        Ok(changed) => (changed.entry, changed.library_version),
-        Err(conflict) => {
-            return Reply::Say(match conflict {
-                Conflict::NoDraft => draft_gone(),
-                Conflict::NoArticle => no_such_article(),
-                Conflict::NoVersion => no_such_version(),
-                Conflict::Overtaken(_) => changed_meanwhile(),
-            });
-        }
-    };
-    let (title, version) = (entry.title, entry.version);
-    let done = match entry.change {
-        VersionChange::Added | VersionChange::Changed => LibraryChange::Approved { title, version },
-        VersionChange::Removed => LibraryChange::Removed {
-            title,
-            slug: entry.slug.as_str().to_owned(),
-            version,
-        },
-        VersionChange::RolledBack(to) => LibraryChange::RolledBack { title, to, version },
-    };
-    Reply::Work {
-        now: library_changing(&done),
-        job: Job::Guild {
-            guild,
-            version: Some(library_version),
-            done,
-        },
+        done => Ok(content::follow(guild, done)),
     }
 }
