@@ -22,7 +22,7 @@ fn draft(folder: &Folder, name: &str) -> String {
     fs::read_to_string(folder.path().join("drafts").join(name)).unwrap()
 }
 
-/// The heading that the first passage for a question stands under.
+/// The heading that the first passage for a question stands under, or its article's title where there is none.
 fn section_of(folder: &Folder, content: &str, question: &str) -> String {
     let content = folder.path().join(content).display().to_string();
     let index = folder.path().join("index").display().to_string();
@@ -40,10 +40,11 @@ fn section_of(folder: &Folder, content: &str, question: &str) -> String {
     );
     let answer: serde_json::Value = serde_json::from_str(&output.stdout)
         .unwrap_or_else(|error| panic!("{error}: {}{}", output.stdout, output.stderr));
-    answer["passages"][0]["section"]
-        .as_str()
-        .unwrap_or("none")
-        .to_owned()
+    // A heading above all of a page is its title.
+    let passage = &answer["passages"][0];
+    let section = passage["section"].as_str().unwrap_or_default();
+    let title = passage["title"].as_str().unwrap_or_default();
+    if section.is_empty() { title } else { section }.to_owned()
 }
 
 fn document(name: &str) -> Vec<u8> {
