@@ -1,4 +1,5 @@
-//! A question → an [`Answer`], in one direction: gate → prepare → search → apply overrides → decide → compose.
+//! A question → an [`Answer`], in one direction: urgent help → gate → prepare → search → apply overrides → decide →
+//! compose.
 
 use super::related::{nearest, related};
 use super::scope::{MergedHit, OVERRIDE_CONFIDENCE, SearchScope, Searched, merge};
