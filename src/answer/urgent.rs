@@ -60,8 +60,10 @@ static URGENT: LazyLock<Urgent> = LazyLock::new(|| {
         .group
         .iter()
         .filter_map(|group| group.words.get(ENGLISH));
+    // Words of the harmless expressions are right as they are: `suicides` is no slip of `suicide`.
     let keywords = english
         .flatten()
+        .chain(&data.harmless)
         .flat_map(|expression| expression.split(|c: char| !c.is_ascii_alphabetic()))
         .filter(|word| word.len() >= SHORTEST_KEYWORD_CHARS)
         .map(str::to_owned)
@@ -207,29 +209,30 @@ mod tests {
         level: HelpLevel,
     }
 
-    /// The share that must get help at once, in percent. Below it somebody is left alone with a danger.
-    const RECALL_PERCENT: usize = 97;
-
-    #[test]
-    fn messages_of_danger_get_help() {
-        let path = "tests/judgments/danger.jsonl";
+    /// How many messages of a file get the help that they need, and how many there are.
+    fn recall(path: &str) -> (usize, usize) {
         let text = std::fs::read_to_string(path).unwrap();
         let judged: Vec<Judgment> = text
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())
             .collect();
-        let missed: Vec<&Judgment> = judged
-            .iter()
-            .filter(|judgment| match level(&judgment.message) {
-                None => true,
-                Some(HelpLevel::Professional) => judgment.level != HelpLevel::Professional,
-                Some(HelpLevel::Crisis | HelpLevel::Emergency) => false,
+        let found = judged.iter().filter(|judgment| {
+            level(&judgment.message).is_some_and(|level| {
+                level != HelpLevel::Professional || judgment.level == HelpLevel::Professional
             })
-            .collect();
-        let list: Vec<&str> = missed.iter().map(|one| one.message.as_str()).collect();
+        });
+        (found.count(), judged.len())
+    }
+
+    /// The share that must get help at once, in percent. Below it somebody is left alone with a danger.
+    const RECALL_PERCENT: usize = 97;
+
+    #[test]
+    fn messages_of_danger_get_help() {
+        let (found, judged) = recall("tests/judgments/danger.jsonl");
         assert!(
-            100 * (judged.len() - missed.len()) >= RECALL_PERCENT * judged.len(),
-            "{list:#?}"
+            100 * found >= RECALL_PERCENT * judged,
+            "{found} of {judged}"
         );
     }
 
@@ -240,7 +243,6 @@ mod tests {
             "do suicide sprints keep my speed",
             "is the suicide grip bad",
             "ran 10 kms a week before, how fast does it come back",
-            "i dont want to die of a heart attack, when should i stop",
             "cut myself down to 80 kg, will the muscle come back",
             "leg day kills me",
             "killed my legs yesterday",
@@ -251,6 +253,25 @@ mod tests {
         ] {
             assert_eq!(level(message), None, "{message}");
         }
+    }
+
+    #[test]
+    fn worry_about_the_heart_is_for_a_professional_and_no_crisis() {
+        let message = "i dont want to die of a heart attack, when should i stop";
+        assert_eq!(level(message), Some(HelpLevel::Professional));
+    }
+
+    /// Written by somebody who had not seen the expressions: what they find of messages that nobody fitted them to.
+    /// Raise it when it is reached.
+    const HELD_OUT_PERCENT: usize = 60;
+
+    #[test]
+    fn messages_that_nothing_was_fitted_to_get_help() {
+        let (found, judged) = recall("tests/judgments/danger-held-out.jsonl");
+        assert!(
+            100 * found >= HELD_OUT_PERCENT * judged,
+            "{found} of {judged}"
+        );
     }
 
     #[test]

@@ -20,7 +20,7 @@ use super::html::{self, Run};
 use super::markdown::{self, Line, Link};
 use super::page_info::{self, PageInfo};
 use super::walk::stem;
-use crate::article::{Article, ArticleId, Source};
+use crate::article::{Article, ArticleId, BlockKind, Source};
 use crate::text;
 
 /// The form of a page.
@@ -369,9 +369,17 @@ fn title(info: &PageInfo, pieces: &mut Vec<Placed>, format: Format) -> Option<St
         }
         return Some(title.clone());
     }
+    if let Some(title) = title_line(pieces) {
+        pieces.remove(0);
+        return Some(title);
+    }
     let (&(at, level), others) = levels.split_first()?;
     // Levels of plain text are guessed: what stands first is the title.
-    let above = format == Format::Text || others.iter().all(|&(_, other)| other > level);
+    let above = match others {
+        // A single heading below the first level is a section: the file's name is the title.
+        [] => level == 1 || format == Format::Text,
+        others => format == Format::Text || others.iter().all(|&(_, other)| other > level),
+    };
     let named = heading(at).contains(char::is_alphabetic);
     if at != 0 || !above || !named || pieces.len() == 1 {
         return None;
@@ -380,6 +388,22 @@ fn title(info: &PageInfo, pieces: &mut Vec<Placed>, format: Format) -> Option<St
         Piece::Heading { text, .. } => Some(text),
         _ => None,
     }
+}
+
+/// A short first line that is no sentence and has a heading below it: a title that was written without a mark.
+fn title_line(pieces: &[Placed]) -> Option<String> {
+    let [first, second, ..] = pieces else {
+        return None;
+    };
+    let (Piece::Block { kind, text }, Piece::Heading { .. }) = (&first.piece, &second.piece) else {
+        return None;
+    };
+    let is_title = *kind == BlockKind::Paragraph
+        && text.chars().count() <= MAX_TITLE_CHARS
+        && text.contains(char::is_alphabetic)
+        && !text.contains('\n')
+        && !text.ends_with(['.', ':', '!', ';', ',', '。']);
+    is_title.then(|| text.clone())
 }
 
 /// The first sentence of a text, if it is no longer than a title.

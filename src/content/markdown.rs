@@ -87,8 +87,8 @@ struct Reader<'a> {
     hidden: usize,
     lists: Vec<Option<u64>>,
     items: Vec<Item>,
-    /// Whether the next text begins an item, and the mark of that item.
-    marker: Option<String>,
+    /// The marker of the list item that was opened, and the byte at which it stands, until its text comes.
+    marker: Option<(usize, String)>,
     table: Table,
     cells: Vec<String>,
     in_cell: bool,
@@ -236,7 +236,7 @@ impl<'a> Reader<'a> {
                     }
                     _ => "-".to_owned(),
                 };
-                self.marker = Some(marker);
+                self.marker = Some((range.start, marker));
             }
             Tag::Paragraph | Tag::BlockQuote(_) => self.flush(range.start),
             Tag::CodeBlock(kind) => {
@@ -383,7 +383,7 @@ impl<'a> Reader<'a> {
         } else {
             let text = one_line(&text);
             match (self.marker.take(), self.items.last_mut()) {
-                (Some(marker), _) => self.item(at, marker, text),
+                (Some((start, marker)), _) => self.item(start, marker, text),
                 (None, Some(item)) => {
                     item.text.push(' ');
                     item.text.push_str(&text);

@@ -82,7 +82,7 @@ impl App {
         CommandContext::new(invocation, settings, Instant::now())
     }
 
-    /// A guild's settings, or the last ones known if they cannot be had soon: trouble with the store takes no answer
+    /// A guild's settings, or the last ones known if they cannot be had soon: a fault of the store takes no answer
     /// away.
     async fn settings_soon(&self, guild: GuildId) -> Option<GuildSettings> {
         match tokio::time::timeout(SETTINGS_WITHIN, self.store.settings(guild)).await {

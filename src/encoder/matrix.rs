@@ -55,7 +55,7 @@ impl Matrix {
         let mut panels = vec![[0; 2 * PANEL]; outputs * inputs / (2 * PANEL)];
         let mut scales = vec![0.0; outputs];
         for (output, vector) in vectors.enumerate() {
-            let (scale, bytes) = rounded_to_bytes(vector);
+            let (scale, bytes) = quantize(vector);
             scales[output] = scale;
             let (panel, column) = (output / PANEL, 2 * (output % PANEL));
             let panel = &mut panels[panel * inputs / 2..][..inputs / 2];
@@ -196,7 +196,7 @@ impl Rows {
 
 /// A vector rounded to the nearest of 255 steps between its largest number and the same negated: the step, and the
 /// numbers as signed bytes.
-pub(super) fn rounded_to_bytes(vector: &[f32]) -> (f32, impl Iterator<Item = u8>) {
+pub(super) fn quantize(vector: &[f32]) -> (f32, impl Iterator<Item = u8>) {
     let step = largest(vector).max(f32::MIN_POSITIVE) / 127.0;
     #[expect(clippy::cast_possible_truncation, reason = "at most 127 either way")]
     let rounded = vector.iter().map(move |x| (x / step).round() as i8);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Encoding;
-use super::matrix::{Matrix, rounded_to_bytes};
+use super::matrix::{Matrix, quantize};
 
 /// The length of a token's vector.
 pub const TOKEN_DIMENSIONS: usize = 128;
@@ -111,7 +111,7 @@ impl From<&Encoding> for TokenMatrix<'static> {
         let mut bytes = Vec::with_capacity(count * TOKEN_BYTES);
         let mut numbers = Vec::with_capacity(count * TOKEN_DIMENSIONS);
         for token in &encoding.tokens {
-            let (scale, rounded) = rounded_to_bytes(&token.vector);
+            let (scale, rounded) = quantize(&token.vector);
             bytes.extend(scale.to_le_bytes());
             numbers.extend(rounded);
         }

@@ -317,7 +317,7 @@ const FIFTH: Migration = Migration {
         BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
     ",
     postgres: "
-    CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'DELETE' AND (
             EXISTS (SELECT 1 FROM engram.guilds WHERE guild = OLD.guild AND left_at IS NOT NULL)

@@ -315,7 +315,7 @@ fn a_messy_page_becomes_a_draft_and_what_was_left_out_is_printed() {
         DIR/page.txt:5: share and follow buttons: Share this on Facebook
     "#]]
     .assert_eq(&imported);
-    let draft = fs::read_to_string(out.join("page.md")).unwrap();
+    let draft = fs::read_to_string(out.join("why-salt.md")).unwrap();
     assert!(
         draft.contains("Salt slows the yeast down a little."),
         "{draft}"

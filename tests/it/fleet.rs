@@ -144,7 +144,7 @@ impl Fleet {
 }
 
 /// What is said where the store is away.
-const NOTHING_CHANGED: &str = "I changed nothing";
+const NOTHING_CHANGED: &str = "Nothing was changed";
 
 /// The index of a folder of articles; what was built the last time is made use of.
 pub(crate) fn built_index(content: &str) -> PathBuf {

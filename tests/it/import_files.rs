@@ -63,7 +63,7 @@ fn documents_become_drafts_with_headings_lists_and_tables() {
         "## What goes into it?",
         "Three things go into the bowl:",
         "- flour\n- water\n- salt",
-        "Rye: 85 percent",
+        "Flour: Rye; Water: 85 percent",
     ] {
         assert!(docx.contains(expected), "{expected} is not in {docx}");
     }

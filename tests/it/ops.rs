@@ -84,7 +84,7 @@ async fn it_lives_and_is_not_ready_while_its_database_is_away() {
         "postgres://engram:SeCrEt@127.0.0.1:1/engram",
     );
     let mut bot = BotProcess::start(&discord, folder.path(), &[ANY_PORT, nobody]);
-    bot.logs("the store is not there yet").await;
+    bot.logs("the store is not available yet").await;
     assert_eq!(bot.get("/healthz").await.0, 200);
     let (status, body) = bot.get("/readyz").await;
     assert_eq!(status, 503);

@@ -53,7 +53,7 @@ fn lists_keep_their_levels_and_numbers() {
         &[
             "1 List 1. mix\n  - flour more flour Wait.\n2. bake",
             "7 Code oven on",
-            "1 List 3. eat",
+            "10 List 3. eat",
         ],
     );
 }
@@ -155,7 +155,7 @@ fn notes_terms_and_marks_of_wikis() {
         "Dough rises.[^1] It rests.[2][3] Rye[edit]\n\nProof\n: The last rise.\n\n[^1]: A note on rising dough.\n",
         &[
             "1 Paragraph Dough rises. It rests. Rye",
-            "3 List - Proof: The last rise.",
+            "4 List - Proof: The last rise.",
             "6 h2 Notes",
             "6 Paragraph A note on rising dough.",
         ],

@@ -16,7 +16,7 @@ pub(crate) const NEEDED: [(u64, &str); 6] = [
     (1 << 14, "Embed Links"),
     (1 << 15, "Attach Files"),
     (1 << 16, "Read Message History"),
-    (1 << 38, "Send Messages in ThreadParents"),
+    (1 << 38, "Send Messages in Threads"),
 ];
 
 /// The permissions that an invite link asks for: all that the bot needs.

@@ -24,7 +24,7 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 const BUFFER_BYTES: usize = 16 * 1024;
 /// Wait after a failed accept: without free file descriptors it fails at once, again and again.
 const ACCEPT_RETRY: Duration = Duration::from_millis(100);
-/// The same trouble is logged at most this often.
+/// The same fault is logged at most this often.
 const LOG_INTERVAL: Duration = Duration::from_secs(10);
 
 /// A connection, as its requests see it.

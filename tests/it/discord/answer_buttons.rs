@@ -175,7 +175,7 @@ async fn buttons_outlive_a_reindex_and_old_ones_say_so(transport: Transport) {
     let reindex = boss.slash(&Channel::default(), "reindex", &shared);
     reindex
         .answer_when("a report", |message| {
-            text_of(message).contains("Gone: otters")
+            text_of(message).contains("Removed: otters")
         })
         .await;
     let stale = ann
@@ -236,7 +236,7 @@ async fn sides_that_disagree_stand_side_by_side(transport: Transport) {
         "fourteen hours",
         "Another passage says otherwise",
         "watched by day alone",
-        "Rests on Otter et al. 2020",
+        "Based on Otter et al. 2020",
     ] {
         assert_says(&answer, words);
     }

@@ -136,7 +136,7 @@ async fn sharing_and_mending_a_question_are_no_questions_of_their_own() {
         .presses(&Channel::default(), &answer, "Share")
         .answer()
         .await;
-    while text_of(&shared).contains("This channel has asked a lot") {
+    while text_of(&shared).contains("This channel is asking a lot") {
         shared = bob
             .presses(&Channel::default(), &answer, "Share")
             .answer()
@@ -145,7 +145,7 @@ async fn sharing_and_mending_a_question_are_no_questions_of_their_own() {
     assert!(!is_private(&shared));
     assert_says(&shared, FISH);
     let hasty = bob.slash_asks(&Channel::default(), QUESTION).answer().await;
-    assert_says(&hasty, "faster than I may answer");
+    assert_says(&hasty, "Slow down a little");
 
     // An edit is not counted once more.
     let stats = boss

@@ -170,7 +170,7 @@ async fn an_article_is_typed_into_a_window(transport: Transport) {
             .submits_id(&Channel::dm(), "w1a", &fields)
             .answer()
             .await,
-        "server alone",
+        "only works in a server",
     );
     assert_says(
         &boss
@@ -246,7 +246,7 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(transport: T
     let back = back
         .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
-    assert_says(&back, "again as it was in version 1");
+    assert_says(&back, "is back to version 1");
     assert_says(
         &ann.slash_asks(&Channel::default(), "what do beavers gnaw on")
             .answer()
@@ -259,7 +259,7 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(transport: T
             .presses(&Channel::default(), &shown, "Go back to version 1")
             .answer()
             .await,
-        "Someone has changed that article meanwhile",
+        "Someone else changed that article in the meantime",
     );
 
     let removed = boss.sub(
@@ -338,7 +338,7 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(transport: T
     let reindexed = reindexed
         .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
-    assert_says(&reindexed, "1 articles");
+    assert_says(&reindexed, "1 article");
     let audit = boss
         .sub(&Channel::default(), "settings", "audit", &json!([]))
         .answer()
@@ -378,7 +378,7 @@ async fn of_two_admins_the_second_looks_again_and_then_approves() {
         .answer()
         .await;
     assert_eq!(again["id"], poplar["id"]);
-    assert_says(&again, "has changed that article meanwhile");
+    assert_says(&again, "changed that article in the meantime");
     assert_says(&again, "replaces version 1");
     // Who has not seen that is shown it too, whatever others have looked at.
     let unseen = bob
@@ -407,7 +407,7 @@ async fn of_two_admins_the_second_looks_again_and_then_approves() {
         .presses(&Channel::default(), &oak, "Approve")
         .answer()
         .await;
-    assert_says(&again, "has removed that article meanwhile");
+    assert_says(&again, "removed that article in the meantime");
     assert_says(&again, "a new article");
     assert_says(&approves(&ada, &again).await, "Approved");
     bot.end().await;

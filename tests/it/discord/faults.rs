@@ -340,11 +340,11 @@ async fn requests_end_in_time_whatever_comes_back() {
         },
     )
     .await;
-    for trouble in [Fault::Silence, Fault::SlowBody, Fault::Garbage] {
-        discord.fault("POST", "/callback", trouble);
+    for fault in [Fault::Silence, Fault::SlowBody, Fault::Garbage] {
+        discord.fault("POST", "/callback", fault);
         let slash = discord.user(1).slash_asks(&Channel::default(), QUESTION);
         assert_says(&slash.answer().await, FISH);
-        discord.fault("POST", "/messages", trouble);
+        discord.fault("POST", "/messages", fault);
         answers(&discord).await;
         answers(&discord).await;
     }

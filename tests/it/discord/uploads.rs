@@ -204,20 +204,20 @@ async fn bad_uploads_get_a_clear_word() {
         );
     }
     expect![[r#"
-        a picture: I can't take that. I take .md, .txt and .html files.
-        no ending: I can't take that. I take .md, .txt and .html files.
-        a program by name: I can't take that. I take .md, .txt and .html files.
-        an ending and no name: I can't take that. I take .md, .txt and .html files.
-        ZIP called .md: I can't take that. Whatever its name says, it is an archive (ZIP, or a document in one). I take text: .md, .txt and .html files.
-        gzip called .txt: I can't take that. Whatever its name says, it is an archive (gzip). I take text: .md, .txt and .html files.
-        7-Zip called .md: I can't take that. Whatever its name says, it is an archive (7-Zip). I take text: .md, .txt and .html files.
-        tar called .txt: I can't take that. Whatever its name says, it is an archive (tar). I take text: .md, .txt and .html files.
-        ELF called .txt: I can't take that. Whatever its name says, it is a program. I take text: .md, .txt and .html files.
-        Windows program called .md: I can't take that. Whatever its name says, it is a program. I take text: .md, .txt and .html files.
-        shell script called .txt: I can't take that. Whatever its name says, it is a script. I take text: .md, .txt and .html files.
-        PDF called .html: I can't take that. Whatever its name says, it is a PDF. I take text: .md, .txt and .html files.
-        PNG called .md: I can't take that. Whatever its name says, it is a picture. I take text: .md, .txt and .html files.
-        RTF called .txt: I can't take that. Whatever its name says, it is a word processor's document (RTF). I take text: .md, .txt and .html files.
+        a picture: I can't take that. I take .md, .txt, .html, .docx and .pdf files.
+        no ending: I can't take that. I take .md, .txt, .html, .docx and .pdf files.
+        a program by name: I can't take that. I take .md, .txt, .html, .docx and .pdf files.
+        an ending and no name: I can't take that. I take .md, .txt, .html, .docx and .pdf files.
+        ZIP called .md: I can't take that. Whatever its name says, it is an archive (ZIP, or a document in one). I take .md, .txt, .html, .docx and .pdf files.
+        gzip called .txt: I can't take that. Whatever its name says, it is an archive (gzip). I take .md, .txt, .html, .docx and .pdf files.
+        7-Zip called .md: I can't take that. Whatever its name says, it is an archive (7-Zip). I take .md, .txt, .html, .docx and .pdf files.
+        tar called .txt: I can't take that. Whatever its name says, it is an archive (tar). I take .md, .txt, .html, .docx and .pdf files.
+        ELF called .txt: I can't take that. Whatever its name says, it is a program. I take .md, .txt, .html, .docx and .pdf files.
+        Windows program called .md: I can't take that. Whatever its name says, it is a program. I take .md, .txt, .html, .docx and .pdf files.
+        shell script called .txt: I can't take that. Whatever its name says, it is a script. I take .md, .txt, .html, .docx and .pdf files.
+        PDF called .html: I can't take that. Whatever its name says, it is a PDF. I take .md, .txt, .html, .docx and .pdf files.
+        PNG called .md: I can't take that. Whatever its name says, it is a picture. I take .md, .txt, .html, .docx and .pdf files.
+        RTF called .txt: I can't take that. Whatever its name says, it is a word processor's document (RTF). I take .md, .txt, .html, .docx and .pdf files.
         endless, declared as 1 KB: I can't take that. It is larger than 2 MiB. Please split it into several articles.
         3 MB, declared so: I can't take that. It is larger than 2 MiB. Please split it into several articles.
         3 MB, declared as 10 bytes: I can't take that. It is larger than 2 MiB. Please split it into several articles.
@@ -229,17 +229,17 @@ async fn bad_uploads_get_a_clear_word() {
         UTF-16 with half a character: I can't take that. It is not the UTF-16LE that it says it is; save it as UTF-8.
         Latin-1: I can't take that. Line 1: not UTF-8; save it as UTF-8.
         Latin-1 that says so: [preview] Café | -# `otters`, a new article, 1 section and 1 passage | file otters.md
-        Shift JIS that is none: I can't take that. It is not the Shift_JIS that it says it is; save it as UTF-8.
+        Shift JIS that is none: [preview] üÿ otters | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         NUL bytes: I can't take that. Line 1: binary, not text.
         control characters: I can't take that. Line 1: holds characters that only programs use; it is binary, not text.
         UTF-8 cut within a character: I can't take that. Line 1: cut off within a character; the file is not complete.
-        100,000 nested elements: [preview] How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
-        50,000 nested lists: [preview] How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
-        20,000 nested quotes: [preview] > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > >… | -# `otters`, a new article, 1 section and 101 passages | file otters.md
+        100,000 nested elements: [preview] ## How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
+        50,000 nested lists: [preview] ## How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
+        20,000 nested quotes: [preview] How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         a line of 1,000,000 words: I can't take that. It gives 5000 passages, and an article may have 400. Please split it into several.
         nothing but a script: I can't take that. There is no article in it. | - no text is left after cleaning
         a page with scripts: [preview] Otters | -# `otters`, a new article, 1 section and 1 passage | file otters.md
-        nothing but navigation: I can't take that. There is no article in it. | - no text is left after cleaning
+        nothing but navigation: [preview] Home | -# `otters`, a new article, 1 section and 1 passage | Left out | - share and follow buttons: 1 line, as “Share on Facebook” | file otters.md
         a heading and no text: I can't take that. There is no article in it. | - no text is left after cleaning
         look-alike letters: [preview] How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         front matter that never ends: I can't take that. There is no article in it. | - line 1: front matter is opened with `+++` and never closed; the file is not complete

@@ -31,8 +31,8 @@ impl Discord {
     }
 
     /// This goes wrong with the next request of this method whose path holds `part`.
-    pub(crate) fn fault(&self, method: &'static str, part: &'static str, trouble: Fault) {
-        self.state().troubles.push((method, part, trouble));
+    pub(crate) fn fault(&self, method: &'static str, part: &'static str, fault: Fault) {
+        self.state().faults.push((method, part, fault));
     }
 
     /// What the bot may do in the guild from now on.

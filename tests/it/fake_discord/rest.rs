@@ -44,9 +44,9 @@ pub(super) fn router(discord: Discord) -> Router {
                         return files::serve(&discord, uri.path());
                     }
                     let sent = files::parts(&headers, body).await;
-                    let trouble = discord.planned(method.as_str(), &uri.to_string());
-                    let answer = discord.respond(&method, &uri, &headers, &sent, trouble);
-                    match trouble {
+                    let fault = discord.planned(method.as_str(), &uri.to_string());
+                    let answer = discord.respond(&method, &uri, &headers, &sent, fault);
+                    match fault {
                         Some(Fault::Silence) => std::future::pending().await,
                         Some(Fault::Garbage) => "{\"id\": ".into_response(),
                         Some(Fault::SlowBody) => {
@@ -80,7 +80,7 @@ impl Discord {
         uri: &Uri,
         headers: &HeaderMap,
         sent: &Sent,
-        trouble: Option<Fault>,
+        fault: Option<Fault>,
     ) -> Response {
         let header = |name: &str| {
             headers
@@ -100,7 +100,7 @@ impl Discord {
         {
             refuse(401, 0, "401: Unauthorized")
         } else {
-            match trouble {
+            match fault {
                 Some(Fault::Status(status)) => refuse(status, 0, "refused by the test"),
                 Some(Fault::Limited { .. }) => refuse(429, 0, "You are being rate limited."),
                 // What stays away may have been carried out or not: here it was not, and nobody sees this status.
@@ -137,7 +137,7 @@ impl Discord {
                 .map(|file| json!({"field": file.field, "name": file.name, "size": file.bytes.len()}))
                 .collect();
         }
-        let (after, global) = match trouble {
+        let (after, global) = match fault {
             Some(Fault::Limited { after, global }) => (after, global),
             _ => (0.2, false),
         };
@@ -183,10 +183,10 @@ impl Discord {
             return Some(Fault::Status(503));
         }
         let at = state
-            .troubles
+            .faults
             .iter()
             .position(|(verb, part, _)| *verb == method && path.contains(part))?;
-        Some(state.troubles.remove(at).2)
+        Some(state.faults.remove(at).2)
     }
 
     fn route(&self, method: &str, path: &[&str], query: &str, sent: &Sent) -> Answer {

@@ -110,7 +110,7 @@ pub(super) struct State {
     /// How soon after an identification another one is refused; any time is good if none is set.
     pub(super) pace: Option<Duration>,
     /// What goes wrong: method, part of the path, how; each once.
-    pub(super) troubles: Vec<(&'static str, &'static str, Fault)>,
+    pub(super) faults: Vec<(&'static str, &'static str, Fault)>,
     /// Nothing answers: requests get 503, connections are refused.
     pub(super) down: bool,
     /// Heartbeats are not acknowledged.

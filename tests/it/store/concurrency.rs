@@ -261,6 +261,10 @@ pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(backend: 
         let table = backend.table(table);
         backend.execute(&format!("DROP TABLE {table}")).await;
     }
+    for index in ["audit_by_age", "votes_by_age"] {
+        let index = backend.table(index);
+        backend.execute(&format!("DROP INDEX {index}")).await;
+    }
     let meta = backend.table("meta");
     backend
         .execute(&format!(

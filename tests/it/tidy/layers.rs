@@ -1,6 +1,7 @@
 //! Modules import only from lower layers. The layers are the rows of the table in a module's own documentation: those
 //! of `src/lib.rs`, and of every other module file that has a table whose first column is headed `layer`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::str::FromStr as _;
 
@@ -63,9 +64,9 @@ impl Layers {
                 "`{own}` has no layer: add it to the table of its parent"
             )];
         };
+        let named: BTreeSet<&str> = named.iter().filter_map(|path| self.child(path)).collect();
         named
-            .iter()
-            .filter_map(|path| self.child(path))
+            .into_iter()
             .filter(|name| *name != own)
             .filter(|name| self.position(name).is_some_and(|other| other >= layer))
             .map(|name| format!("`{own}` names `{name}`, which is not below it"))

@@ -11,7 +11,6 @@ const REPLACED: &[(&str, &str)] = &[
     ("FileSeal", "FileDigest"),
     ("condemn", "quarantine"),
     ("rarity", "idf"),
-    ("Understood", "QueryEmbedding"),
     ("rounded_to_bytes", "quantize"),
     ("Desk", "App"),
     ("Ledger", "InFlight"),
