@@ -188,20 +188,19 @@ impl Engine {
         let key = Key::new(view.shared.epoch, epoch, thresholds, query.text());
         let known = key.as_ref().and_then(|key| self.0.answers.get(key));
         metric::cache_lookup(known.is_some());
-        let examined = match known {
-            Some(known) => known,
-            None => {
-                let scope = SearchScope {
-                    libraries: view.libraries().map(Serving::library_view).collect(),
-                    taught: view.taught(),
-                    embedder: &self.0.embedder,
-                };
-                let examined = Arc::new(answer::examine(&scope, &query, thresholds)?);
-                if let Some(key) = key {
-                    self.0.answers.put(key, Arc::clone(&examined));
-                }
-                examined
+        let examined = if let Some(known) = known {
+            known
+        } else {
+            let scope = SearchScope {
+                libraries: view.libraries().map(Serving::library_view).collect(),
+                taught: view.taught(),
+                embedder: &self.0.embedder,
+            };
+            let examined = Arc::new(answer::examine(&scope, &query, thresholds)?);
+            if let Some(key) = key {
+                self.0.answers.put(key, Arc::clone(&examined));
             }
+            examined
         };
         let mut examined = Arc::unwrap_or_clone(examined);
         if typed != query.text() {

@@ -12,7 +12,7 @@ use crate::{Error, Result};
 pub struct Signals {
     /// Score of the first passage.
     pub score: f32,
-    /// Its score_gap over the next passage.
+    /// Its `score_gap` over the next passage.
     pub score_gap: f32,
     /// Nearest wordings less nearest questions that are not covered, each the mean of three cosines; none for a
     /// library that lacks either list.

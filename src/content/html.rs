@@ -1,4 +1,4 @@
-//! HTML → Markdown: the bounded tree, then dom_smoothie's choice of the main text, written by dom_query. What a page
+//! HTML → Markdown: the bounded tree, then `dom_smoothie`'s choice of the main text, written by `dom_query`. What a page
 //! says besides is listed as it stands in the file, so that it can be told what was left out.
 
 mod attributes;
@@ -35,7 +35,7 @@ pub(super) struct Page {
 /// Elements that hold no text to read.
 const SILENT: &str = "script, style, template, noscript, svg, math, canvas, iframe, object, embed, video, audio, \
     select, datalist, textarea, input";
-/// What surrounds the text of most pages, where dom_smoothie finds no text to take.
+/// What surrounds the text of most pages, where `dom_smoothie` finds no text to take.
 const FRAME: &str = "nav, footer, aside, form, dialog, [role=navigation], [role=banner], [role=contentinfo], \
     [role=complementary], [role=search], [role=dialog], [role=alertdialog]";
 /// Tables are completed up to this many cells.
@@ -96,7 +96,7 @@ pub(super) fn read(page: &str, whole: bool) -> Page {
     read
 }
 
-/// dom_smoothie needs some text to tell a page's main part by: a page with fewer words outside of links is small.
+/// `dom_smoothie` needs some text to tell a page's main part by: a page with fewer words outside of links is small.
 const SMALL_PAGE_WORDS: usize = 150;
 /// Words of a line that is prose rather than a label.
 const PROSE_WORDS: usize = 8;
@@ -168,7 +168,7 @@ fn whole_text(document: &Document) -> String {
         .map_or_else(String::new, |body| body.md(None).to_string())
 }
 
-/// The part that dom_smoothie takes for the text. None if it finds none, or fails: it is code of others that reads what
+/// The part that `dom_smoothie` takes for the text. None if it finds none, or fails: it is code of others that reads what
 /// anybody may write.
 fn main_text(document: &Document, policy: ParsePolicy) -> Option<String> {
     let config = Config {

@@ -238,7 +238,10 @@ impl<'a> Reader<'a> {
                 };
                 self.marker = Some((range.start, marker));
             }
-            Tag::Paragraph | Tag::BlockQuote(_) => self.flush(range.start),
+            Tag::Paragraph
+            | Tag::BlockQuote(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListDefinition => self.flush(range.start),
             Tag::CodeBlock(kind) => {
                 self.flush(range.start);
                 let indented = matches!(kind, CodeBlockKind::Indented);
@@ -258,7 +261,6 @@ impl<'a> Reader<'a> {
                 self.flush_list(range.start);
                 self.footnote = Some(label.to_string());
             }
-            Tag::DefinitionList | Tag::DefinitionListDefinition => self.flush(range.start),
             Tag::DefinitionListTitle => {
                 self.flush(range.start);
                 self.flush_term(range.start);
@@ -291,7 +293,9 @@ impl<'a> Reader<'a> {
                 self.flush(range.start);
                 self.marker = None;
             }
-            TagEnd::Paragraph | TagEnd::BlockQuote(_) => self.flush(range.start),
+            TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::DefinitionListDefinition => {
+                self.flush(range.start);
+            }
             TagEnd::CodeBlock => {
                 let (code, indented) = self.code.take().unwrap_or_default();
                 if indented && !self.lists.is_empty() {
@@ -334,7 +338,6 @@ impl<'a> Reader<'a> {
                 self.footnote = None;
             }
             TagEnd::DefinitionListTitle => self.term = Some(one_line(&self.take())),
-            TagEnd::DefinitionListDefinition => self.flush(range.start),
             TagEnd::DefinitionList => {
                 self.flush(range.start);
                 self.flush_term(range.start);
@@ -482,10 +485,7 @@ impl<'a> Reader<'a> {
     fn line_at(&mut self, at: usize) -> usize {
         let at = at.min(self.body.len());
         let (byte, lines) = if self.seen.0 <= at { self.seen } else { (0, 0) };
-        let passed = self.body.as_bytes()[byte..at]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count();
+        let passed = self.body[byte..at].matches('\n').count();
         self.seen = (at, lines + passed);
         let last = self.numbers.last().copied().unwrap_or(1);
         self.numbers.get(lines + passed).copied().unwrap_or(last)

@@ -2,7 +2,7 @@
 //! or minutes of time, and no library bounds that: so the program starts itself anew with limits, and reads what comes
 //! out of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -230,7 +230,7 @@ fn join_pages(text: &str) -> String {
             *repeats.entry(without_numbers(page[at])).or_default() += 1;
         }
     }
-    let mut told: BTreeMap<String, ()> = BTreeMap::new();
+    let mut told: BTreeSet<String> = BTreeSet::new();
     let mut joined = String::new();
     for page in &pages {
         let edges = edges(page);
@@ -241,7 +241,7 @@ fn join_pages(text: &str) -> String {
                 && (matches!(
                     pattern.as_str(),
                     "#" | "- # -" | "page #" | "# / #" | "page # of #"
-                ) || repeats[&pattern] >= LEAST_REPEATS && told.insert(pattern, ()).is_some());
+                ) || repeats[&pattern] >= LEAST_REPEATS && !told.insert(pattern));
             if !furniture {
                 lines.push(line);
             }

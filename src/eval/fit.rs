@@ -13,7 +13,7 @@ const MIN_OF_A_KIND: usize = 10;
 const RIDGE: f64 = 1.0;
 /// Newton's method is done long before.
 const STEPS: usize = 30;
-/// Score, score_gap, margin, log_odds_vs_uncovered.
+/// Score, `score_gap`, margin, `log_odds_vs_uncovered`.
 const SIGNALS: usize = 4;
 const UNKNOWNS: usize = SIGNALS + 1;
 

@@ -352,6 +352,10 @@ async fn asker_key(pool: &AnyPool, dialect: Dialect) -> sqlx::Result<[u8; 32]> {
 }
 
 impl Store {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "its parts, put together in one place"
+    )]
     fn new(
         pool: AnyPool,
         dialect: Dialect,

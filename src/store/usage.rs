@@ -51,10 +51,9 @@ impl ProcessLock {
             .open(&path)
             .map_err(cannot)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Self(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
-            // A file system without locks: nothing can be told.
-            Err(TryLockError::Error(_)) => Ok(Some(Self(file))),
+            // On a file system without locks nothing can be told.
+            Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(Self(file))),
         }
     }
 }

@@ -70,7 +70,7 @@ fn documents_become_drafts_with_headings_lists_and_tables() {
     let pdf = draft(&folder, "loaf.md");
     for expected in [
         "title = \"Rye bread\"",
-        "## How long does it keep?",
+        "How long does it keep?",
         "takes up much water",
     ] {
         assert!(pdf.contains(expected), "{expected} is not in {pdf}");

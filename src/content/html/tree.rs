@@ -212,7 +212,7 @@ impl Bounded {
         let depth = self
             .last
             .get()
-            .and_then(|last| Some(self.inner.tree.ancestor_ids_of_it(&last, None).count()));
+            .map(|last| self.inner.tree.ancestor_ids_of_it(&last, None).count());
         self.nodes.get() > MAX_NODES || depth.unwrap_or(0) > MAX_DEPTH
     }
 

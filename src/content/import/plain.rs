@@ -29,7 +29,7 @@ pub(super) fn lines_of(
     whole: bool,
     dropped: &mut Vec<DroppedLine>,
 ) -> Vec<Line> {
-    let mut lines = join_wrapped(read(page, first_line));
+    let mut lines = join_wrapped(&read(page, first_line));
     if !whole {
         lines = clean(lines, true, dropped);
     }
@@ -168,8 +168,8 @@ fn is_heading_text(text: &str) -> bool {
 }
 
 /// Joins lines that were wrapped.
-fn join_wrapped(lines: Vec<Line>) -> Vec<Line> {
-    let views = views(&lines);
+fn join_wrapped(lines: &[Line]) -> Vec<Line> {
+    let views = views(lines);
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut at = 0;
     while at < lines.len() {
@@ -325,7 +325,7 @@ fn spread(lines: Vec<Line>) -> Vec<Line> {
     for (line, view) in lines.into_iter().zip(views) {
         let parts = matches!(
             (before, view.shape),
-            (Shape::Text | Shape::Item, Shape::Text) | (Shape::Other, Shape::Text)
+            (Shape::Text | Shape::Item | Shape::Other, Shape::Text)
         );
         if parts {
             spread.push(Line {

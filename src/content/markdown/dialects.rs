@@ -1,5 +1,5 @@
-//! What writers of Markdown use besides CommonMark and GitHub's tables → plain Markdown, line by line: Obsidian's
-//! callouts, marks, comments and embeds, the boxes and tabs of MkDocs, Docusaurus, VitePress, Hugo and MDX, citation
+//! What writers of Markdown use besides `CommonMark` and GitHub's tables → plain Markdown, line by line: Obsidian's
+//! callouts, marks, comments and embeds, the boxes and tabs of `MkDocs`, Docusaurus, `VitePress`, Hugo and MDX, citation
 //! marks of wikis. Code stays as it is.
 
 use std::sync::LazyLock;
@@ -83,7 +83,7 @@ static MARKED: LazyLock<Regex> =
 static INLINE_COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"(^|[^\\%])%%[^%]+%%"));
 static BLOCK_ID: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|[ \t])\^[A-Za-z0-9-]+[ \t]*$"));
 static EMBED: LazyLock<Regex> = LazyLock::new(|| regex(r"(^|[^\\])!\[\[[^\[\]]+\]\]"));
-/// A picture whose file name has spaces in it, which CommonMark takes for text.
+/// A picture whose file name has spaces in it, which `CommonMark` takes for text.
 static SPACED_PICTURE: LazyLock<Regex> =
     LazyLock::new(|| regex(r#"!\[[^\[\]]*\]\([^()<>"]*[^()<>"\s][ ][^()<>"\s][^()<>"]*\)"#));
 /// Marks of wikis behind a word: `[12]`, `[3, 4]`, `[a]`, `[edit]`, `[citation needed]`.

@@ -194,7 +194,7 @@ mod tests {
                 }
             }
         });
-        let quiet = Duration::from_secs(60);
+        let quiet = Duration::from_mins(1);
         settle(&changed, quiet, Duration::from_millis(100)).await;
         assert!(!writer.is_finished());
         writer.abort();

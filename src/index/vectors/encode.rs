@@ -226,12 +226,16 @@ fn reuse((tables, tokens): &(Tables, Tokens), kind: TextKind, row: usize) -> Enc
     let is_passage = kind == TextKind::Passages;
     Encoded {
         vector: tables.of(kind).vector(row),
-        token_ids: is_passage
-            .then(|| tokens.ids(row).to_vec())
-            .unwrap_or_default(),
-        tokens: is_passage
-            .then(|| tokens.matrix(row).as_bytes().to_vec())
-            .unwrap_or_default(),
+        token_ids: if is_passage {
+            tokens.ids(row).to_vec()
+        } else {
+            Vec::new()
+        },
+        tokens: if is_passage {
+            tokens.matrix(row).as_bytes().to_vec()
+        } else {
+            Vec::new()
+        },
     }
 }
 
