@@ -198,7 +198,7 @@ pub struct Thresholds {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            answer_at: 0.55,
+            answer_at: 0.52,
             closest_at: 0.15,
         }
     }

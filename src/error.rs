@@ -30,7 +30,7 @@ pub enum Error {
     },
     /// The content has changed in a way that replaces what serves only if somebody asks for it.
     #[error(
-        "the articles in {} were not read anew: {what}\nhint: put it right; or, if it is meant so, use /reindex or `engram index build`",
+        "the articles in {} were not reread: {what}\nhint: put it right; or, if it is meant so, use /reindex or `engram index build`",
         path.display()
     )]
     ReloadRefused {

@@ -119,7 +119,7 @@ impl Calibration {
         toml::from_str(text).map_err(|error: toml::de::Error| {
             let line = error.span().map(|span| line_at(text, span.start));
             let message = format!(
-                "{}; the fit shipped with the program is used; fit it anew with `engram eval --fit`",
+                "{}; the fit shipped with the program is used; fit it again with `engram eval --fit`",
                 error.message()
             );
             Problem::error(Self::FILE, line, message)

@@ -18,10 +18,10 @@ fn hint(error: &Error) -> Option<&'static str> {
             "put .md, .txt or .html files there, or name another folder with --content"
         }
         Error::IndexMissing { .. } | Error::IndexForeign { .. } => {
-            "build it anew with `engram index build`"
+            "rebuild it with `engram index build`"
         }
         Error::IndexBroken { .. } => {
-            "build it anew with `engram index build`; the articles are not touched"
+            "rebuild it with `engram index build`; the articles are not touched"
         }
         Error::StoreMissing { .. } => {
             "the bot creates it when it runs for the first time; if its state is elsewhere, name the folder with \

@@ -48,7 +48,8 @@ fn is_page(name: &str) -> bool {
 /// for lack of another. <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>
 fn page(bytes: &[u8]) -> Option<String> {
     let strays = |count: usize| count * 1000 <= bytes.len() * MAX_STRAY_PER_1000;
-    if !strays(bytes.split(|&byte| byte == 0).count() - 1) {
+    let nuls: usize = bytes.iter().map(|&byte| usize::from(byte == 0)).sum();
+    if !strays(nuls) {
         return None;
     }
     let read = |encoding: &'static Encoding| {

@@ -78,6 +78,10 @@ pub(super) fn read(page: &str, whole: bool) -> Page {
     read.markdown = if whole {
         whole_text(&document)
     } else {
+        if is_small(&read.runs) {
+            // So little text is taken whole, with the name of the site above it.
+            remove_headers(&document);
+        }
         let main = main_text(&document, ParsePolicy::Strict);
         match main.map(|main| (prose_share(&main, &read.runs), main)) {
             Some((share, main)) if share >= least_share(&read.runs) => main,
@@ -88,7 +92,8 @@ pub(super) fn read(page: &str, whole: bool) -> Page {
                     .unwrap_or(main)
             }
             _ => {
-                remove_frame(&document);
+                document.select(FRAME).remove();
+                remove_headers(&document);
                 whole_text(&document)
             }
         }
@@ -151,9 +156,8 @@ pub(super) fn fragment(html: &str) -> String {
     whole_text(&document)
 }
 
-/// Takes out what surrounds the text of most pages; a header that holds the page's title is text.
-fn remove_frame(document: &Document) {
-    document.select(FRAME).remove();
+/// Takes out the headers of a page; one that holds the page's title is text.
+fn remove_headers(document: &Document) {
     for header in document.select("header").nodes() {
         if !header.descendants_it().any(|node| node.has_name("h1")) {
             header.remove_from_parent();

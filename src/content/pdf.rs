@@ -1,5 +1,5 @@
 //! A PDF → plain text, by pdf-extract in a process of its own. A PDF of half a megabyte can ask for gigabytes of memory
-//! or minutes of time, and no library bounds that: so the program starts itself anew with limits, and reads what comes
+//! or minutes of time, and no library bounds that: so the program starts itself again with limits, and reads what comes
 //! out of it.
 
 use std::collections::{BTreeMap, BTreeSet};

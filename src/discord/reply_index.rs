@@ -144,8 +144,8 @@ mod tests {
         let kept = answered
             .update(7, |answer| answer.message = Some(2))
             .unwrap();
-        let anew = ReplyIndex::default();
-        anew.recall(vec![kept]);
-        assert_eq!(anew.get(7), Some(answer()));
+        let again = ReplyIndex::default();
+        again.recall(vec![kept]);
+        assert_eq!(again.get(7), Some(answer()));
     }
 }

@@ -150,7 +150,7 @@ impl Engine {
         let _one_at_a_time = self.0.guilds.build_alone(guild);
         let folder = self.0.guilds.folder(guild);
         // Another process may be building there.
-        let folder = folder.filter(|folder| folder.is_dir());
+        let folder = folder.filter(|folder| !matches!(folder.try_exists(), Ok(false)));
         let _no_other_process = folder.as_deref().map(guild::lock).transpose()?;
         let gone = self.0.guilds.close(guild);
         self.drop_answers(gone.as_deref());

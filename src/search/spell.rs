@@ -15,7 +15,7 @@ const SHORTEST_STRANGE_CHARS: usize = 5;
 /// [`SHORTEST_STRANGE_CHARS`]: no known word beside it tells that a short one was meant.
 const MOST_UNKNOWN: f32 = 0.6;
 
-/// The query with its typing errors corrected; none if there is nothing to mend.
+/// The query with its typing errors corrected; none if there is nothing to correct.
 ///
 /// A word is corrected if neither the libraries nor the encoder's vocabulary nor the list of domain words knows it, and a
 /// word of the library is one letter away (one changed, dropped, added, or two swapped). Of several such words the

@@ -123,7 +123,7 @@ fn otters() -> Folder {
 /// A running bot with its library.
 struct Bot {
     settings: ServeSettings,
-    lies: Folders,
+    folders: Folders,
     stop: Arc<Notify>,
     running: JoinHandle<engram::Result<()>>,
 }
@@ -221,23 +221,23 @@ impl Bot {
         bot
     }
 
-    fn launch(settings: ServeSettings, lies: Folders) -> Self {
-        Self::launch_sure(settings, lies, SURE)
+    fn launch(settings: ServeSettings, folders: Folders) -> Self {
+        Self::launch_sure(settings, folders, SURE)
     }
 
-    fn launch_sure(settings: ServeSettings, lies: Folders, thresholds: Thresholds) -> Self {
-        let kept = StoreSettings::in_folder(lies.data.path());
-        Self::launch_on(settings, lies, thresholds, kept)
+    fn launch_sure(settings: ServeSettings, folders: Folders, thresholds: Thresholds) -> Self {
+        let kept = StoreSettings::in_folder(folders.data.path());
+        Self::launch_on(settings, folders, thresholds, kept)
     }
 
     /// Starts a bot that keeps what it keeps elsewhere.
     fn launch_on(
         settings: ServeSettings,
-        lies: Folders,
+        folders: Folders,
         thresholds: Thresholds,
         kept: StoreSettings,
     ) -> Self {
-        let engine = engine(&lies.content, &lies.index, thresholds);
+        let engine = engine(&folders.content, &folders.index, thresholds);
         let stop = Arc::new(Notify::new());
         let stopped = Arc::clone(&stop);
         let running = tokio::spawn({
@@ -252,7 +252,7 @@ impl Bot {
         });
         Self {
             settings,
-            lies,
+            folders,
             stop,
             running,
         }
@@ -278,21 +278,21 @@ impl Bot {
     async fn end(self) -> (ServeSettings, Folders) {
         self.stop.notify_one();
         within_five_seconds(self.running).await.unwrap().unwrap();
-        (self.settings, self.lies)
+        (self.settings, self.folders)
     }
 
     /// Ends the bot as the power going would: it says no goodbye, and leaves nothing in order.
     async fn kill(self) -> (ServeSettings, Folders) {
         self.running.abort();
         assert!(self.running.await.unwrap_err().is_cancelled());
-        (self.settings, self.lies)
+        (self.settings, self.folders)
     }
 
     /// Ends the bot and starts another on the same library.
     async fn restart(self, discord: &Discord) -> Self {
-        let (settings, lies) = self.end().await;
+        let (settings, folders) = self.end().await;
         let sessions = discord.begun_sessions();
-        let bot = Self::launch(settings, lies);
+        let bot = Self::launch(settings, folders);
         bot.connected(discord, sessions + 1).await;
         bot
     }

@@ -2,8 +2,29 @@
 
 #[cfg(feature = "semantic")]
 #[test]
-fn answers_hold_their_floor() {
-    crate::quality_floor::check("tests/judgments/tuning.jsonl");
+fn answers_hold_their_floor_and_the_readme_shows_their_figures() {
+    let report = crate::quality_floor::check("tests/judgments/tuning.jsonl");
+    let path = crate::support::repository("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let opening = "```text\nengram eval tests/judgments/tuning.jsonl\n\n";
+    let (before, rest) = readme.split_once(opening).unwrap();
+    let (shown, after) = rest.split_once("\n```").unwrap();
+    // Without the times, which differ from run to run, and the figures by style.
+    let lines = report
+        .lines()
+        .filter(|line| !line.starts_with("question to answer"));
+    let figures: Vec<&str> = lines
+        .take_while(|line| !line.starts_with("style"))
+        .collect();
+    let figures = figures.join("\n");
+    let figures = figures.trim();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, format!("{before}{opening}{figures}\n```{after}")).unwrap();
+    }
+    assert_eq!(
+        shown, figures,
+        "UPDATE_EXPECT=1 cargo test quality rewrites the README"
+    );
 }
 
 #[cfg(feature = "semantic")]

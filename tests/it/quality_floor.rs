@@ -7,8 +7,8 @@ use engram::engine::{Engine, EngineSettings};
 use engram::eval::{self, Figures};
 
 /// Asks the questions of a file and compares the figures with the floor. Raising it is a feature, lowering it needs a
-/// reason. The index stays in the target folder: it is built once, and anew for what changes.
-pub(crate) fn check(judgments: &str) {
+/// reason. Gives the report. The index stays in the target folder: it is built once, and anew for what changes.
+pub(crate) fn check(judgments: &str) -> String {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let settings = EngineSettings {
         content: repository.join("content"),
@@ -47,9 +47,7 @@ pub(crate) fn check(judgments: &str) {
         .iter()
         .filter(|(_, reached, floor)| reached < floor)
         .collect();
-    assert!(
-        missed.is_empty(),
-        "{missed:?}\n{}",
-        eval::report(&run, Thresholds::default().answer_at)
-    );
+    let report = eval::report(&run, Thresholds::default().answer_at);
+    assert!(missed.is_empty(), "{missed:?}\n{report}");
+    report
 }

@@ -94,7 +94,7 @@ fn updating(reply: Reply) -> Reply {
 }
 
 /// Approves a draft that was shown to replace the version `base`. If another one stands there now, it is shown again
-/// with that, and follows it from then on: whoever approves has seen what goes.
+/// with that, and follows it from then on: the one who approves has seen what goes.
 async fn approve(
     app: &Arc<App>,
     guild: GuildId,

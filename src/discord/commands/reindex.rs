@@ -1,4 +1,4 @@
-//! `/reindex`: reads articles anew and reports what changed. The old index answers meanwhile.
+//! `/reindex`: rereads the articles and reports what changed. The old index answers meanwhile.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Reads the articles for all anew when their files change, or when the process is told to by SIGHUP.
+//! Rereads the shared articles when their files change, or when the process is told to by SIGHUP.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -66,7 +66,7 @@ impl App {
     }
 
     async fn read_anew(&self, why: &'static str) {
-        tracing::info!(why, "reading the articles anew");
+        tracing::info!(why, "rereading the articles");
         let (show, _) = watch::channel(Message::default());
         self.work(Job::Shared, show).await;
     }
@@ -222,6 +222,6 @@ mod tests {
         std::fs::rename(&one, parent.path().join("away")).unwrap();
         assert!(!watched.is_replaced(&one), "gone, and nothing in its place");
         std::fs::create_dir(&one).unwrap();
-        assert!(watched.is_replaced(&one), "removed and made anew");
+        assert!(watched.is_replaced(&one), "removed and created again");
     }
 }

@@ -321,13 +321,13 @@ impl IndexSync {
 
     /// Reads every file of the indexes once, and mends what is damaged: changed bytes open well, and only reading all
     /// of them finds them.
-    pub(crate) async fn mend(&self) {
+    pub(crate) async fn repair(&self) {
         let engine = self.engine.clone();
         match blocking(move || engine.verify_and_repair()).await {
-            Ok(mended) => {
-                for (library, mended) in mended {
+            Ok(checked) => {
+                for (library, repaired) in checked {
                     if let (Library::Guild(guild), RepairOutcome::ToRebuild { .. }) =
-                        (library, mended)
+                        (library, repaired)
                         && let Err(error) = self.sync_guild(guild).await
                     {
                         stays_behind(guild, &error);
@@ -335,7 +335,7 @@ impl IndexSync {
                 }
             }
             Err(error) => {
-                tracing::error!(%error, "the index is damaged and cannot be mended; what is open goes on answering");
+                tracing::error!(%error, "the index is damaged and cannot be repaired; what is open goes on answering");
             }
         }
     }

@@ -68,18 +68,25 @@ impl Gateway {
                     self.handle_message(addressed, delivery);
                 }
             }
-            // These are bounded by the answers that are remembered.
+            // These are bounded by the answers that are remembered, so they go on without a permit too. With one, the
+            // process does not end before what they changed is noted.
             "MESSAGE_UPDATE" if self.has_answered(data) => {
                 if let Some(event) = read::<MessageUpdateEvent>(kind, data) {
                     let gateway = Arc::clone(self);
                     if let Some(edit) = self.messages.edited(&event) {
-                        tokio::spawn(async move { gateway.messages.follow(edit).await });
+                        let running = self.admission.begin();
+                        tokio::spawn(async move {
+                            let _running = running;
+                            gateway.messages.follow(edit).await;
+                        });
                     }
                 }
             }
             "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" if self.has_answered(data) => {
                 let (gateway, messages) = (Arc::clone(self), event_filter::messages(data));
+                let running = self.admission.begin();
                 tokio::spawn(async move {
+                    let _running = running;
                     for message in messages {
                         gateway.messages.deleted(message).await;
                     }

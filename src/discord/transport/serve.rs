@@ -82,9 +82,9 @@ pub(crate) async fn run(
         let app = Arc::clone(&app);
         async move { app.index_sync.follow().await }
     });
-    let mending = tokio::spawn({
+    let repairing = tokio::spawn({
         let app = Arc::clone(&app);
-        async move { app.index_sync.mend().await }
+        async move { app.index_sync.repair().await }
     });
     let retiring = tokio::spawn({
         let app = Arc::clone(&app);
@@ -116,7 +116,7 @@ pub(crate) async fn run(
             ended
         }
     };
-    for task in [registration, following, mending, retiring, reading] {
+    for task in [registration, following, repairing, retiring, reading] {
         task.abort();
     }
     if tokio::time::timeout(LAST_ANSWERS, admission.idle())
@@ -365,7 +365,7 @@ fn refused(last: FatalClose) -> Error {
         FatalClose::Terms(code) => format!(
             "Discord refuses the connection with code {code}\nhint: a newer version of this program may be needed"
         ),
-        FatalClose::Guilds => "the bot is in too many guilds for so few shards\nhint: start all processes anew with a larger \
+        FatalClose::Guilds => "the bot is in too many guilds for so few shards\nhint: restart all processes with a larger \
                          TOTAL in --shards"
             .to_owned(),
     };

@@ -57,7 +57,7 @@ pub(in crate::index) fn write(
     if embedder.version().is_none() {
         return Ok(VectorReport::default());
     }
-    // Vectors of a broken or foreign generation are made anew: that costs time, not answers.
+    // Vectors of a broken or foreign generation are made again: that costs time, not answers.
     let cached: Vec<(Tables, Tokens)> = cached
         .iter()
         .filter_map(|folder| {

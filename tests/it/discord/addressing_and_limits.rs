@@ -217,7 +217,11 @@ async fn text_of_articles_and_people_forges_nothing() {
     let bot = Bot::start(&discord).await;
     let (ann, boss) = (discord.user(1), discord.manager(2));
     let hostile = "## What do weasels eat for their breakfast?\nWeasels eat @everyone and <@123>, [free](https://evil.example) ```code``` mice at dawn.\n";
-    std::fs::write(bot.lies.content.path().join("articles/weasels.md"), hostile).unwrap();
+    std::fs::write(
+        bot.folders.content.path().join("articles/weasels.md"),
+        hostile,
+    )
+    .unwrap();
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
     let reindex = boss.slash(&Channel::default(), "reindex", &shared);
     reindex

@@ -171,7 +171,7 @@ async fn buttons_outlive_a_reindex_and_old_ones_say_so(transport: Transport) {
         "2 of ",
     );
 
-    std::fs::remove_file(bot.lies.content.path().join("articles/otters.md")).unwrap();
+    std::fs::remove_file(bot.folders.content.path().join("articles/otters.md")).unwrap();
     let reindex = boss.slash(&Channel::default(), "reindex", &shared);
     reindex
         .answer_when("a report", |message| {

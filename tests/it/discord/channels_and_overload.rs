@@ -312,9 +312,9 @@ async fn the_question_before_is_named_where_it_was_needed() {
     assert!(!text_of(&next).contains("have changed"), "{next:#}");
     let id = follow_up["id"].as_str().unwrap().parse().unwrap();
     let alone = "what do sea otters eat at night";
-    let anew = discord
+    let again = discord
         .reply_to(ann.replies(&Channel::default(), id, &at_bot(alone), true))
         .await;
-    assert!(!text_of(&anew).contains("Following up"), "{anew:#}");
+    assert!(!text_of(&again).contains("Following up"), "{again:#}");
     bot.end().await;
 }

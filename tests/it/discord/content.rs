@@ -445,7 +445,7 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
     assert_says(&third, "a new article");
 
     // The library fills up while they wait: six bytes are left, and then nothing.
-    let store = bot.lies.store().await;
+    let store = bot.folders.store().await;
     let (guild, by) = (GuildId(crate::fake_discord::GUILD), UserId(1));
     let put = async |slug: &str, bytes: usize| {
         let draft = NewDraft {
@@ -481,8 +481,8 @@ async fn drafts_and_articles_are_no_more_than_a_server_may_have() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_largest_library_is_exported_whole() {
     let discord = Discord::start("largest-export").await;
-    let lies = Folders::new();
-    let store = lies.store().await;
+    let folders = Folders::new();
+    let store = folders.store().await;
     let (guild, boss) = (GuildId(GUILD), UserId(2));
     for number in 0..16 {
         // What is not read takes no time to index.
@@ -497,7 +497,7 @@ async fn the_largest_library_is_exported_whole() {
         let draft = store.put_draft(guild, boss, &draft).await.unwrap();
         store.approve(guild, draft, boss).await.unwrap().unwrap();
     }
-    let bot = Bot::launch(settings(&discord), lies);
+    let bot = Bot::launch(settings(&discord), folders);
     bot.connected(&discord, 1).await;
     let exported = discord
         .manager(2)

@@ -13,8 +13,8 @@ const DEFERRED_MESSAGE: u8 = 5;
 const DEFERRED_UPDATE: u8 = 6;
 
 /// Somebody else who writes to the store: as long as this lasts, nothing can be changed.
-async fn writes_to(lies: &Folders) -> SqliteConnection {
-    let file = lies.data.path().join("engram.db");
+async fn writes_to(folders: &Folders) -> SqliteConnection {
+    let file = folders.data.path().join("engram.db");
     let url = format!("sqlite://{}?mode=rw", file.display());
     let mut writer = SqliteConnection::connect(&url).await.unwrap();
     sqlx::raw_sql("BEGIN IMMEDIATE")
@@ -34,7 +34,7 @@ async fn what_takes_long_is_deferred_and_followed_up(transport: Transport) {
         .answer()
         .await;
 
-    let writer = writes_to(&bot.lies).await;
+    let writer = writes_to(&bot.folders).await;
     let quiet = json!([{"name": "by-default", "type": 5, "value": true}]);
     let setting = boss.sub(&Channel::default(), "settings", "private", &quiet);
     let approving = boss.presses(&Channel::default(), &preview, "Approve");

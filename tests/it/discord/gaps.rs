@@ -173,8 +173,8 @@ async fn what_is_taught_counts_at_once_and_in_its_guild_alone() {
 }
 
 /// In a small library anything is an answer; a gap is put there by hand.
-async fn keep_gap(lies: &Folders, guild: Option<GuildId>, question: &str) {
-    let store = lies.store().await;
+async fn keep_gap(folders: &Folders, guild: Option<GuildId>, question: &str) {
+    let store = folders.store().await;
     let gap = NewGap {
         guild,
         asker: store.pseudonym(UserId(1)),
@@ -190,11 +190,11 @@ async fn keep_gap(lies: &Folders, guild: Option<GuildId>, question: &str) {
 async fn articles_for_all_close_the_gaps_they_answer_everywhere() {
     let discord = Discord::start("gaps-closed-everywhere").await;
     let boss = discord.manager(2);
-    let lies = Folders::new();
+    let folders = Folders::new();
     let elsewhere = Some(GuildId(5_000_000_000_000_000_002));
-    keep_gap(&lies, elsewhere, "how deep do otters dive").await;
-    keep_gap(&lies, None, "what do otters eat").await;
-    let bot = Bot::launch(settings(&discord), lies.clone());
+    keep_gap(&folders, elsewhere, "how deep do otters dive").await;
+    keep_gap(&folders, None, "what do otters eat").await;
+    let bot = Bot::launch(settings(&discord), folders.clone());
     bot.connected(&discord, 1).await;
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
     let done = boss
@@ -203,7 +203,7 @@ async fn articles_for_all_close_the_gaps_they_answer_everywhere() {
         .await;
     assert_says(&done, "2 questions that had no answer now have one");
     bot.end().await;
-    assert_eq!(lies.store().await.guilds_with_gaps().await.unwrap(), []);
+    assert_eq!(folders.store().await.guilds_with_gaps().await.unwrap(), []);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -211,9 +211,9 @@ async fn new_content_closes_the_gaps_it_answers() {
     let discord = Discord::start("gaps-closed").await;
     let bot = Bot::start(&discord).await;
     let boss = discord.manager(2);
-    let (settings, lies) = bot.end().await;
-    keep_gap(&lies, Some(GuildId(GUILD)), "what do capybaras munch").await;
-    let bot = Bot::launch(settings, lies);
+    let (settings, folders) = bot.end().await;
+    keep_gap(&folders, Some(GuildId(GUILD)), "what do capybaras munch").await;
+    let bot = Bot::launch(settings, folders);
     discord.sessions(2).await;
     let file = crate::fake_discord::Upload::new(
         "capybaras.md",
@@ -335,7 +335,7 @@ async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
     let discord = Discord::start("guild-left").await;
     let bot = Bot::start(&discord).await;
     let ann = discord.user(1);
-    let store = bot.lies.store().await;
+    let store = bot.folders.store().await;
     let leaving = |store: engram::store::Store| async move {
         let leaving = store.leaving().await.unwrap();
         leaving
@@ -368,8 +368,8 @@ async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(transpo
     let discord = Discord::start_as("guild-left-meanwhile", transport).await;
     // More than Discord tells at a time.
     discord.has_guilds((1_000..1_300).chain([GUILD]).collect());
-    let lies = Folders::new();
-    let store = lies.store().await;
+    let folders = Folders::new();
+    let store = folders.store().await;
     for guild in [GuildId(12), GuildId(1_299)] {
         let gap = NewGap {
             guild: Some(guild),
@@ -381,7 +381,7 @@ async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(transpo
         store.record_gap(&gap).await.unwrap();
     }
     store.guild_left(GuildId(1_298)).await.unwrap();
-    let bot = Bot::launch(settings(&discord), lies);
+    let bot = Bot::launch(settings(&discord), folders);
     bot.connected(&discord, 1).await;
     let boss = discord.manager(1);
     // It is back in one that it had left before.

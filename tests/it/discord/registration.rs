@@ -112,7 +112,7 @@ async fn managers_of_the_home_guild_read_the_articles_anew() {
         "home server",
     );
 
-    let path = bot.lies.content.path().join("articles/beavers.md");
+    let path = bot.folders.content.path().join("articles/beavers.md");
     fs::write(path, "+++\ntitle = \"Beavers\"\n+++\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n").unwrap();
     let running = boss.slash(&Channel::default(), "reindex", &shared);
     assert_says(&running.answer().await, "Rebuilding the index");
@@ -136,7 +136,7 @@ async fn managers_of_the_home_guild_read_the_articles_anew() {
     );
 
     // Broken content leaves the last good index.
-    fs::remove_dir_all(bot.lies.content.path().join("articles")).unwrap();
+    fs::remove_dir_all(bot.folders.content.path().join("articles")).unwrap();
     let failing = boss.slash(&Channel::default(), "reindex", &shared);
     failing
         .answer_when("a failure", |message| {

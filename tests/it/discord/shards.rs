@@ -31,10 +31,10 @@ fn keeps(discord: &Discord, range: &str) -> ServeSettings {
 }
 
 /// Another process: the same things are kept, and the index is its own.
-fn beside(lies: &Folders) -> Folders {
+fn beside(folders: &Folders) -> Folders {
     Folders {
         index: Arc::new(Folder::new()),
-        ..lies.clone()
+        ..folders.clone()
     }
 }
 
@@ -82,12 +82,12 @@ async fn processes_take_turns_and_hand_their_shards_on() {
     }
 
     // The next process goes on where the first one ended, and what was asked in between is answered.
-    let (settings, lies) = first.end().await;
+    let (settings, folders) = first.end().await;
     let guild = |shard| in_shard(shard).guild.unwrap_or_default();
     assert_eq!(discord.heard_since(guild(1)), None);
     assert!(discord.heard_since(guild(2)).is_some());
     let question = ann.asks(&in_shard(1), QUESTION);
-    let next = Bot::launch(settings, lies);
+    let next = Bot::launch(settings, folders);
     assert_says(&discord.reply_to(question).await, FISH);
     let resumed = |line: &GatewayLine| matches!(line, GatewayLine::Resume(_));
     discord.sessions(6).await;
@@ -105,8 +105,8 @@ async fn processes_take_turns_and_hand_their_shards_on() {
 
     // Sessions that Discord has forgotten are begun anew.
     discord.forget_session();
-    let (settings, lies) = next.end().await;
-    let last = Bot::launch(settings, lies);
+    let (settings, folders) = next.end().await;
+    let last = Bot::launch(settings, folders);
     discord.sessions(8).await;
     assert_eq!(count(&discord, identified(0)), 2);
     last.end().await;
@@ -129,7 +129,7 @@ async fn left_with(store: &Store, answers: usize) -> GatewaySession {
 async fn what_is_answered_while_another_question_waits_is_written_down() {
     let discord = Discord::start("bookmarks").await;
     let bot = Bot::start_with(&discord, keeps(&discord, "0..0/1")).await;
-    let store = bot.lies.store().await;
+    let store = bot.folders.store().await;
     let (ann, channel) = (discord.user(1), Channel::default());
     discord.fault("POST", "/messages", Fault::Silence);
     ann.asks(&channel, QUESTION);
@@ -155,7 +155,7 @@ async fn what_a_killed_process_owes_is_answered_by_the_next_one_and_nothing_twic
     let discord = Discord::start("killed").await;
     let bot = Bot::start_with(&discord, keeps(&discord, "0..0/1")).await;
     let (ann, boss, channel) = (discord.user(1), discord.manager(2), Channel::default());
-    let store = bot.lies.store().await;
+    let store = bot.folders.store().await;
     let asked = ann.asks(&channel, QUESTION);
     discord.reply_to(asked).await;
     let by_command = ann.slash_asks(&channel, QUESTION);
@@ -169,13 +169,13 @@ async fn what_a_killed_process_owes_is_answered_by_the_next_one_and_nothing_twic
         answered: Some(vec![asked, by_command.id(), handed.id()]),
         ..left_with(&store, 0).await
     };
-    let (settings, lies) = bot.kill().await;
+    let (settings, folders) = bot.kill().await;
     store.save_sessions(1, &[(0, left)]).await.unwrap();
 
     let owed = ann.asks(&channel, "what do otters sleep on");
     let half = ann.types(&channel, "ask", "question", "what do");
     let owed_too = ann.slash_asks(&channel, "what do otters sleep on");
-    let next = Bot::launch(settings, lies);
+    let next = Bot::launch(settings, folders);
     assert_says(&discord.reply_to(owed).await, "kelp");
     assert_says(&owed_too.answer().await, "kelp");
     assert!(!half.choices().await.is_empty());

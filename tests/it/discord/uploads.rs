@@ -105,7 +105,7 @@ fn uploads() -> Vec<(&'static str, Upload)> {
         ("front matter that never ends", file("otters.md", format!("+++\ntitle = \"Otters\"\n{text}"))),
         ("front matter that is no TOML", file("otters.md", format!("+++\ntitle: Otters\n+++\n{text}"))),
         (
-            "front matter that lies",
+            "front matter that folders",
             file("otters.md", format!("+++\ntitle = \"@everyone <@1> `x`\"\nslug = \"../../etc/passwd\"\n+++\n{text}")),
         ),
         (
@@ -244,7 +244,7 @@ async fn bad_uploads_get_a_clear_word() {
         look-alike letters: [preview] How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         front matter that never ends: I can't take that. There is no article in it. | - line 1: front matter is opened with `+++` and never closed; the file is not complete
         front matter that is no TOML: I can't take that. There is no article in it. | - line 2: front matter: key with no value, expected `=`
-        front matter that lies: [preview] @everyone <@1> `x` | -# `etcpasswd`, a new article, 1 section and 1 passage | file etcpasswd.md
+        front matter that folders: [preview] @everyone <@1> `x` | -# `etcpasswd`, a new article, 1 section and 1 passage | file etcpasswd.md
         a title of 500 letters: [preview] otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter otter… | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         a name with a path: [preview] How do otters sleep? | -# `passwd`, a new article, 1 section and 1 passage | file passwd.md
         a name of pictures: [preview] How do otters sleep? | -# `article`, a new article, 1 section and 1 passage | file article.md

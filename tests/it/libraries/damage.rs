@@ -1,4 +1,4 @@
-//! Each file of each library damaged in each way: it is noticed, said, and mended, and no answer is wrong or empty in
+//! Each file of each library damaged in each way: it is noticed, said, and repaired, and no answer is wrong or empty in
 //! silence.
 
 use std::fs;
@@ -98,8 +98,12 @@ fn a_damaged_shared_library_is_mended_before_or_after_it_is_opened() {
             Some("bread#why-does-dough-rise"),
             "{case}"
         );
-        let mended = engine.verify_and_repair().unwrap();
-        assert_eq!(mended[0], (Library::Shared, RepairOutcome::Sound), "{case}");
+        let repaired = engine.verify_and_repair().unwrap();
+        assert_eq!(
+            repaired[0],
+            (Library::Shared, RepairOutcome::Sound),
+            "{case}"
+        );
     });
 }
 
@@ -149,7 +153,7 @@ fn a_damaged_library_of_a_guild_answers_rightly_or_fails_until_it_is_built_again
                 .verify_and_repair()
                 .unwrap()
                 .iter()
-                .all(|(_, mended)| *mended == RepairOutcome::Sound),
+                .all(|(_, repaired)| *repaired == RepairOutcome::Sound),
             "{case}"
         );
     });
@@ -165,10 +169,10 @@ fn without_the_articles_the_last_good_generation_serves() {
     let generation = fs::read_to_string(shared.join("current")).unwrap();
     let catalogue = shared.join(generation.trim()).join("catalogue.json");
     DAMAGES[2].1(&catalogue);
-    let mended = engine.verify_and_repair().unwrap();
+    let repaired = engine.verify_and_repair().unwrap();
     assert!(
-        matches!(mended[0].1, RepairOutcome::LastGood { .. }),
-        "{mended:?}"
+        matches!(repaired[0].1, RepairOutcome::LastGood { .. }),
+        "{repaired:?}"
     );
     assert!(answered(&engine, None, "why does dough rise").is_some());
 

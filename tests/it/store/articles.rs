@@ -122,9 +122,9 @@ pub(super) async fn a_removed_article_can_be_brought_back(backend: Backend) {
     assert_eq!(titles, ["Bread", "Otters"]);
 
     store.remove(GUILD, &otters, 3, BOB).await.unwrap().unwrap();
-    let anew = approved(&store, GUILD, "Otters", "again").await;
+    let again = approved(&store, GUILD, "Otters", "again").await;
     assert_eq!(
-        (anew.entry.version, anew.entry.change),
+        (again.entry.version, again.entry.change),
         (5, VersionChange::Added)
     );
 }

@@ -61,7 +61,7 @@ impl Proxy {
         self.cut.notify_waiters();
     }
 
-    fn mend(&self) {
+    fn restore(&self) {
         self.is_cut.store(false, Ordering::SeqCst);
     }
 }
@@ -114,7 +114,7 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
             "what is not known is not made up"
         );
 
-        proxy.mend();
+        proxy.restore();
         // A question waits for nobody; whether the database is back is found out beside it.
         while store.settings(OTHER).await.is_err() {
             tokio::task::yield_now().await;
