@@ -52,6 +52,7 @@ enum Exit {
     /// Failed; the reason was printed. For the bot: trying again does not help.
     Error,
     /// The bot failed for a reason that may pass: a supervisor should start it again.
+    #[cfg(feature = "discord")]
     Retry,
 }
 
@@ -62,6 +63,7 @@ impl From<Exit> for ExitCode {
             Exit::Nothing => 1,
             Exit::Error => 2,
             // EX_TEMPFAIL of sysexits.h.
+            #[cfg(feature = "discord")]
             Exit::Retry => 75,
         })
     }

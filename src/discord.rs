@@ -152,7 +152,7 @@ pub(crate) mod reading {
 fn refused_token() -> Error {
     Error::Setting {
         key: "DISCORD_TOKEN".to_owned(),
-        what: "Discord refuses this token\nhint: copy it anew from the page Bot of your application at \
+        what: "Discord refuses this token\nhint: copy it again from the page Bot of your application at \
                https://discord.com/developers/applications"
             .to_owned(),
     }

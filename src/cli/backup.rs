@@ -86,6 +86,6 @@ pub(super) fn restore(
         Ok((store.location().to_owned(), report))
     })?;
     output.line(&words::restored(&place, report.rows, &report.at))?;
-    talk(words::START_ANEW);
+    talk(words::RESTART_THE_BOT);
     Ok(Exit::Done)
 }

@@ -66,7 +66,7 @@ pub struct Application {
     pub guilds: usize,
     /// Guilds with the permissions that it lacks there.
     pub lacking: Vec<(u64, Vec<&'static str>)>,
-    /// How often it may connect anew today.
+    /// How often it may reconnect today.
     pub sessions_left: Option<u64>,
 }
 

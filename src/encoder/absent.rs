@@ -31,6 +31,10 @@ pub(crate) struct TokenVector {
 pub(crate) struct TokenMatrix<'a>(&'a [u8]);
 
 impl<'a> TokenMatrix<'a> {
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "the signature of the encoder that this stands for"
+    )]
     pub(crate) fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
         Some(Self(bytes))
     }
@@ -39,6 +43,10 @@ impl<'a> TokenMatrix<'a> {
         self.0
     }
 
+    #[expect(
+        clippy::unused_self,
+        reason = "the signature of the encoder that this stands for"
+    )]
     pub(crate) fn max_sim(&self, _asked: &AskedTokens) -> f32 {
         0.0
     }

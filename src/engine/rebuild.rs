@@ -32,7 +32,7 @@ pub struct RebuildReport {
     pub articles: usize,
     /// Passages now in the library.
     pub passages: usize,
-    /// Texts whose vectors were made anew.
+    /// Texts whose vectors were encoded again.
     pub encoded: usize,
     /// Texts whose vectors were taken over.
     pub reused: usize,
@@ -63,7 +63,7 @@ impl Engine {
     ) -> Result<RebuildReport> {
         let started = Instant::now();
         let _one_at_a_time = self.0.guilds.build_alone(guild);
-        // A damaged folder is no hindrance: it is built anew.
+        // A damaged folder is no hindrance: it is rebuilt.
         let before = self.guild(guild).ok();
         let own_before = before.as_ref().and_then(|before| before.own.as_ref());
         let corpus = content::corpus_of(&content.articles);

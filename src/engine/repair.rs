@@ -11,12 +11,12 @@ use crate::{Error, Result};
 pub enum RepairOutcome {
     /// Every checksum is right.
     Sound,
-    /// It was damaged, and built anew.
+    /// It was damaged, and rebuilt.
     Rebuilt {
         /// The damage.
         damage: String,
     },
-    /// It was damaged and could not be built anew: the last good generation serves.
+    /// It was damaged and could not be rebuilt: the last good generation serves.
     LastGood {
         /// The damage.
         damage: String,
@@ -41,7 +41,7 @@ impl Engine {
     /// thread of its own after the start.
     ///
     /// # Errors
-    /// If the shared library is damaged and can neither be built anew nor replaced by an older generation, or if the
+    /// If the shared library is damaged and can neither be rebuilt nor replaced by an older generation, or if the
     /// guilds' folders cannot be listed; what is open goes on answering.
     pub fn verify_and_repair(&self) -> Result<Vec<(Library, RepairOutcome)>> {
         let mut outcomes = vec![(Library::Shared, self.repair_shared()?)];
@@ -53,13 +53,13 @@ impl Engine {
             match outcome {
                 RepairOutcome::Sound => {}
                 RepairOutcome::Rebuilt { damage } => {
-                    tracing::warn!(library, damage, "the index was damaged and was built anew");
+                    tracing::warn!(library, damage, "the index was damaged and was rebuilt");
                 }
                 RepairOutcome::LastGood { damage, why } => tracing::error!(
                     library,
                     damage,
                     why,
-                    "the index is damaged and could not be built anew; the one before serves"
+                    "the index is damaged and could not be rebuilt; the one before serves"
                 ),
                 RepairOutcome::ToRebuild { damage } => {
                     tracing::error!(library, damage, "the index is damaged and was closed");

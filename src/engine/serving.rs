@@ -196,7 +196,7 @@ pub(super) fn open_or_build(
     if matches!(status, Status::Fresh(_)) {
         match Generation::open(folder) {
             Ok(generation) => return Ok(generation),
-            Err(error) => tracing::warn!(%error, "the index is damaged and is built anew"),
+            Err(error) => tracing::warn!(%error, "the index is damaged and is rebuilt"),
         }
     } else if let Ok(last_good) = Generation::open(folder)
         && let Err(error) = reload_guard(last_good.articles(), corpus)

@@ -30,7 +30,7 @@ pub const NO_MORE: &str = "That is all I found.";
 /// Said when there are no numbered questions.
 pub const NOTHING_RELATED: &str = "There are no related questions here.";
 /// Said when a passage is no longer there.
-pub const PASSAGE_GONE: &str = "That passage is gone: the articles have changed. Ask anew.";
+pub const PASSAGE_GONE: &str = "That passage is gone: the articles have changed. Ask again.";
 
 /// Opens a chat.
 pub fn welcome(articles: usize) -> String {

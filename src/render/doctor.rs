@@ -102,7 +102,7 @@ pub fn not_a_token() -> Finding {
         "token",
         "this is no bot token: one has three parts between dots",
         &format!(
-            "copy it anew from the page Bot of your application at {PORTAL}, not the client secret or public key"
+            "copy it again from the page Bot of your application at {PORTAL}, not the client secret or public key"
         ),
     )
 }
@@ -112,7 +112,7 @@ pub fn token_refused() -> Finding {
     Finding::fail(
         "token",
         "Discord refuses it",
-        &format!("copy it anew from the page Bot of your application at {PORTAL}"),
+        &format!("copy it again from the page Bot of your application at {PORTAL}"),
     )
 }
 
@@ -235,7 +235,7 @@ pub fn clock(ahead_s: i64) -> Finding {
 
 /// How the index stands, after every checksum was compared.
 pub fn index(status: &Status, damage: Option<&str>) -> Finding {
-    const BUILD: &str = "engram index build builds it anew; the articles are not touched";
+    const BUILD: &str = "engram index build rebuilds it; the articles are not touched";
     if let Some(damage) = damage {
         return Finding::fail("index", format!("it is damaged: {damage}"), BUILD);
     }
@@ -261,7 +261,7 @@ pub fn index(status: &Status, damage: Option<&str>) -> Finding {
         Status::Foreign(what) => Finding::warn(
             "index",
             format!("made by another version: {what}"),
-            "the next start builds it anew, and so does engram index build",
+            "the next start rebuilds it, and so does engram index build",
         ),
         Status::Broken(what) => Finding::fail("index", format!("it is damaged: {what}"), BUILD),
     }

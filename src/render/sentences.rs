@@ -29,9 +29,7 @@ fn outcome(answer: &Answer) -> Option<Cow<'_, str>> {
         Reason::EmptyQuestion => {
             "Ask me something, for example: how long does muscle memory last?".into()
         }
-        Reason::UnknownWords => {
-            "The articles know none of these words. Try to say it in other ones.".into()
-        }
+        Reason::UnknownWords => "I couldn't find any of those words. Try rephrasing.".into(),
         Reason::NotCovered {
             reason: Some(reason),
             ..
@@ -41,7 +39,7 @@ fn outcome(answer: &Answer) -> Option<Cow<'_, str>> {
             reason: None,
         } => format!("The articles don't cover that ({label}).").into(),
         Reason::Score if answer.outcome == Outcome::Closest => {
-            "I'm not sure the articles answer that. This is the nearest they come:".into()
+            "Not sure I have this one. Closest topics:".into()
         }
         Reason::Score => "The articles have no answer to that.".into(),
     })
@@ -53,7 +51,7 @@ pub fn choices_heading(answer: &Answer) -> Option<&'static str> {
         (Outcome::Answer, _) => Some("Related questions:"),
         (Outcome::Closest, Reason::Score) => None,
         (Outcome::Closest, _) => Some("Perhaps one of these helps:"),
-        (Outcome::Nothing, _) => Some("The nearest they come:"),
+        (Outcome::Nothing, _) => Some("Closest topics:"),
     }
 }
 

@@ -245,7 +245,7 @@ pub fn restored(place: &str, rows: u64, made_at: &str) -> String {
 }
 
 /// Said after a restore.
-pub const START_ANEW: &str = "If the bot is running on this store, start it anew.";
+pub const RESTART_THE_BOT: &str = "If the bot is running on this store, restart it.";
 
 /// What the articles amount to.
 pub fn checked(report: &CheckReport) -> String {

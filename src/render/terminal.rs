@@ -358,8 +358,7 @@ mod tests {
         check(
             &answer(&unsure, &NARROW),
             &expect![[r#"
-            I'm not sure the articles answer that.
-            This is the nearest they come:
+            Not sure I have this one. Closest topics:
 
               1  Where do otters sleep?
               2  Do otters eat birds?
@@ -377,7 +376,7 @@ mod tests {
             The articles don't cover keeping otters;
             a zoo can help.
 
-            The nearest they come:
+            Closest topics:
               1  Where do otters sleep?
               2  Do otters eat birds?
         "#]],

@@ -14,12 +14,12 @@ pub(super) const APPLICATION_NAME: &str = "engram ";
 pub(super) fn share(store: &Path) -> Option<File> {
     let mut path = store.as_os_str().to_owned();
     path.push(".lock");
-    let file = lock_file(&PathBuf::from(path))?;
+    let file = open_lock_file(&PathBuf::from(path)).ok()?;
     file.try_lock_shared().ok().map(|()| file)
 }
 
-/// Takes an exclusive lock on a file, which is created if missing.
-pub(super) fn lock_file(path: &Path) -> Option<File> {
+/// Opens a file to lock, which is created if missing, for its owner alone.
+fn open_lock_file(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -27,7 +27,7 @@ pub(super) fn lock_file(path: &Path) -> Option<File> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    options.open(path).ok()
+    options.open(path)
 }
 
 /// A lock that one process holds at a time, until it is dropped or the process ends.
@@ -43,13 +43,7 @@ impl ProcessLock {
         let path = folder.join(name);
         let cannot = |error| crate::Error::io("lock", &path, error);
         std::fs::create_dir_all(folder).map_err(cannot)?;
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(cannot)?;
+        let file = open_lock_file(&path).map_err(cannot)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => Ok(None),
             // On a file system without locks nothing can be told.

@@ -69,9 +69,9 @@ fn an_answer_is_quoted_with_its_place_and_ends_with_0() {
 fn no_answer_ends_with_1() {
     let nothing = otters(&["ask", "qwxzv blorfnik"], "");
     expect![[r#"
-        The articles know none of these words. Try to say it in other ones.
+        I couldn't find any of those words. Try rephrasing.
 
-        The nearest they come:
+        Closest topics:
           1  Where do otters sleep?
           2  What do otters eat?
           3  How much does an otter eat a day?

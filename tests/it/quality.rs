@@ -120,7 +120,7 @@ mod asked {
     }
 
     #[test]
-    fn whoever_may_harm_themselves_gets_help_and_no_passage() {
+    fn a_message_that_speaks_of_self_harm_gets_help_and_no_passage() {
         let engine = engine();
         for said in ["i want to kill myself", "no reason to live anymore", "kms"] {
             let answer = ask(&engine, said);

@@ -7,7 +7,7 @@ use engram::engine::{Engine, EngineSettings};
 use engram::eval::{self, Figures};
 
 /// Asks the questions of a file and compares the figures with the floor. Raising it is a feature, lowering it needs a
-/// reason. Gives the report. The index stays in the target folder: it is built once, and anew for what changes.
+/// reason. Gives the report. The index stays in the target folder: it is built once, and again for what changes.
 pub(crate) fn check(judgments: &str) -> String {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let settings = EngineSettings {

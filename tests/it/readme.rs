@@ -82,7 +82,7 @@ fn every_setting_in_the_table_is_understood() {
     assert_eq!(known, rows.len(), "{error}");
 }
 
-/// The text with the output of each `$ engram …` line in a console block put anew.
+/// The text with the output of each `$ engram …` line in a console block replaced.
 fn with_real_output(text: &str) -> String {
     let mut real = String::new();
     let mut lines = text.lines();

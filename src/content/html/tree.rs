@@ -1,5 +1,5 @@
 //! A page → its tree, in pieces, so that one whose tree would take very long, or more memory than there is, is given up
-//! before it does. What such pages abuse: deep nesting, thousands of attributes, and elements that a parser makes anew in
+//! before it does. What such pages abuse: deep nesting, thousands of attributes, and elements that a parser creates again in
 //! every block; each takes the square of the page's length.
 
 use std::borrow::Cow;

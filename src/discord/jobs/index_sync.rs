@@ -17,7 +17,7 @@ use crate::index::Progress;
 use crate::store::{Change, Gap, GapReason, GuildLibrary, GuildSettings, Lease, Solution, Store};
 use crate::{Error, Result};
 
-/// Open gaps that are asked anew after a change, the newest.
+/// Open gaps that are asked again after a change, the newest.
 const ASKED_ANEW: usize = 300;
 /// The same for a change of the articles for all, over all places, so that it ends soon.
 const ASKED_ANEW_IN_ALL: usize = 1_000;
@@ -47,7 +47,7 @@ pub(crate) struct IndexSync {
     store: Store,
     /// One build of a guild at a time; an entry goes when nobody waits for it.
     building: Mutex<HashMap<GuildId, Arc<tokio::sync::Mutex<()>>>>,
-    /// What the last build of a guild did, for whoever made the change and finds it built already.
+    /// What the last build of a guild did, for the one who made the change and finds it built already.
     last: Mutex<HashMap<GuildId, (u64, RebuildReport)>>,
 }
 
@@ -81,7 +81,7 @@ impl IndexSync {
     }
 
     /// Sees to it that a guild's index holds a change that was made in this process, closes the gaps that are answered
-    /// now, and tells what that took, whoever has built it.
+    /// now, and tells what that took, no matter which task built it.
     pub(crate) async fn follow_change(
         &self,
         guild: GuildId,
@@ -127,7 +127,7 @@ impl IndexSync {
             guild.id = guild.0,
             articles = report.articles,
             passages = report.passages,
-            "a guild's articles were read anew"
+            "a guild's articles were reread"
         );
         let mut last = self.last();
         if last.len() >= REMEMBERED {

@@ -17,9 +17,9 @@ use crate::render::discord::{
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Job {
-    /// The articles for all are read anew.
+    /// The articles for all are reread.
     Shared,
-    /// A guild's index follows a change that is kept already and gave its library this version; or is built anew.
+    /// A guild's index follows a change that is kept already and gave its library this version; or is rebuilt.
     Guild {
         guild: GuildId,
         version: Option<u64>,
@@ -36,7 +36,7 @@ impl App {
         match job {
             Job::Shared => {
                 let engine = self.engine.clone();
-                // What changes while files are read is read by whoever comes next.
+                // What changes while files are read is read by the next rebuild.
                 let alone = self.rebuilding_shared.lock().await;
                 let rebuild = blocking(move || engine.rebuild(&*show)).await;
                 drop(alone);
@@ -46,13 +46,13 @@ impl App {
                             articles = report.articles,
                             passages = report.passages,
                             problems = report.problems.len(),
-                            "the articles were read anew"
+                            "the articles were reread"
                         );
                         let closed = self.index_sync.close_gaps_everywhere().await;
                         with_report(&report, closed, rebuilt)
                     }
                     Err(error) => {
-                        tracing::error!(%error, "the articles could not be read anew");
+                        tracing::error!(%error, "the articles could not be reread");
                         rebuild_failed(&error.to_string())
                     }
                 }

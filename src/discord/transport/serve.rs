@@ -134,7 +134,7 @@ pub(crate) async fn run(
 }
 
 /// Listens until the end, on the connections of a range. They look after themselves; when one of them
-/// cannot go on, all begin anew.
+/// cannot go on, all start a new session.
 async fn listen(
     settings: &ServeSettings,
     range: ShardRange,

@@ -111,7 +111,7 @@ impl SessionStore {
         Ok(())
     }
 
-    /// Leaves a shard's session to whoever keeps the shard next. Nothing is heard of it here any more.
+    /// Leaves a shard's session to the process that keeps the shard next. No event of it arrives here any more.
     pub(crate) async fn leave(&self, shard: ShardId) {
         let Some(kept) = self.shards().remove(&shard.number()) else {
             return;

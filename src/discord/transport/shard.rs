@@ -43,7 +43,7 @@ pub(crate) struct Shards {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) timeouts: Timeouts,
     pub(crate) connections: Connections,
-    /// For whoever keeps the same shards next; none where nobody does.
+    /// For the process that keeps the same shards next; none where there is none.
     pub(crate) session_store: Option<SessionStore>,
 }
 
@@ -181,7 +181,7 @@ impl Shards {
                             return (Disconnect::Lost("closed before a session stood"), stood);
                         }
                         stood_here = false;
-                        // twilight connects anew at once, however often it is closed.
+                        // twilight reconnects at once, however often it is closed.
                         sleep(
                             self.timeouts
                                 .backoff()
@@ -213,7 +213,7 @@ impl Shards {
         }
     }
 
-    /// Has whoever keeps a shard next be told where its session stands.
+    /// Stores where a shard's session stands, for the process that keeps the shard next.
     fn keep(&self, id: ShardId, in_flight: &Arc<InFlight>) {
         if let Some(session_store) = &self.session_store {
             session_store.keep(id, Arc::clone(in_flight));
@@ -237,7 +237,7 @@ impl Shards {
         else {
             return close(shard, CloseFrame::NORMAL).await;
         };
-        // What comes from here on is not heard any more, and is to be told anew.
+        // What comes from here on is not heard any more, and is to be replayed.
         close(shard, CloseFrame::RESUME).await;
         session_store.leave(shard.id()).await;
     }
@@ -307,7 +307,7 @@ async fn close(shard: &mut Shard<IdentifyQueue>, frame: CloseFrame<'static>) {
         loop {
             match shard.poll_next_unpin(context) {
                 Poll::Ready(Some(Ok(Message::Text(_)))) => {}
-                // No message tells that it is closed: twilight connects anew at once, and would go on.
+                // No message tells that it is closed: twilight reconnects at once, and would go on.
                 Poll::Pending if !is_closed(shard) => return Poll::Pending,
                 _ => return Poll::Ready(()),
             }

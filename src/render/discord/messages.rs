@@ -111,7 +111,7 @@ pub fn privacy(mine: &PersonalData) -> Message {
          that one message. I never keep its text. I read no other messages.\n\
          **What I keep**: a question that the articles had no good answer to, for {gaps_days} days, so that they can \
          be improved; your votes on answers, for {votes_days} days; and for {answer_days} days which of my messages answers which of yours, so that \
-         editing or deleting a question does the same to its answer. All of it is filed under a pseudonym, never under your name; only whoever runs me holds the key to it. Questions I answered well are counted, not kept; counts go after {count_days} days. A question \
+         editing or deleting a question does the same to its answer. All of it is filed under a pseudonym, never under your name; only the person who runs me holds the key to it. Questions I answered well are counted, not kept; counts go after {count_days} days. A question \
          that managers taught me stays with their server until they undo it, with nothing that leads to you. My log \
          holds ids and lengths, never text.\n\
          Only in memory, until I restart: when you last asked, so that nobody floods me.\n\

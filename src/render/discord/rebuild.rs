@@ -1,4 +1,4 @@
-//! What is said about reading articles anew.
+//! What is said about rereading articles.
 
 use std::fmt::Write as _;
 
@@ -46,7 +46,7 @@ pub struct Rebuilt<'a> {
 /// A change of a guild's library, kept already, that its index has to follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LibraryChange {
-    /// Nothing but the wish to read it anew.
+    /// Nothing but the wish to reread it.
     Nothing,
     /// An article was approved.
     Approved {

@@ -12,7 +12,7 @@ async fn answers(discord: &Discord) {
     assert_says(&discord.reply_to(question).await, FISH);
 }
 
-/// Sessions that were begun anew so far.
+/// Sessions that were started again so far.
 fn identified(discord: &Discord) -> usize {
     let identified = |line: &&GatewayLine| matches!(line, GatewayLine::Identify(_));
     discord.gateway_lines().iter().filter(identified).count()
@@ -24,7 +24,7 @@ async fn it_resumes(discord: &Discord, fault: impl FnOnce(&Discord)) {
     fault(discord);
     let meanwhile = discord.user(1).asks(&Channel::default(), QUESTION);
     discord.sessions(sessions + 1).await;
-    assert_eq!(identified(discord), before, "it has begun anew");
+    assert_eq!(identified(discord), before, "it has started again");
     assert_says(&discord.reply_to(meanwhile).await, FISH);
     answers(discord).await;
     let id = meanwhile.to_string();

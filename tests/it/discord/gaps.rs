@@ -254,7 +254,7 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
         .slash_asks(&Channel::default(), "how long do otters sleep")
         .answer()
         .await;
-    // However often it is pressed, it counts once; whoever thinks otherwise takes it back.
+    // However often it is pressed, it counts once; a second thought takes it back.
     for (label, thanks) in [
         ("Not helpful", "fall short"),
         ("Not helpful", "fall short"),
@@ -390,7 +390,7 @@ async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(transpo
             .answer()
             .await;
     }
-    // Nothing is kept of a guild that the bot is not in, whoever brings it along.
+    // Nothing is kept of a guild that the bot is not in; no matter who sends it.
     boss.slash_asks(&Channel::elsewhere(), QUESTION)
         .answer()
         .await;

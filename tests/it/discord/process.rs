@@ -138,7 +138,7 @@ async fn changed_bytes_in_the_index_are_found_after_the_start_and_mended() {
 
     let discord = Discord::start("damaged").await;
     let mut bot = BotProcess::start(&discord, folder.path(), &[]);
-    bot.logs("the index was damaged and was built anew").await;
+    bot.logs("the index was damaged and was rebuilt").await;
     discord.sessions(1).await;
     let asked = discord.user(1).slash_asks(&Channel::default(), QUESTION);
     let answer = asked.answer().await;

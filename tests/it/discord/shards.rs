@@ -103,7 +103,7 @@ async fn processes_take_turns_and_hand_their_shards_on() {
         1
     );
 
-    // Sessions that Discord has forgotten are begun anew.
+    // Sessions that Discord has forgotten are started again.
     discord.forget_session();
     let (settings, folders) = next.end().await;
     let last = Bot::launch(settings, folders);

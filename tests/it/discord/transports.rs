@@ -179,7 +179,7 @@ async fn an_unsure_bot_offers_headings_and_one_is_picked(transport: Transport) {
         .slash_asks(&Channel::default(), "what would otters eat")
         .answer()
         .await;
-    assert_says(&closest, "not sure");
+    assert_says(&closest, "Not sure");
     assert_says(&closest, "What do otters eat?");
     assert!(!text_of(&closest).contains(FISH));
     let copy = bob.picks(&Channel::default(), &closest, 0).answer().await;

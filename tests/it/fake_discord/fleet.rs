@@ -78,7 +78,7 @@ impl Discord {
         .await;
     }
 
-    /// Takes a request to whoever answers it.
+    /// Takes a request to the process that answers it.
     pub(super) async fn balance(&self, token: &str, request: &Signed) -> Option<(u16, Vec<u8>)> {
         let addresses = {
             let mut state = self.state();

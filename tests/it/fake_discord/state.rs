@@ -49,7 +49,7 @@ pub(super) struct Wire {
     pub(super) since: Option<Instant>,
 }
 
-/// So many events can be told anew; Discord remembers a few minutes.
+/// So many events can be replayed; Discord remembers a few minutes.
 const REMEMBERED: usize = 4_000;
 
 impl Wire {

@@ -27,7 +27,7 @@ pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(backend: Ba
     store.guild_left(GUILD).await.unwrap();
     let leaving = store.leaving().await.unwrap();
     let left_at = leaving[0].1;
-    // Told twice, it does not start to wait anew.
+    // Told twice, it does not start to wait again.
     store.guild_left(GUILD).await.unwrap();
     assert_eq!(store.leaving().await.unwrap(), [(GUILD, left_at)]);
 

@@ -55,7 +55,7 @@ pub(super) async fn two_processes_see_each_others_settings(backend: Backend) {
         one.settings(GUILD).await.unwrap().visibility,
         Visibility::Private
     );
-    // With a file, a second process learns of it within seconds, by reading anew; that is not waited for here.
+    // With a file, a second process learns of it within seconds, by rereading; that is not waited for here.
     if backend.path().is_none() {
         assert_eq!(changes.next().await, Some(Change::Settings(GUILD)));
         assert_eq!(
