@@ -201,7 +201,7 @@ fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit
     let subcommand = match arguments.subcommand {
         Some(subcommand) => subcommand,
         #[cfg(feature = "discord")]
-        None if config.discord.token.is_some() => Subcommands::Serve(serve::Arguments::default()),
+        None if config.discord_token.is_some() => Subcommands::Serve(serve::Arguments::default()),
         None => {
             output::talk(talk::NO_TOKEN);
             Subcommands::Chat

@@ -47,6 +47,10 @@ pub struct Config {
     pub ops_address: OpsAddress,
     /// Settings of the bot.
     pub discord: DiscordSettings,
+    /// The bot's token, from `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names, and from nowhere else.
+    pub discord_token: Option<SecretString>,
+    /// The application's public key, from `DISCORD_PUBLIC_KEY`, as it stands there.
+    pub discord_public_key: Option<String>,
     /// What the operator should know: variables that look like settings and are none.
     pub warnings: Vec<String>,
 }
@@ -112,11 +116,8 @@ impl TryFrom<String> for OpsAddress {
 /// Settings of the bot.
 #[derive(Debug, Clone, Default)]
 pub struct DiscordSettings {
-    /// The bot's token, from `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names, and from nowhere else.
-    pub token: Option<SecretString>,
-    /// The application's public key, from `DISCORD_PUBLIC_KEY`, as it stands there.
-    pub public_key: Option<String>,
-    /// Base address of REST calls, if not Discord's own.
+    /// Base address of REST calls, if not Discord's own: a REST proxy, or a test double. The gateway's address comes
+    /// from there too.
     pub api_url: Option<String>,
     /// Register the commands in this guild only, where they appear at once: for testing.
     pub guild: Option<u64>,
@@ -237,13 +238,13 @@ impl Config {
         .map_err(|error| setting_error(error, "the environment, ENGRAM_…"))?;
         let mut config = Self::from_keys(keys)?;
         config.warnings = warnings;
-        config.discord.token = token(environment)?;
+        config.discord_token = token(environment)?;
         config.database_url = environment
             .get(DATABASE_URL)
             .map(|url| url.trim())
             .filter(|url| !url.is_empty())
             .map(SecretString::from);
-        config.discord.public_key = environment
+        config.discord_public_key = environment
             .get(PUBLIC_KEY)
             .map(|key| key.trim().to_owned())
             .filter(|key| !key.is_empty());
@@ -271,6 +272,8 @@ impl Config {
             index: keys.index.unwrap_or_else(|| "index".into()),
             data: keys.data.unwrap_or_else(|| "data".into()),
             database_url: None,
+            discord_token: None,
+            discord_public_key: None,
             thresholds,
             log: LogSettings {
                 level: keys.log_level.map(log_level).transpose()?,
@@ -279,8 +282,6 @@ impl Config {
             ops_address: keys.ops_address.unwrap_or_default(),
             warnings: Vec::new(),
             discord: DiscordSettings {
-                token: None,
-                public_key: None,
                 api_url: keys.api_url.map(api_url).transpose()?,
                 guild: keys.guild,
                 home_guild: keys.home_guild,
@@ -525,17 +526,17 @@ mod tests {
     fn the_token_comes_from_the_environment_alone_and_is_never_shown() {
         let config = with("", &[("DISCORD_TOKEN", " Bot abc.def.ghi\n")]).unwrap();
         assert!(!format!("{config:?}").contains("abc"));
-        assert_eq!(config.discord.token.unwrap().expose_secret(), "abc.def.ghi");
+        assert_eq!(config.discord_token.unwrap().expose_secret(), "abc.def.ghi");
 
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(b"jkl.mno\n").unwrap();
         let config = with("", &[("DISCORD_TOKEN_FILE", file.path().to_str().unwrap())]).unwrap();
-        assert_eq!(config.discord.token.unwrap().expose_secret(), "jkl.mno");
+        assert_eq!(config.discord_token.unwrap().expose_secret(), "jkl.mno");
 
         let error = with("", &[("DISCORD_TOKEN", "two words")]).unwrap_err();
         assert!(!format!("{error} {error:?}").contains("words"));
         assert!(with("token = 'abc'", &[]).is_err());
-        assert!(with("", &[]).unwrap().discord.token.is_none());
+        assert!(with("", &[]).unwrap().discord_token.is_none());
     }
 
     #[test]

@@ -1,7 +1,24 @@
-//! The bot: gateway events and signed requests become a `Command` in its context, a handler makes a `Reply` of it, and
-//! that is sent. Handlers take values and return values, whichever way a command came.
+//! The bot: a gateway event or signed request becomes a `Command` in its `CommandContext`, a handler turns it into a
+//! `Reply`, and that is sent. Handlers take values and return values, whichever transport a command arrived by.
 //!
 //! Kept throughout: no privileged intent, no cache, no text of users in a log, no mention in anything that is sent.
+//!
+//! # Layers
+//!
+//! A module imports only from rows above its own.
+//!
+//! | layer | what |
+//! | --- | --- |
+//! | `inbound` | an event → an `Invocation`; which events are in flight |
+//! | `context`, `download`, `reply_index` | an invocation with its guild's settings; uploaded files; which message answers which |
+//! | `policy` | permissions, rate limits, bounds on work, timeouts |
+//! | `jobs` | rebuilding, following the store and the files, recording gaps, expiry |
+//! | `app` | what handlers share |
+//! | `commands` | a command → a `Reply` |
+//! | `dispatch` | which handler a command goes to; errors → apologies |
+//! | `reply` | a `Reply` → requests to Discord |
+//! | `register` | the commands as Discord lists them |
+//! | `diagnostics`, `transport` | `engram doctor`; gateway and HTTP server, start and shutdown |
 //!
 //! # Why
 //!
@@ -28,7 +45,7 @@ use std::future::Future;
 
 use secrecy::SecretString;
 
-use crate::config::{Cooldowns, PageTurners};
+use crate::config::DiscordSettings;
 use crate::engine::Engine;
 use crate::store::Store;
 use crate::{Error, Result};
@@ -37,40 +54,29 @@ pub use diagnostics::{
     Application, DiagnosticsReport, DiagnosticsRequest, TokenStatus, diagnose, is_token,
 };
 pub use policy::permission::invite_permissions;
+pub use policy::timeouts::Timeouts;
 pub use transport::connections::{ConnectionState, Connections};
 pub use transport::http::Endpoint;
 pub use transport::shard_range::ShardRange;
 pub use transport::signature::PublicKey;
-pub use transport::timeouts::Timeouts;
 
-/// How the bot runs.
+/// How the bot runs: what the operator has configured, and what a start adds.
 #[derive(Debug, Clone)]
 pub struct ServeSettings {
     /// The bot's token. It is never shown.
     pub token: SecretString,
-    /// Base address of REST calls, if not Discord's own: a REST proxy, or a test double. The gateway's address comes
-    /// from there too.
-    pub api_url: Option<String>,
-    /// Register the commands in this guild alone, where they appear at once.
-    pub guild: Option<u64>,
-    /// Where those with Manage Server may manage the articles; `guild` if none is given.
-    pub home_guild: Option<u64>,
-    /// The channels it answers in, within guilds; all if empty.
-    pub channels: Vec<u64>,
-    /// Who turns the pages of a public answer.
-    pub page_turners: PageTurners,
-    /// How often one may ask.
-    pub cooldowns: Cooldowns,
-    /// How long it waits for Discord.
-    pub timeouts: Timeouts,
-    /// How events reach it.
+    /// What the operator has configured.
+    pub discord: DiscordSettings,
+    /// How events reach the bot.
     pub transport: Transport,
-    /// Shows what the connections are doing.
+    /// How long to wait for Discord.
+    pub timeouts: Timeouts,
+    /// Shows the state of the connections.
     pub connections: Connections,
 }
 
-/// How events reach the bot. Discord sends an application's interactions one of these ways, and the rest of the events
-/// over the gateway alone.
+/// How events reach the bot. Discord sends an application's interactions one of these ways, and all other events over
+/// the gateway alone.
 #[derive(Debug, Clone)]
 pub enum Transport {
     /// Over the gateway, on these of the bot's connections.
@@ -84,12 +90,7 @@ impl ServeSettings {
     pub fn new(token: SecretString) -> Self {
         Self {
             token,
-            api_url: None,
-            guild: None,
-            home_guild: None,
-            channels: Vec::new(),
-            page_turners: PageTurners::default(),
-            cooldowns: Cooldowns::default(),
+            discord: DiscordSettings::default(),
             transport: Transport::Gateway(ShardRange::Auto),
             timeouts: Timeouts::default(),
             connections: Connections::default(),
@@ -97,7 +98,7 @@ impl ServeSettings {
     }
 }
 
-/// Runs the bot until `shutdown` is done, then ends within five seconds. While Discord cannot be reached it goes on
+/// Runs the bot until `shutdown` is done, then ends within five seconds. While Discord cannot be reached it keeps
 /// trying.
 ///
 /// # Errors
@@ -111,7 +112,7 @@ pub async fn serve(
     transport::serve::run(settings, engine, store, shutdown).await
 }
 
-/// Reads an interaction, a message and an edit as the gateway does: what must stand anything.
+/// Parses an interaction, a message and an edit as the gateway does, for fuzzing: any input must be handled.
 #[cfg(any(test, fuzzing))]
 pub(crate) mod reading {
     use std::time::Duration;

@@ -47,7 +47,7 @@ pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Ex
 
 /// What hangs on the token. Notes the application's id.
 fn with_discord(config: &Config, id: &mut Option<u64>) -> anyhow::Result<Vec<Finding>> {
-    let Some(token) = &config.discord.token else {
+    let Some(token) = &config.discord_token else {
         return Ok(vec![say::no_token()]);
     };
     if !is_token(token) {
@@ -64,7 +64,7 @@ fn with_discord(config: &Config, id: &mut Option<u64>) -> anyhow::Result<Vec<Fin
         TokenStatus::Refused => vec![say::token_refused()],
         TokenStatus::Known(application) => {
             *id = Some(application.id);
-            standing(&application, config.discord.public_key.is_some())
+            standing(&application, config.discord_public_key.is_some())
         }
     };
     findings.extend(examination.clock_ahead_s.map(say::clock));

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Exit, open_engine};
 use crate::Error;
-use crate::config::{Config, check_url};
+use crate::config::{Config, DiscordSettings, check_url};
 use crate::discord::{self, Endpoint, PublicKey, ServeSettings, ShardRange, Transport};
 use crate::ops::{self, HealthState};
 use crate::store::{ProcessLock, Store, StoreSettings};
@@ -73,7 +73,7 @@ Examples:
   DISCORD_PUBLIC_KEY=… engram serve --http 127.0.0.1:8080";
 
 pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit> {
-    let token = config.discord.token.clone().ok_or_else(|| Error::Setting {
+    let token = config.discord_token.clone().ok_or_else(|| Error::Setting {
         key: "DISCORD_TOKEN".to_owned(),
         what: "it is not set\nhint: set it to the token from the page Bot of your application at \
                https://discord.com/developers/applications"
@@ -93,17 +93,17 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
     }
     let _only_process = only_process(&arguments, config, &token)?;
     let discord = config.discord.clone();
+    let discord = DiscordSettings {
+        api_url: arguments.api_url.or(discord.api_url),
+        guild: arguments.guild.or(discord.guild),
+        ..discord
+    };
     let transport = match arguments.http {
         Some(address) => Transport::Http(Endpoint::bind(address, public_key(config)?)?),
         None => Transport::Gateway(arguments.shards),
     };
     let settings = ServeSettings {
-        api_url: arguments.api_url.or(discord.api_url),
-        guild: arguments.guild.or(discord.guild),
-        home_guild: discord.home_guild,
-        channels: discord.channels,
-        page_turners: discord.page_turners,
-        cooldowns: discord.cooldowns,
+        discord,
         transport,
         ..ServeSettings::new(token)
     };
@@ -174,7 +174,7 @@ fn public_key(config: &Config) -> Result<PublicKey, Error> {
             "{what}\nhint: copy it from the page General Information of your application"
         ),
     };
-    let key = config.discord.public_key.as_deref();
+    let key = config.discord_public_key.as_deref();
     key.ok_or_else(|| {
         wrong("it is not set, and requests cannot be told from forged ones without it")
     })?

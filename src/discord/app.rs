@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::Semaphore;
 
 use crate::article::GuildId;
 use crate::discord::context::{CommandContext, Policy};
@@ -11,6 +11,7 @@ use crate::discord::download::Downloads;
 use crate::discord::inbound::invocation::Invocation;
 use crate::discord::jobs::gap_recorder::GapRecorder;
 use crate::discord::jobs::index_sync::IndexSync;
+use crate::discord::jobs::reindex::Reindexer;
 use crate::discord::policy::cooldown::RateLimits;
 use crate::discord::reply_index::{REMEMBERED, ReplyIndex, TrackedReply};
 use crate::engine::Engine;
@@ -31,10 +32,9 @@ pub(crate) struct App {
     pub(crate) rate_limits: RateLimits,
     pub(crate) reply_index: ReplyIndex,
     pub(crate) downloads: Downloads,
-    pub(crate) index_sync: IndexSync,
+    pub(crate) index_sync: Arc<IndexSync>,
+    pub(crate) reindexer: Reindexer,
     pub(crate) gap_recorder: GapRecorder,
-    /// One rebuild of the articles for all at a time.
-    pub(crate) rebuilding_shared: Mutex<()>,
     searches: Arc<Semaphore>,
 }
 
@@ -46,8 +46,10 @@ impl App {
         rate_limits: RateLimits,
         downloads: Downloads,
     ) -> Self {
+        let index_sync = Arc::new(IndexSync::new(engine.clone(), store.clone()));
         Self {
-            index_sync: IndexSync::new(engine.clone(), store.clone()),
+            reindexer: Reindexer::new(engine.clone(), Arc::clone(&index_sync)),
+            index_sync,
             gap_recorder: GapRecorder::new(store.clone()),
             engine,
             store,
@@ -55,7 +57,6 @@ impl App {
             rate_limits,
             reply_index: ReplyIndex::default(),
             downloads,
-            rebuilding_shared: Mutex::new(()),
             searches: Arc::new(Semaphore::new(searches())),
         }
     }

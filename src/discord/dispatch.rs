@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::task::{JoinError, JoinHandle};
+
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::commands::{
@@ -15,8 +17,21 @@ use crate::render::discord::{Button, Message, busy, fault, slow_down, stale, sto
 use crate::{Error, Result};
 
 impl App {
+    /// Handles a command in a task of its own. A panic in its handler becomes an apology.
+    pub(crate) fn spawn(self: &Arc<Self>, context: CommandContext) -> JoinHandle<Reply> {
+        let app = Arc::clone(self);
+        tokio::spawn(async move {
+            let id = context.invocation.id;
+            let handled = tokio::spawn(async move { app.handle(context).await });
+            handled.await.unwrap_or_else(|error| {
+                tracing::error!(fault = %fault_id(id), %error, "a handler panicked");
+                Reply::Say(fault(&fault_id(id)))
+            })
+        })
+    }
+
     /// Handles a command. A fault becomes an apology with an id that stands in the log.
-    pub(crate) async fn handle(self: &Arc<Self>, context: CommandContext) -> Reply {
+    async fn handle(self: &Arc<Self>, context: CommandContext) -> Reply {
         let invocation = &context.invocation;
         let (id, name) = (fault_id(invocation.id), invocation.name());
         let suggests = matches!(invocation.command, Command::Autocomplete { .. });
@@ -104,6 +119,12 @@ impl App {
             _ => Ok(Reply::Silence),
         }
     }
+}
+
+/// The reply of a handler that [`App::spawn`] runs.
+pub(crate) fn reply_or_silence(reply: std::result::Result<Reply, JoinError>) -> Reply {
+    // A panic of the handler is caught within the task, so this one has none of its own.
+    reply.unwrap_or(Reply::Silence)
 }
 
 /// There is no room for a command right now.

@@ -36,7 +36,7 @@ pub(crate) struct Downloads {
 }
 
 impl Downloads {
-    /// `client` follows no redirection; `api_url` as in [`crate::discord::ServeSettings`].
+    /// `client` follows no redirection; `api_url` as in [`crate::config::DiscordSettings`].
     pub(crate) fn new(client: Client, api_url: Option<&str>) -> Self {
         Self {
             client,

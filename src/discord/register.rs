@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serenity::all::{GuildId, Http};
 
 use crate::discord::reply::retry::describe;
-use crate::discord::transport::timeouts::{Timeouts, millis};
+use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::render::discord::names as words;
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.

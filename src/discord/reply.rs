@@ -1,5 +1,6 @@
 //! A reply → requests to Discord: callbacks of interactions, messages, retries.
 
+pub(crate) mod interaction_responder;
 pub(crate) mod message_sender;
 pub(crate) mod payload;
 pub(crate) mod pending_response;

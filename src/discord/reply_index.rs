@@ -1,30 +1,34 @@
-//! Which message of the bot answers which question: so that an edited question changes its answer and a deleted one
-//! takes it along. Bounded, oldest out first; no text is kept. The store has them too, for after a restart; events of
-//! all messages are looked up here, so that none waits for it.
+//! Which message of the bot answers which question: an edited question changes its answer, a deleted one takes its
+//! answer along. Bounded, oldest out first; no text is kept. The store keeps the same for the next process; events of
+//! all messages are looked up here, so no event waits for the store.
 
-use std::collections::{HashMap, VecDeque};
+use std::num::NonZeroUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use lru::LruCache;
 
 use crate::store::{AnsweredMessage, AskerPseudonym};
 
-/// Questions are edited and deleted soon or never.
+/// Answers that are remembered: questions are edited and deleted soon or never.
 pub(crate) const REMEMBERED: u32 = 2_000;
+const CAPACITY: NonZeroUsize = NonZeroUsize::new(REMEMBERED as usize).unwrap();
 
-/// Remembers answers. The lock is held for a look-up, never while something waits.
-#[derive(Debug, Default)]
-pub(crate) struct ReplyIndex(Mutex<Memory>);
+/// Remembers answers by the message they answer. Nothing but adding an answer makes it the newest. The lock is held for
+/// a look-up, never across an await.
+#[derive(Debug)]
+pub(crate) struct ReplyIndex(Mutex<LruCache<u64, TrackedReply>>);
 
-#[derive(Debug, Default)]
-struct Memory {
-    answers: HashMap<u64, TrackedReply>,
-    order: VecDeque<u64>,
+impl Default for ReplyIndex {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(CAPACITY)))
+    }
 }
 
 /// The answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TrackedReply {
     pub(crate) channel: u64,
-    /// None as long as it is on its way.
+    /// None while it is on its way.
     pub(crate) message: Option<u64>,
     pub(crate) asker: AskerPseudonym,
     /// [`Store::fingerprint`](crate::store::Store::fingerprint) of the question that it answers.
@@ -34,7 +38,7 @@ pub(crate) struct TrackedReply {
 }
 
 impl ReplyIndex {
-    /// Remembers what was answered before a restart, the oldest first.
+    /// Remembers the answers that were given before a restart, the oldest first.
     pub(crate) fn recall(&self, before: Vec<AnsweredMessage>) {
         for answered in before {
             let answer = TrackedReply {
@@ -44,32 +48,29 @@ impl ReplyIndex {
                 question: answered.fingerprint,
                 edited: answered.fingerprint,
             };
-            self.put(answered.question, answer);
+            self.add(answered.question, answer);
         }
     }
 
-    /// Remembers the answer to a question.
-    pub(crate) fn put(&self, question: u64, answer: TrackedReply) {
-        let mut memory = self.memory();
-        if memory.answers.insert(question, answer).is_none() {
-            memory.order.push_back(question);
+    /// Remembers the answer to a question; returns false if there is one already, which stays.
+    pub(crate) fn add(&self, question: u64, answer: TrackedReply) -> bool {
+        let mut answers = self.answers();
+        if answers.contains(&question) {
+            return false;
         }
-        while memory.order.len() > REMEMBERED as usize {
-            if let Some(oldest) = memory.order.pop_front() {
-                memory.answers.remove(&oldest);
-            }
-        }
+        answers.put(question, answer);
+        true
     }
 
-    /// Changes what is remembered of the answer to a question, unless it was forgotten meanwhile. Gives what the store
-    /// is to keep of it: nothing, as long as the answer is on its way.
+    /// Changes what is remembered of the answer to a question, unless it was forgotten meanwhile. Returns what the
+    /// store is to keep of it: nothing while the answer is on its way.
     pub(crate) fn update(
         &self,
         question: u64,
         change: impl FnOnce(&mut TrackedReply),
     ) -> Option<AnsweredMessage> {
-        let mut memory = self.memory();
-        let answer = memory.answers.get_mut(&question)?;
+        let mut answers = self.answers();
+        let answer = answers.peek_mut(&question)?;
         change(answer);
         Some(AnsweredMessage {
             question,
@@ -82,25 +83,28 @@ impl ReplyIndex {
 
     /// The answer to a question, if it is remembered.
     pub(crate) fn get(&self, question: u64) -> Option<TrackedReply> {
-        self.memory().answers.get(&question).cloned()
+        self.answers().peek(&question).cloned()
     }
 
-    /// Forgets the answer to a question and gives it back.
+    /// Forgets the answer to a question and returns it.
     pub(crate) fn take(&self, question: u64) -> Option<TrackedReply> {
-        let mut memory = self.memory();
-        memory.order.retain(|kept| *kept != question);
-        memory.answers.remove(&question)
+        self.answers().pop(&question)
     }
 
     /// Forgets all answers to this person.
     pub(crate) fn forget(&self, asker: &AskerPseudonym) {
-        let mut memory = self.memory();
-        memory.answers.retain(|_, answer| answer.asker != *asker);
-        let Memory { answers, order } = &mut *memory;
-        order.retain(|question| answers.contains_key(question));
+        let mut answers = self.answers();
+        let theirs: Vec<u64> = answers
+            .iter()
+            .filter(|(_, answer)| answer.asker == *asker)
+            .map(|(question, _)| *question)
+            .collect();
+        for question in theirs {
+            answers.pop(&question);
+        }
     }
 
-    fn memory(&self) -> MutexGuard<'_, Memory> {
+    fn answers(&self) -> MutexGuard<'_, LruCache<u64, TrackedReply>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -123,7 +127,9 @@ mod tests {
     fn the_oldest_are_forgotten() {
         let answered = ReplyIndex::default();
         for question in 0..=u64::from(REMEMBERED) {
-            answered.put(question, answer());
+            assert!(answered.add(question, answer()));
+            // Only being added makes an answer the newest.
+            assert!(answered.get(0).is_some() || question == u64::from(REMEMBERED));
         }
         assert_eq!(answered.get(0), None);
         assert!(answered.get(1).is_some());
@@ -139,7 +145,8 @@ mod tests {
             message: None,
             ..answer()
         };
-        answered.put(7, on_its_way);
+        assert!(answered.add(7, on_its_way.clone()));
+        assert!(!answered.add(7, on_its_way));
         assert_eq!(answered.update(7, |answer| answer.channel = 1), None);
         let kept = answered
             .update(7, |answer| answer.message = Some(2))

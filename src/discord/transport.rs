@@ -10,4 +10,3 @@ pub(crate) mod session_store;
 pub(crate) mod shard;
 pub(crate) mod shard_range;
 pub(crate) mod signature;
-pub(crate) mod timeouts;

@@ -138,7 +138,7 @@ pub(super) const TABLES: &[Table] = &[
 /// The migrations: the first creates version 1 in an empty database, and so on. Append only.
 ///
 /// `{numbered}` stands for an identity column whose numbers are never reused.
-const MIGRATIONS: &[Migration] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH];
+const MIGRATIONS: &[Migration] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH];
 
 const FIRST: Migration = Migration {
     both: "
@@ -331,6 +331,13 @@ const FIFTH: Migration = Migration {
     DROP TRIGGER audit_stays ON audit;
     CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_stays();
     ",
+};
+
+/// What a killed process had answered is not kept any more: Discord refuses a second answer.
+const SIXTH: Migration = Migration {
+    both: "ALTER TABLE sessions DROP COLUMN answered;",
+    sqlite: "",
+    postgres: "",
 };
 
 /// The tables that are not backed up: their rows are valid for minutes or days.

@@ -5,6 +5,7 @@ mod answer_buttons;
 mod channels_and_overload;
 mod content;
 mod deferral;
+mod duplicates;
 mod faults;
 mod gaps;
 mod http_signatures;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engram::answer::Thresholds;
-use engram::config::{Cooldowns, RateLimit};
+use engram::config::{Cooldowns, DiscordSettings, RateLimit};
 use engram::discord::{
     Endpoint, ServeSettings, ShardRange, Timeouts, Transport as DiscordTransport, serve,
 };
@@ -185,14 +186,17 @@ fn settings(discord: &Discord) -> ServeSettings {
     };
     let pace = RateLimit::new(10_000, Duration::from_millis(1));
     ServeSettings {
-        api_url: Some(discord.api_url()),
-        home_guild: Some(GUILD),
-        transport,
-        cooldowns: Cooldowns {
-            person: pace,
-            channel: pace,
-            guild: pace,
+        discord: DiscordSettings {
+            api_url: Some(discord.api_url()),
+            home_guild: Some(GUILD),
+            cooldowns: Cooldowns {
+                person: pace,
+                channel: pace,
+                guild: pace,
+            },
+            ..DiscordSettings::default()
         },
+        transport,
         timeouts: Timeouts {
             first_retry: Duration::from_millis(5),
             last_retry: Duration::from_millis(20),
@@ -202,8 +206,15 @@ fn settings(discord: &Discord) -> ServeSettings {
     }
 }
 
+/// The same, with some of them changed.
+fn settings_with(discord: &Discord, change: impl FnOnce(&mut DiscordSettings)) -> ServeSettings {
+    let mut settings = settings(discord);
+    change(&mut settings.discord);
+    settings
+}
+
 impl Bot {
-    /// Starts a bot that knows about otters and timeouts until it is connected.
+    /// Starts a bot that knows about otters and waits until it is connected.
     async fn start(discord: &Discord) -> Self {
         Self::start_with(discord, settings(discord)).await
     }

@@ -151,7 +151,11 @@ impl Discord {
             .unwrap_or(0);
         let mut state = self.state();
         let shard = shard_of(guild, state.total);
-        state.wires.entry(shard).or_default().dispatch(event, value);
+        let times = if state.repeats_events { 2 } else { 1 };
+        let wire = state.wires.entry(shard).or_default();
+        for _ in 0..times {
+            wire.dispatch(event, value);
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -1,4 +1,4 @@
-//! `/reindex`: rereads the articles and reports what changed. The old index answers meanwhile.
+//! `/reindex`: rebuilds an index and reports what changed. The old index answers meanwhile.
 
 use std::sync::Arc;
 
@@ -9,9 +9,7 @@ use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::ReindexTarget;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::permission::{may_manage, may_manage_shared};
-use crate::render::discord::{
-    LibraryChange, denied, library_changing, rebuilding, rebuilding_already,
-};
+use crate::render::discord::{LibraryChange, denied, library_changing, rebuilding};
 use crate::store::AuditAction;
 
 /// `/reindex`
@@ -43,9 +41,6 @@ pub(crate) async fn reindex(
         ReindexTarget::Shared => {
             if let Err(why) = may_manage_shared(context, app.policy.home_guild) {
                 return Ok(Reply::Say(denied(why)));
-            }
-            if app.rebuilding_shared.try_lock().is_err() {
-                return Ok(Reply::Say(rebuilding_already()));
             }
             if let Some(guild) = context.guild() {
                 app.store

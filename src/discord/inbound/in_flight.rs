@@ -1,12 +1,13 @@
-//! What one session of a shard has brought that the bot owes an answer, and what is answered already: so that another
-//! process can go on with the session if this one is killed, answers what is in flight, and answers nothing twice.
+//! The events of one shard's session that are still being answered: they tell from which sequence number another process
+//! has to resume if this one is killed. Some of what Discord replays then was answered already; Discord refuses the
+//! second answer: an interaction takes one first response, and a message's id is the nonce of its reply.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::store::GatewaySession;
 
-/// The account of a session; of none by default. The lock is held for a look-up, never while something waits.
+/// The events in flight of a session; of none by default. The lock is never held across an await.
 #[derive(Default)]
 pub(crate) struct InFlight {
     session: String,
@@ -16,30 +17,25 @@ pub(crate) struct InFlight {
 
 #[derive(Default)]
 struct Entries {
-    /// The last event that was heard, by its sequence.
+    /// Sequence number of the last event.
     last_sequence: u64,
-    /// The events that are not answered.
+    /// Sequence numbers of the events that are being answered.
     in_flight: BTreeSet<u64>,
-    /// Events that are answered though one before them is not, and what each brought: the id of a message or of an
-    /// interaction.
-    paid: BTreeMap<u64, u64>,
-    /// How many were answered in all.
+    /// How many events were answered in all.
     answers: u64,
-    /// What the process before has answered, as long as Discord tells again what that one may have heard.
-    before: Option<HashSet<u64>>,
+    /// Whether Discord is replaying what the process before may have answered.
+    replaying: bool,
 }
 
 /// Guard: the event counts as in flight until dropped.
 pub(crate) struct Delivery {
     in_flight: Arc<InFlight>,
     sequence: u64,
-    /// Of the message or the interaction.
-    id: u64,
     replayed: bool,
 }
 
 impl InFlight {
-    /// The account of a session that begins.
+    /// For a session that begins.
     pub(crate) fn of(session: String, url: String) -> Self {
         Self {
             session,
@@ -48,80 +44,61 @@ impl InFlight {
         }
     }
 
-    /// The account of a session that another process has left.
-    pub(crate) fn left(session: GatewaySession) -> Self {
+    /// For a session that is resumed after another process.
+    pub(crate) fn resuming(session: GatewaySession) -> Self {
         let in_flight = Self::of(session.id, session.url);
         {
             let mut entries = in_flight.entries();
             entries.last_sequence = session.sequence;
-            entries.before = session.answered.map(HashSet::from_iter);
+            entries.replaying = true;
         }
         in_flight
     }
 
-    /// Notes that an event was heard.
+    /// Notes the sequence number of an event that has arrived.
     pub(crate) fn observe(&self, sequence: u64) {
         self.entries().last_sequence = sequence;
     }
 
-    /// Notes that Discord has told again all that came before.
+    /// Notes that the replay is complete.
     pub(crate) fn catch_up(&self) {
-        self.entries().before = None;
+        self.entries().replaying = false;
     }
 
-    /// Begins to owe an answer to what the event that was heard last has brought; none if the process before has given
-    /// that answer.
-    pub(crate) fn begin(self: &Arc<Self>, id: u64) -> Option<Delivery> {
+    /// Counts the event that arrived last as in flight.
+    pub(crate) fn begin(self: &Arc<Self>) -> Delivery {
         let mut entries = self.entries();
         let sequence = entries.last_sequence;
-        let replayed = entries.before.is_some();
-        if entries
-            .before
-            .as_ref()
-            .is_some_and(|before| before.contains(&id))
-        {
-            entries.paid.insert(sequence, id);
-            return None;
-        }
         entries.in_flight.insert(sequence);
-        Some(Delivery {
+        Delivery {
             in_flight: Arc::clone(self),
             sequence,
-            id,
-            replayed,
-        })
+            replayed: entries.replaying,
+        }
     }
 
-    /// The session as another process may go on with it: from the first event that is not answered.
-    pub(crate) fn standing(&self) -> GatewaySession {
-        let mut entries = self.entries();
-        let next = entries.in_flight.first().copied();
-        let sequence = next.map_or(entries.last_sequence, |next| next.saturating_sub(1));
-        entries.paid = entries.paid.split_off(&sequence.saturating_add(1));
-        let before = entries.before.iter().flatten();
-        let mut answered: Vec<u64> = entries.paid.values().chain(before).copied().collect();
-        answered.sort_unstable();
-        answered.dedup();
+    /// The session as another process may resume it: from the first event that is in flight.
+    pub(crate) fn resumable(&self) -> GatewaySession {
+        let entries = self.entries();
+        let first = entries.in_flight.first();
         GatewaySession {
             id: self.session.clone(),
             url: self.url.clone(),
-            sequence,
-            answered: Some(answered),
+            sequence: first.map_or(entries.last_sequence, |first| first.saturating_sub(1)),
         }
     }
 
-    /// The session as it is left in order: what was heard is answered here, and nothing else was heard, unless Discord
-    /// is still telling what the process before heard.
+    /// The session as it is left at an orderly end: this process answers what it has received, unless Discord is still
+    /// replaying.
     pub(crate) fn at_the_end(&self) -> GatewaySession {
-        let standing = self.standing();
+        let resumable = self.resumable();
         let entries = self.entries();
-        if entries.before.is_some() {
-            return standing;
+        if entries.replaying {
+            return resumable;
         }
         GatewaySession {
             sequence: entries.last_sequence,
-            answered: None,
-            ..standing
+            ..resumable
         }
     }
 
@@ -130,10 +107,9 @@ impl InFlight {
         self.entries().answers
     }
 
-    fn ack(&self, sequence: u64, id: u64) {
+    fn ack(&self, sequence: u64) {
         let mut entries = self.entries();
         entries.in_flight.remove(&sequence);
-        entries.paid.insert(sequence, id);
         entries.answers += 1;
     }
 
@@ -143,7 +119,7 @@ impl InFlight {
 }
 
 impl Delivery {
-    /// Whether the process before may have answered it after all: what it did last it could not write down.
+    /// Whether the process before may have answered it.
     pub(crate) fn is_replayed(&self) -> bool {
         self.replayed
     }
@@ -151,7 +127,7 @@ impl Delivery {
 
 impl Drop for Delivery {
     fn drop(&mut self) {
-        self.in_flight.ack(self.sequence, self.id);
+        self.in_flight.ack(self.sequence);
     }
 }
 
@@ -163,70 +139,60 @@ mod tests {
         Arc::new(InFlight::of("a-session".to_owned(), String::new()))
     }
 
-    fn begin(in_flight: &Arc<InFlight>, sequence: u64) -> Option<Delivery> {
+    fn begin(in_flight: &Arc<InFlight>, sequence: u64) -> Delivery {
         in_flight.observe(sequence);
-        in_flight.begin(sequence * 100)
-    }
-
-    fn stands(in_flight: &InFlight) -> (u64, Option<Vec<u64>>) {
-        let session = in_flight.standing();
-        (session.sequence, session.answered)
+        in_flight.begin()
     }
 
     #[test]
-    fn another_process_goes_on_at_the_first_event_that_is_owed() {
+    fn another_process_resumes_from_the_first_event_in_flight() {
         let in_flight = in_flight();
+        let resumes_after = || in_flight.resumable().sequence;
         in_flight.observe(1);
-        assert_eq!(stands(&in_flight), (1, Some(vec![])));
+        assert_eq!(resumes_after(), 1);
         let (first, second, third) = (
             begin(&in_flight, 2),
             begin(&in_flight, 3),
             begin(&in_flight, 5),
         );
-        assert_eq!(stands(&in_flight), (1, Some(vec![])));
+        assert_eq!(resumes_after(), 1);
         drop(second);
-        assert_eq!(stands(&in_flight), (1, Some(vec![300])));
+        assert_eq!(resumes_after(), 1);
         drop(first);
-        assert_eq!(stands(&in_flight), (4, Some(vec![])));
+        assert_eq!(resumes_after(), 4);
         drop(third);
         in_flight.observe(6);
-        assert_eq!(stands(&in_flight), (6, Some(vec![])));
+        assert_eq!(resumes_after(), 6);
+        assert_eq!(in_flight.answers(), 3);
     }
 
     #[test]
-    fn what_is_told_again_is_owed_unless_the_process_before_has_answered_it() {
+    fn events_are_replayed_until_the_replay_is_complete() {
         let before = in_flight();
-        let (first, second) = (begin(&before, 2), begin(&before, 3));
-        drop(second);
-        let left = before.standing();
-        drop(first);
-
-        let in_flight = Arc::new(InFlight::left(left));
-        let first = begin(&in_flight, 2).unwrap();
+        let _first = begin(&before, 2);
+        let in_flight = Arc::new(InFlight::resuming(before.resumable()));
+        let first = begin(&in_flight, 2);
         assert!(first.is_replayed());
-        assert!(begin(&in_flight, 3).is_none());
-        // If this one is killed too, the next one is told of both.
-        assert_eq!(stands(&in_flight), (1, Some(vec![300])));
+        // If this process is killed too, the next one is sent it again.
+        assert_eq!(in_flight.resumable().sequence, 1);
         in_flight.catch_up();
         drop(first);
-        assert!(!begin(&in_flight, 4).unwrap().is_replayed());
-        assert_eq!(stands(&in_flight), (4, Some(vec![])));
+        assert!(!begin(&in_flight, 4).is_replayed());
+        assert_eq!(in_flight.resumable().sequence, 4);
     }
 
     #[test]
-    fn of_a_session_that_was_left_in_order_nothing_is_told_again() {
+    fn after_an_orderly_end_nothing_is_replayed() {
         let before = in_flight();
-        let _owed = begin(&before, 2);
-        let in_flight = Arc::new(InFlight::left(before.at_the_end()));
-        assert_eq!(stands(&in_flight).0, 2);
-        assert!(!begin(&in_flight, 3).unwrap().is_replayed());
+        let _in_flight = begin(&before, 2);
+        assert_eq!(before.at_the_end().sequence, 2);
     }
 
     #[test]
-    fn a_process_that_ends_while_it_is_told_again_leaves_that_to_the_next_one() {
+    fn a_process_that_ends_during_the_replay_leaves_it_to_the_next_one() {
         let before = in_flight();
-        let _owed = begin(&before, 2);
-        let left = InFlight::left(before.standing()).at_the_end();
-        assert_eq!((left.sequence, left.answered), (1, Some(vec![])));
+        let _in_flight = begin(&before, 2);
+        let left = InFlight::resuming(before.resumable()).at_the_end();
+        assert_eq!(left.sequence, 1);
     }
 }

@@ -7,8 +7,7 @@ use std::time::Duration;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use tokio::sync::{Notify, watch};
 
-use crate::discord::app::App;
-use crate::discord::jobs::reindex::Job;
+use crate::discord::jobs::reindex::{Job, Reindexer};
 use crate::render::discord::Message;
 
 /// Files are mostly written several at a time: they are read when nothing has changed for this long.
@@ -21,10 +20,11 @@ const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// removed, and with the old target of a link.
 const COMPARE_EVERY: Duration = Duration::from_secs(5);
 
-impl App {
-    /// Runs until it is dropped. Where the folder cannot be watched it says so, and goes on trying.
-    pub(crate) async fn keep_reading(&self) {
-        let folder = self.engine.content_folder();
+impl Reindexer {
+    /// Rebuilds the shared index after each change of its files; runs until dropped. Where the folder cannot be watched
+    /// it says so, and goes on trying.
+    pub(crate) async fn follow_files(&self) {
+        let folder = self.engine().content_folder();
         let changed = Arc::new(Notify::new());
         let mut hangups = Hangups::new();
         let mut watched = Watched::new(folder, &changed);
@@ -34,7 +34,7 @@ impl App {
                 () = changed.notified() => {
                     settle(&changed, QUIET, LONGEST_WAIT).await;
                     if self.is_stale().await {
-                        self.read_anew("their files have changed").await;
+                        self.reread("their files have changed").await;
                     }
                 }
                 () = tokio::time::sleep(COMPARE_EVERY) => {
@@ -44,13 +44,13 @@ impl App {
                         changed.notify_one();
                     }
                 }
-                () = hangups.next() => self.read_anew("SIGHUP").await,
+                () = hangups.next() => self.reread("SIGHUP").await,
             }
         }
     }
 
     async fn is_stale(&self) -> bool {
-        let engine = self.engine.clone();
+        let engine = self.engine().clone();
         let stale = tokio::task::spawn_blocking(move || engine.needs_reload()).await;
         match stale {
             Ok(Ok(stale)) => stale,
@@ -65,10 +65,10 @@ impl App {
         }
     }
 
-    async fn read_anew(&self, why: &'static str) {
+    async fn reread(&self, why: &'static str) {
         tracing::info!(why, "rereading the articles");
         let (show, _) = watch::channel(Message::default());
-        self.work(Job::Shared, show).await;
+        self.run(Job::Shared, show).await;
     }
 }
 

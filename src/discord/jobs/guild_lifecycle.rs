@@ -1,4 +1,4 @@
-//! Guilds that the bot is taken into or removed from, and what is to be deleted when its time is over.
+//! Guilds that the bot joins or leaves, and the deletion of what has expired.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,35 +10,45 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use twilight_gateway::ShardId;
 
 use crate::article::GuildId;
-use crate::discord::app::App;
-use crate::store::Lease;
+use crate::discord::jobs::index_sync::IndexSync;
+use crate::store::{Lease, Store};
 
-/// What one of all processes does now and then is done this often.
+/// Interval of the work that one of all processes does.
 const EVERY: Duration = Duration::from_hours(1);
-/// The least time between two tries.
+/// Shortest wait between two tries.
 const TRY_AGAIN: Duration = Duration::from_mins(1);
-/// Discord tells of so many guilds at a time.
+/// Most guilds that Discord lists in one page.
 /// <https://discord.com/developers/docs/resources/user#get-current-user-guilds>
 const GUILDS_A_PAGE: u64 = 200;
 
-/// What is heard of guilds.
+/// A change of the guilds that the bot is in.
 #[derive(Debug)]
 pub(crate) enum GuildEvent {
-    /// The bot came into one.
+    /// The bot joined one.
     Joined(u64),
     /// It was removed from one.
     Left(u64),
-    /// A shard is in these, and in no others.
+    /// The complete list of a shard's guilds.
     All(ShardId, HashSet<u64>),
 }
 
-impl App {
-    /// Takes in what is heard of guilds in the order in which it happened, until nothing more can come.
-    pub(crate) async fn follow_guilds(self: Arc<Self>, mut news: UnboundedReceiver<GuildEvent>) {
-        // A shard that connects hears of each of its guilds: those that the store knows it is in cost it nothing again.
+/// Keeps the store in step with the guilds that the bot is in, and deletes what is due.
+pub(crate) struct GuildLifecycle {
+    store: Store,
+    index_sync: Arc<IndexSync>,
+}
+
+impl GuildLifecycle {
+    pub(crate) fn new(store: Store, index_sync: Arc<IndexSync>) -> Self {
+        Self { store, index_sync }
+    }
+
+    /// Handles guild events in order, until their sender is dropped.
+    pub(crate) async fn follow_guilds(self: Arc<Self>, mut events: UnboundedReceiver<GuildEvent>) {
+        // A shard that connects is sent an event for each of its guilds; the store is asked once about each.
         let mut known = HashSet::new();
-        while let Some(news) = news.recv().await {
-            match news {
+        while let Some(event) = events.recv().await {
+            match event {
                 GuildEvent::Joined(guild) => {
                     if !known.contains(&guild) && self.guild_joined(guild).await {
                         known.insert(guild);
@@ -72,8 +82,7 @@ impl App {
         }
     }
 
-    /// Of all guilds that something is kept of, the bot has left those that it is not in. It may not have heard of it:
-    /// nobody listened at the time.
+    /// Marks the stored guilds that the bot is not in as left: it may have been removed while no process was connected.
     async fn note_those_left(&self, is_in: impl Fn(u64) -> bool) {
         match self.store.guilds_not_left().await {
             Ok(guilds) => {
@@ -87,7 +96,7 @@ impl App {
         }
     }
 
-    /// The bot is in these guilds: nothing of them is to be deleted. Tells whether the store knows it now of all.
+    /// The bot is in these guilds: cancels the deletion of their data. Returns whether the store took all of it.
     async fn note_those_back(&self, guilds: &HashSet<u64>) -> bool {
         let leaving = match self.store.leaving().await {
             Ok(leaving) => leaving,
@@ -105,7 +114,7 @@ impl App {
         all
     }
 
-    /// The bot is in a guild: nothing of it is to be deleted. Tells whether the store knows it now.
+    /// The bot is in a guild: cancels the deletion of its data. Returns whether the store took it.
     async fn guild_joined(&self, guild: u64) -> bool {
         match self.store.guild_joined(GuildId(guild)).await {
             Ok(had_left) => {
@@ -124,23 +133,19 @@ impl App {
         }
     }
 
-    /// Deletes what is too old, now and each hour.
-    pub(crate) async fn retire_now_and_then(&self) {
-        self.each_hour("retire", || self.retire(Timestamp::now()))
+    /// Deletes what has expired, now and each hour.
+    pub(crate) async fn expire_hourly(&self) {
+        self.each_hour("retire", || self.expire(Timestamp::now()))
             .await;
     }
 
-    /// Asks Discord which guilds the bot is in, now and each hour: over HTTP nothing else tells that it was removed.
-    pub(crate) async fn compare_guilds_now_and_then(&self, http: &Http) {
+    /// Asks Discord which guilds the bot is in, now and each hour: over HTTP there is no event for a removal.
+    pub(crate) async fn compare_guilds_hourly(&self, http: &Http) {
         self.each_hour("guilds", || self.compare_guilds(http)).await;
     }
 
-    /// Does something now and each hour; of several processes, one does it.
-    async fn each_hour<LibraryChange: Future<Output = ()>>(
-        &self,
-        name: &str,
-        work: impl Fn() -> LibraryChange,
-    ) {
+    /// Runs `work` now and each hour, in one of all processes.
+    async fn each_hour<F: Future<Output = ()>>(&self, name: &str, work: impl Fn() -> F) {
         loop {
             let again = match self.store.try_lease(name, EVERY).await {
                 Ok(Lease::Acquired) => {
@@ -149,7 +154,7 @@ impl App {
                 }
                 Ok(Lease::Held(wait)) => wait,
                 Err(error) => {
-                    tracing::warn!(name, %error, "what is due each hour timeouts for the database");
+                    tracing::warn!(name, %error, "hourly work waits for the database");
                     TRY_AGAIN
                 }
             };
@@ -169,24 +174,24 @@ impl App {
         self.note_those_back(&guilds).await;
     }
 
-    async fn retire(&self, now: Timestamp) {
-        let retired = match self.store.expire(now).await {
-            Ok(retired) => retired,
+    async fn expire(&self, now: Timestamp) {
+        let expired = match self.store.expire(now).await {
+            Ok(expired) => expired,
             Err(error) => {
                 tracing::warn!(%error, "what is too old was not deleted; it is tried again");
                 return;
             }
         };
-        for guild in &retired.guilds {
+        for guild in &expired.guilds {
             if let Err(error) = self.index_sync.forget(*guild).await {
                 tracing::error!(guild.id = guild.0, %error, "the index of a guild that was left was not deleted");
             }
         }
-        if retired.drafts + retired.gaps > 0 || !retired.guilds.is_empty() {
+        if expired.drafts + expired.gaps > 0 || !expired.guilds.is_empty() {
             tracing::info!(
-                drafts = retired.drafts,
-                gaps = retired.gaps,
-                guilds = retired.guilds.len(),
+                drafts = expired.drafts,
+                gaps = expired.gaps,
+                guilds = expired.guilds.len(),
                 "deleted what was kept long enough"
             );
         }

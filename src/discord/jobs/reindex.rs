@@ -1,25 +1,24 @@
-//! Work that takes longer than an answer may, with progress on the way.
+//! Rebuilding an index: longer than a reply may take, so progress is shown on the way.
 
 use std::sync::Arc;
 
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 use crate::article::GuildId;
-use crate::discord::app::App;
-use crate::discord::jobs::index_sync::{SyncOutcome, blocking};
-use crate::engine::RebuildReport;
+use crate::discord::jobs::index_sync::{IndexSync, Show, SyncOutcome, blocking};
+use crate::engine::{Engine, RebuildReport};
 use crate::index::Progress;
 use crate::render::discord::{
     LibraryChange, Message, Rebuilt, library_changed, library_waits, rebuild_failed, rebuilding,
     rebuilt,
 };
 
-/// What is to be done.
+/// What is to be rebuilt.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Job {
-    /// The articles for all are reread.
+    /// The shared articles are read again.
     Shared,
-    /// A guild's index follows a change that is kept already and gave its library this version; or is rebuilt.
+    /// A guild's index is rebuilt, or brought up to the library version that a saved change has made.
     Guild {
         guild: GuildId,
         version: Option<u64>,
@@ -27,36 +26,34 @@ pub(crate) enum Job {
     },
 }
 
-impl App {
-    /// Does a job; `show` is given what to show meanwhile. Gives what to say at its end.
-    pub(crate) async fn work(&self, job: Job, show: watch::Sender<Message>) -> Message {
-        let show = Arc::new(move |step: Progress| {
+/// Rebuilds indexes, the shared one once at a time.
+pub(crate) struct Reindexer {
+    engine: Engine,
+    index_sync: Arc<IndexSync>,
+    /// What the last rebuild of the shared index reported; locked while one is running.
+    last_shared_report: Mutex<Option<Message>>,
+}
+
+impl Reindexer {
+    pub(crate) fn new(engine: Engine, index_sync: Arc<IndexSync>) -> Self {
+        Self {
+            engine,
+            index_sync,
+            last_shared_report: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Does a job and returns the report to show at its end; sends `show` what to show until then.
+    pub(crate) async fn run(&self, job: Job, show: watch::Sender<Message>) -> Message {
+        let show: Show = Arc::new(move |step| {
             show.send_replace(rebuilding(Some(step_words(&step))));
         });
         match job {
-            Job::Shared => {
-                let engine = self.engine.clone();
-                // What changes while files are read is read by the next rebuild.
-                let alone = self.rebuilding_shared.lock().await;
-                let rebuild = blocking(move || engine.rebuild(&*show)).await;
-                drop(alone);
-                match rebuild {
-                    Ok(report) => {
-                        tracing::info!(
-                            articles = report.articles,
-                            passages = report.passages,
-                            problems = report.problems.len(),
-                            "the articles were reread"
-                        );
-                        let closed = self.index_sync.close_gaps_everywhere().await;
-                        with_report(&report, closed, rebuilt)
-                    }
-                    Err(error) => {
-                        tracing::error!(%error, "the articles could not be reread");
-                        rebuild_failed(&error.to_string())
-                    }
-                }
-            }
+            Job::Shared => self.shared(show).await,
             Job::Guild {
                 guild,
                 version,
@@ -77,6 +74,47 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Rebuilds the shared index. A request that finds a rebuild running waits for it, and rebuilds again only if the
+    /// files have changed since that one read them.
+    async fn shared(&self, show: Show) -> Message {
+        let mut last_report = match self.last_shared_report.try_lock() {
+            Ok(last_report) => last_report,
+            Err(_) => {
+                let last_report = self.last_shared_report.lock().await;
+                if let Some(report) = &*last_report
+                    && self.is_up_to_date().await
+                {
+                    return report.clone();
+                }
+                last_report
+            }
+        };
+        let engine = self.engine.clone();
+        let report = match blocking(move || engine.rebuild(&*show)).await {
+            Ok(report) => {
+                tracing::info!(
+                    articles = report.articles,
+                    passages = report.passages,
+                    problems = report.problems.len(),
+                    "the articles were reread"
+                );
+                let closed = self.index_sync.close_gaps_everywhere().await;
+                with_report(&report, closed, rebuilt)
+            }
+            Err(error) => {
+                tracing::error!(%error, "the articles could not be reread");
+                rebuild_failed(&error.to_string())
+            }
+        };
+        *last_report = Some(report.clone());
+        report
+    }
+
+    async fn is_up_to_date(&self) -> bool {
+        let engine = self.engine.clone();
+        matches!(blocking(move || engine.needs_reload()).await, Ok(false))
     }
 }
 

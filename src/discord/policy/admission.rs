@@ -1,32 +1,25 @@
-//! Bounds how many events are handled at a time, whichever way they come.
+//! Bounds how many events are handled at a time, and admits each of them once.
 
-use std::sync::Arc;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use serenity::all::Http;
+use lru::LruCache;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::JoinHandle;
 
-use crate::discord::app::App;
-use crate::discord::commands::reply::Reply;
-use crate::discord::context::CommandContext;
-use crate::discord::dispatch::fault_id;
 use crate::metric::{self, Rejection};
-use crate::render::discord::fault;
 
 /// Events handled at a time; later ones are answered with "busy".
 const MAX_RUNNING: u32 = 1_000;
 /// "Busy" replies sent at a time; beyond that events are dropped without a reply.
 const MAX_REJECTING: usize = 500;
+/// Ids of events that are remembered, to tell a duplicate: a few seconds of the largest flood, or hours of quiet.
+const REMEMBERED: NonZeroUsize = NonZeroUsize::new(20_000).unwrap();
 
-/// What all responders share, with the bounds on running events.
+/// Admits events while there is room.
 pub(crate) struct Admission {
-    pub(crate) app: Arc<App>,
-    pub(crate) http: Arc<Http>,
-    /// For interaction callbacks and follow-ups, which Discord exempts from the global limit: serenity's rate limiter
-    /// would keep an entry for each interaction for ever.
-    pub(crate) interaction_http: Arc<Http>,
     running: Arc<Semaphore>,
     rejecting: Arc<Semaphore>,
+    seen: Mutex<LruCache<u64, ()>>,
 }
 
 /// Guard: an event counts as running until dropped.
@@ -35,15 +28,22 @@ pub(crate) struct Permit {
     _running: metric::InFlight,
 }
 
-impl Admission {
-    pub(crate) fn new(app: Arc<App>, http: Arc<Http>, interaction_http: Arc<Http>) -> Self {
+impl Default for Admission {
+    fn default() -> Self {
         Self {
-            app,
-            http,
-            interaction_http,
             running: Arc::new(Semaphore::new(MAX_RUNNING as usize)),
             rejecting: Arc::new(Semaphore::new(MAX_REJECTING)),
+            seen: Mutex::new(LruCache::new(REMEMBERED)),
         }
+    }
+}
+
+impl Admission {
+    /// Whether this interaction or message, named by its id, has not arrived in this process before. Discord may
+    /// deliver an event twice.
+    pub(crate) fn is_first(&self, event: u64) -> bool {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.put(event, ()).is_none()
     }
 
     /// Admits one more event, if there is room.
@@ -69,23 +69,31 @@ impl Admission {
     pub(crate) async fn idle(&self) {
         let _ = self.running.acquire_many(MAX_RUNNING).await;
     }
-
-    /// Handles a command on a task of its own. A panic in its handler becomes an apology.
-    pub(crate) fn handle(&self, context: CommandContext) -> JoinHandle<Reply> {
-        let app = Arc::clone(&self.app);
-        tokio::spawn(async move {
-            let id = context.invocation.id;
-            let handled = tokio::spawn(async move { app.handle(context).await });
-            handled.await.unwrap_or_else(|error| {
-                tracing::error!(fault = %fault_id(id), %error, "a handler broke");
-                Reply::Say(fault(&fault_id(id)))
-            })
-        })
-    }
 }
 
-/// What a handler gave.
-pub(crate) fn reply_or_silence(reply: Result<Reply, tokio::task::JoinError>) -> Reply {
-    // The task holds no more than the handler, whose panic is caught within it.
-    reply.unwrap_or(Reply::Silence)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duplicate_is_told_from_a_first_event_while_it_is_remembered() {
+        let admission = Admission::default();
+        let remembered = REMEMBERED.get() as u64;
+        assert!(admission.is_first(0));
+        assert!(!admission.is_first(0));
+        assert!((1..remembered).all(|event| admission.is_first(event)));
+        assert!(!admission.is_first(0), "it is the newest again");
+        assert!(admission.is_first(remembered));
+        assert!(admission.is_first(1), "it was the oldest");
+    }
+
+    #[test]
+    fn events_beyond_the_bound_are_not_admitted() {
+        let admission = Admission::default();
+        let mut running: Vec<Permit> = (0..MAX_RUNNING).filter_map(|_| admission.begin()).collect();
+        assert_eq!(running.len(), MAX_RUNNING as usize);
+        assert!(admission.begin().is_none());
+        running.pop();
+        assert!(admission.begin().is_some());
+    }
 }

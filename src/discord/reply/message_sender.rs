@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serenity::all::{ChannelId, MessageId, MessageUpdateEvent};
+use serenity::all::{ChannelId, Http, MessageId, MessageUpdateEvent};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::article::UserId;
+use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
-use crate::discord::dispatch::fault_id;
+use crate::discord::dispatch::{fault_id, reply_or_silence};
 use crate::discord::inbound::parse::{self, AddressedMessage};
-use crate::discord::policy::admission::{Admission, reply_or_silence};
 use crate::discord::policy::cooldown::RateLimited;
 use crate::discord::reply::payload::{Posted, Reference};
 use crate::discord::reply::retry::{again, describe};
@@ -33,7 +33,8 @@ pub(crate) struct Edit {
 
 /// What answers messages.
 pub(crate) struct MessageSender {
-    admission: Arc<Admission>,
+    app: Arc<App>,
+    http: Arc<Http>,
     /// The bot's own id.
     bot: u64,
     /// A question, its edits and its deletion are handled one after the other: those of one message share a lock.
@@ -42,9 +43,10 @@ pub(crate) struct MessageSender {
 }
 
 impl MessageSender {
-    pub(crate) fn new(admission: Arc<Admission>, bot: u64) -> Self {
+    pub(crate) fn new(app: Arc<App>, http: Arc<Http>, bot: u64) -> Self {
         Self {
-            admission,
+            app,
+            http,
             bot,
             turns: std::array::from_fn(|_| Mutex::new(())),
             threads: ThreadParents::default(),
@@ -56,9 +58,9 @@ impl MessageSender {
         self.turns[lock].lock().await
     }
 
-    /// Remembers a message that will be answered.
-    pub(crate) fn remember(&self, addressed: &AddressedMessage) {
-        let app = &self.admission.app;
+    /// Remembers a message that will be answered. Returns false if it was answered already, by the process before.
+    pub(crate) fn remember(&self, addressed: &AddressedMessage) -> bool {
+        let app = &self.app;
         let question = app.store.fingerprint(addressed.content());
         let answer = TrackedReply {
             channel: addressed.channel,
@@ -67,14 +69,14 @@ impl MessageSender {
             question,
             edited: question,
         };
-        app.reply_index.put(addressed.id, answer);
+        app.reply_index.add(addressed.id, answer)
     }
 
     /// Answers a message that is remembered.
     pub(crate) async fn message(&self, addressed: AddressedMessage) {
         let begun = Instant::now();
         let _turn = self.turn(addressed.id).await;
-        let answered = &self.admission.app.reply_index;
+        let answered = &self.app.reply_index;
         if answered.get(addressed.id).is_none() {
             // It was taken back meanwhile.
             return;
@@ -97,11 +99,11 @@ impl MessageSender {
     pub(crate) async fn reject(&self, addressed: &AddressedMessage) {
         let mut invocation = addressed.clone().into_invocation(self.bot, None);
         invocation.place.parent = self.threads.known_parent(addressed.channel);
-        let context = self.admission.app.context_from_cache(invocation);
-        if context.speaks_openly(&self.admission.app.policy) {
+        let context = self.app.context_from_cache(invocation);
+        if context.speaks_openly(&self.app.policy) {
             report(addressed, self.answer(addressed, &busy()).await);
         } else {
-            self.admission.app.reply_index.take(addressed.id);
+            self.app.reply_index.take(addressed.id);
         }
     }
 
@@ -115,18 +117,18 @@ impl MessageSender {
         let invocation = addressed
             .clone()
             .into_invocation(self.bot, title.as_deref());
-        let mut context = self.admission.app.context(invocation, Instant::now()).await;
-        if !context.speaks_openly(&self.admission.app.policy) {
+        let mut context = self.app.context(invocation, Instant::now()).await;
+        if !context.speaks_openly(&self.app.policy) {
             context.invocation.place.parent = self
                 .threads
-                .parent(&self.admission.http, addressed.channel)
+                .parent(&self.http, addressed.channel)
                 .await;
         }
-        let mut work = self.admission.handle(context);
+        let mut work = self.app.spawn(context);
         let reply = tokio::select! {
             reply = &mut work => reply,
             () = tokio::time::sleep(TYPE_AFTER) => {
-                let _ = self.admission.http.broadcast_typing(ChannelId::new(addressed.channel)).await;
+                let _ = self.http.broadcast_typing(ChannelId::new(addressed.channel)).await;
                 work.await
             }
         };
@@ -145,21 +147,19 @@ impl MessageSender {
         let channel = ChannelId::new(addressed.channel);
         // The nonce keeps a second try from posting twice.
         let sent = again(|| {
-            self.admission
-                .http
+            self.http
                 .send_message(channel, Vec::new(), &posted)
         })
         .await;
         match sent {
             Ok(sent) => {
                 let sent = Some(sent.id.get());
-                self.admission
-                    .app
+                self.app
                     .note_answer(addressed.id, |answer| answer.message = sent);
                 Ok(())
             }
             Err(error) => {
-                self.admission.app.reply_index.take(addressed.id);
+                self.app.reply_index.take(addressed.id);
                 Err(error)
             }
         }
@@ -172,9 +172,8 @@ impl MessageSender {
         reply: &Message,
     ) -> serenity::Result<()> {
         let to = serde_json::json!({"recipient_id": addressed.author().to_string()});
-        let channel = self.admission.http.create_private_channel(&to).await?;
-        self.admission
-            .http
+        let channel = self.http.create_private_channel(&to).await?;
+        self.http
             .send_message(
                 channel.id,
                 Vec::new(),
@@ -187,7 +186,7 @@ impl MessageSender {
     /// Notes that a message was edited: of several edits the last one noted counts.
     pub(crate) fn edited(&self, event: &MessageUpdateEvent) -> Option<Edit> {
         let addressed = parse::edited(event, self.bot)?;
-        let app = &self.admission.app;
+        let app = &self.app;
         let question = app.store.fingerprint(addressed.content());
         app.reply_index
             .update(addressed.id, |answer| answer.edited = question);
@@ -204,7 +203,7 @@ impl MessageSender {
             addressed,
             question,
         } = edit;
-        let app = &self.admission.app;
+        let app = &self.app;
         if let Err(RateLimited { seconds, .. }) = app.rate_limits.count_post(addressed.place()) {
             tokio::time::sleep(Duration::from_secs(seconds)).await;
             let answer = app.reply_index.get(addressed.id);
@@ -239,7 +238,6 @@ impl MessageSender {
         };
         let channel = ChannelId::new(answer.channel);
         match self
-            .admission
             .http
             .edit_message(channel, message, &reply, Vec::new())
             .await
@@ -254,16 +252,15 @@ impl MessageSender {
     /// Takes back the answer to a message that was deleted.
     pub(crate) async fn deleted(&self, question: u64) {
         let _turn = self.turn(question).await;
-        let Some(answer) = self.admission.app.reply_index.take(question) else {
+        let Some(answer) = self.app.reply_index.take(question) else {
             return;
         };
-        self.admission.app.gap_recorder.taken_back(question);
+        self.app.gap_recorder.taken_back(question);
         let Some(message) = answer.message.map(MessageId::new) else {
             return;
         };
         let channel = ChannelId::new(answer.channel);
         if let Err(error) = self
-            .admission
             .http
             .delete_message(channel, message, None)
             .await
@@ -277,7 +274,6 @@ impl MessageSender {
 
     async fn title(&self, channel: u64) -> Option<String> {
         match self
-            .admission
             .http
             .get_channel(ChannelId::new(channel))
             .await

@@ -48,6 +48,19 @@ fn is_passing(error: &serenity::Error) -> bool {
     }
 }
 
+/// "Interaction has already been acknowledged".
+/// <https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes>
+const ALREADY_ACKNOWLEDGED: isize = 40_060;
+
+/// Whether Discord refused the first response to an interaction because it has one already.
+pub(crate) fn is_acknowledged(error: &serenity::Error) -> bool {
+    matches!(
+        error,
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+            if response.error.code == ALREADY_ACKNOWLEDGED
+    )
+}
+
 /// An error for the log: without addresses, since those of interactions hold their tokens.
 pub(crate) fn describe(error: &serenity::Error) -> String {
     match error {

@@ -1,5 +1,5 @@
-//! Handles gateway events. Never blocks: irrelevant events are dropped before full deserialization; the rest is spawned if
-//! admission allows.
+//! Handles gateway events. Never blocks: irrelevant events are dropped before full deserialization; the rest is spawned
+//! if admission allows.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -7,44 +7,53 @@ use std::time::Instant;
 
 use serde::de::DeserializeOwned;
 use serenity::all::{Interaction, Message, MessageUpdateEvent, UnavailableGuild};
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::UnboundedSender;
 use twilight_gateway::ShardId;
 
+use crate::discord::app::App;
 use crate::discord::inbound::decode;
 use crate::discord::inbound::event_filter;
 use crate::discord::inbound::in_flight::{Delivery, InFlight};
 use crate::discord::inbound::parse::{self, AddressedMessage};
 use crate::discord::jobs::guild_lifecycle::GuildEvent;
 use crate::discord::policy::admission::Admission;
+use crate::discord::reply::interaction_responder::InteractionResponder;
 use crate::discord::reply::message_sender::MessageSender;
-use crate::discord::reply::pending_response::{FirstResponse, InteractionResponder};
+use crate::discord::reply::pending_response::FirstResponse;
 use crate::metric;
 
-/// Takes events to what answers them.
+/// Hands each event to what answers it.
 pub(crate) struct Gateway {
+    app: Arc<App>,
     admission: Arc<Admission>,
     responder: InteractionResponder,
     messages: MessageSender,
-    /// To what takes it in, one after the other.
+    /// To the task that handles them in order.
     guilds: UnboundedSender<GuildEvent>,
     /// The bot's own id.
     bot: u64,
 }
 
 impl Gateway {
-    pub(crate) fn new(admission: Arc<Admission>, bot: u64) -> Self {
-        let (guilds, news) = unbounded_channel();
-        tokio::spawn(Arc::clone(&admission.app).follow_guilds(news));
+    pub(crate) fn new(
+        app: Arc<App>,
+        admission: Arc<Admission>,
+        responder: InteractionResponder,
+        messages: MessageSender,
+        guilds: UnboundedSender<GuildEvent>,
+        bot: u64,
+    ) -> Self {
         Self {
-            guilds,
-            responder: InteractionResponder::new(Arc::clone(&admission)),
-            messages: MessageSender::new(Arc::clone(&admission), bot),
+            app,
             admission,
+            responder,
+            messages,
+            guilds,
             bot,
         }
     }
 
-    /// Takes in an event: its name and its data as they came. It counts as in flight until it is answered.
+    /// Handles an event, given its name and its data as JSON. It counts as in flight until it is answered.
     pub(crate) fn handle_event(
         self: &Arc<Self>,
         kind: &str,
@@ -54,8 +63,8 @@ impl Gateway {
         match kind {
             "INTERACTION_CREATE" => match read::<Interaction>(kind, data) {
                 Some(interaction) => {
-                    if let Some(delivery) = in_flight.begin(interaction.id().get()) {
-                        self.handle_interaction(interaction, delivery);
+                    if self.admission.is_first(interaction.id().get()) {
+                        self.handle_interaction(interaction, in_flight.begin());
                     }
                 }
                 None => self.apologize(data, in_flight),
@@ -63,13 +72,13 @@ impl Gateway {
             "MESSAGE_CREATE" if event_filter::may_address(data, self.bot) => {
                 if let Some(addressed) = read::<Message>(kind, data)
                     .and_then(|message| parse::message(&message, self.bot))
-                    && let Some(delivery) = in_flight.begin(addressed.id)
+                    && self.admission.is_first(addressed.id)
                 {
-                    self.handle_message(addressed, delivery);
+                    self.handle_message(addressed, in_flight.begin());
                 }
             }
-            // These are bounded by the answers that are remembered, so they go on without a permit too. With one, the
-            // process does not end before what they changed is noted.
+            // Bounded by the remembered answers, so a permit is not required. With one, the process does not end before
+            // the change is recorded.
             "MESSAGE_UPDATE" if self.has_answered(data) => {
                 if let Some(event) = read::<MessageUpdateEvent>(kind, data) {
                     let gateway = Arc::clone(self);
@@ -101,12 +110,12 @@ impl Gateway {
         }
     }
 
-    /// The bot is in these guilds of a shard, and in no others.
+    /// Handles the complete list of a shard's guilds.
     pub(crate) fn handle_guild_list(&self, shard: ShardId, guilds: HashSet<u64>) {
         let _ = self.guilds.send(GuildEvent::All(shard, guilds));
     }
 
-    /// The bot came into a guild or left it; one that has an outage is neither.
+    /// The bot joined or left a guild; an outage of the guild is neither.
     fn handle_guild(&self, is_in: bool, guild: &UnavailableGuild) {
         let id = guild.id.get();
         if is_in {
@@ -138,14 +147,16 @@ impl Gateway {
 
     fn handle_message(self: &Arc<Self>, addressed: AddressedMessage, delivery: Delivery) {
         // Remembered before any work, so that its edit or deletion finds it however soon that comes.
-        self.messages.remember(&addressed);
+        if !self.messages.remember(&addressed) {
+            return;
+        }
         let gateway = Arc::clone(self);
         if let Some(room) = self.admission.begin() {
             tokio::spawn(async move {
                 let (_room, _delivery) = (room, delivery);
                 gateway.messages.message(addressed).await;
             });
-        } else if self.admission.app.rate_limits.may_tell(addressed.author())
+        } else if self.app.rate_limits.may_tell(addressed.author())
             && let Some(room) = self.admission.reject()
         {
             tokio::spawn(async move {
@@ -155,14 +166,14 @@ impl Gateway {
         }
     }
 
-    /// Answers an interaction that cannot be read, so that its person does not wait for nothing.
+    /// Answers an interaction that cannot be read, so that its user does not wait in vain.
     fn apologize(self: &Arc<Self>, data: &str, in_flight: &Arc<InFlight>) {
         if let Some(unread) = event_filter::unread(data)
-            && let Some(delivery) = in_flight.begin(unread.id.get())
+            && self.admission.is_first(unread.id.get())
             && let Some(room) = self.admission.reject()
         {
             let gateway = Arc::clone(self);
-            let first = FirstResponse::Callback(Some(delivery));
+            let first = FirstResponse::Callback(Some(in_flight.begin()));
             tokio::spawn(async move {
                 let _room = room;
                 gateway.responder.apologize(&unread, first).await;
@@ -171,14 +182,14 @@ impl Gateway {
     }
 
     fn has_answered(&self, data: &str) -> bool {
-        let answered = &self.admission.app.reply_index;
+        let answered = &self.app.reply_index;
         event_filter::messages(data)
             .into_iter()
             .any(|message| answered.get(message).is_some())
     }
 }
 
-/// Reads what an event tells. What cannot be read is counted and reported, never its text.
+/// Deserializes an event. A failure is counted and logged, without the event's text.
 fn read<T: DeserializeOwned>(kind: &str, data: &str) -> Option<T> {
     let value = decode::read(data.as_bytes());
     if value.is_none() {

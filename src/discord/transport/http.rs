@@ -22,7 +22,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::discord::inbound::decode;
 use crate::discord::policy::admission::Admission;
-use crate::discord::reply::pending_response::{FirstResponse, HttpAnswer, InteractionResponder};
+use crate::discord::reply::interaction_responder::InteractionResponder;
+use crate::discord::reply::pending_response::{FirstResponse, HttpAnswer};
 use crate::discord::transport::http_server::{self, Connection};
 use crate::discord::transport::signature::{Rejection, RequestVerifier};
 use crate::{Error, Result};
@@ -173,12 +174,13 @@ struct InteractionServer {
 pub(crate) async fn listen(
     endpoint: &Endpoint,
     admission: Arc<Admission>,
+    responder: InteractionResponder,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let broken = |error: io::Error| Error::internal("listening for Discord", error);
     let listener = endpoint.listen().map_err(broken)?;
     let server = Arc::new(InteractionServer {
-        responder: InteractionResponder::new(Arc::clone(&admission)),
+        responder,
         admission,
         guard: Mutex::new(RequestVerifier::new(&endpoint.key)),
         large_bodies: Arc::new(Semaphore::new(LARGE_BODIES)),
@@ -262,6 +264,9 @@ impl InteractionServer {
             decode::read(&body).ok_or((StatusCode::BAD_REQUEST, "this is no interaction"))?;
         if matches!(interaction, Interaction::Ping(_)) {
             return Ok(json(PONG.as_bytes().to_vec()));
+        }
+        if !self.admission.is_first(interaction.id().get()) {
+            return Err((StatusCode::CONFLICT, "this interaction was here before"));
         }
         let (first, response) = oneshot::channel();
         // A task of its own: what follows a deferral outlives this request.

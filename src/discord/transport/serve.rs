@@ -10,6 +10,7 @@ use reqwest::{Client, redirect};
 use secrecy::ExposeSecret as _;
 use serenity::all::{Http, HttpBuilder, SessionStartLimit};
 use serenity::http::{Ratelimiter, StatusCode};
+use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinSet;
 use twilight_gateway::queue::InMemoryQueue;
@@ -18,15 +19,18 @@ use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
 use crate::discord::app::App;
 use crate::discord::context::Policy;
 use crate::discord::download::Downloads;
+use crate::discord::jobs::guild_lifecycle::GuildLifecycle;
 use crate::discord::policy::admission::Admission;
 use crate::discord::policy::cooldown::RateLimits;
 use crate::discord::register::{Scope, register};
+use crate::discord::reply::interaction_responder::InteractionResponder;
+use crate::discord::reply::message_sender::MessageSender;
 use crate::discord::reply::retry::describe;
 use crate::discord::transport::gateway::Gateway;
 use crate::discord::transport::identify_queue::IdentifyQueue;
 use crate::discord::transport::session_store::SessionStore;
 use crate::discord::transport::shard::{self, FatalClose, Shards};
-use crate::discord::transport::timeouts::{Timeouts, millis};
+use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::discord::{Endpoint, ServeSettings, ShardRange, Transport, refused_token};
 use crate::engine::Engine;
 use crate::store::Store;
@@ -49,76 +53,82 @@ pub(crate) async fn run(
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<()> {
     let mut shutdown = pin!(shutdown);
-    let home_guild = settings.home_guild.or(settings.guild);
+    let home_guild = settings.discord.home_guild.or(settings.discord.guild);
     let client = client(settings.timeouts.answer)
         .map_err(|error| Error::internal("preparing requests to Discord", error))?;
-    let downloads = Downloads::new(client.clone(), settings.api_url.as_deref());
+    let downloads = Downloads::new(client.clone(), settings.discord.api_url.as_deref());
     let interaction_http = Arc::new(http(&settings, client.clone(), RateLimiter::Off));
     let http = Arc::new(http(&settings, client, RateLimiter::On));
     let policy = Policy {
         home_guild,
-        channels: settings.channels.clone(),
-        page_turners: settings.page_turners,
+        channels: settings.discord.channels.clone(),
+        page_turners: settings.discord.page_turners,
         thresholds: engine.thresholds(),
-        cooldown: settings.cooldowns.person.refill(),
+        cooldown: settings.discord.cooldowns.person.refill(),
     };
-    let rate_limits = RateLimits::new(&settings.cooldowns);
+    let rate_limits = RateLimits::new(&settings.discord.cooldowns);
     let app = Arc::new(App::new(engine, store, policy, rate_limits, downloads));
     let bot = tokio::select! {
         () = &mut shutdown => return Ok(()),
         bot = log_in(&settings, &http) => bot?,
     };
     let scope = Scope {
-        guild: settings.guild,
+        guild: settings.discord.guild,
         home_guild,
     };
     http.set_application_id(bot.application.into());
     interaction_http.set_application_id(bot.application.into());
-    let registration = tokio::spawn({
+    let lifecycle = Arc::new(GuildLifecycle::new(
+        app.store.clone(),
+        Arc::clone(&app.index_sync),
+    ));
+    let mut background = JoinSet::new();
+    background.spawn({
         let http = Arc::clone(&http);
         async move { register(&http, scope, settings.timeouts).await }
     });
-    let following = tokio::spawn({
+    background.spawn({
         let app = Arc::clone(&app);
         async move { app.index_sync.follow().await }
     });
-    let repairing = tokio::spawn({
+    background.spawn({
         let app = Arc::clone(&app);
         async move { app.index_sync.repair().await }
     });
-    let retiring = tokio::spawn({
+    background.spawn({
         let app = Arc::clone(&app);
-        async move { app.retire_now_and_then().await }
+        async move { app.reindexer.follow_files().await }
     });
-    let reading = tokio::spawn({
-        let app = Arc::clone(&app);
-        async move { app.keep_reading().await }
+    background.spawn({
+        let lifecycle = Arc::clone(&lifecycle);
+        async move { lifecycle.expire_hourly().await }
     });
-    let admission = Arc::new(Admission::new(
-        Arc::clone(&app),
-        Arc::clone(&http),
-        interaction_http,
-    ));
+    let admission = Arc::new(Admission::default());
+    let responder = InteractionResponder::new(Arc::clone(&app), interaction_http);
     let ended = match &settings.transport {
         Transport::Gateway(range) => {
-            // Before any event comes.
+            // Before the first event.
             app.recall_answers().await;
-            let gateway = Arc::new(Gateway::new(Arc::clone(&admission), bot.user));
+            let (guilds, guild_events) = unbounded_channel();
+            tokio::spawn(lifecycle.follow_guilds(guild_events));
+            let messages = MessageSender::new(Arc::clone(&app), Arc::clone(&http), bot.user);
+            let gateway = Arc::new(Gateway::new(
+                Arc::clone(&app),
+                Arc::clone(&admission),
+                responder,
+                messages,
+                guilds,
+                bot.user,
+            ));
             listen(&settings, *range, &http, &gateway, &app.store, shutdown).await
         }
         Transport::Http(endpoint) => {
-            let comparing = tokio::spawn({
-                let (app, http) = (Arc::clone(&app), Arc::clone(&http));
-                async move { app.compare_guilds_now_and_then(&http).await }
-            });
-            let ended = take(endpoint, Arc::clone(&admission), shutdown).await;
-            comparing.abort();
-            ended
+            let http = Arc::clone(&http);
+            background.spawn(async move { lifecycle.compare_guilds_hourly(&http).await });
+            take(endpoint, Arc::clone(&admission), responder, shutdown).await
         }
     };
-    for task in [registration, following, repairing, retiring, reading] {
-        task.abort();
-    }
+    background.abort_all();
     if tokio::time::timeout(LAST_ANSWERS, admission.idle())
         .await
         .is_err()
@@ -200,12 +210,14 @@ async fn listen(
 async fn take(
     endpoint: &Endpoint,
     admission: Arc<Admission>,
+    responder: InteractionResponder,
     shutdown: impl Future<Output = ()>,
 ) -> Result<()> {
     let (stop, stopped) = oneshot::channel::<()>();
     let mut taking = pin!(crate::discord::transport::http::listen(
         endpoint,
         admission,
+        responder,
         async move {
             let _ = stopped.await;
         }
@@ -338,7 +350,7 @@ enum RateLimiter {
 fn http(settings: &ServeSettings, client: Client, limiter: RateLimiter) -> Http {
     let token = settings.token.expose_secret();
     let builder = HttpBuilder::new(token).client(client.clone());
-    match (&settings.api_url, limiter) {
+    match (&settings.discord.api_url, limiter) {
         // serenity ignores the proxy while its own rate limiter is on.
         (Some(url), _) => builder
             .proxy(url.trim_end_matches('/'))

@@ -94,7 +94,7 @@ impl SessionStore {
                 answers: kept.in_flight.answers(),
             };
             if now.is_worth_writing_after(kept.written) {
-                moved.push((*shard, kept.in_flight.standing()));
+                moved.push((*shard, kept.in_flight.resumable()));
                 written.push((*shard, now));
             }
         }

@@ -27,7 +27,7 @@ use crate::discord::transport::connections::Connections;
 use crate::discord::transport::gateway::Gateway;
 use crate::discord::transport::identify_queue::IdentifyQueue;
 use crate::discord::transport::session_store::SessionStore;
-use crate::discord::transport::timeouts::{Timeouts, millis};
+use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::metric;
 use crate::store::GatewaySession;
 
@@ -84,7 +84,7 @@ pub(crate) async fn run(
     };
     let mut in_flight = Arc::default();
     if let Some(left) = left.clone() {
-        in_flight = Arc::new(InFlight::left(left));
+        in_flight = Arc::new(InFlight::resuming(left));
         shards.keep(id, &in_flight);
     }
     let mut session = None;

@@ -1,4 +1,4 @@
-//! What is said about rereading articles.
+//! Messages about rebuilding an index.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::content::count;
 use super::manage_button::ManageButton;
 use super::message::{ButtonStyle, Component, Message, Row, escaped, plain};
 
-/// A rebuild has begun, or goes on: what it does now.
+/// A rebuild is running; `step` is what it does now.
 pub fn rebuilding(step: Option<(&str, usize, usize)>) -> Message {
     let step = match step {
         None => String::new(),
@@ -15,11 +15,6 @@ pub fn rebuilding(step: Option<(&str, usize, usize)>) -> Message {
     Message::private(format!(
         "Rebuilding the index. I'll keep answering from the old one meanwhile.{step}"
     ))
-}
-
-/// A rebuild goes on already.
-pub fn rebuilding_already() -> Message {
-    Message::private("The index is already being rebuilt. It won't take long.")
 }
 
 /// What a rebuild did.

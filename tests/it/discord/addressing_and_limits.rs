@@ -3,10 +3,9 @@
 use std::time::{Duration, Instant};
 
 use engram::config::{Cooldowns, RateLimit};
-use engram::discord::ServeSettings;
 use serde_json::json;
 
-use super::{Bot, FISH, QUESTION, assert_says, is_private, settings, text_of};
+use super::{Bot, FISH, QUESTION, assert_says, is_private, settings_with, text_of};
 use crate::fake_discord::{Channel, Discord, at_bot};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -56,10 +55,7 @@ async fn haste_gets_a_private_word_with_the_time_left() {
     };
     let bot = Bot::start_with(
         &discord,
-        ServeSettings {
-            cooldowns,
-            ..settings(&discord)
-        },
+        settings_with(&discord, |settings| settings.cooldowns = cooldowns),
     )
     .await;
     let (ann, bob) = (discord.user(1), discord.user(2));
@@ -131,10 +127,7 @@ async fn a_server_chooses_the_channels_it_answers_in() {
     let channels = vec![Channel::default().id];
     let bot = Bot::start_with(
         &discord,
-        ServeSettings {
-            channels,
-            ..settings(&discord)
-        },
+        settings_with(&discord, |settings| settings.channels = channels),
     )
     .await;
     let ann = discord.user(1);

@@ -1,10 +1,9 @@
 //! The buttons under an answer, restarts and reindexing in between.
 
 use engram::config::PageTurners;
-use engram::discord::ServeSettings;
 use serde_json::json;
 
-use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, settings, text_of};
+use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, settings_with, text_of};
 use crate::fake_discord::{Channel, Discord, Transport, button};
 
 both_ways!(
@@ -107,10 +106,7 @@ async fn everyone_turns_pages_where_that_is_set(transport: Transport) {
     let discord = Discord::start_as("everyone", transport).await;
     let bot = Bot::start_with(
         &discord,
-        ServeSettings {
-            page_turners: PageTurners::Everyone,
-            ..settings(&discord)
-        },
+        settings_with(&discord, |settings| settings.page_turners = PageTurners::Everyone),
     )
     .await;
     let (ann, bob) = (discord.user(1), discord.user(2));

@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use engram::config::{Cooldowns, RateLimit};
-use engram::discord::ServeSettings;
 use engram::store::StoreSettings;
 use serde_json::json;
 
-use super::{Bot, FISH, Folders, QUESTION, SURE, assert_says, is_private, settings, text_of};
+use super::{Bot, FISH, Folders, QUESTION, SURE, assert_says, is_private, settings, settings_with, text_of};
 use crate::fake_discord::{Channel, Discord, Upload, at_bot, button};
 use crate::store::backend::Backend;
 use crate::store::outage::Proxy;
@@ -59,10 +58,7 @@ async fn nothing_is_shared_where_the_bot_keeps_quiet() {
     let discord = Discord::start("share-elsewhere").await;
     let bot = Bot::start_with(
         &discord,
-        ServeSettings {
-            channels: vec![Channel::default().id],
-            ..settings(&discord)
-        },
+        settings_with(&discord, |settings| settings.channels = vec![Channel::default().id]),
     )
     .await;
     let ann = discord.user(1);
@@ -96,10 +92,7 @@ async fn sharing_and_mending_a_question_are_no_questions_of_their_own() {
     };
     let bot = Bot::start_with(
         &discord,
-        ServeSettings {
-            cooldowns,
-            ..settings(&discord)
-        },
+        settings_with(&discord, |settings| settings.cooldowns = cooldowns),
     )
     .await;
     let (ann, boss) = (discord.user(1), discord.manager(2));

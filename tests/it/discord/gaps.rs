@@ -14,7 +14,7 @@ both_ways!(
 );
 
 /// Nothing is sure enough to be an answer.
-const UNSURE: Thresholds = Thresholds {
+pub(super) const UNSURE: Thresholds = Thresholds {
     answer_at: 1.0,
     closest_at: 1.0,
 };

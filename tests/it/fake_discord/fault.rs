@@ -20,8 +20,12 @@ pub(crate) enum Fault {
     Garbage,
     /// Nothing ever comes back.
     Silence,
+    /// It is carried out, and nothing ever comes back.
+    Lost,
     /// An answer begins and never ends.
     SlowBody,
+    /// The interaction has its first response already, from another process.
+    AlreadyAcknowledged,
 }
 
 impl Discord {
@@ -88,6 +92,11 @@ impl Discord {
     /// From now on the bot may identify only so long after it did, whichever process it is; what comes sooner is refused.
     pub(crate) fn keep_pace(&self, pace: Duration) {
         self.state().pace = Some(pace);
+    }
+
+    /// From now on every event is delivered twice.
+    pub(crate) fn repeat_events(&self) {
+        self.state().repeats_events = true;
     }
 
     /// Sends what Discord would never send.

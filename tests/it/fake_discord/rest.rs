@@ -47,7 +47,7 @@ pub(super) fn router(discord: Discord) -> Router {
                     let fault = discord.planned(method.as_str(), &uri.to_string());
                     let answer = discord.respond(&method, &uri, &headers, &sent, fault);
                     match fault {
-                        Some(Fault::Silence) => std::future::pending().await,
+                        Some(Fault::Silence | Fault::Lost) => std::future::pending().await,
                         Some(Fault::Garbage) => "{\"id\": ".into_response(),
                         Some(Fault::SlowBody) => {
                             let begun = stream::iter([Ok::<_, Infallible>("{\"id\": \"")]);
@@ -63,6 +63,11 @@ pub(super) fn router(discord: Discord) -> Router {
 
 fn refuse(status: u16, code: u32, message: impl Into<String>) -> Answer {
     Err((status, code, message.into()))
+}
+
+fn already_acknowledged() -> Answer {
+    let what = "Interaction has already been acknowledged.";
+    refuse(400, ALREADY_ACKNOWLEDGED, what)
 }
 
 fn checked(check: Result<(), String>) -> Result<(), (u16, u32, String)> {
@@ -103,6 +108,7 @@ impl Discord {
             match fault {
                 Some(Fault::Status(status)) => refuse(status, 0, "refused by the test"),
                 Some(Fault::Limited { .. }) => refuse(429, 0, "You are being rate limited."),
+                Some(Fault::AlreadyAcknowledged) => already_acknowledged(),
                 // What stays away may have been carried out or not: here it was not, and nobody sees this status.
                 Some(Fault::Silence) => refuse(504, 0, "never sent"),
                 _ => {
@@ -341,8 +347,7 @@ impl Discord {
         let mut state = self.state();
         let answered = |played: &RecordedInteraction| played.callback.is_some();
         if state.forgotten.contains(token) || state.interactions.get(token).is_some_and(answered) {
-            let what = "Interaction has already been acknowledged.";
-            return refuse(400, ALREADY_ACKNOWLEDGED, what);
+            return already_acknowledged();
         }
         let Some(played) = state
             .interactions

@@ -113,6 +113,8 @@ pub(super) struct State {
     pub(super) faults: Vec<(&'static str, &'static str, Fault)>,
     /// Nothing answers: requests get 503, connections are refused.
     pub(super) down: bool,
+    /// Every event is delivered twice.
+    pub(super) repeats_events: bool,
     /// Heartbeats are not acknowledged.
     pub(super) deaf: bool,
     /// New connections are not greeted.
