@@ -12,7 +12,7 @@ use crate::discord::reading;
 use crate::engine::{Ask, Engine};
 use crate::index::Embedder;
 use crate::passage::{SplitLimits, split};
-use crate::render::discord::{Audience, Button, Message, Shown, answer, sources};
+use crate::render::discord::{Audience, CustomId, Message, Shown, answer, sources};
 use crate::render::json;
 use crate::render::terminal::{self, Ink, Style};
 use crate::{Error, Result};
@@ -96,10 +96,10 @@ pub fn question(bytes: &[u8]) {
 
 /// What stands in a component of a message that Discord says is ours.
 pub fn custom_id(bytes: &[u8]) {
-    if let Ok(button) = Button::from_custom_id(&String::from_utf8_lossy(bytes)) {
-        let id = button.to_custom_id();
+    if let Ok(component) = CustomId::from_text(&String::from_utf8_lossy(bytes)) {
+        let id = component.to_text();
         assert!((1..=100).contains(&id.chars().count()), "{id}");
-        assert_eq!(Button::from_custom_id(&id), Ok(button));
+        assert_eq!(CustomId::from_text(&id), Ok(component));
     }
 }
 
@@ -333,7 +333,8 @@ mod tests {
         "\"name\":\"ask\",",
         "}",
         "]",
-        "1n",
+        "2",
+        "AAG",
         ".",
         "zz",
         "0",

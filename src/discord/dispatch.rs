@@ -84,17 +84,18 @@ impl App {
             }
             Command::Privacy => help::privacy(self, invocation).await,
             Command::AnswerButton {
-                button: Ok(Button::Forget),
+                button: Button::Forget,
                 ..
             } => help::forget(self, invocation).await,
             Command::AnswerButton {
-                button: Ok(button @ (Button::Helpful(_) | Button::NotHelpful(_))),
+                button: button @ (Button::Helpful(_) | Button::NotHelpful(_)),
                 on,
                 ..
             } => answer_buttons::vote(self, context, button, on).await,
             Command::Autocomplete { option, typed } => {
                 autocomplete::suggest(self, context, option, typed).await
             }
+            Command::StaleButton => Ok(Reply::Say(stale())),
             _ => {
                 let context = context.clone();
                 self.blocking(move |app| app.answer(&context)).await
@@ -107,10 +108,9 @@ impl App {
         match &context.invocation.command {
             Command::Ask(request) => ask::ask(self, context, request),
             Command::Find { text } => ask::find(self, context, text),
-            Command::AnswerButton { button, picked, on } => match button {
-                Ok(button) => answer_buttons::used(self, context, *button, *picked, on),
-                Err(_) => Ok(Reply::Say(stale())),
-            },
+            Command::AnswerButton { button, picked, on } => {
+                answer_buttons::used(self, context, *button, *picked, on)
+            }
             Command::Articles { article } => {
                 Ok(articles::articles(self, context, article.as_deref()))
             }

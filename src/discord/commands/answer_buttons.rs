@@ -132,7 +132,7 @@ fn page(
     let message = answer(
         &found,
         &Shown {
-            // Whoever gets a copy turns its pages.
+            // The user who gets a copy turns its pages.
             asker: if own {
                 state.asker
             } else {

@@ -43,7 +43,7 @@ pub(crate) async fn versions(
         ContentCommand::History { article } => {
             let newest = app.store.newest_versions(guild).await?;
             match find(&newest, &article) {
-                Some(entry) => history(app, guild, entry.slug.as_str(), 0).await,
+                Some(entry) => history(app, guild, &entry.slug, 0).await,
                 None => Ok(Reply::Say(no_such_article())),
             }
         }
@@ -97,7 +97,7 @@ pub(crate) async fn show(
         return Ok(Reply::Say(no_such_article()));
     };
     if entry.change == VersionChange::Removed && version.is_none() {
-        return history(app, guild, entry.slug.as_str(), 0).await;
+        return history(app, guild, &entry.slug, 0).await;
     }
     let number = version.unwrap_or(entry.version);
     let Some(found) = app.store.version(guild, &entry.slug, number).await? else {
@@ -108,11 +108,13 @@ pub(crate) async fn show(
 }
 
 /// A page of the versions of an article.
-pub(crate) async fn history(app: &App, guild: GuildId, slug: &str, page: usize) -> Result<Reply> {
-    let entries = app
-        .store
-        .history(guild, &ArticleId::from_text(slug))
-        .await?;
+pub(crate) async fn history(
+    app: &App,
+    guild: GuildId,
+    slug: &ArticleId,
+    page: usize,
+) -> Result<Reply> {
+    let entries = app.store.history(guild, slug).await?;
     Ok(Reply::Say(if entries.is_empty() {
         no_such_article()
     } else {
@@ -121,16 +123,20 @@ pub(crate) async fn history(app: &App, guild: GuildId, slug: &str, page: usize) 
 }
 
 /// What a version has changed against the one before it.
-pub(crate) async fn compare(app: &App, guild: GuildId, slug: &str, version: u32) -> Result<Reply> {
-    let slug = ArticleId::from_text(slug);
-    let Some(found) = app.store.version(guild, &slug, version).await? else {
+pub(crate) async fn compare(
+    app: &App,
+    guild: GuildId,
+    slug: &ArticleId,
+    version: u32,
+) -> Result<Reply> {
+    let Some(found) = app.store.version(guild, slug, version).await? else {
         return Ok(Reply::Say(no_such_version()));
     };
     let before = match version.checked_sub(1) {
-        Some(before) => app.store.version(guild, &slug, before).await?,
+        Some(before) => app.store.version(guild, slug, before).await?,
         None => None,
     };
-    let newest = app.store.history(guild, &slug).await?;
+    let newest = app.store.history(guild, slug).await?;
     let Some(newest) = newest.first() else {
         return Ok(Reply::Say(no_such_article()));
     };

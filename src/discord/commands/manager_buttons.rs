@@ -1,4 +1,4 @@
-//! What the components of messages for those who manage a guild do.
+//! Handles the components of messages for managers.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::discord::commands::{content, gaps, settings, upload};
 use crate::discord::context::CommandContext;
 use crate::discord::policy::permission::may_manage;
 use crate::render::discord::{
-    ManageButton, Stale, denied, draft_discarded, draft_gone, no_such_version, stale,
+    ArticleKey, ManageButton, denied, draft_discarded, draft_gone, no_such_article, no_such_version,
 };
 use crate::store::{Conflict, DraftId};
 
@@ -18,15 +18,12 @@ use crate::store::{Conflict, DraftId};
 pub(crate) async fn used(
     app: &Arc<App>,
     context: &CommandContext,
-    button: std::result::Result<ManageButton, Stale>,
+    button: ManageButton,
     picked: Option<String>,
 ) -> Result<Reply> {
     let guild = match may_manage(context) {
         Ok(guild) => guild,
         Err(why) => return Ok(Reply::Say(denied(why))),
-    };
-    let Ok(button) = button else {
-        return Ok(Reply::Say(stale()));
     };
     let by = context.invocation.actor.user_id();
     match button {
@@ -50,26 +47,37 @@ pub(crate) async fn used(
             let wanted = picked.unwrap_or_default();
             content::show(app, guild, &wanted, None).await.map(updating)
         }
-        ManageButton::History { slug, page } => content::history(app, guild, &slug, page)
-            .await
-            .map(updating),
-        ManageButton::OpenVersion { slug } => {
-            match picked.and_then(|version| version.parse().ok()) {
-                Some(version) => content::compare(app, guild, &slug, version)
+        ManageButton::History { article, page } => match slug_of(app, guild, article).await? {
+            Some(slug) => content::history(app, guild, &slug, page)
+                .await
+                .map(updating),
+            None => Ok(Reply::Say(no_such_article())),
+        },
+        ManageButton::OpenVersion { article } => {
+            let version = picked.and_then(|version| version.parse().ok());
+            match (slug_of(app, guild, article).await?, version) {
+                (Some(slug), Some(version)) => content::compare(app, guild, &slug, version)
                     .await
                     .map(updating),
-                None => Ok(Reply::Say(no_such_version())),
+                (None, _) => Ok(Reply::Say(no_such_article())),
+                (_, None) => Ok(Reply::Say(no_such_version())),
             }
         }
-        ManageButton::RollBack { slug, to, expected } => {
-            let slug = ArticleId::from_text(&slug);
-            content::roll_back(app, guild, &slug, to, expected, by).await
-        }
-        ManageButton::Remove { slug, expected } => {
-            let slug = ArticleId::from_text(&slug);
-            let done = app.store.remove(guild, &slug, expected, by).await?;
-            Ok(content::follow(guild, done))
-        }
+        ManageButton::RollBack {
+            article,
+            to,
+            expected,
+        } => match slug_of(app, guild, article).await? {
+            Some(slug) => content::roll_back(app, guild, &slug, to, expected, by).await,
+            None => Ok(Reply::Say(no_such_article())),
+        },
+        ManageButton::Remove { article, expected } => match slug_of(app, guild, article).await? {
+            Some(slug) => {
+                let done = app.store.remove(guild, &slug, expected, by).await?;
+                Ok(content::follow(guild, done))
+            }
+            None => Ok(Reply::Say(no_such_article())),
+        },
         ManageButton::Gaps { page } => Ok(Reply::Update(gaps::list(app, guild, page).await?)),
         ManageButton::OpenGap => gaps::open(app, guild, picked.as_deref()).await,
         ManageButton::Solve { gap } => gaps::solve(app, context, guild, gap).await,
@@ -85,7 +93,16 @@ pub(crate) async fn used(
     }
 }
 
-/// What a component leads to stands in its own message.
+/// The guild's article with a key, removed ones included.
+async fn slug_of(app: &App, guild: GuildId, article: ArticleKey) -> Result<Option<ArticleId>> {
+    let newest = app.store.newest_versions(guild).await?;
+    let slugs = newest.into_iter().map(|entry| entry.slug);
+    Ok(slugs
+        .into_iter()
+        .find(|slug| ArticleKey::of(slug.as_str()) == article))
+}
+
+/// What a component leads to replaces its own message.
 fn updating(reply: Reply) -> Reply {
     match reply {
         Reply::Say(message) if !message.embeds.is_empty() => Reply::Update(message),

@@ -1,4 +1,4 @@
-//! `/content add`: a file or a filled-in window → a draft with its preview. Nothing is indexed before it is approved.
+//! `/content add`: a file or a submitted modal → a draft with its preview. Nothing is indexed before it is approved.
 
 use std::sync::Arc;
 
@@ -66,7 +66,7 @@ pub(crate) async fn add(
     }
 }
 
-/// A window was filled in.
+/// The modal was submitted.
 pub(crate) async fn submit(
     app: &Arc<App>,
     context: &CommandContext,

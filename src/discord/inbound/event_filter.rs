@@ -64,7 +64,7 @@ pub(crate) fn unread(data: &str) -> Option<Unread> {
         kind: u8,
     }
     let Interaction { id, token, kind } = serde_json::from_str(data).ok()?;
-    // Commands, components and windows.
+    // Commands, components and modals.
     matches!(kind, 2 | 3 | 5).then_some(Unread {
         id,
         token,

@@ -4,7 +4,7 @@ use crate::article::{GuildId, UserId};
 use crate::discord::inbound::manager_command::{
     ContentCommand, GapsCommand, ModalSubmission, SettingsCommand, UploadedFile,
 };
-use crate::render::discord::{Button, ManageButton, PassageKey, Stale};
+use crate::render::discord::{Button, ManageButton, PassageKey};
 
 /// A command with the one who gave it and where.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +73,7 @@ pub(crate) enum Command {
     },
     /// A component of an answer or of the article list.
     AnswerButton {
-        button: Result<Button, Stale>,
+        button: Button,
         /// The passage that was picked, if the component is a menu.
         picked: Option<PassageKey>,
         on: ComponentMessage,
@@ -102,10 +102,12 @@ pub(crate) enum Command {
     Settings(SettingsCommand),
     /// A component of a message for managers.
     ManagerButton {
-        button: Result<ManageButton, Stale>,
+        button: ManageButton,
         /// The picked value, if the component is a menu.
         picked: Option<String>,
     },
+    /// A component that this version does not understand.
+    StaleButton,
 }
 
 /// Which library `/reindex` rebuilds.
@@ -204,6 +206,7 @@ impl Invocation {
             Command::Stats { .. } => "stats",
             Command::Settings(_) => "settings",
             Command::ManagerButton { .. } => "manage",
+            Command::StaleButton => "stale",
         }
     }
 
@@ -214,16 +217,16 @@ impl Invocation {
             Command::Ask(request) => (!request.edited).then_some(Cost::Question),
             Command::Find { .. } => Some(Cost::Question),
             Command::AnswerButton { button, .. } => match button {
-                Ok(Button::Related { .. }) => Some(Cost::Question),
-                Ok(Button::Share(_)) => Some(Cost::Post),
-                Ok(Button::Helpful(_) | Button::NotHelpful(_)) => Some(Cost::Vote),
+                Button::Related { .. } => Some(Cost::Question),
+                Button::Share(_) => Some(Cost::Post),
+                Button::Helpful(_) | Button::NotHelpful(_) => Some(Cost::Vote),
                 _ => None,
             },
             _ => None,
         }
     }
 
-    /// Whether its first response may be put off: what autocomplete offers, and a window, come at once or never.
+    /// Whether its first response may be deferred: choices of autocomplete and modals cannot be.
     pub(crate) fn may_wait(&self) -> bool {
         !matches!(
             self.command,

@@ -13,7 +13,7 @@ use crate::discord::inbound::invocation::{
     Actor, AskRequest, AutocompleteOption, Command, ComponentMessage, Invocation, Place,
     RequestedVisibility, Source,
 };
-use crate::render::discord::{AskedQuestion, Button, ManageButton, PassageKey, asked};
+use crate::render::discord::{AskedQuestion, CustomId, PassageKey, Stale, asked};
 
 /// Reads an interaction.
 pub(crate) fn interaction(interaction: &Interaction) -> Option<Invocation> {
@@ -206,17 +206,21 @@ fn used(component: &ComponentInteraction) -> Command {
         ComponentInteractionDataKind::StringSelect { values } => values.first(),
         _ => None,
     };
-    if let Some(button) = ManageButton::from_custom_id(&component.data.custom_id) {
-        let picked = picked.cloned();
-        return Command::ManagerButton { button, picked };
-    }
+    let button = match CustomId::from_text(&component.data.custom_id) {
+        Ok(CustomId::Answer(button)) => button,
+        Ok(CustomId::Manage(button)) => {
+            let picked = picked.cloned();
+            return Command::ManagerButton { button, picked };
+        }
+        Err(Stale) => return Command::StaleButton,
+    };
     let asked = asked_of(&component.message);
     let private = component
         .message
         .flags
         .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     Command::AnswerButton {
-        button: Button::from_custom_id(&component.data.custom_id),
+        button,
         picked: picked.and_then(|value| PassageKey::from_text(value)),
         on: ComponentMessage {
             question: asked.as_ref().map(|asked| asked.question.clone()),

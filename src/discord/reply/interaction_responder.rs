@@ -47,8 +47,7 @@ impl InteractionResponder {
         };
         let context = self.app.context(invocation, received).await;
         let private = context.is_private(&self.app.policy);
-        let mut pending =
-            self.pending(interaction, &context.invocation, private, first, received);
+        let mut pending = self.pending(interaction, &context.invocation, private, first, received);
         let sent = self.answer(&mut pending, context).await;
         pending.report(sent);
     }
@@ -82,7 +81,7 @@ impl InteractionResponder {
     ) -> PendingResponse<'a> {
         let of_component = matches!(
             invocation.command,
-            Command::AnswerButton { .. } | Command::ManagerButton { .. }
+            Command::AnswerButton { .. } | Command::ManagerButton { .. } | Command::StaleButton
         );
         let mut pending =
             PendingResponse::new(&self.http, interaction.id(), interaction.token(), first);
@@ -134,7 +133,10 @@ impl InteractionResponder {
         match pending.send(begun).await {
             Err(error) if is_acknowledged(&error) => return Err(error),
             Err(error) => {
-                tracing::warn!(error = describe(&error), "the start of a job could not be shown");
+                tracing::warn!(
+                    error = describe(&error),
+                    "the start of a job could not be shown"
+                );
             }
             Ok(()) => {}
         }

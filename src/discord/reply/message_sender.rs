@@ -119,10 +119,8 @@ impl MessageSender {
             .into_invocation(self.bot, title.as_deref());
         let mut context = self.app.context(invocation, Instant::now()).await;
         if !context.speaks_openly(&self.app.policy) {
-            context.invocation.place.parent = self
-                .threads
-                .parent(&self.http, addressed.channel)
-                .await;
+            context.invocation.place.parent =
+                self.threads.parent(&self.http, addressed.channel).await;
         }
         let mut work = self.app.spawn(context);
         let reply = tokio::select! {
@@ -146,11 +144,7 @@ impl MessageSender {
         let posted = Posted::once(reply, addressed.id, Some(reference));
         let channel = ChannelId::new(addressed.channel);
         // The nonce keeps a second try from posting twice.
-        let sent = again(|| {
-            self.http
-                .send_message(channel, Vec::new(), &posted)
-        })
-        .await;
+        let sent = again(|| self.http.send_message(channel, Vec::new(), &posted)).await;
         match sent {
             Ok(sent) => {
                 let sent = Some(sent.id.get());
@@ -260,11 +254,7 @@ impl MessageSender {
             return;
         };
         let channel = ChannelId::new(answer.channel);
-        if let Err(error) = self
-            .http
-            .delete_message(channel, message, None)
-            .await
-        {
+        if let Err(error) = self.http.delete_message(channel, message, None).await {
             tracing::warn!(
                 error = describe(&error),
                 "an answer could not be taken back"
@@ -273,11 +263,7 @@ impl MessageSender {
     }
 
     async fn title(&self, channel: u64) -> Option<String> {
-        match self
-            .http
-            .get_channel(ChannelId::new(channel))
-            .await
-        {
+        match self.http.get_channel(ChannelId::new(channel)).await {
             Ok(channel) => channel.guild().map(|channel| channel.name),
             Err(error) => {
                 tracing::warn!(error = describe(&error), "a post's title could not be read");

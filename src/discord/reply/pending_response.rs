@@ -165,11 +165,7 @@ impl<'a> PendingResponse<'a> {
             Reply::Say(message) if self.of_component => self.follow_up(&message).await,
             Reply::Say(message) if message.audience == Audience::Asker && !self.private => {
                 // An edit of the public placeholder would be public too, and so would a follow-up that replaces it.
-                again(|| {
-                    self.http
-                        .delete_original_interaction_response(self.token)
-                })
-                .await?;
+                again(|| self.http.delete_original_interaction_response(self.token)).await?;
                 self.follow_up(&message).await
             }
             Reply::Say(message) | Reply::Update(message) => self.edit(&message).await,
@@ -231,12 +227,8 @@ impl<'a> PendingResponse<'a> {
         let tries = AtomicU32::new(0);
         let sent = again(|| {
             tries.fetch_add(1, Ordering::Relaxed);
-            self.http.create_interaction_response(
-                self.id,
-                self.token,
-                &body,
-                attachments(files),
-            )
+            self.http
+                .create_interaction_response(self.id, self.token, &body, attachments(files))
         })
         .await;
         metric::record_stage(metric::Stage::Send, begun.elapsed());
@@ -255,7 +247,10 @@ impl<'a> PendingResponse<'a> {
         };
         if is_acknowledged(&error) || self.replayed {
             let error = describe(&error);
-            tracing::info!(error, "an interaction was answered before, or is too old to be answered");
+            tracing::info!(
+                error,
+                "an interaction was answered before, or is too old to be answered"
+            );
             return;
         }
         let fault = fault_id(self.id.get());

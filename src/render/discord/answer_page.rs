@@ -1,11 +1,12 @@
-//! One page of an answer: a passage with what belongs to it and the buttons that lead on.
+//! One page of an answer: a passage with its citation and grade, and the buttons.
 
 use super::asked_question::{author, footer};
-use super::button::{Button, PageState, PassageKey, fingerprint};
+use super::button::{Button, PageState, fingerprint};
 use super::message::{
     Audience, ButtonStyle, Component, DESCRIPTION_CHARS, EMBEDS_CHARS, Embed, Message,
-    OPTION_CHARS, ROW_BUTTONS, Row, SelectOption, escaped, plain,
+    OPTION_CHARS, ROW_BUTTONS, Row, SelectOption, escaped, plain, within,
 };
+use super::passage_key::PassageKey;
 use super::quote;
 use crate::answer::{Answer, Outcome, Quoted, Surroundings};
 use crate::article::Grade;
@@ -27,7 +28,7 @@ const UNGRADED_COLOR: u32 = 0x0058_65F2;
 pub struct Shown<'a> {
     /// Who asked.
     pub asker: u64,
-    /// Which passage, from 0; one that is not there shows the last.
+    /// Which passage, from 0; beyond the last one, the last is shown.
     pub page: usize,
     /// The question before, if it was taken as context.
     pub previous: Option<&'a str>,
@@ -37,16 +38,16 @@ pub struct Shown<'a> {
     pub audience: Audience,
     /// Whether a private answer may be shown to everyone where it is.
     pub may_share: bool,
-    /// A passage that was asked for by itself: it stands first.
+    /// A passage that was picked, which comes first.
     pub first: Option<PassageKey>,
-    /// Something to say above it.
+    /// A note above it.
     pub note: Option<Note>,
 }
 
-/// Something to say above an answer.
+/// A note above an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Note {
-    /// The list it was a page of is not the same any more.
+    /// The passages have changed since the message was sent.
     Changed,
     /// Someone else's public answer: this is a copy.
     Copy,
@@ -67,7 +68,7 @@ impl Note {
 pub fn answer(answer: &Answer, shown: &Shown<'_>) -> Message {
     let mut message = match answer.outcome {
         Outcome::Answer if !answer.passages.is_empty() => passages(answer, shown),
-        // Nothing to quote is no answer, whatever else is said of it.
+        // Without a passage to quote there is no answer, whatever the outcome says.
         Outcome::Answer => {
             let outcome = Outcome::Nothing;
             headings(
@@ -154,7 +155,7 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
     }
 }
 
-/// The quote, then where it stands, then how sure it is.
+/// The quote, then its citation, then its grade.
 fn described(quoted: &Quoted, around: Option<&Surroundings>, room: usize, works: bool) -> String {
     let hit = &quoted.hit;
     let mut text = String::new();
@@ -203,7 +204,7 @@ fn place(quoted: &Quoted) -> String {
     }
 }
 
-/// A link that can stand in a masked link without breaking out of it.
+/// A URL that cannot break out of a masked link.
 pub(super) fn safe_url(url: &str) -> Option<&str> {
     let good = |c: char| {
         c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '\\' | '`' | '@')
@@ -324,7 +325,7 @@ fn related(answer: &Answer, asker: u64) -> Vec<(&str, Button)> {
     found
 }
 
-/// What is said when there is no answer, with the nearest headings to pick from.
+/// The message when there is no answer, with the nearest headings to pick from.
 fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
     let opening = sentences::opening(answer).unwrap_or_default();
     // A group that is not covered may come without a reason.
@@ -380,7 +381,7 @@ fn title_of(answer: &Answer, passage: &PassageId) -> Option<String> {
     (!title.trim().is_empty()).then(|| plain(title, OPTION_CHARS))
 }
 
-/// Lists what a passage rests on, for the one who pressed.
+/// Lists the references of a passage, for the user who pressed the button.
 pub fn sources(quoted: &Quoted) -> Message {
     let citation = &quoted.citation;
     let mut lines = vec![place(quoted)];
@@ -436,14 +437,6 @@ fn link_name(url: &str) -> &'static str {
     } else {
         "link"
     }
-}
-
-/// The last guard: what is built above keeps within the limit, unless a constant is changed.
-pub(super) fn within(text: String, max_chars: usize) -> String {
-    if text.chars().count() <= max_chars {
-        return text;
-    }
-    crate::text::cut_at_word(&text, max_chars).into_owned()
 }
 
 fn total(embeds: &[Embed]) -> usize {

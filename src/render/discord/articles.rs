@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use super::answer_page::{answer_once, safe_url};
-use super::button::{Button, PassageKey};
+use super::button::Button;
 use super::message::{
     Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Footer, MAX_OPTIONS, Message,
     OPTION_CHARS, Row, SelectOption, escaped, plain,
 };
+use super::passage_key::PassageKey;
 use crate::answer::Quoted;
 use crate::article::{ArticleId, Source};
 use crate::passage::PassageId;
@@ -52,7 +53,7 @@ pub fn article_list(articles: &[ArticleSummary<'_>], page: usize) -> Message {
         .iter()
         .map(|article| SelectOption {
             label: plain(article.title, OPTION_CHARS),
-            value: PassageKey::of(&PassageId::new(article.id, "", 1)).to_text(),
+            value: key_of(article).to_text(),
             description: article.summary.map(|summary| plain(summary, OPTION_CHARS)),
         })
         .collect();
@@ -101,6 +102,25 @@ pub fn article(
     let pages = sections.len().div_ceil(MAX_OPTIONS).max(1);
     let page = page.min(pages - 1);
     let listed = &sections[page * MAX_OPTIONS..sections.len().min((page + 1) * MAX_OPTIONS)];
+    let mut components = Vec::new();
+    if !listed.is_empty() {
+        components.push(section_menu(article, listed));
+    }
+    components.push(section_pages(article, list, page, pages));
+    Message {
+        embeds: vec![Embed {
+            description: contents(article, listed),
+            footer: article_footer(article, page, pages),
+            ..Embed::default()
+        }],
+        components,
+        ..Message::default()
+    }
+    .seen_by(Audience::Asker)
+}
+
+/// The article's title as a link, its summary, and the headings of its sections as far as there is room.
+fn contents(article: &ArticleSummary<'_>, sections: &[(&PassageId, &str)]) -> String {
     let title = escaped(&plain(article.title, 160), 200);
     let mut description = match article.source.url.as_deref().and_then(safe_url) {
         Some(url) => format!("**[{title}](<{url}>)**"),
@@ -110,7 +130,7 @@ pub fn article(
         let _ = write!(description, "\n{}", escaped(&plain(summary, 400), 480));
     }
     description.push('\n');
-    for (_, heading) in listed {
+    for (_, heading) in sections {
         let line = format!("\n- {}", escaped(&plain(heading, 120), 150));
         if description.chars().count() + line.chars().count() + 4 > DESCRIPTION_CHARS {
             description.push_str("\n- …");
@@ -118,20 +138,26 @@ pub fn article(
         }
         description.push_str(&line);
     }
-    let mut small = Vec::new();
+    description
+}
+
+fn article_footer(article: &ArticleSummary<'_>, page: usize, pages: usize) -> Option<Footer> {
+    let mut parts = Vec::new();
     if pages > 1 {
-        small.push(format!("{} of {pages}", page + 1));
+        parts.push(format!("{} of {pages}", page + 1));
     }
     if !article.source.authors.is_empty() {
-        small.push(format!("by {}", article.source.authors.join(", ")));
+        parts.push(format!("by {}", article.source.authors.join(", ")));
     }
-    small.extend(article.source.license.clone());
-    small.extend(article.updated.map(|day| format!("updated {day}")));
-    let footer = (!small.is_empty()).then(|| Footer {
-        text: plain(&small.join(" · "), 300),
-    });
-    let mut components = Vec::new();
-    let options: Vec<SelectOption> = listed
+    parts.extend(article.source.license.clone());
+    parts.extend(article.updated.map(|day| format!("updated {day}")));
+    (!parts.is_empty()).then(|| Footer {
+        text: plain(&parts.join(" · "), 300),
+    })
+}
+
+fn section_menu(article: &ArticleSummary<'_>, sections: &[(&PassageId, &str)]) -> Row {
+    let options: Vec<SelectOption> = sections
         .iter()
         .map(|(passage, heading)| SelectOption {
             label: plain(heading, OPTION_CHARS),
@@ -139,21 +165,18 @@ pub fn article(
             description: None,
         })
         .collect();
-    let key = PassageKey::of(&PassageId::new(article.id, "", 1));
-    if !options.is_empty() {
-        // Which section is in the option's value; the id says only that one is read.
-        let passage = key;
-        let id = Button::Read { passage }.to_custom_id();
-        components.push(Row::of(vec![Component::select(
-            "Read a section",
-            id,
-            options,
-        )]));
-    }
+    // The option's value names the section; the id only says that one is read.
+    let passage = key_of(article);
+    let id = Button::Read { passage }.to_custom_id();
+    Row::of(vec![Component::select("Read a section", id, options)])
+}
+
+/// The buttons to the other pages of sections, and back to the list of articles.
+fn section_pages(article: &ArticleSummary<'_>, list: usize, page: usize, pages: usize) -> Row {
     let mut row = Vec::new();
     if pages > 1 {
         let turn = |page| {
-            let article = key;
+            let article = key_of(article);
             Button::Sections {
                 article,
                 list,
@@ -177,17 +200,11 @@ pub fn article(
         "All articles",
         back,
     ));
-    components.push(Row::of(row));
-    Message {
-        embeds: vec![Embed {
-            description,
-            footer,
-            ..Embed::default()
-        }],
-        components,
-        ..Message::default()
-    }
-    .seen_by(Audience::Asker)
+    Row::of(row)
+}
+
+fn key_of(article: &ArticleSummary<'_>) -> PassageKey {
+    PassageKey::of(&PassageId::new(article.id, "", 1))
 }
 
 /// A piece of a section to read, with the passages before and after it.

@@ -1,16 +1,15 @@
-//! What was asked, as a message holds it: written into its embed, and read from there by buttons and replies.
+//! The question of an answer, kept in the message itself: written into its embed, and read back for buttons and replies.
 
-use super::answer_page::within;
-use super::message::{AUTHOR_CHARS, Author, FOOTER_CHARS, Footer, plain};
+use super::message::{AUTHOR_CHARS, Author, FOOTER_CHARS, Footer, plain, within};
 use crate::text::{cut_at_word, single_spaced};
 
 const PREVIOUS_QUESTION_CHARS: usize = 200;
 const FOLLOWING: &str = "Following up on: ";
-/// A question that its own line has no room for stands in the footer too, up to here: pages and replies go by it.
+/// Most characters of a question in the footer, where one that is too long for its own line is repeated.
 const FULL_QUESTION_CHARS: usize = 700;
 const IN_FULL: &str = "In full: ";
 
-/// What a message of the bot was asked: it stands in its embed, so that a reply to it and its buttons know.
+/// The question that a message of the bot answers, as its embed holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedQuestion {
     /// The question as far as it is shown: to 700 characters.
@@ -20,7 +19,7 @@ pub struct AskedQuestion {
 }
 
 impl AskedQuestion {
-    /// The question with the one before it, as what the next one follows.
+    /// The question with the one before it, as context of the next one.
     pub fn whole(self) -> String {
         match self.previous {
             Some(previous) => format!("{previous} {}", self.question),
@@ -29,13 +28,13 @@ impl AskedQuestion {
     }
 }
 
-/// A question as it is asked: what is too long for a message to hold is left out of its middle, since what is wanted
-/// mostly stands at the beginning or at the end. The pages ask it again letter for letter.
+/// A question as it is asked: one that is too long for a message to hold loses its middle, since what matters is mostly
+/// at the beginning or the end. Turning a page asks exactly this text again.
 pub fn as_asked(question: &str) -> String {
     shortened(question, FULL_QUESTION_CHARS)
 }
 
-/// The question before, likewise.
+/// The same for the question before.
 pub fn as_previous(question: &str) -> String {
     shortened(question, PREVIOUS_QUESTION_CHARS)
 }

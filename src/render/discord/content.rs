@@ -1,4 +1,4 @@
-//! What is said to those who keep a guild's articles: previews of drafts, and why a file was not taken.
+//! Messages for the managers of a guild's articles: previews of drafts, and why a file was rejected.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -26,7 +26,7 @@ pub struct DraftPreview<'a> {
     pub title: &'a str,
     /// The version that it replaces, if the guild has such an article.
     pub replaces: Option<u32>,
-    /// What came in its way, if approving it did not work for that.
+    /// The change that it conflicts with, if approving it failed.
     pub overtaken: Option<Overtaken>,
     /// Its headings.
     pub sections: &'a [String],
@@ -34,9 +34,9 @@ pub struct DraftPreview<'a> {
     pub passages: usize,
     /// What the importer left out.
     pub dropped: &'a [DroppedLine],
-    /// What should be mended.
+    /// What needs fixing.
     pub problems: &'a [Problem],
-    /// What of it is nearly there already.
+    /// Passages that nearly repeat existing ones.
     pub repeats: &'a [DuplicatePassage<'a>],
 }
 
@@ -45,24 +45,24 @@ pub struct DraftPreview<'a> {
 pub struct Overtaken {
     /// The version that it made.
     pub version: u32,
-    /// Whether it took the article away.
+    /// Whether it removed the article.
     pub removed: bool,
     /// Who made it.
     pub by: u64,
 }
 
-/// A passage that nearly repeats one that is there.
+/// A passage that nearly repeats an existing one.
 #[derive(Debug, Clone, Copy)]
 pub struct DuplicatePassage<'a> {
     /// The new passage's heading, if it has one.
     pub heading: Option<&'a str>,
     /// Title of the article that says it already.
     pub title: &'a str,
-    /// How much of it stands there, 0 to 1.
+    /// Share of it that is repeated, 0 to 1.
     pub share: f32,
 }
 
-/// Shows a draft with what to do about it. The text as it would be kept should come along as a file.
+/// Shows a draft with its buttons. The caller attaches the text as it would be saved.
 pub fn preview(draft: &DraftPreview<'_>) -> Message {
     let mut text = match draft.overtaken {
         None => String::new(),
@@ -194,12 +194,12 @@ pub(super) fn count(number: usize, what: &str) -> String {
     }
 }
 
-/// Why a file that was handed over is not taken, or could not be fetched.
+/// Why an uploaded file was rejected or could not be fetched.
 #[derive(Debug, Clone, Copy)]
 pub enum UploadRejection<'a> {
-    /// The file itself is to blame.
+    /// The file itself is unusable.
     Refused(&'a Refusal),
-    /// It lies somewhere else than where Discord keeps files.
+    /// Its address is not one of Discord's.
     Elsewhere,
     /// Discord does not have it any more.
     Gone,
@@ -207,9 +207,9 @@ pub enum UploadRejection<'a> {
     Unreachable,
     /// There is no article in it.
     NoArticle(&'a [Problem]),
-    /// It gives more passages than an article may.
+    /// It has more passages than an article may have.
     TooLong {
-        /// Passages it gives.
+        /// Passages that it has.
         passages: usize,
         /// Passages an article may have.
         most: usize,
@@ -219,19 +219,19 @@ pub enum UploadRejection<'a> {
         /// Articles a guild may have.
         most: usize,
     },
-    /// As many drafts wait as may.
+    /// As many drafts wait as are allowed.
     TooManyDrafts {
         /// Drafts that may wait at a time.
         most: usize,
     },
-    /// The guild's articles together are as long as they may be.
+    /// The guild's articles together have the allowed size.
     TooMuch {
         /// Bytes they may have.
         most_bytes: usize,
     },
 }
 
-/// Says why a file was not taken; nothing of it is kept.
+/// Says why a file was rejected.
 pub fn upload_rejected(why: UploadRejection<'_>) -> Message {
     let mib = |bytes: usize| bytes / (1024 * 1024);
     let why = match why {
@@ -294,14 +294,14 @@ fn refused(refusal: &Refusal) -> String {
     }
 }
 
-/// A draft that is not there (any more).
+/// A draft does not exist any more.
 pub fn draft_gone() -> Message {
     Message::private(
         "That draft is gone: it was approved or cancelled, or it's older than a day. Please add it again.",
     )
 }
 
-/// A draft was thrown away.
+/// A draft was discarded.
 pub fn draft_discarded() -> Message {
     Message::private("Cancelled. Nothing was changed.")
 }

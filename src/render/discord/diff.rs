@@ -1,5 +1,5 @@
-//! Two versions of a text → what changed, word by word, readable in a message: what came is bold, what went is
-//! struck through, with a few words around.
+//! Two versions of a text → their differences, word by word, as Discord's Markdown: added words are bold, removed ones
+//! are struck through, with a few words around.
 
 use std::time::{Duration, Instant};
 
@@ -10,9 +10,9 @@ use crate::text::strip_controls;
 
 /// Words shown before and after a change.
 const AROUND: usize = 6;
-/// A comparison of long texts that have little in common stops looking for the shortest way after this.
+/// Timeout of the search for the shortest diff; long texts with little in common then get a longer one.
 const LOOK_FOR: Duration = Duration::from_millis(300);
-/// Words of one piece that came or went; a longer one is cut in its middle.
+/// Most words shown of one added or removed piece; a longer one loses its middle.
 const PIECE_WORDS: usize = 60;
 
 /// What changed between two texts.
@@ -20,9 +20,9 @@ const PIECE_WORDS: usize = 60;
 pub(super) struct WordDiff {
     /// The changes in Discord's Markdown, within the limit; empty if only white space differs.
     pub(super) text: String,
-    /// Words that came.
+    /// Words added.
     pub(super) added: usize,
-    /// Words that went.
+    /// Words removed.
     pub(super) removed: usize,
     /// Whether there is more than could be shown.
     pub(super) cut: bool,
@@ -102,7 +102,7 @@ fn counts(op: &DiffOp) -> (usize, usize) {
     }
 }
 
-/// Words that stayed: those next to a change, and a mark where others are left out.
+/// Unchanged words: those next to a change, and a mark where others are left out.
 fn around(words: &[&str], first: bool, last: bool) -> String {
     let (after, before) = (
         if first { 0 } else { AROUND },
@@ -116,12 +116,12 @@ fn around(words: &[&str], first: bool, last: bool) -> String {
     match (head.is_empty(), tail.is_empty()) {
         (true, _) => format!("… {tail}"),
         (false, true) => format!("{head} …"),
-        // What lies between is on another line, so that changes stand apart.
+        // A new line separates the changes.
         (false, false) => format!("{head} …\n… {tail}"),
     }
 }
 
-/// Words that came or went, between two marks of emphasis.
+/// Added or removed words between two marks of emphasis.
 fn piece(words: &[&str], mark: &str) -> String {
     let text = if words.len() > PIECE_WORDS {
         let half = PIECE_WORDS / 2;

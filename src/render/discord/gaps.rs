@@ -1,15 +1,15 @@
-//! Questions the articles had no good answer to, alike ones together, and what can be taught of them.
+//! Questions without a good answer, grouped by meaning, and how they can be taught.
 
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
-use super::button::PassageKey;
 use super::content::count;
 use super::manage_button::ManageButton;
 use super::message::{
     ButtonStyle, Component, Message, OPTION_CHARS, Row, SelectOption, escaped, plain, timestamp,
 };
+use super::passage_key::PassageKey;
 use super::versions::{embed, footer, menu, paged, turning};
 use crate::article::Teaching;
 use crate::render::section_name;
@@ -94,7 +94,7 @@ pub fn gaps_list(groups: &[GapGroup], page: usize) -> Message {
     menu(
         &mut rows,
         "Look at one",
-        &ManageButton::OpenGap,
+        ManageButton::OpenGap,
         listed.iter().filter_map(|group| {
             Some(SelectOption {
                 label: plain(group.question(), OPTION_CHARS),
@@ -147,7 +147,7 @@ pub fn gap_group(group: &GapGroup, near: &[NearSection], labels: &[String]) -> M
     menu(
         &mut rows,
         "This section answers it",
-        &ManageButton::TeachWording { gap },
+        ManageButton::TeachWording { gap },
         near.iter().map(|section| SelectOption {
             label: plain(&section.heading, OPTION_CHARS),
             value: section.key.to_text(),
@@ -158,7 +158,7 @@ pub fn gap_group(group: &GapGroup, near: &[NearSection], labels: &[String]) -> M
     menu(
         &mut rows,
         "The articles don't cover it",
-        &ManageButton::TeachNotCovered { gap },
+        ManageButton::TeachNotCovered { gap },
         labels.iter().map(|label| SelectOption {
             label: plain(label, OPTION_CHARS),
             value: label_value(label),
@@ -180,7 +180,7 @@ pub fn gap_group(group: &GapGroup, near: &[NearSection], labels: &[String]) -> M
     embed(&text, None, rows)
 }
 
-/// A section to teach that is not there.
+/// The section to teach does not exist.
 pub fn no_such_section() -> Message {
     Message::private(
         "I don't know that section. Type part of its heading and pick one of the suggestions.",
@@ -192,12 +192,12 @@ pub fn label_value(label: &str) -> String {
     blake3::hash(label.as_bytes()).to_hex()[..16].to_owned()
 }
 
-/// A group that is not there any more.
+/// A group does not exist any more.
 pub fn gap_gone() -> Message {
     Message::private("That question is already closed. `/gaps list` shows the open ones.")
 }
 
-/// Gaps were marked as solved; `left` of their kind stay open.
+/// Gaps were marked as solved; `left` similar ones stay open.
 pub fn gaps_solved(closed: usize, left: usize) -> Message {
     done(&format!(
         "Marked {} as solved.{}",
@@ -294,7 +294,7 @@ pub fn taught_list(taught: &[Taught], page: usize) -> Message {
     menu(
         &mut rows,
         "Undo one",
-        &ManageButton::Unteach,
+        ManageButton::Unteach,
         listed.iter().map(|taught| {
             let (question, to) = parts(&taught.teaching);
             SelectOption {

@@ -116,14 +116,14 @@ pub struct Embed {
     pub footer: Option<Footer>,
 }
 
-/// The line above an embed. Discord shows it letter by letter.
+/// The line above an embed. Discord shows it literally, without Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Author {
     /// The text.
     pub name: String,
 }
 
-/// The line below an embed. Discord shows it letter by letter.
+/// The line below an embed. Discord shows it literally, without Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Footer {
     /// The text.
@@ -267,12 +267,21 @@ pub(super) fn timestamp(at: jiff::Timestamp) -> String {
     format!("<t:{}:f>", at.as_second())
 }
 
-/// Text for a place where Discord shows it letter by letter: one line, cut at a word, never empty.
+/// Text for a place where Discord shows it literally, without Markdown: one line, cut at a word, never empty.
 pub fn plain(text: &str, max_chars: usize) -> String {
     match cut_at_word(&single_spaced(text), max_chars).trim() {
         "" => "…".to_owned(),
         cut => cut.to_owned(),
     }
+}
+
+/// Text cut at a word where it is longer than `max_chars`: a guard for text that is within the limit already, unless a
+/// constant changes.
+pub(super) fn within(text: String, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
+        return text;
+    }
+    cut_at_word(&text, max_chars).into_owned()
 }
 
 /// Text escaped for Discord's Markdown, cut at a word so that its escaped form keeps within `max_chars`.

@@ -10,14 +10,14 @@ use crate::store::{
     PersonalData, VOTE_RETENTION,
 };
 
-/// A fault of ours; the id stands in the log too.
+/// A fault of the program; the log has the same id.
 pub fn fault(id: &str) -> Message {
     Message::private(format!(
         "Sorry, something went wrong on my side. If it happens again, give this code to the bot's owner: `{id}`"
     ))
 }
 
-/// There is no room for one more question right now.
+/// Too many questions are being answered right now.
 pub fn busy() -> Message {
     Message::private(
         "I'm getting a lot of questions right now and can't keep up. Please try again in a minute.",
@@ -39,7 +39,7 @@ pub fn slow_down(who: LimitScope, seconds: u64) -> Message {
     Message::private(format!("{whose} Try again in {wait}."))
 }
 
-/// Who has asked too much.
+/// What the rate limit that was reached applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitScope {
     /// One person.
@@ -50,7 +50,7 @@ pub enum LimitScope {
     Guild,
 }
 
-/// A component of an older version, or of something that is gone.
+/// A component of an older version, or of something that no longer exists.
 pub fn stale() -> Message {
     Message::private("That button is out of date. Please ask again.")
 }
@@ -60,7 +60,7 @@ pub fn no_text() -> Message {
     Message::private("That message has no text I could look up.")
 }
 
-/// An answer cannot be shared where the bot keeps quiet.
+/// An answer cannot be shared in a channel without public answers.
 pub fn share_elsewhere() -> Message {
     Message::private("I only answer privately in this channel, so I can't share that here.")
 }
@@ -222,17 +222,17 @@ pub fn denied(why: Denied) -> Message {
 /// Why someone may not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denied {
-    /// It is no guild.
+    /// It was used outside a guild.
     OutsideGuild,
     /// This is not the home guild.
     Elsewhere,
     /// They may not manage the articles and settings.
     NotManager,
-    /// They may not manage the guild itself.
+    /// They lack Manage Server.
     NotServerManager,
 }
 
-/// What is kept cannot be reached; answers go on.
+/// The store is unavailable; answers still work.
 pub fn store_away() -> Message {
     Message::private(
         "My database is unavailable. Nothing was changed, and I can still answer questions. Please try again in a \

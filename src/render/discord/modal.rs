@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::message::plain;
 
-/// The `custom_id`s of windows and their fields.
+/// The `custom_id`s of modals and their fields.
 pub mod form {
     /// An article typed by hand.
     pub const ARTICLE: &str = "w1a";
@@ -14,7 +14,7 @@ pub mod form {
     pub const TEXT: &str = "text";
 }
 
-/// Characters of a window's title. <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>
+/// Characters of a modal's title. <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>
 const TITLE_CHARS: usize = 45;
 /// Characters that a field takes. <https://discord.com/developers/docs/components/reference#text-input>
 const FIELD_CHARS: u16 = 4_000;
@@ -36,7 +36,7 @@ struct FieldRow {
     components: [Field; 1],
 }
 
-/// A field of a window.
+/// A field of a modal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Field {
     #[serde(rename = "type")]
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_window_is_as_discord_takes_it() {
+    fn a_modal_is_as_discord_takes_it() {
         expect![[r###"
             {
               "custom_id": "w1a",

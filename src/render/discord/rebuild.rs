@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::content::count;
-use super::manage_button::ManageButton;
+use super::manage_button::{ArticleKey, ManageButton};
 use super::message::{ButtonStyle, Component, Message, Row, escaped, plain};
 
 /// A rebuild is running; `step` is what it does now.
@@ -91,7 +91,7 @@ impl LibraryChange {
         match self {
             Self::Removed { slug, version, .. } if *version > 1 => {
                 let back = ManageButton::RollBack {
-                    slug: slug.clone(),
+                    article: ArticleKey::of(slug),
                     to: version - 1,
                     expected: *version,
                 };

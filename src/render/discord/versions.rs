@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::content::count;
 use super::diff::word_diff;
-use super::manage_button::ManageButton;
+use super::manage_button::{ArticleKey, ManageButton};
 use super::message::{
     Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Footer, MAX_OPTIONS, Message,
     OPTION_CHARS, Row, SelectOption, escaped, plain, timestamp,
@@ -48,7 +48,7 @@ pub fn content_list(articles: &[VersionEntry], drafts: &[Draft], page: usize) ->
     menu(
         &mut components,
         "Open an article",
-        &ManageButton::OpenArticle,
+        ManageButton::OpenArticle,
         listed.iter().map(|entry| SelectOption {
             label: plain(&entry.title, OPTION_CHARS),
             value: entry.slug.as_str().to_owned(),
@@ -58,7 +58,7 @@ pub fn content_list(articles: &[VersionEntry], drafts: &[Draft], page: usize) ->
     menu(
         &mut components,
         "Open a draft",
-        &ManageButton::OpenDraft,
+        ManageButton::OpenDraft,
         drafts.iter().map(|draft| SelectOption {
             label: plain(&draft.title, OPTION_CHARS),
             value: draft.id.to_string(),
@@ -90,19 +90,15 @@ pub fn shown_article(version: &ArticleVersion, newest: &VersionEntry) -> Message
         "\n\n{}. The attached file is the saved text.",
         count(words, "word")
     );
-    let slug = || entry.slug.as_str().to_owned();
+    let article = ArticleKey::of(entry.slug.as_str());
     let mut row = vec![Component::button(
         ButtonStyle::Secondary,
         "History",
-        ManageButton::History {
-            slug: slug(),
-            page: 0,
-        }
-        .to_custom_id(),
+        ManageButton::History { article, page: 0 }.to_custom_id(),
     )];
     if entry.version == newest.version {
         let remove = ManageButton::Remove {
-            slug: slug(),
+            article,
             expected: newest.version,
         };
         row.push(Component::button(
@@ -120,15 +116,15 @@ pub fn shown_article(version: &ArticleVersion, newest: &VersionEntry) -> Message
 pub fn article_versions(entries: &[VersionEntry], page: usize) -> Message {
     let (page, pages, listed) = paged(entries, page);
     let mut text = String::new();
-    let slug = entries.first().map_or_else(String::new, |entry| {
+    if let Some(entry) = entries.first() {
         let _ = writeln!(
             text,
             "**{}** `{}`\n",
             escaped(&plain(&entry.title, 120), 150),
             code(entry.slug.as_str())
         );
-        entry.slug.as_str().to_owned()
-    });
+    }
+    let article = ArticleKey::of(entries.first().map_or("", |entry| entry.slug.as_str()));
     for entry in listed {
         let _ = writeln!(
             text,
@@ -143,7 +139,7 @@ pub fn article_versions(entries: &[VersionEntry], page: usize) -> Message {
     menu(
         &mut components,
         "See what a version changed",
-        &ManageButton::OpenVersion { slug: slug.clone() },
+        ManageButton::OpenVersion { article },
         listed.iter().map(|entry| SelectOption {
             label: format!("Version {}", entry.version),
             value: entry.version.to_string(),
@@ -151,7 +147,7 @@ pub fn article_versions(entries: &[VersionEntry], page: usize) -> Message {
         }),
     );
     turning(&mut components, page, pages, |page| ManageButton::History {
-        slug: slug.clone(),
+        article,
         page,
     });
     embed(&text, footer(page, pages), components)
@@ -198,11 +194,11 @@ pub fn compared(compared: &Compared<'_>) -> Message {
     if diff.cut {
         text.push_str("\n-# There's more than fits here.");
     }
-    let slug = entry.slug.as_str().to_owned();
+    let article = ArticleKey::of(entry.slug.as_str());
     let mut row = vec![Component::button(
         ButtonStyle::Secondary,
         "History",
-        ManageButton::History { slug, page: 0 }.to_custom_id(),
+        ManageButton::History { article, page: 0 }.to_custom_id(),
     )];
     if entry.version != compared.newest.version && entry.change != VersionChange::Removed {
         row.push(back_to(entry, compared.newest));
@@ -212,7 +208,7 @@ pub fn compared(compared: &Compared<'_>) -> Message {
 
 fn back_to(entry: &VersionEntry, newest: &VersionEntry) -> Component {
     let back = ManageButton::RollBack {
-        slug: entry.slug.as_str().to_owned(),
+        article: ArticleKey::of(entry.slug.as_str()),
         to: entry.version,
         expected: newest.version,
     };
@@ -277,7 +273,7 @@ pub(super) fn footer(page: usize, pages: usize) -> Option<Footer> {
 pub(super) fn menu(
     rows: &mut Vec<Row>,
     placeholder: &str,
-    button: &ManageButton,
+    button: ManageButton,
     options: impl Iterator<Item = SelectOption>,
 ) {
     let options: Vec<SelectOption> = options.take(MAX_OPTIONS).collect();

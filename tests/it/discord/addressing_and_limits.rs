@@ -175,7 +175,7 @@ async fn a_server_chooses_the_channels_it_answers_in() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fifty_at_once_are_answered_in_time() {
-    let discord = Discord::start("crowd").await;
+    let discord = Discord::start("limit-scopes").await;
     let bot = Bot::start(&discord).await;
     // The first search reads what later ones find in memory.
     discord

@@ -7,7 +7,9 @@ use engram::config::{Cooldowns, RateLimit};
 use engram::store::StoreSettings;
 use serde_json::json;
 
-use super::{Bot, FISH, Folders, QUESTION, SURE, assert_says, is_private, settings, settings_with, text_of};
+use super::{
+    Bot, FISH, Folders, QUESTION, SURE, assert_says, is_private, settings, settings_with, text_of,
+};
 use crate::fake_discord::{Channel, Discord, Upload, at_bot, button};
 use crate::store::backend::Backend;
 use crate::store::outage::Proxy;
@@ -58,7 +60,9 @@ async fn nothing_is_shared_where_the_bot_keeps_quiet() {
     let discord = Discord::start("share-elsewhere").await;
     let bot = Bot::start_with(
         &discord,
-        settings_with(&discord, |settings| settings.channels = vec![Channel::default().id]),
+        settings_with(&discord, |settings| {
+            settings.channels = vec![Channel::default().id]
+        }),
     )
     .await;
     let ann = discord.user(1);

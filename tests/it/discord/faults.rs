@@ -182,7 +182,7 @@ async fn what_it_cannot_read_does_not_disturb_it() {
     }
     answers(&discord).await;
     assert_eq!(discord.begun_sessions(), sessions);
-    // Whoever sent what cannot be read does not wait for nothing.
+    // The user whose interaction cannot be read gets an apology.
     let odd = discord.user(1).sends_oddly(&Channel::default());
     let word = odd.answer().await;
     assert!(is_private(&word));

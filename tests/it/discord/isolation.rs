@@ -1,5 +1,6 @@
 //! What is one guild's is out of every other one's reach, on every way in.
 
+use engram::render::discord::{ArticleKey, ManageButton};
 use serde_json::{Value, json};
 
 use super::content::{BEAVERS, adds, article, other_guild};
@@ -64,31 +65,45 @@ async fn another_guild_is_out_of_reach() {
     let draft = preview["components"][0]["components"][0]["custom_id"]
         .as_str()
         .unwrap();
-    for id in [
-        draft,
-        "md1",
-        "mh0.beavers",
-        "mb1.1.beavers",
-        "mr1.beavers",
-        "mg0",
-        "mt0",
-        "me0",
-        "ms1",
-    ] {
+    let beavers = ArticleKey::of("beavers");
+    let (version, expected, page) = (1, 1, 0);
+    let buttons = [
+        ManageButton::Discard { draft: 1 },
+        ManageButton::History {
+            article: beavers,
+            page,
+        },
+        ManageButton::RollBack {
+            article: beavers,
+            to: version,
+            expected,
+        },
+        ManageButton::Remove {
+            article: beavers,
+            expected,
+        },
+        ManageButton::Gaps { page },
+        ManageButton::Audit { page },
+        ManageButton::Taught { page },
+        ManageButton::Solve { gap: 1 },
+    ];
+    let ids = buttons.map(ManageButton::to_custom_id);
+    for id in ids.iter().map(String::as_str).chain([draft]) {
         hidden(&mallory.presses_id(&there, &made_up, id).answer().await);
     }
-    for (id, value) in [
-        ("mp", "1"),
-        ("mo", "beavers"),
-        ("mv.beavers", "1"),
-        ("mq", "1"),
-        ("mu", "1"),
-        ("mw1", "1"),
-        ("mn1", "1"),
+    for (menu, value) in [
+        (ManageButton::OpenDraft, "1"),
+        (ManageButton::OpenArticle, "beavers"),
+        (ManageButton::OpenVersion { article: beavers }, "1"),
+        (ManageButton::OpenGap, "1"),
+        (ManageButton::Unteach, "1"),
+        (ManageButton::TeachWording { gap: 1 }, "1"),
+        (ManageButton::TeachNotCovered { gap: 1 }, "1"),
     ] {
+        let id = menu.to_custom_id();
         hidden(
             &mallory
-                .picks_value(&there, &made_up, id, value)
+                .picks_value(&there, &made_up, &id, value)
                 .answer()
                 .await,
         );

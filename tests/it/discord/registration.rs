@@ -136,7 +136,11 @@ async fn managers_of_the_home_guild_reindex() {
     let mut names = (1..).map(|number| format!("beavers-{number}"));
     loop {
         let name = names.next().unwrap();
-        let path = bot.folders.content.path().join(format!("articles/{name}.md"));
+        let path = bot
+            .folders
+            .content
+            .path()
+            .join(format!("articles/{name}.md"));
         fs::write(path, "+++\ntitle = \"Beavers\"\n+++\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n").unwrap();
         let running = boss.slash(&Channel::default(), "reindex", &shared);
         assert_says(&running.callback().await["data"], "Rebuilding the index");

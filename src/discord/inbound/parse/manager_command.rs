@@ -1,4 +1,4 @@
-//! Commands and windows for those who manage a guild.
+//! Commands and modals for managers.
 
 use serenity::all::{
     ActionRowComponent, CommandData, CommandDataOption, CommandDataOptionValue,
@@ -114,7 +114,7 @@ fn setting(subcommand: &str, options: &Options<'_>) -> Option<SettingsCommand> {
     })
 }
 
-/// Reads a window that was filled in.
+/// Reads a submitted modal.
 pub(crate) fn form(data: &ModalInteractionData) -> ModalSubmission {
     let field = |id: &str| {
         let fields = data.components.iter().flat_map(|row| &row.components);

@@ -1,0 +1,79 @@
+//! Guilds that the bot joins or leaves.
+
+use engram::article::{GuildId, UserId};
+use engram::store::{GapReason, NewGap};
+
+use super::{Bot, Folders, QUESTION, both_ways, settings};
+use crate::fake_discord::{Channel, Discord, GUILD, Transport};
+
+both_ways!(a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted,);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
+    let discord = Discord::start("guild-left").await;
+    let bot = Bot::start(&discord).await;
+    let ann = discord.user(1);
+    let store = bot.folders.store().await;
+    let leaving = |store: engram::store::Store| async move {
+        let leaving = store.leaving().await.unwrap();
+        leaving
+            .into_iter()
+            .map(|(guild, _)| guild.0)
+            .collect::<Vec<u64>>()
+    };
+    discord.guild_gone(11, true);
+    discord.guild_gone(12, false);
+    // Until the store has it: each look is an answer that the bot gives meanwhile.
+    loop {
+        ann.slash_asks(&Channel::default(), QUESTION).answer().await;
+        if leaving(store.clone()).await.contains(&12) {
+            break;
+        }
+    }
+    assert_eq!(leaving(store.clone()).await, [12]);
+    // Back before the grace is over.
+    discord.guild_joined(12);
+    loop {
+        ann.slash_asks(&Channel::default(), QUESTION).answer().await;
+        if leaving(store.clone()).await.is_empty() {
+            break;
+        }
+    }
+    bot.end().await;
+}
+
+async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(transport: Transport) {
+    let discord = Discord::start_as("guild-left-meanwhile", transport).await;
+    // More than Discord tells at a time.
+    discord.has_guilds((1_000..1_300).chain([GUILD]).collect());
+    let folders = Folders::new();
+    let store = folders.store().await;
+    for guild in [GuildId(12), GuildId(1_299)] {
+        let gap = NewGap {
+            guild: Some(guild),
+            asker: store.pseudonym(UserId(1)),
+            question: QUESTION,
+            reason: GapReason::Nothing,
+            nearest: &[],
+        };
+        store.record_gap(&gap).await.unwrap();
+    }
+    store.guild_left(GuildId(1_298)).await.unwrap();
+    let bot = Bot::launch(settings(&discord), folders);
+    bot.connected(&discord, 1).await;
+    let boss = discord.manager(1);
+    // It is back in one that it had left before.
+    while !matches!(&store.leaving().await.unwrap()[..], [(GuildId(12), _)]) {
+        boss.slash_asks(&Channel::default(), QUESTION)
+            .answer()
+            .await;
+    }
+    // Nothing is kept of a guild that the bot is not in; no matter who sends it.
+    boss.slash_asks(&Channel::elsewhere(), QUESTION)
+        .answer()
+        .await;
+    bot.end().await;
+    assert_eq!(store.leaving().await.unwrap()[0].0, GuildId(12));
+    let kept = store.guilds_not_left().await.unwrap();
+    assert_eq!(kept, [GuildId(1_299), GuildId(GUILD)]);
+}
