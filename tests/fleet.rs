@@ -203,7 +203,7 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
     for number in 0_u64.. {
         pace.tick().await;
         let place = somewhere(&mut dice);
-        if discord.way() == Transport::Gateway {
+        if discord.transport() == Transport::Gateway {
             for _ in 0..CHATTER {
                 discord.chatter(&somewhere(&mut dice));
             }
@@ -241,7 +241,12 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
             if let Some(answer) = &answer {
                 lock(&tally).answered += 1;
                 let words = text_of(answer);
-                if words.contains("went wrong on my side") || words.contains("Please try again") {
+                let apologies = [
+                    "went wrong on my side",
+                    "Please try again",
+                    "Slow down a little",
+                ];
+                if apologies.iter().any(|apology| words.contains(apology)) {
                     lock(&tally).apologies.push(words);
                 }
             }
@@ -266,7 +271,7 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
 /// Whether anybody living hears of a guild: at the gateway, whether its shard is connected.
 fn is_heard(discord: &Discord, channel: &Channel) -> bool {
     let is_connected = |guild| discord.heard_since(guild).is_some();
-    discord.way() == Transport::Http || place.guild.is_some_and(is_connected)
+    discord.transport() == Transport::Http || channel.guild.is_some_and(is_connected)
 }
 
 /// Counts what became of an interaction, and forgets it.
@@ -331,7 +336,7 @@ async fn approve_one(fleet: &Fleet, round: u64, dice: &mut Dice, tally: &Shared)
     boss.presses(&place, &preview, "Approve");
     let mut asking = Vec::new();
     // At the gateway a guild is one process's alone.
-    let asked_of = match fleet.discord.way() {
+    let asked_of = match fleet.discord.transport() {
         Transport::Http => &fleet.processes[..],
         Transport::Gateway => &fleet.processes[..1],
     };
@@ -370,7 +375,7 @@ async fn without_database(fleet: &mut Fleet) {
         .answer()
         .await;
     assert!(
-        text_of(&refused).contains("I changed nothing"),
+        text_of(&refused).contains("Nothing was changed"),
         "{refused:#}"
     );
     sleep(ROUND).await;
@@ -399,7 +404,7 @@ fn report(plan: &Plan, time: Duration, discord: &Discord, tally: &mut Tally) -> 
         let place = (last as f64 * share).round() as usize;
         tally.took.get(place).copied().unwrap_or_default()
     };
-    // What a killed process answered last it could not write down any more: the next one tries again.
+    // What a killed process had answered after its first event in flight is tried again by the next one.
     let (tried_again, refused): (Vec<_>, Vec<_>) = discord
         .requests()
         .into_iter()

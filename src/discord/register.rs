@@ -5,8 +5,8 @@ mod manager_command;
 use serde_json::{Value, json};
 use serenity::all::{GuildId, Http};
 
-use crate::discord::reply::retry::describe;
 use crate::discord::policy::timeouts::{Timeouts, millis};
+use crate::discord::reply::retry::describe;
 use crate::render::discord::names as words;
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.

@@ -1,10 +1,11 @@
 //! The guilds that are open: opened when they are asked for, closed when others need the room.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use lru::LruCache;
 
 use super::guild::{self, Guild};
 use crate::article::{GuildId, Library};
@@ -29,18 +30,24 @@ pub(super) struct Guilds {
     building: [Mutex<()>; STRIPES],
 }
 
-#[derive(Default)]
+/// The open guilds, the least recently used first to close, and the memory that they take together.
 struct Open {
-    guilds: HashMap<GuildId, Entry>,
+    guilds: LruCache<GuildId, Entry>,
     bytes: u64,
-    /// Counts the uses, to tell which was the last.
-    uses: u64,
 }
 
 struct Entry {
     guild: Arc<Guild>,
     bytes: u64,
-    used: u64,
+}
+
+impl Default for Open {
+    fn default() -> Self {
+        Self {
+            guilds: LruCache::unbounded(),
+            bytes: 0,
+        }
+    }
 }
 
 impl Guilds {
@@ -140,7 +147,8 @@ impl Guilds {
         let mut open = self.open();
         let before = open.put(id, guild);
         if closes {
-            open.make_room(id, OPEN_BYTES);
+            // The guild that was just put in is the most recently used one.
+            open.make_room(OPEN_BYTES);
         }
         before
     }
@@ -152,40 +160,30 @@ impl Guilds {
 
 impl Open {
     fn get(&mut self, id: GuildId) -> Option<Arc<Guild>> {
-        self.uses += 1;
-        let entry = self.guilds.get_mut(&id)?;
-        entry.used = self.uses;
+        let entry = self.guilds.get(&id)?;
         Some(Arc::clone(&entry.guild))
     }
 
     fn put(&mut self, id: GuildId, guild: Arc<Guild>) -> Option<Arc<Guild>> {
-        let before = self.remove(id);
-        self.uses += 1;
-        let entry = Entry {
-            bytes: guild.bytes(),
-            used: self.uses,
-            guild,
-        };
-        self.bytes += entry.bytes;
-        self.guilds.insert(id, entry);
-        before
+        let bytes = guild.bytes();
+        self.bytes += bytes;
+        let before = self.guilds.put(id, Entry { guild, bytes })?;
+        self.bytes -= before.bytes;
+        Some(before.guild)
     }
 
     fn remove(&mut self, id: GuildId) -> Option<Arc<Guild>> {
-        let entry = self.guilds.remove(&id)?;
+        let entry = self.guilds.pop(&id)?;
         self.bytes -= entry.bytes;
         Some(entry.guild)
     }
 
-    /// Closes the guilds that were not asked for the longest, but for this one, until the rest fits.
-    fn make_room(&mut self, kept: GuildId, limit: u64) {
-        while self.bytes > limit {
-            let others = self.guilds.iter().filter(|(id, _)| **id != kept);
-            let Some((oldest, _)) = others.min_by_key(|(_, entry)| entry.used) else {
-                return;
-            };
-            let oldest = *oldest;
-            self.remove(oldest);
+    /// Closes the least recently used guilds until the rest fits; at least the most recently used one stays.
+    fn make_room(&mut self, limit: u64) {
+        while self.bytes > limit && self.guilds.len() > 1 {
+            if let Some((_, entry)) = self.guilds.pop_lru() {
+                self.bytes -= entry.bytes;
+            }
         }
     }
 }
@@ -205,21 +203,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_guild_that_was_not_asked_for_the_longest_is_closed() {
+    fn the_least_recently_used_guild_is_closed() {
         let mut open = Open::default();
         for id in 1..=3 {
             open.put(GuildId(id), Arc::new(Guild::empty()));
         }
         let one = open.bytes / 3;
         assert!(open.get(GuildId(1)).is_some());
-        open.make_room(GuildId(3), 2 * one);
+        open.make_room(2 * one);
         assert!(open.get(GuildId(2)).is_none());
         assert!(open.get(GuildId(1)).is_some());
-        open.make_room(GuildId(3), 0);
-        assert!(
-            open.get(GuildId(3)).is_some(),
-            "the one that is asked stays"
-        );
+        open.make_room(0);
+        assert!(open.get(GuildId(1)).is_some(), "the last one stays");
         assert_eq!(open.bytes, one);
     }
 }

@@ -120,8 +120,8 @@ impl Fleet {
         self.begin(number).await;
     }
 
-    /// Hands an article over and approves it; each step may be another process's. Whoever is told that the store is
-    /// away tries again.
+    /// Uploads an article and approves it; each step may go to another process. Tries again while the store is
+    /// unavailable.
     pub(crate) async fn approve(
         &self,
         boss: &User,

@@ -1,5 +1,5 @@
-//! What came of questions → the store: counts, gaps of the articles, and which message answers which. It goes through
-//! a queue, so that no answer waits for it; the log has ids and lengths alone, no text of anyone.
+//! Outcomes of questions → the store: counts, gaps of the articles, and which message answers which. They go through a
+//! queue, so that no answer waits for the store; the log has ids and lengths only, no text.
 
 use std::time::Duration;
 
@@ -13,13 +13,13 @@ use crate::metric;
 use crate::passage::PassageId;
 use crate::store::{AnsweredMessage, CountedQuestion, GapReason, NewGap, Store};
 
-/// Lines that wait to be written; more are dropped, and counted all the same.
+/// Records that wait to be written; more are dropped, though their questions are counted.
 const WAITING: usize = 1_000;
 /// Characters of a question that are kept.
 const QUESTION_CHARS: usize = 500;
 /// Sections that are kept with a gap.
 const NEAREST: usize = 5;
-/// Counts are written this often.
+/// Interval of writing counts.
 const COUNTS_EVERY: Duration = Duration::from_secs(20);
 
 /// A question that was not answered well.
@@ -32,7 +32,7 @@ struct Missed {
     nearest: Vec<String>,
 }
 
-enum Line {
+enum Record {
     Missed(Missed),
     /// A message was answered with another.
     Replied(AnsweredMessage),
@@ -42,18 +42,18 @@ enum Line {
     Flush(oneshot::Sender<()>),
 }
 
-/// Hands what came of questions to the store.
+/// Hands outcomes of questions to the store.
 pub(crate) struct GapRecorder {
     store: Store,
-    queue: mpsc::Sender<Line>,
+    queue: mpsc::Sender<Record>,
 }
 
 impl GapRecorder {
     /// Starts the writer.
     pub(crate) fn new(store: Store) -> Self {
-        let (queue, lines) = mpsc::channel(WAITING);
+        let (queue, records) = mpsc::channel(WAITING);
         // It ends when the queue does.
-        tokio::spawn(write(store.clone(), lines));
+        tokio::spawn(write(store.clone(), records));
         Self { store, queue }
     }
 
@@ -101,7 +101,7 @@ impl GapRecorder {
         self.miss(invocation, answer, GapReason::NotHelpful);
     }
 
-    /// They think otherwise now.
+    /// Takes back [`GapRecorder::did_not_help`] by the same user.
     ///
     /// # Errors
     /// If the store cannot be reached.
@@ -133,29 +133,29 @@ impl GapRecorder {
             reason,
             nearest,
         };
-        self.put(Line::Missed(missed));
+        self.put(Record::Missed(missed));
     }
 
     /// A message was answered with another, or its answer changed.
     pub(crate) fn replied(&self, answered: AnsweredMessage) {
-        self.put(Line::Replied(answered));
+        self.put(Record::Replied(answered));
     }
 
     /// The answer to a message is gone.
     pub(crate) fn taken_back(&self, question: u64) {
-        self.put(Line::TakenBack(question));
+        self.put(Record::TakenBack(question));
     }
 
-    fn put(&self, line: Line) {
-        if self.queue.try_send(line).is_err() {
-            tracing::warn!("what came of a question was not kept: the store is behind");
+    fn put(&self, record: Record) {
+        if self.queue.try_send(record).is_err() {
+            tracing::warn!("the outcome of a question was not recorded: the store is behind");
         }
     }
 
     /// Writes what waits.
     pub(crate) async fn flush(&self) -> Result<()> {
         let (done, written) = oneshot::channel();
-        if self.queue.send(Line::Flush(done)).await.is_ok() {
+        if self.queue.send(Record::Flush(done)).await.is_ok() {
             // The writer goes on as long as this holds the queue.
             let _ = written.await;
         }
@@ -179,16 +179,16 @@ pub(crate) fn log_vote(invocation: &Invocation, passage: &PassageId, helpful: bo
     );
 }
 
-async fn write(store: Store, mut lines: mpsc::Receiver<Line>) {
+async fn write(store: Store, mut records: mpsc::Receiver<Record>) {
     let mut counts = tokio::time::interval(COUNTS_EVERY);
     counts.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
-            line = lines.recv() => match line {
-                Some(Line::Missed(missed)) => keep(&store, missed).await,
-                Some(Line::Replied(answered)) => note(store.save_answer(&answered).await),
-                Some(Line::TakenBack(question)) => note(store.delete_answer(question).await),
-                Some(Line::Flush(done)) => {
+            record = records.recv() => match record {
+                Some(Record::Missed(missed)) => keep(&store, missed).await,
+                Some(Record::Replied(answered)) => note(store.save_answer(&answered).await),
+                Some(Record::TakenBack(question)) => note(store.delete_answer(question).await),
+                Some(Record::Flush(done)) => {
                     let _ = done.send(());
                 }
                 None => return,

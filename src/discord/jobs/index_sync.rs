@@ -1,11 +1,13 @@
-//! Keeps the guilds' indexes in step with the store: whatever has changed there, here or in another process, is built
-//! and swapped in; what is not there any more goes. Every process builds; the process in which a change was made closes
-//! the gaps that are answered now, and if it is gone, one of the others does.
+//! Keeps the guilds' indexes in step with the store: after a change there, by this process or another, the guild's index
+//! is rebuilt and swapped in. Every process builds its own; the process that made a change closes the gaps that are
+//! answered now, and if it has ended, one of the others does.
 
 use std::collections::{HashMap, VecDeque};
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use lru::LruCache;
 use tokio::sync::OwnedMutexGuard;
 use tokio::time::{Instant, sleep_until};
 
@@ -17,20 +19,22 @@ use crate::index::Progress;
 use crate::store::{Change, Gap, GapReason, GuildLibrary, GuildSettings, Lease, Solution, Store};
 use crate::{Error, Result};
 
-/// Open gaps that are asked again after a change, the newest.
-const ASKED_ANEW: usize = 300;
-/// The same for a change of the articles for all, over all places, so that it ends soon.
-const ASKED_ANEW_IN_ALL: usize = 1_000;
-/// What could not be compared or built is tried again after so long: the store may just have been away.
-const TRY_AGAIN: Duration = Duration::from_secs(1);
-/// The longest wait between two tries.
-const LONGEST_TRY: Duration = Duration::from_secs(30);
-/// The process in which a change was made has so long to close the gaps itself.
+/// Open gaps of one guild that are asked again after a change, newest first.
+const REASKED_GAPS: usize = 300;
+/// The same over all guilds after a change of the shared articles, so that it ends soon.
+const REASKED_GAPS_IN_ALL: usize = 1_000;
+/// First wait before a comparison or build that failed is retried: the store may have been away for a moment.
+const FIRST_RETRY: Duration = Duration::from_secs(1);
+/// Longest wait between two retries.
+const LONGEST_RETRY: Duration = Duration::from_secs(30);
+/// Time that the process which made a change has to close the gaps itself.
 const GAPS_AFTER: Duration = Duration::from_secs(30);
-/// So long nobody else closes the gaps of the same version of a library.
-const GAPS_TURN: Duration = Duration::from_hours(1);
+/// Length of the lease on closing the gaps of one version of a library.
+const GAPS_LEASE: Duration = Duration::from_hours(1);
+/// Reports of builds that are remembered, one for each guild.
+const REMEMBERED: NonZeroUsize = NonZeroUsize::new(1_000).unwrap();
 
-/// What came of bringing a guild's index in step.
+/// The outcome of bringing a guild's index up to date.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SyncOutcome {
     pub(crate) report: RebuildReport,
@@ -38,28 +42,25 @@ pub(crate) struct SyncOutcome {
     pub(crate) closed: usize,
 }
 
-/// Called with what a rebuild does at the moment.
+/// Called with the progress of a rebuild.
 pub(crate) type Show = Arc<dyn Fn(Progress) + Send + Sync>;
 
 /// Builds the guilds' indexes.
 pub(crate) struct IndexSync {
     engine: Engine,
     store: Store,
-    /// One build of a guild at a time; an entry goes when nobody waits for it.
+    /// One build of a guild at a time; an entry is removed when no task holds or awaits it.
     building: Mutex<HashMap<GuildId, Arc<tokio::sync::Mutex<()>>>>,
-    /// What the last build of a guild did, for the one who made the change and finds it built already.
-    last: Mutex<HashMap<GuildId, (u64, RebuildReport)>>,
+    /// Library version and report of a guild's last build, for a task that finds its change built already.
+    last: Mutex<LruCache<GuildId, (u64, RebuildReport)>>,
 }
 
-/// An index holds less than what is kept.
+/// An index is older than the store.
 #[derive(Debug, Clone, Copy)]
 struct OutOfSync;
 
 /// Guild libraries whose gaps are checked later, in order of time.
 type DueGapChecks = VecDeque<(Instant, GuildId, u64)>;
-
-/// Builds that are remembered.
-const REMEMBERED: usize = 1_000;
 
 impl IndexSync {
     pub(crate) fn new(engine: Engine, store: Store) -> Self {
@@ -67,28 +68,27 @@ impl IndexSync {
             engine,
             store,
             building: Mutex::default(),
-            last: Mutex::default(),
+            last: Mutex::new(LruCache::new(REMEMBERED)),
         }
     }
 
-    /// Builds a guild's index from what is kept now, whether it has changed or not, and closes the gaps that are
-    /// answered now.
+    /// Builds a guild's index from the store, whether or not it has changed, and closes the gaps that are answered now.
     pub(crate) async fn build(&self, guild: GuildId, show: Show) -> Result<SyncOutcome> {
-        let _one_at_a_time = self.turn(guild).await;
+        let _one_at_a_time = self.lock(guild).await;
         let (version, report) = self.build_now(guild, show).await?;
         let closed = self.close_gaps_first(guild, version).await;
         Ok(SyncOutcome { report, closed })
     }
 
-    /// Sees to it that a guild's index holds a change that was made in this process, closes the gaps that are answered
-    /// now, and tells what that took, no matter which task built it.
+    /// Makes sure that a guild's index holds a change that was made in this process, closes the gaps that are answered
+    /// now, and returns the report of the build, whichever task has built it.
     pub(crate) async fn follow_change(
         &self,
         guild: GuildId,
         version: u64,
         show: Show,
     ) -> Result<SyncOutcome> {
-        let _one_at_a_time = self.turn(guild).await;
+        let _one_at_a_time = self.lock(guild).await;
         let last = self.last().get(&guild).cloned();
         let (version, report) = match last {
             Some((built, report)) if built >= version => (built, report),
@@ -98,7 +98,7 @@ impl IndexSync {
         Ok(SyncOutcome { report, closed })
     }
 
-    /// The same for a change that is not told what it took.
+    /// The same without the report.
     pub(crate) async fn catch_up(&self, guild: GuildId) -> Result<()> {
         let built = self.sync_guild(guild).await?;
         let version = built.or_else(|| self.engine.guild_version(guild));
@@ -106,9 +106,9 @@ impl IndexSync {
         Ok(())
     }
 
-    /// Builds a guild's index if it holds another version than what is kept; gives that version.
+    /// Builds a guild's index if the store holds another version; returns that version.
     async fn sync_guild(&self, guild: GuildId) -> Result<Option<u64>> {
-        let _one_at_a_time = self.turn(guild).await;
+        let _one_at_a_time = self.lock(guild).await;
         let kept = self.store.library_version(guild).await?;
         let built = self.engine.guild_version(guild);
         if built.unwrap_or(0) == kept {
@@ -129,68 +129,68 @@ impl IndexSync {
             passages = report.passages,
             "a guild's articles were reread"
         );
-        let mut last = self.last();
-        if last.len() >= REMEMBERED {
-            last.clear();
-        }
-        last.insert(guild, (version, report.clone()));
+        self.last().put(guild, (version, report.clone()));
         Ok((version, report))
     }
 
-    /// Closes gaps for the process in which a change was made; the others find their turn taken.
+    /// Closes gaps in the process that made a change; the others find the lease taken.
     async fn close_gaps_first(&self, guild: GuildId, version: u64) -> usize {
-        if let Err(error) = self.gaps_turn(guild, version).await {
-            tracing::warn!(guild.id = guild.0, %error, "others may look at the same gaps");
+        if let Err(error) = self.gaps_lease(guild, version).await {
+            tracing::warn!(guild.id = guild.0, %error, "other processes may close the same gaps");
         }
         self.close_gaps(guild).await.unwrap_or_else(|error| {
-            tracing::warn!(guild.id = guild.0, %error, "gaps were not looked at after a change");
+            tracing::warn!(guild.id = guild.0, %error, "gaps were not closed after a change");
             0
         })
     }
 
-    /// Closes the gaps of all guilds and of direct messages that the articles for all answer now; asks
-    /// [`ASKED_ANEW`] of each place, and [`ASKED_ANEW_IN_ALL`] together.
+    /// Closes the gaps of all guilds and of direct messages that the shared articles answer now; asks
+    /// [`REASKED_GAPS`] of each, and [`REASKED_GAPS_IN_ALL`] together.
     pub(crate) async fn close_gaps_everywhere(&self) -> usize {
         match self.try_close_gaps_everywhere().await {
             Ok(closed) => closed,
             Err(error) => {
-                tracing::warn!(%error, "gaps were not looked at after a change of the articles for all");
+                tracing::warn!(%error, "gaps were not closed after a change of the shared articles");
                 0
             }
         }
     }
 
-    /// Closes gaps if the process in which the change was made has not.
+    /// Closes gaps if the process that made the change has not.
     async fn close_gaps_of_others(&self, guild: GuildId, version: u64) {
-        let closed = match self.gaps_turn(guild, version).await {
+        let closed = match self.gaps_lease(guild, version).await {
             Ok(Lease::Held(_)) => return,
             Ok(Lease::Acquired) => self.close_gaps(guild).await,
             Err(error) => Err(error),
         };
         match closed {
             Ok(closed) => {
-                tracing::info!(guild.id = guild.0, closed, "looked at gaps after a change");
+                tracing::info!(
+                    guild.id = guild.0,
+                    closed,
+                    "gaps were closed after a change"
+                );
             }
             Err(error) => {
-                tracing::warn!(guild.id = guild.0, %error, "gaps were not looked at after a change");
+                tracing::warn!(guild.id = guild.0, %error, "gaps were not closed after a change");
             }
         }
     }
 
-    async fn gaps_turn(&self, guild: GuildId, version: u64) -> Result<Lease> {
+    async fn gaps_lease(&self, guild: GuildId, version: u64) -> Result<Lease> {
         let name = format!("gaps {guild} {version}");
-        self.store.try_lease(&name, GAPS_TURN).await
+        self.store.try_lease(&name, GAPS_LEASE).await
     }
 
     async fn close_gaps(&self, guild: GuildId) -> Result<usize> {
-        let gaps = self.to_ask_anew(Some(guild)).await?;
+        let gaps = self.gaps_to_reask(Some(guild)).await?;
         self.close_answered(Some(guild), gaps).await
     }
 
     async fn try_close_gaps_everywhere(&self) -> Result<usize> {
-        let (mut left, mut closed) = (ASKED_ANEW_IN_ALL, 0);
+        let (mut left, mut closed) = (REASKED_GAPS_IN_ALL, 0);
         for place in self.store.guilds_with_gaps().await? {
-            let mut gaps = self.to_ask_anew(place).await?;
+            let mut gaps = self.gaps_to_reask(place).await?;
             gaps.truncate(left);
             left -= gaps.len();
             closed += self.close_answered(place, gaps).await?;
@@ -201,20 +201,20 @@ impl IndexSync {
         Ok(closed)
     }
 
-    /// The newest open gaps of a place that an answer can close.
-    async fn to_ask_anew(&self, place: Option<GuildId>) -> Result<Vec<Gap>> {
+    /// The newest open gaps of a guild, or of direct messages, that an answer can close.
+    async fn gaps_to_reask(&self, place: Option<GuildId>) -> Result<Vec<Gap>> {
         let mut gaps = self.store.open_gaps(place).await?;
         gaps.retain(|gap| gap.reason != GapReason::NotHelpful);
-        gaps.truncate(ASKED_ANEW);
+        gaps.truncate(REASKED_GAPS);
         Ok(gaps)
     }
 
-    /// Closes those of a place's gaps that have an answer now.
+    /// Closes those of the gaps that have an answer now.
     async fn close_answered(&self, place: Option<GuildId>, gaps: Vec<Gap>) -> Result<usize> {
         if gaps.is_empty() {
             return Ok(0);
         }
-        // As sure as the guild wants an answer to be.
+        // With the guild's own thresholds.
         let settings = match place {
             Some(guild) => self.store.settings(guild).await?,
             None => GuildSettings::default(),
@@ -237,25 +237,25 @@ impl IndexSync {
         self.store.solve(place, &answered, Solution::Answered).await
     }
 
-    /// Follows the changes until the store is closed.
+    /// Follows the store's changes until it is closed.
     pub(crate) async fn follow(&self) {
         let mut changes = self.store.changes();
         let mut later = DueGapChecks::new();
-        let mut behind = self.look_again(&mut later).await;
-        let mut wait = TRY_AGAIN;
+        let mut behind = self.compare_all(&mut later).await;
+        let mut wait = FIRST_RETRY;
         let mut again = Instant::now() + wait;
         loop {
             let due = later.front().copied();
             let followed = tokio::select! {
                 change = changes.next() => match change {
                     Some(Change::Library(guild)) => self.follow_one(guild, &mut later).await,
-                    Some(Change::Resync) => self.look_again(&mut later).await,
+                    Some(Change::Resync) => self.compare_all(&mut later).await,
                     Some(Change::Settings(_)) => continue,
                     None => return,
                 },
                 () = sleep_until(again), if behind.is_err() => {
-                    wait = (wait * 2).min(LONGEST_TRY);
-                    behind = self.look_again(&mut later).await;
+                    wait = (wait * 2).min(LONGEST_RETRY);
+                    behind = self.compare_all(&mut later).await;
                     again = Instant::now() + wait;
                     continue;
                 }
@@ -268,7 +268,7 @@ impl IndexSync {
             };
             if followed.is_err() {
                 if behind.is_ok() {
-                    wait = TRY_AGAIN;
+                    wait = FIRST_RETRY;
                     again = Instant::now() + wait;
                 }
                 behind = followed;
@@ -276,13 +276,13 @@ impl IndexSync {
         }
     }
 
-    /// Compares all versions.
+    /// Compares all versions, and builds what is out of date.
     ///
     /// # Errors
-    /// If an index stays behind, which is said already.
-    async fn look_again(&self, later: &mut DueGapChecks) -> std::result::Result<(), OutOfSync> {
+    /// If an index stays out of date, which is logged.
+    async fn compare_all(&self, later: &mut DueGapChecks) -> std::result::Result<(), OutOfSync> {
         let guilds = self.behind().await.map_err(|error| {
-            tracing::warn!(%error, "the guilds' index_sync cannot be compared; it is tried again");
+            tracing::warn!(%error, "the guilds' versions cannot be compared; trying again");
             OutOfSync
         })?;
         let mut followed = Ok(());
@@ -292,7 +292,7 @@ impl IndexSync {
         followed
     }
 
-    /// The guilds whose index holds another version than what is kept.
+    /// The guilds whose index holds another version than the store.
     async fn behind(&self) -> Result<Vec<GuildId>> {
         let mut versions = self.store.library_versions().await?;
         let engine = self.engine.clone();
@@ -319,8 +319,8 @@ impl IndexSync {
         Ok(())
     }
 
-    /// Reads every file of the indexes once, and mends what is damaged: changed bytes open well, and only reading all
-    /// of them finds them.
+    /// Reads every file of the indexes once, and repairs what is damaged: files with changed bytes still open, so only
+    /// reading them finds the damage.
     pub(crate) async fn repair(&self) {
         let engine = self.engine.clone();
         match blocking(move || engine.verify_and_repair()).await {
@@ -342,16 +342,16 @@ impl IndexSync {
 
     /// Deletes a guild's index.
     pub(crate) async fn forget(&self, guild: GuildId) -> Result<()> {
-        let _one_at_a_time = self.turn(guild).await;
+        let _one_at_a_time = self.lock(guild).await;
         let engine = self.engine.clone();
         blocking(move || engine.forget_guild(guild)).await
     }
 
-    fn last(&self) -> MutexGuard<'_, HashMap<GuildId, (u64, RebuildReport)>> {
+    fn last(&self) -> MutexGuard<'_, LruCache<GuildId, (u64, RebuildReport)>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn turn(&self, guild: GuildId) -> OwnedMutexGuard<()> {
+    async fn lock(&self, guild: GuildId) -> OwnedMutexGuard<()> {
         let lock = {
             let mut building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
             building.retain(|_, lock| Arc::strong_count(lock) > 1);
@@ -365,7 +365,7 @@ fn stays_behind(guild: GuildId, error: &Error) {
     tracing::error!(guild.id = guild.0, %error, "a guild's index is behind; it goes on answering");
 }
 
-/// Does work that takes long on a thread of its own.
+/// Runs blocking work on a thread of its own.
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {

@@ -6,10 +6,10 @@ use crate::render::discord::Denied;
 
 /// <https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags>
 pub(crate) const ADMINISTRATOR: u64 = 1 << 3;
-/// Named Manage Server in Discord's own window.
+/// Named Manage Server in Discord's settings.
 pub(crate) const MANAGE_GUILD: u64 = 1 << 5;
 
-/// What the bot needs in a guild, by bit and by the name in Discord's own window.
+/// What the bot needs in a guild, by bit and by the name in Discord's settings.
 pub(crate) const NEEDED: [(u64, &str); 6] = [
     (1 << 10, "View Channels"),
     (1 << 11, "Send Messages"),

@@ -1,4 +1,4 @@
-//! What the connections to Discord are doing, for those who look after the process.
+//! The state of the gateway connections, for the health page and metrics.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,7 +18,7 @@ pub struct ConnectionState {
 }
 
 impl Connections {
-    /// There is to be one for each of these shards from now on, and no other; none stands yet.
+    /// Replaces all connections by unconnected ones for these shards.
     pub(crate) fn begin(&self, shards: impl IntoIterator<Item = u32>) {
         *self.now() = shards
             .into_iter()
@@ -26,9 +26,9 @@ impl Connections {
             .collect();
     }
 
-    /// It stands, or it does not.
-    pub(crate) fn connected(&self, shard: u32, is: bool) {
-        self.now().entry(shard).or_default().connected = is;
+    /// Sets whether a shard is connected.
+    pub(crate) fn connected(&self, shard: u32, connected: bool) {
+        self.now().entry(shard).or_default().connected = connected;
     }
 
     /// A heartbeat was acknowledged after this time.

@@ -1,5 +1,5 @@
-//! The life of the connection: log in, register, listen, and end in time. While Discord cannot be reached it tries
-//! again; only a refused token or refused intents end it.
+//! Runs the bot: log in, start the background tasks, listen, and shut down in time. While Discord cannot be reached it
+//! retries; only a refused token or refused intents end it.
 
 use std::future::Future;
 use std::pin::pin;
@@ -16,12 +16,14 @@ use tokio::task::JoinSet;
 use twilight_gateway::queue::InMemoryQueue;
 use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
 
+use crate::config::DiscordSettings;
 use crate::discord::app::App;
 use crate::discord::context::Policy;
 use crate::discord::download::Downloads;
 use crate::discord::jobs::guild_lifecycle::GuildLifecycle;
 use crate::discord::policy::admission::Admission;
 use crate::discord::policy::cooldown::RateLimits;
+use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::discord::register::{Scope, register};
 use crate::discord::reply::interaction_responder::InteractionResponder;
 use crate::discord::reply::message_sender::MessageSender;
@@ -30,20 +32,19 @@ use crate::discord::transport::gateway::Gateway;
 use crate::discord::transport::identify_queue::IdentifyQueue;
 use crate::discord::transport::session_store::SessionStore;
 use crate::discord::transport::shard::{self, FatalClose, Shards};
-use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::discord::{Endpoint, ServeSettings, ShardRange, Transport, refused_token};
 use crate::engine::Engine;
 use crate::store::Store;
 use crate::{Error, Result};
 
-/// How long a connection to Discord may take to come about.
+/// Timeout of connecting to Discord.
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
-/// How long the gateway may take to say goodbye.
+/// Timeout of closing all shards, or the HTTP server.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
-/// How long what is being answered may take to its end after that.
+/// Timeout of the replies in flight after that.
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
-/// Longest wait for the store to take what is left to record.
+/// Timeout of writing what is still to be recorded.
 const FLUSH_TIMEOUT: Duration = Duration::from_millis(500);
 
 pub(crate) async fn run(
@@ -53,28 +54,15 @@ pub(crate) async fn run(
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<()> {
     let mut shutdown = pin!(shutdown);
-    let home_guild = settings.discord.home_guild.or(settings.discord.guild);
     let client = client(settings.timeouts.answer)
         .map_err(|error| Error::internal("preparing requests to Discord", error))?;
     let downloads = Downloads::new(client.clone(), settings.discord.api_url.as_deref());
     let interaction_http = Arc::new(http(&settings, client.clone(), RateLimiter::Off));
     let http = Arc::new(http(&settings, client, RateLimiter::On));
-    let policy = Policy {
-        home_guild,
-        channels: settings.discord.channels.clone(),
-        page_turners: settings.discord.page_turners,
-        thresholds: engine.thresholds(),
-        cooldown: settings.discord.cooldowns.person.refill(),
-    };
-    let rate_limits = RateLimits::new(&settings.discord.cooldowns);
-    let app = Arc::new(App::new(engine, store, policy, rate_limits, downloads));
+    let app = Arc::new(app(&settings.discord, engine, store, downloads));
     let bot = tokio::select! {
         () = &mut shutdown => return Ok(()),
         bot = log_in(&settings, &http) => bot?,
-    };
-    let scope = Scope {
-        guild: settings.discord.guild,
-        home_guild,
     };
     http.set_application_id(bot.application.into());
     interaction_http.set_application_id(bot.application.into());
@@ -82,26 +70,14 @@ pub(crate) async fn run(
         app.store.clone(),
         Arc::clone(&app.index_sync),
     ));
-    let mut background = JoinSet::new();
+    let mut background = background_tasks(&app, &lifecycle);
     background.spawn({
-        let http = Arc::clone(&http);
-        async move { register(&http, scope, settings.timeouts).await }
-    });
-    background.spawn({
-        let app = Arc::clone(&app);
-        async move { app.index_sync.follow().await }
-    });
-    background.spawn({
-        let app = Arc::clone(&app);
-        async move { app.index_sync.repair().await }
-    });
-    background.spawn({
-        let app = Arc::clone(&app);
-        async move { app.reindexer.follow_files().await }
-    });
-    background.spawn({
-        let lifecycle = Arc::clone(&lifecycle);
-        async move { lifecycle.expire_hourly().await }
+        let (http, timeouts) = (Arc::clone(&http), settings.timeouts);
+        let scope = Scope {
+            guild: settings.discord.guild,
+            home_guild: app.policy.home_guild,
+        };
+        async move { register(&http, scope, timeouts).await }
     });
     let admission = Arc::new(Admission::default());
     let responder = InteractionResponder::new(Arc::clone(&app), interaction_http);
@@ -129,6 +105,47 @@ pub(crate) async fn run(
         }
     };
     background.abort_all();
+    finish(&admission, &app).await;
+    ended
+}
+
+/// What handlers share, with the operator's settings.
+fn app(settings: &DiscordSettings, engine: Engine, store: Store, downloads: Downloads) -> App {
+    let policy = Policy {
+        home_guild: settings.home_guild.or(settings.guild),
+        channels: settings.channels.clone(),
+        page_turners: settings.page_turners,
+        thresholds: engine.thresholds(),
+        cooldown: settings.cooldowns.person.refill(),
+    };
+    let rate_limits = RateLimits::new(&settings.cooldowns);
+    App::new(engine, store, policy, rate_limits, downloads)
+}
+
+/// Starts the tasks that run whichever transport is used.
+fn background_tasks(app: &Arc<App>, lifecycle: &Arc<GuildLifecycle>) -> JoinSet<()> {
+    let mut tasks = JoinSet::new();
+    tasks.spawn({
+        let app = Arc::clone(app);
+        async move { app.index_sync.follow().await }
+    });
+    tasks.spawn({
+        let app = Arc::clone(app);
+        async move { app.index_sync.repair().await }
+    });
+    tasks.spawn({
+        let app = Arc::clone(app);
+        async move { app.reindexer.follow_files().await }
+    });
+    tasks.spawn({
+        let lifecycle = Arc::clone(lifecycle);
+        async move { lifecycle.expire_hourly().await }
+    });
+    tasks
+}
+
+/// Waits for the replies in flight, and writes what is still to be recorded.
+async fn finish(admission: &Admission, app: &App) {
     if tokio::time::timeout(LAST_ANSWERS, admission.idle())
         .await
         .is_err()
@@ -140,11 +157,10 @@ pub(crate) async fn run(
         Ok(Err(error)) => tracing::warn!(%error, "counts of the last seconds are lost"),
         Err(_) => tracing::warn!("counts of the last seconds are lost: the store does not answer"),
     }
-    ended
 }
 
-/// Listens until the end, on the connections of a range. They look after themselves; when one of them
-/// cannot go on, all start a new session.
+/// Runs the shards of a range until `shutdown`. Each reconnects by itself; after a fatal close of one, all start new
+/// sessions.
 async fn listen(
     settings: &ServeSettings,
     range: ShardRange,
@@ -156,15 +172,19 @@ async fn listen(
     let timeouts = settings.timeouts;
     let mut backoff = timeouts.backoff();
     loop {
-        let told = tokio::select! {
+        let gateway_info = tokio::select! {
             () = &mut shutdown => return Ok(()),
-            told = until_answered(&timeouts, || http.get_bot_gateway()) => told?,
+            answer = until_answered(&timeouts, || http.get_bot_gateway()) => answer?,
         };
-        let (numbers, total) = range.of(told.shards);
-        // Who keeps all shards alone has nobody to take turns with, or to leave sessions to.
+        let (numbers, total) = range.of(gateway_info.shards);
+        // With `auto`, no other process shares the identify queue or takes over sessions.
         let shared_with = (range != ShardRange::Auto).then(|| store.clone());
         let shared = Arc::new(Shards {
-            config: config(settings, &told.session_start_limit, shared_with.clone()),
+            config: config(
+                settings,
+                &gateway_info.session_start_limit,
+                shared_with.clone(),
+            ),
             http: Arc::clone(http),
             gateway: Arc::clone(gateway),
             timeouts,
@@ -185,7 +205,7 @@ async fn listen(
         };
         stop.send_replace(true);
         let all = async { while shards.join_next().await.is_some() {} };
-        // What does not end in time is cut off with the set.
+        // Dropping the set aborts what has not ended in time.
         let _ = tokio::time::timeout(CLOSE_TIMEOUT, all).await;
         match ended {
             None => {
@@ -195,9 +215,9 @@ async fn listen(
             Some(Ok(Err(FatalClose::Guilds))) if range == ShardRange::Auto => {
                 tracing::warn!("the bot is in too many guilds for so few connections");
             }
-            Some(Ok(Err(last))) => return Err(refused(last)),
+            Some(Ok(Err(close))) => return Err(refused(close)),
             Some(Ok(Ok(()))) => {}
-            Some(Err(error)) => tracing::error!(%error, "a connection broke"),
+            Some(Err(error)) => tracing::error!(%error, "a shard panicked"),
         }
         tokio::select! {
             () = &mut shutdown => return Ok(()),
@@ -206,7 +226,7 @@ async fn listen(
     }
 }
 
-/// Takes interactions over HTTP until the end.
+/// Takes interactions over HTTP until `shutdown`.
 async fn take(
     endpoint: &Endpoint,
     admission: Arc<Admission>,
@@ -232,11 +252,11 @@ async fn take(
         .unwrap_or(Ok(()))
 }
 
-/// Whether Discord sends the interactions the way they are waited for.
+/// Checks that Discord sends interactions by the transport that the bot uses.
 ///
 /// # Errors
-/// [`Error::Setting`] if they will never come.
-fn check_way(transport: &Transport, url: Option<&str>) -> Result<()> {
+/// [`Error::Setting`] if none would arrive.
+fn check_transport(transport: &Transport, url: Option<&str>) -> Result<()> {
     match (transport, url.filter(|url| !url.is_empty())) {
         (Transport::Gateway(_), Some(_)) => Err(Error::Setting {
             key: "interactions endpoint URL".to_owned(),
@@ -255,14 +275,14 @@ fn check_way(transport: &Transport, url: Option<&str>) -> Result<()> {
     }
 }
 
-/// Who the bot is.
+/// The bot's own ids.
 #[derive(Debug, Clone, Copy)]
 struct Bot {
     user: u64,
     application: u64,
 }
 
-/// Asks Discord who the token belongs to; tries until Discord answers.
+/// Asks Discord whose token it is; retries until Discord answers.
 async fn log_in(settings: &ServeSettings, http: &Http) -> Result<Bot> {
     let user = until_answered(&settings.timeouts, || http.get_current_user())
         .await?
@@ -270,7 +290,7 @@ async fn log_in(settings: &ServeSettings, http: &Http) -> Result<Bot> {
         .get();
     let application =
         until_answered(&settings.timeouts, || http.get_current_application_info()).await?;
-    check_way(
+    check_transport(
         &settings.transport,
         application.interactions_endpoint_url.as_deref(),
     )?;
@@ -280,7 +300,7 @@ async fn log_in(settings: &ServeSettings, http: &Http) -> Result<Bot> {
     })
 }
 
-/// Sends a request until it is answered.
+/// Sends a request until Discord answers it.
 ///
 /// # Errors
 /// If Discord refuses the token.
@@ -305,7 +325,7 @@ where
     }
 }
 
-/// What every shard is told. None of the intents is privileged.
+/// The configuration of every shard. None of the intents is privileged.
 fn config(
     settings: &ServeSettings,
     limit: &SessionStartLimit,
@@ -328,14 +348,14 @@ fn config(
         .build()
 }
 
-/// What all requests go out with. One for all: each reads all certificates that the system trusts, a tenth of a second's
-/// work.
+/// The client of all requests. One for all: building one reads all certificates that the system trusts, which takes a
+/// tenth of a second.
 fn client(answer_within: Duration) -> reqwest::Result<Client> {
     Client::builder()
-        // Discord redirects nothing that is asked of it; a file that lies elsewhere is not fetched.
+        // Discord redirects none of these requests; a file elsewhere is not fetched.
         .redirect(redirect::Policy::none())
         .connect_timeout(CONNECT_WITHIN)
-        // Without an end to each request, one that is never answered would wait for ever.
+        // A request that is never answered must end.
         .timeout(answer_within)
         .build()
 }
@@ -365,9 +385,9 @@ fn http(settings: &ServeSettings, client: Client, limiter: RateLimiter) -> Http 
     }
 }
 
-/// The failures that trying again cannot mend.
-fn refused(last: FatalClose) -> Error {
-    let what = match last {
+/// The error for a close that no retry can change.
+fn refused(close: FatalClose) -> Error {
+    let what = match close {
         FatalClose::Token => return refused_token(),
         FatalClose::Intents => {
             "Discord refuses the intents, though none of them is privileged\nhint: look whether the application is \

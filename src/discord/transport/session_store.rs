@@ -1,6 +1,5 @@
-//! Where the sessions of this process's shards stand, for the process that keeps the shards next: it goes on there, so
-//! that nothing is missed. A process that ends in order leaves that exactly; the store is told all the while as well,
-//! for one that is killed.
+//! Saves the sessions of this process's shards, so that the next process with these shards resumes them and misses no
+//! event: exactly at an orderly end, and at intervals in case the process is killed.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -13,20 +12,20 @@ use crate::Result;
 use crate::discord::inbound::in_flight::InFlight;
 use crate::store::{GatewaySession, Store};
 
-/// How often it is written. What was answered since the last time is told again to the next process; Discord refuses a
-/// second answer to it.
+/// Interval of saving. What was answered since the last time is replayed to the next process; Discord refuses a second
+/// answer to it.
 const EVERY: Duration = Duration::from_millis(100);
-/// A session in which nothing was answered is written this often: the store gives no session that nobody has written
-/// for minutes, and what is for others is cheap to hear again.
+/// Interval of saving a session in which nothing was answered: the store returns no session that is minutes old, and
+/// events that need no answer are cheap to replay.
 const QUIET: Duration = Duration::from_secs(10);
 
-/// Tells the store where sessions stand.
+/// Saves sessions to the store.
 pub(crate) struct SessionStore {
     store: Store,
-    /// How many shards the bot has in all.
+    /// The bot's number of shards, over all processes.
     total: u32,
     shards: Mutex<BTreeMap<u32, TrackedSession>>,
-    /// Held while something is written, so that nothing older is written over it.
+    /// Locked while saving, so that nothing older overwrites it.
     writing: tokio::sync::Mutex<()>,
 }
 
@@ -36,7 +35,7 @@ struct TrackedSession {
     written: Option<Written>,
 }
 
-/// When a session was written, and how many events were answered by then.
+/// When a session was saved, and how many events were answered by then.
 #[derive(Clone, Copy)]
 struct Written {
     at: Instant,
@@ -53,18 +52,18 @@ impl SessionStore {
         }
     }
 
-    /// Takes the session that another process left of a shard.
+    /// Takes the session that another process saved of a shard.
     pub(crate) async fn take(&self, shard: ShardId) -> Option<GatewaySession> {
         match self.store.take_session(shard.number(), self.total).await {
             Ok(left) => left,
             Err(error) => {
-                tracing::warn!(%shard, %error, "no session to go on with is to be had");
+                tracing::warn!(%shard, %error, "the saved session could not be read; a new one is started");
                 None
             }
         }
     }
 
-    /// From now on this is a shard's session.
+    /// Sets a shard's current session.
     pub(crate) fn keep(&self, shard: ShardId, in_flight: Arc<InFlight>) {
         let kept = TrackedSession {
             in_flight,
@@ -73,12 +72,12 @@ impl SessionStore {
         self.shards().insert(shard.number(), kept);
     }
 
-    /// Tells the store where the sessions stand, again and again.
-    pub(crate) async fn write_on(&self) -> Infallible {
+    /// Saves the sessions at intervals.
+    pub(crate) async fn save_at_intervals(&self) -> Infallible {
         loop {
             tokio::time::sleep(EVERY).await;
             if let Err(error) = self.write().await {
-                tracing::debug!(%error, "where sessions stand was not kept");
+                tracing::debug!(%error, "sessions were not saved");
             }
         }
     }
@@ -88,7 +87,7 @@ impl SessionStore {
         let mut moved = Vec::new();
         let mut written = Vec::new();
         for (shard, kept) in &*self.shards() {
-            // Counted first: what is answered in between is written the next time.
+            // Counted first: what is answered in between is saved the next time.
             let now = Written {
                 at: Instant::now(),
                 answers: kept.in_flight.answers(),
@@ -111,7 +110,7 @@ impl SessionStore {
         Ok(())
     }
 
-    /// Leaves a shard's session to the process that keeps the shard next. No event of it arrives here any more.
+    /// Saves a shard's session for the next process with this shard. No event of it arrives here any more.
     pub(crate) async fn leave(&self, shard: ShardId) {
         let Some(kept) = self.shards().remove(&shard.number()) else {
             return;

@@ -1,6 +1,6 @@
-//! One shard. twilight keeps its connection: heartbeats and their acknowledgements, going on with a session, close
-//! codes, turns to identify. Here is what it leaves open: an end to every wait, waits between tries, what nothing can
-//! mend, and handing on what is heard.
+//! One shard. twilight keeps its connection: heartbeats and their ACKs, resuming, close codes, the identify queue. This
+//! adds what it leaves open: a timeout for every wait, backoff between attempts, fatal close codes, and handing each
+//! event to the [`Gateway`].
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -23,17 +23,17 @@ use twilight_gateway::{
 };
 
 use crate::discord::inbound::in_flight::InFlight;
+use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::discord::transport::connections::Connections;
 use crate::discord::transport::gateway::Gateway;
 use crate::discord::transport::identify_queue::IdentifyQueue;
 use crate::discord::transport::session_store::SessionStore;
-use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::metric;
 use crate::store::GatewaySession;
 
-/// How long saying goodbye may take.
+/// Timeout of the close handshake.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
-/// A dispatched event.
+/// The opcode of an event.
 const DISPATCH: u8 = 0;
 
 /// What all shards share.
@@ -43,66 +43,66 @@ pub(crate) struct Shards {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) timeouts: Timeouts,
     pub(crate) connections: Connections,
-    /// For the process that keeps the same shards next; none where there is none.
+    /// Saves sessions for the next process with the same shards; none where no other process takes over.
     pub(crate) session_store: Option<SessionStore>,
 }
 
-/// Why a shard cannot go on.
+/// Why a shard cannot continue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FatalClose {
-    /// There are too many guilds for so few shards.
+    /// More shards are needed for this many guilds.
     Guilds,
     /// Discord refuses the token.
     Token,
     /// Discord refuses the intents.
     Intents,
-    /// Discord refuses what no setting changes: the version of its API, or which shard of how many this is.
+    /// Discord refuses what no setting changes: the API version or the shard number.
     Terms(u16),
 }
 
-/// Why one connection is given up.
+/// Why a connection ended.
 enum Disconnect {
     Stopped,
-    /// Another try can help.
+    /// Another attempt may succeed.
     Lost(&'static str),
     FatalClose(FatalClose),
 }
 
-/// Keeps a shard connected until it is told to stop.
+/// Keeps a shard connected until `stop` is true.
 ///
 /// # Errors
-/// What another try cannot mend.
+/// A close that no further attempt can change.
 pub(crate) async fn run(
     shards: Arc<Shards>,
     id: ShardId,
     mut stop: watch::Receiver<bool>,
 ) -> Result<(), FatalClose> {
     let mut backoff = shards.timeouts.backoff();
-    let mut left = match &shards.session_store {
+    let mut saved = match &shards.session_store {
         Some(session_store) => session_store.take(id).await,
         None => None,
     };
     let mut in_flight = Arc::default();
-    if let Some(left) = left.clone() {
-        in_flight = Arc::new(InFlight::resuming(left));
+    if let Some(saved) = saved.clone() {
+        in_flight = Arc::new(InFlight::resuming(saved));
         shards.keep(id, &in_flight);
     }
     let mut session = None;
     loop {
         let opened = tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
-            opened = shards.open(id, session.clone(), left.take()) => opened?,
+            opened = shards.open(id, session.clone(), saved.take()) => opened?,
         };
-        let mut why = "the gateway's address is not to be had";
+        let mut why = "the gateway's address is unknown";
         if let Some(mut shard) = opened {
-            let (ended, stood) = shards.listen(&mut shard, &mut in_flight, &mut stop).await;
+            let (ended, was_active) = shards.listen(&mut shard, &mut in_flight, &mut stop).await;
             shards.connections.connected(id.number(), false);
             match ended {
                 Disconnect::Stopped => return Ok(()),
-                Disconnect::FatalClose(last) => return Err(last),
-                Disconnect::Lost(lost) => why = lost,
+                Disconnect::FatalClose(close) => return Err(close),
+                Disconnect::Lost(reason) => why = reason,
             }
-            if stood {
+            if was_active {
                 backoff = shards.timeouts.backoff();
             }
             session = shard.session().cloned();
@@ -117,15 +117,15 @@ pub(crate) async fn run(
 }
 
 impl Shards {
-    /// A shard at the gateway's address as Discord (or who stands for it) tells it; none if it cannot be had.
+    /// A shard at the gateway's address, which is requested each time; none if Discord does not answer.
     async fn open(
         &self,
         id: ShardId,
         session: Option<Session>,
-        left: Option<GatewaySession>,
+        saved: Option<GatewaySession>,
     ) -> Result<Option<Shard<IdentifyQueue>>, FatalClose> {
-        let told = match timeout(self.timeouts.answer, self.http.get_bot_gateway()).await {
-            Ok(Ok(told)) => told,
+        let gateway = match timeout(self.timeouts.answer, self.http.get_bot_gateway()).await {
+            Ok(Ok(gateway)) => gateway,
             Ok(Err(serenity::Error::Http(error)))
                 if error.status_code() == Some(StatusCode::UNAUTHORIZED) =>
             {
@@ -134,18 +134,18 @@ impl Shards {
             Ok(Err(_)) | Err(_) => return Ok(None),
         };
         let mut config = ConfigBuilder::from(self.config.clone())
-            .proxy_url(told.url.trim_end_matches('/').to_owned());
+            .proxy_url(gateway.url.trim_end_matches('/').to_owned());
         if let Some(session) = session {
             config = config.session(session);
-        } else if let Some(left) = left {
+        } else if let Some(saved) = saved {
             config = config
-                .session(Session::new(left.sequence, left.id))
-                .resume_url(left.url);
+                .session(Session::new(saved.sequence, saved.id))
+                .resume_url(saved.url);
         }
         Ok(Some(Shard::with_config(id, config.build())))
     }
 
-    /// Hands on what is heard until the shard is of no use any more; gives also whether its session ever stood.
+    /// Handles the shard's messages until its connection ends. Also returns whether a session was ever active.
     async fn listen(
         &self,
         shard: &mut Shard<IdentifyQueue>,
@@ -153,34 +153,37 @@ impl Shards {
         stop: &mut watch::Receiver<bool>,
     ) -> (Disconnect, bool) {
         let id = shard.id();
-        // Each shard before this one may take its turn first.
+        // Each shard before this one may identify first.
         let until_session = self.timeouts.session + self.timeouts.turn * id.number();
-        let mut by = Instant::now() + until_session;
-        // Ever; on this connection; right now.
-        let (mut stood, mut stood_here, mut stands) = (false, false, false);
+        let mut deadline = Instant::now() + until_session;
+        // Whether a session was active: ever; on this connection; right now.
+        let (mut was_active, mut was_active_here, mut is_active) = (false, false, false);
         let mut code = None;
         loop {
-            let heard = tokio::select! {
+            let received = tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => None,
-                heard = timeout_at(by, shard.next()) => Some(heard),
+                received = timeout_at(deadline, shard.next()) => Some(received),
             };
-            let Some(heard) = heard else {
+            let Some(received) = received else {
                 self.end(shard).await;
-                return (Disconnect::Stopped, stood);
+                return (Disconnect::Stopped, was_active);
             };
-            match heard {
-                Err(_) => return (Disconnect::Lost("nothing is heard any more"), stood),
-                Ok(None) => return (Disconnect::FatalClose(last(code)), stood),
-                Ok(Some(Ok(Message::Text(text)))) => self.take_in(shard, &text, in_flight),
+            match received {
+                Err(_) => return (Disconnect::Lost("nothing arrives any more"), was_active),
+                Ok(None) => return (Disconnect::FatalClose(fatal_close(code)), was_active),
+                Ok(Some(Ok(Message::Text(text)))) => self.handle_frame(shard, &text, in_flight),
                 Ok(Some(Ok(Message::Close(frame)))) => {
                     code = frame.map(|frame| frame.code);
                     metric::gateway_closed();
                     tracing::info!(shard = %id, code, "the connection was closed");
                     if shard.state() != ShardState::FatallyClosed {
-                        if !stood_here {
-                            return (Disconnect::Lost("closed before a session stood"), stood);
+                        if !was_active_here {
+                            return (
+                                Disconnect::Lost("closed before a session was active"),
+                                was_active,
+                            );
                         }
-                        stood_here = false;
+                        was_active_here = false;
                         // twilight reconnects at once, however often it is closed.
                         sleep(
                             self.timeouts
@@ -193,42 +196,42 @@ impl Shards {
                 }
                 Ok(Some(Err(error))) => match error.kind() {
                     ReceiveMessageErrorType::Reconnect => {
-                        return (Disconnect::Lost("no connection"), stood);
+                        return (Disconnect::Lost("no connection"), was_active);
                     }
                     ReceiveMessageErrorType::Deserializing { event } => unreadable(event.len()),
                     _ => unreadable(0),
                 },
             }
-            let now_stands = shard.state() == ShardState::Active;
-            if now_stands {
-                by = Instant::now() + self.timeouts.silence;
-            } else if stands {
-                by = Instant::now() + until_session;
+            let now_active = shard.state() == ShardState::Active;
+            if now_active {
+                deadline = Instant::now() + self.timeouts.silence;
+            } else if is_active {
+                deadline = Instant::now() + until_session;
             }
-            if now_stands != stands {
-                self.connections.connected(id.number(), now_stands);
-                (stands, stood) = (now_stands, true);
-                stood_here |= now_stands;
+            if now_active != is_active {
+                self.connections.connected(id.number(), now_active);
+                (is_active, was_active) = (now_active, true);
+                was_active_here |= now_active;
             }
         }
     }
 
-    /// Stores where a shard's session stands, for the process that keeps the shard next.
+    /// Has a shard's session saved for the next process with this shard.
     fn keep(&self, id: ShardId, in_flight: &Arc<InFlight>) {
         if let Some(session_store) = &self.session_store {
             session_store.keep(id, Arc::clone(in_flight));
         }
     }
 
-    /// Writes where the sessions stand, again and again.
+    /// Saves the sessions at intervals.
     pub(crate) async fn write_sessions(&self) -> Infallible {
         match &self.session_store {
-            Some(session_store) => session_store.write_on().await,
+            Some(session_store) => session_store.save_at_intervals().await,
             None => pending().await,
         }
     }
 
-    /// Leaves the session for the next process, or ends it, so that the bot is seen to go at once.
+    /// Leaves the session to the next process, or ends it, so that the bot is shown as offline at once.
     async fn end(&self, shard: &mut Shard<IdentifyQueue>) {
         let Some(session_store) = self
             .session_store
@@ -237,13 +240,18 @@ impl Shards {
         else {
             return close(shard, CloseFrame::NORMAL).await;
         };
-        // What comes from here on is not heard any more, and is to be replayed.
+        // Discord replays what arrives from here on to the next process.
         close(shard, CloseFrame::RESUME).await;
         session_store.leave(shard.id()).await;
     }
 
-    fn take_in(&self, shard: &Shard<IdentifyQueue>, text: &str, in_flight: &mut Arc<InFlight>) {
-        /// The data stay text until someone wants them.
+    fn handle_frame(
+        &self,
+        shard: &Shard<IdentifyQueue>,
+        text: &str,
+        in_flight: &mut Arc<InFlight>,
+    ) {
+        /// The data stay JSON until the event is known to matter.
         #[derive(Deserialize)]
         struct Frame<'a> {
             op: u8,
@@ -307,7 +315,7 @@ async fn close(shard: &mut Shard<IdentifyQueue>, frame: CloseFrame<'static>) {
         loop {
             match shard.poll_next_unpin(context) {
                 Poll::Ready(Some(Ok(Message::Text(_)))) => {}
-                // No message tells that it is closed: twilight reconnects at once, and would go on.
+                // twilight yields no message for the close; polled again, it would reconnect.
                 Poll::Pending if !is_closed(shard) => return Poll::Pending,
                 _ => return Poll::Ready(()),
             }
@@ -321,7 +329,7 @@ fn is_closed(shard: &Shard<IdentifyQueue>) -> bool {
 }
 
 /// <https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes>
-fn last(code: Option<u16>) -> FatalClose {
+fn fatal_close(code: Option<u16>) -> FatalClose {
     match code {
         Some(4004) => FatalClose::Token,
         Some(4011) => FatalClose::Guilds,
@@ -330,7 +338,7 @@ fn last(code: Option<u16>) -> FatalClose {
     }
 }
 
-/// Says that something could not be read, never what it was.
+/// Logs that something could not be read, without its text.
 fn unreadable(bytes: usize) {
     metric::unreadable();
     tracing::warn!(bytes, "something that Discord sent could not be read");
