@@ -159,9 +159,9 @@ mod tests {
                 .filter(|bytes| bytes[0] == outer)
                 .map(|bytes| bytes[1])
                 .collect();
-            let zeros = [0; 64];
+            let ones = [1; 64];
             let exists = |inner: u8| {
-                let bytes = [&[outer, inner], zeros.as_slice()].concat();
+                let bytes = [&[outer, inner], ones.as_slice()].concat();
                 postcard::take_from_bytes::<CustomId>(&bytes).is_ok()
             };
             let next = u8::try_from(listed.len()).unwrap();
