@@ -79,17 +79,16 @@ impl Reindexer {
     /// Rebuilds the shared index. A request that finds a rebuild running waits for it, and rebuilds again only if the
     /// files have changed since that one read them.
     async fn shared(&self, show: Show) -> Message {
-        let mut last_report = match self.last_shared_report.try_lock() {
-            Ok(last_report) => last_report,
-            Err(_) => {
-                let last_report = self.last_shared_report.lock().await;
-                if let Some(report) = &*last_report
-                    && self.is_up_to_date().await
-                {
-                    return report.clone();
-                }
-                last_report
+        let mut last_report = if let Ok(last_report) = self.last_shared_report.try_lock() {
+            last_report
+        } else {
+            let last_report = self.last_shared_report.lock().await;
+            if let Some(report) = &*last_report
+                && self.is_up_to_date().await
+            {
+                return report.clone();
             }
+            last_report
         };
         let engine = self.engine.clone();
         let report = match blocking(move || engine.rebuild(&*show)).await {
