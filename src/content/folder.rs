@@ -233,6 +233,13 @@ fn sidecar_files(dir: &Path, problems: &mut Vec<Problem>) -> Result<Vec<FileName
     // One that cannot be looked at is listed: reading it says why.
     .filter(|file| is_there(&file.path).unwrap_or(true))
     .collect();
+    found.retain(|file| {
+        let leads_outside = walk::leads_outside(&file.path, dir);
+        if leads_outside {
+            problems.push(walk::outside(&file.relative));
+        }
+        !leads_outside
+    });
     if is_there(&dir.join("wordings"))? {
         found.extend(walk::files(dir, "wordings", &["toml"], problems)?);
     }

@@ -1,7 +1,7 @@
 //! The content folder → the names and bytes of its files, in a stable order, whatever lies in it.
 //!
-//! Hidden files and folders are passed over. A link to a file is read; a link to a folder is not followed, which also
-//! ends every loop.
+//! Hidden files and folders are passed over. A link to a file within the folder is read; a link to a folder is not
+//! followed, which also ends every loop; nor is one that leads outside, so that nobody publishes a file by linking it.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -64,7 +64,7 @@ pub(super) fn files(
                 format!("{relative}/{name}")
             };
             let wanted = has_extension(&name, extensions);
-            match kind(&entry.path()) {
+            match kind(&entry.path(), root) {
                 Ok(Kind::File) if wanted => found.push(FileName {
                     relative: inner,
                     path: entry.path(),
@@ -82,6 +82,7 @@ pub(super) fn files(
                     None,
                     "a link to a folder is not followed; put the files here, or links to the files",
                 )),
+                Ok(Kind::Outside) if wanted => problems.push(outside(&inner)),
                 Ok(Kind::Special) if wanted => {
                     problems.push(Problem::error(&inner, None, "not a regular file"));
                 }
@@ -115,6 +116,19 @@ pub(super) fn read(file: &FileName, problems: &mut Vec<Problem>) -> Option<Vec<u
     }
 }
 
+/// Whether a file is a link that leads outside a folder.
+pub(super) fn leads_outside(path: &Path, root: &Path) -> bool {
+    matches!(kind(path, root), Ok(Kind::Outside))
+}
+
+pub(super) fn outside(path: &str) -> Problem {
+    Problem::error(
+        path,
+        None,
+        "a link that leads outside the content folder is not followed; put the file here",
+    )
+}
+
 pub(super) fn too_large(path: &str) -> Problem {
     Problem::error(
         path,
@@ -139,14 +153,19 @@ enum Kind {
     File,
     Folder,
     LinkedFolder,
+    /// A link to a file that is not below the root.
+    Outside,
     Special,
 }
 
-fn kind(path: &Path) -> std::io::Result<Kind> {
+fn kind(path: &Path, root: &Path) -> std::io::Result<Kind> {
     let is_link = fs::symlink_metadata(path)?.file_type().is_symlink();
     let target = fs::metadata(path)?.file_type();
     Ok(match (target.is_dir(), target.is_file()) {
         (true, _) if is_link => Kind::LinkedFolder,
+        (_, true) if is_link && !path.canonicalize()?.starts_with(root.canonicalize()?) => {
+            Kind::Outside
+        }
         (true, _) => Kind::Folder,
         (_, true) => Kind::File,
         _ => Kind::Special,

@@ -114,15 +114,18 @@ fn two_articles_with_one_id_are_told_apart() {
 
 #[cfg(unix)]
 #[test]
-fn links_to_files_are_read_and_links_to_folders_are_not_followed() {
+fn links_to_files_within_are_read_and_others_are_not_followed() {
     use std::os::unix::fs::symlink;
-    let elsewhere = Folder::new().with("real.md", FRONT);
-    let folder = Folder::new().with("inner/one.md", FRONT);
-    symlink(
-        elsewhere.path().join("real.md"),
-        folder.path().join("linked.md"),
-    )
-    .unwrap();
+    let elsewhere = Folder::new()
+        .with("secret.md", FRONT)
+        .with("words.toml", "words = [\"secret\"]");
+    let folder = Folder::new()
+        .with("inner/one.md", FRONT)
+        .with("drafts/real.txt", FRONT);
+    let link = |to: &std::path::Path, name: &str| symlink(to, folder.path().join(name)).unwrap();
+    link(&folder.path().join("drafts/real.txt"), "linked.md");
+    link(&elsewhere.path().join("secret.md"), "secret.md");
+    link(&elsewhere.path().join("words.toml"), "words.toml");
     symlink(folder.path(), folder.path().join("inner/loop")).unwrap();
     symlink(
         folder.path().join("gone.md"),
@@ -130,8 +133,15 @@ fn links_to_files_are_read_and_links_to_folders_are_not_followed() {
     )
     .unwrap();
     let corpus = load(&folder);
-    assert_eq!(ids(&corpus), ["linked", "one"]);
+    assert_eq!(ids(&corpus), ["linked", "one", "real"]);
     let found = problems(&corpus);
+    for outside in ["secret.md", "words.toml"] {
+        let told = format!("{outside}: a link that leads outside the content folder");
+        assert!(
+            found.iter().any(|problem| problem.starts_with(&told)),
+            "{found:?}"
+        );
+    }
     assert!(
         found[0].starts_with("broken.md: could not read it"),
         "{found:?}"
