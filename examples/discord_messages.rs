@@ -46,6 +46,7 @@ fn main() -> Result<()> {
                 asker: 1,
                 page: 0,
                 previous: None,
+                quoted: false,
                 around: None,
                 audience: Audience::Everyone,
                 may_share: true,

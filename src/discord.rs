@@ -9,7 +9,7 @@
 //!
 //! | layer | what |
 //! | --- | --- |
-//! | `inbound` | an event → an `Invocation`; which events are in flight |
+//! | `inbound`, `rest` | an event → an `Invocation`; which events are in flight; requests to Discord within its limits |
 //! | `context`, `download`, `reply_index` | an invocation with its guild's settings; uploaded files; which message answers which |
 //! | `policy` | permissions, rate limits, bounds on work, timeouts |
 //! | `jobs` | rebuilding, following the store and the files, recording gaps, expiry |
@@ -22,7 +22,7 @@
 //!
 //! # Why
 //!
-//! Two Discord libraries: serenity for models, builders, REST and signature checks; twilight's gateway for the
+//! Two Discord libraries: serenity for models, builders, REST routes and signature checks; twilight's gateway for the
 //! connection. serenity 0.12 cannot resume a session of another process, ignores `resume_gateway_url`, identifies
 //! again after a missed heartbeat ACK, and drops events that it cannot parse. With twilight's gateway a new process
 //! resumes the old session and misses no event.
@@ -39,6 +39,7 @@ mod policy;
 mod register;
 mod reply;
 mod reply_index;
+mod rest;
 mod transport;
 
 use std::future::Future;

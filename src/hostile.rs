@@ -200,6 +200,7 @@ fn answered(engine: &Engine, question: &str, previous: Option<&str>) {
                 asker: u64::MAX,
                 page,
                 previous,
+                quoted: false,
                 around: None,
                 audience,
                 may_share: true,

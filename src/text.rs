@@ -8,7 +8,7 @@ mod fold;
 mod sentence;
 
 pub use content_word::content_word;
-pub use cut::cut_at_word;
+pub use cut::{cut_at_word, utf16_len};
 pub(crate) use distance::is_one_letter_away;
 pub use fold::{fold, replace_lookalikes, strip_controls};
 pub use sentence::sentences;

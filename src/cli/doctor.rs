@@ -60,7 +60,7 @@ fn with_discord(config: &Config, id: &mut Option<u64>) -> anyhow::Result<Vec<Fin
         home_guild: config.discord.home_guild,
     }))?;
     let mut findings = match examination.standing {
-        TokenStatus::Unreachable(why) => vec![say::unreachable(&why)],
+        TokenStatus::Unreachable { why, hint } => vec![say::unreachable(&why, hint)],
         TokenStatus::Refused => vec![say::token_refused()],
         TokenStatus::Known(application) => {
             *id = Some(application.id);
@@ -78,6 +78,7 @@ fn standing(application: &Application, has_key: bool) -> Vec<Finding> {
         say::permissions(application.guilds, &application.lacking),
         say::commands(application.commands, &application.missing_commands),
     ];
+    findings.extend(say::doubled_commands(&application.doubled_commands));
     findings.extend(say::endpoint(application.has_endpoint, has_key));
     findings.extend(application.sessions_left.map(say::sessions));
     findings

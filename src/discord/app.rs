@@ -16,7 +16,7 @@ use crate::discord::policy::cooldown::RateLimits;
 use crate::discord::reply_index::{REMEMBERED, ReplyIndex, TrackedReply};
 use crate::engine::Engine;
 use crate::metric::{self, Rejection, Stage};
-use crate::store::{GuildSettings, Store};
+use crate::store::{Change, GuildSettings, Store};
 use crate::{Error, Result};
 
 /// Queue timeout before replying "busy"; leaves room within Discord's 3 s deadline.
@@ -104,6 +104,41 @@ impl App {
             Ok(answers) => self.reply_index.recall(answers),
             Err(error) => {
                 tracing::warn!(%error, "edited and deleted questions of before the start are not followed");
+            }
+        }
+    }
+
+    /// Forgets the answers of those who have their data deleted, in whatever process, until the store is closed.
+    pub(crate) async fn follow_deletions(&self) {
+        let mut changes = self.store.changes();
+        while let Some(change) = changes.next().await {
+            match change {
+                Change::PersonalData(asker) => self.reply_index.forget(&asker),
+                Change::Resync => self.forget_deleted().await,
+                Change::Library(_) | Change::Settings(_) => {}
+            }
+        }
+    }
+
+    /// Forgets the answers of those of whom the store has none any more.
+    async fn forget_deleted(&self) {
+        let remembered = self.reply_index.askers();
+        if remembered.is_empty() {
+            return;
+        }
+        // What was answered last may not be written yet.
+        let stored = match self.gap_recorder.flush().await {
+            Ok(()) => self.store.askers_with_answers().await,
+            Err(error) => Err(error),
+        };
+        match stored {
+            Ok(stored) => {
+                for asker in remembered.difference(&stored) {
+                    self.reply_index.forget(asker);
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "deletions by other processes were not looked for");
             }
         }
     }

@@ -1,24 +1,25 @@
 //! How the application stands with Discord: read, never changed. For `engram doctor`.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{AUTHORIZATION, DATE, HeaderValue, USER_AGENT};
-use reqwest::{Client, StatusCode};
+use reqwest::header::{DATE, HeaderMap};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
+use serenity::all::{ApplicationId, GuildId};
+use serenity::http::{LightMethod, Request, Route};
 
 use crate::discord::policy::permission::{ADMINISTRATOR, NEEDED};
-use crate::discord::register::{Scope, names};
+use crate::discord::register::{names, shown_twice};
+use crate::discord::rest::{self, RestClient, RestError};
 use crate::{Error, Result};
 
-/// Discord's own address.
-const DISCORD: &str = "https://discord.com";
-/// Discord asks for a name of this form.
-const AGENT: &str = concat!("DiscordBot (engram, ", env!("CARGO_PKG_VERSION"), ")");
 /// No answer after this long is none.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Guilds that are looked at, at most: one page of Discord's.
 const GUILDS: usize = 200;
+/// Guilds whose own commands are looked at, at most: each takes a request.
+const COMMAND_GUILDS: usize = 25;
 /// Intents that need Discord's leave, by the bits of an application's flags (leave for a large bot, or for a small one).
 /// <https://discord.com/developers/docs/resources/application#application-object-application-flags>
 const PRIVILEGED: [(u64, &str); 3] = [
@@ -39,8 +40,13 @@ pub struct DiagnosticsReport {
 /// How the token stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenStatus {
-    /// Nobody answered: why.
-    Unreachable(String),
+    /// Nobody answered, or not as Discord does.
+    Unreachable {
+        /// Why, with the address.
+        why: String,
+        /// What to do about it.
+        hint: &'static str,
+    },
     /// Discord does not know the token.
     Refused,
     /// It belongs to this application.
@@ -62,6 +68,8 @@ pub struct Application {
     pub missing_commands: Vec<String>,
     /// How many are registered.
     pub commands: usize,
+    /// Guilds in which a command is shown twice: registered there and for all.
+    pub doubled_commands: Vec<u64>,
     /// How many guilds were looked at.
     pub guilds: usize,
     /// Guilds with the permissions that it lacks there.
@@ -91,32 +99,26 @@ pub fn is_token(token: &SecretString) -> bool {
 /// Asks Discord.
 ///
 /// # Errors
-/// Only if nothing can be sent at all: a token that no header can hold, no TLS.
-pub async fn diagnose(diagnose: &DiagnosticsRequest<'_>) -> Result<DiagnosticsReport> {
-    let client = DiscordClient::new(diagnose)?;
-    let mut clock_ahead_s = None;
-    let user = match client.get("users/@me").await {
-        Ok(told) => {
-            clock_ahead_s = told.clock_ahead_s;
-            told.body
-        }
-        Err(RequestError::Token) => {
-            return Ok(DiagnosticsReport {
-                standing: TokenStatus::Refused,
-                clock_ahead_s,
-            });
-        }
-        Err(RequestError::Other(why)) => {
-            return Ok(DiagnosticsReport {
-                standing: TokenStatus::Unreachable(why),
-                clock_ahead_s,
-            });
-        }
+/// Only if nothing can be sent at all.
+pub async fn diagnose(request: &DiagnosticsRequest<'_>) -> Result<DiagnosticsReport> {
+    let client = rest::http_client(PATIENCE)
+        .map_err(|error| Error::internal("preparing to ask Discord", error))?;
+    let rest = RestClient::new(client, request.token, request.api_url).without_waiting();
+    let asked = Request::new(Route::UserMe, LightMethod::Get);
+    let (clock_ahead_s, standing) = match rest.fetch_with_headers(asked).await {
+        Ok((headers, user)) => (
+            clock_ahead_s(&headers),
+            application(&rest, request, &user).await,
+        ),
+        Err(error) => (None, Err(error)),
     };
-    let standing = match client.application(diagnose, &user).await {
+    let standing = match standing {
         Ok(application) => TokenStatus::Known(Box::new(application)),
-        Err(RequestError::Token) => TokenStatus::Refused,
-        Err(RequestError::Other(why)) => TokenStatus::Unreachable(why),
+        Err(error) if error.is_unauthorized() => TokenStatus::Refused,
+        Err(error) => TokenStatus::Unreachable {
+            why: error.to_string(),
+            hint: error.hint(),
+        },
     };
     Ok(DiagnosticsReport {
         standing,
@@ -124,139 +126,87 @@ pub async fn diagnose(diagnose: &DiagnosticsRequest<'_>) -> Result<DiagnosticsRe
     })
 }
 
-struct DiscordClient {
-    client: Client,
-    base: String,
-    token: HeaderValue,
+async fn application(
+    rest: &RestClient,
+    request: &DiagnosticsRequest<'_>,
+    user: &Value,
+) -> rest::Result<Application> {
+    let application: Value = rest.get(Route::Oauth2ApplicationCurrent).await?;
+    let id = id_of(&application)
+        .or_else(|| id_of(user))
+        .unwrap_or_default();
+    rest.set_application(ApplicationId::new(id.max(1)));
+    let flags = application["flags"].as_u64().unwrap_or(0);
+    let params = vec![("limit", GUILDS.to_string())];
+    let asked = Request::new(Route::UserMeGuilds, LightMethod::Get).params(Some(params));
+    let (_, guilds) = rest.fetch_with_headers::<Vec<Value>>(asked).await?;
+    let commands = Commands::registered(rest, request, &guilds).await?;
+    let gateway: Value = rest.get(Route::GatewayBot).await?;
+    let registered = match request.guild {
+        Some(guild) => commands.of(guild),
+        None => &commands.for_all,
+    };
+    let is_missing = |name: &String| !registered.iter().any(|command| command["name"] == **name);
+    Ok(Application {
+        id,
+        name: application["name"]
+            .as_str()
+            .or_else(|| user["username"].as_str())
+            .unwrap_or_default()
+            .to_owned(),
+        privileged: PRIVILEGED
+            .iter()
+            .filter(|(bits, _)| flags & bits != 0)
+            .map(|(_, name)| *name)
+            .collect(),
+        has_endpoint: application["interactions_endpoint_url"].is_string(),
+        missing_commands: names(request.guild)
+            .into_iter()
+            .filter(is_missing)
+            .collect(),
+        commands: registered.len(),
+        doubled_commands: shown_twice(&commands.for_all, &commands.in_guilds),
+        guilds: guilds.len(),
+        lacking: guilds.iter().filter_map(lacking).collect(),
+        sessions_left: gateway["session_start_limit"]["remaining"].as_u64(),
+    })
 }
 
-struct Response {
-    body: Value,
-    clock_ahead_s: Option<i64>,
+/// The commands that are registered.
+struct Commands {
+    for_all: Vec<Value>,
+    in_guilds: Vec<(u64, Vec<Value>)>,
 }
 
-enum RequestError {
-    Token,
-    Other(String),
-}
-
-impl DiscordClient {
-    fn new(diagnose: &DiagnosticsRequest<'_>) -> Result<Self> {
-        let failed = |error: Box<dyn std::error::Error + Send + Sync>| {
-            Error::internal("preparing to ask Discord", error)
-        };
-        let mut token = HeaderValue::from_str(&format!("Bot {}", diagnose.token.expose_secret()))
-            .map_err(|error| failed(error.into()))?;
-        token.set_sensitive(true);
-        let client = Client::builder()
-            .timeout(PATIENCE)
-            .build()
-            .map_err(|error| failed(error.into()))?;
-        Ok(Self {
-            client,
-            base: diagnose
-                .api_url
-                .unwrap_or(DISCORD)
-                .trim_end_matches('/')
-                .to_owned(),
-            token,
-        })
-    }
-
-    async fn get(&self, path: &str) -> std::result::Result<Response, RequestError> {
-        let other = |error: reqwest::Error| RequestError::Other(describe(&error));
-        let answer = self
-            .client
-            .get(format!("{}/api/v10/{path}", self.base))
-            .header(AUTHORIZATION, self.token.clone())
-            .header(USER_AGENT, AGENT)
-            .send()
-            .await
-            .map_err(other)?;
-        let clock_ahead_s = answer
-            .headers()
-            .get(DATE)
-            .and_then(|date| date.to_str().ok())
-            .and_then(|date| ahead_s(date, SystemTime::now()));
-        match answer.status() {
-            StatusCode::UNAUTHORIZED => return Err(RequestError::Token),
-            status if !status.is_success() => {
-                return Err(RequestError::Other(format!(
-                    "it answered {}",
-                    status.as_u16()
-                )));
+impl Commands {
+    /// Looks at those for all, and at those of the guilds that are configured and of the first [`COMMAND_GUILDS`].
+    async fn registered(
+        rest: &RestClient,
+        request: &DiagnosticsRequest<'_>,
+        guilds: &[Value],
+    ) -> rest::Result<Self> {
+        let configured = request.guild.into_iter().chain(request.home_guild);
+        let first = guilds.iter().filter_map(id_of).take(COMMAND_GUILDS);
+        let looked_at: BTreeSet<u64> = configured.chain(first).collect();
+        let mut in_guilds = Vec::new();
+        for guild in looked_at {
+            match rest.commands(Some(GuildId::new(guild))).await {
+                Ok(commands) => in_guilds.push((guild, commands)),
+                // A guild that it is not in has no commands of it.
+                Err(RestError::Refused(refusal))
+                    if refusal.status == 403 || refusal.status == 404 => {}
+                Err(error) => return Err(error),
             }
-            _ => {}
         }
-        let bytes = answer.bytes().await.map_err(other)?;
-        let body = serde_json::from_slice(&bytes)
-            .map_err(|_| RequestError::Other("its answer is no JSON".to_owned()))?;
-        Ok(Response {
-            body,
-            clock_ahead_s,
+        Ok(Self {
+            for_all: rest.commands(None).await?,
+            in_guilds,
         })
     }
 
-    async fn application(
-        &self,
-        diagnose: &DiagnosticsRequest<'_>,
-        user: &Value,
-    ) -> std::result::Result<Application, RequestError> {
-        let application = self.get("applications/@me").await?.body;
-        let id = id_of(&application)
-            .or_else(|| id_of(user))
-            .ok_or_else(|| RequestError::Other("it names no application".to_owned()))?;
-        let flags = application["flags"].as_u64().unwrap_or(0);
-        let scope = Scope {
-            guild: diagnose.guild,
-            home_guild: diagnose.home_guild.or(diagnose.guild),
-        };
-        let mut missing_commands = Vec::new();
-        let mut commands = 0;
-        for (guild, wanted) in names(scope) {
-            let path = match guild {
-                Some(guild) => format!("applications/{id}/guilds/{guild}/commands"),
-                None => format!("applications/{id}/commands"),
-            };
-            let registered = self.get(&path).await?.body;
-            let registered: Vec<&str> = registered
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|command| command["name"].as_str())
-                .collect();
-            commands += registered.len();
-            missing_commands.extend(
-                wanted
-                    .into_iter()
-                    .filter(|name| !registered.contains(&name.as_str())),
-            );
-        }
-        let guilds = self
-            .get(&format!("users/@me/guilds?limit={GUILDS}"))
-            .await?
-            .body;
-        let guilds = guilds.as_array().map_or(&[][..], Vec::as_slice);
-        let gateway = self.get("gateway/bot").await?.body;
-        Ok(Application {
-            id,
-            name: application["name"]
-                .as_str()
-                .or_else(|| user["username"].as_str())
-                .unwrap_or_default()
-                .to_owned(),
-            privileged: PRIVILEGED
-                .iter()
-                .filter(|(bits, _)| flags & bits != 0)
-                .map(|(_, name)| *name)
-                .collect(),
-            has_endpoint: application["interactions_endpoint_url"].is_string(),
-            missing_commands,
-            commands,
-            guilds: guilds.len(),
-            lacking: guilds.iter().filter_map(lacking).collect(),
-            sessions_left: gateway["session_start_limit"]["remaining"].as_u64(),
-        })
+    fn of(&self, guild: u64) -> &[Value] {
+        let found = self.in_guilds.iter().find(|(other, _)| *other == guild);
+        found.map_or(&[], |(_, commands)| commands)
     }
 }
 
@@ -277,6 +227,11 @@ fn lacking(guild: &Value) -> Option<(u64, Vec<&'static str>)> {
         .flatten()
 }
 
+/// How far this machine's clock is ahead of a response's.
+fn clock_ahead_s(headers: &HeaderMap) -> Option<i64> {
+    ahead_s(headers.get(DATE)?.to_str().ok()?, SystemTime::now())
+}
+
 /// How far `now` is ahead of a `Date` header.
 fn ahead_s(date: &str, now: SystemTime) -> Option<i64> {
     let theirs = jiff::fmt::rfc2822::DateTimeParser::new()
@@ -284,18 +239,6 @@ fn ahead_s(date: &str, now: SystemTime) -> Option<i64> {
         .ok()?;
     let ours = jiff::Timestamp::try_from(now).ok()?;
     Some(ours.as_second() - theirs.as_second())
-}
-
-/// Without the address, which an error of reqwest holds.
-fn describe(error: &reqwest::Error) -> String {
-    let what = if error.is_timeout() {
-        "it took too long"
-    } else if error.is_connect() {
-        "no connection"
-    } else {
-        "the request failed"
-    };
-    what.to_owned()
 }
 
 #[cfg(test)]

@@ -13,7 +13,9 @@ use crate::discord::commands::{
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::{Command, Cost, Source};
 use crate::discord::policy::cooldown::RateLimited;
-use crate::render::discord::{Button, Message, busy, fault, slow_down, stale, store_away};
+use crate::render::discord::{
+    Button, Message, busy, fault, slow_down, stale, store_away, unknown_command,
+};
 use crate::{Error, Result};
 
 impl App {
@@ -25,7 +27,7 @@ impl App {
             let handled = tokio::spawn(async move { app.handle(context).await });
             handled.await.unwrap_or_else(|error| {
                 tracing::error!(fault = %fault_id(id), %error, "a handler panicked");
-                Reply::Say(fault(&fault_id(id)))
+                Reply::NotNow(fault(&fault_id(id)))
             })
         })
     }
@@ -43,7 +45,7 @@ impl App {
                 if suggests {
                     return Reply::Choices(Vec::new());
                 }
-                Reply::Say(apology(&error, &id))
+                Reply::NotNow(apology(&error, &id))
             }
         }
     }
@@ -69,7 +71,7 @@ impl App {
             {
                 return Ok(Reply::Silence);
             }
-            return Ok(Reply::Say(slow_down(who, seconds)));
+            return Ok(Reply::NotNow(slow_down(who, seconds)));
         }
         match invocation.command.clone() {
             Command::ContentAdd { file } => upload::add(self, context, file).await,
@@ -115,6 +117,7 @@ impl App {
                 Ok(articles::articles(self, context, article.as_deref()))
             }
             Command::Help => Ok(help::help()),
+            Command::Unknown => Ok(Reply::Say(unknown_command())),
             Command::About => Ok(help::about(self)),
             _ => Ok(Reply::Silence),
         }
@@ -132,7 +135,7 @@ pub(crate) fn too_busy(suggests: bool) -> Reply {
     if suggests {
         Reply::Choices(Vec::new())
     } else {
-        Reply::Say(busy())
+        Reply::NotNow(busy())
     }
 }
 

@@ -1,12 +1,16 @@
-//! The commands as Discord is told of them, on each start: for all, or in one guild. A failure is tried again.
+//! Registers the commands with Discord: for all, or in one guild. What is registered already is left alone, and no
+//! guild shows a command twice.
 
+mod compare;
 mod manager_command;
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
-use serenity::all::{GuildId, Http};
+use serenity::all::GuildId;
 
 use crate::discord::policy::timeouts::{Timeouts, millis};
-use crate::discord::reply::retry::describe;
+use crate::discord::rest::{self, RestClient, RestError};
 use crate::render::discord::names as words;
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.
@@ -15,6 +19,13 @@ const SLASH: u8 = 1;
 const MESSAGE_MENU: u8 = 3;
 const TEXT: u8 = 3;
 const YES_OR_NO: u8 = 5;
+
+/// Wait after a refusal that no new try mends by itself: somebody may invite the bot meanwhile.
+const REFUSED_RETRY: Duration = Duration::from_mins(5);
+/// Time between two guilds that are looked at for commands of an earlier registration.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// Guilds in a page of Discord's list.
+const GUILDS_A_PAGE: u64 = 200;
 
 /// Where the commands are registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,63 +37,142 @@ pub(crate) struct Scope {
 }
 
 /// Registers the commands; tries until it is done.
-pub(crate) async fn register(http: &Http, scope: Scope, timeouts: Timeouts) {
-    for (guild, commands) in sets(scope) {
-        let mut backoff = timeouts.backoff();
-        loop {
-            let done = match guild {
-                Some(guild) => {
-                    http.create_guild_commands(GuildId::new(guild), &commands)
-                        .await
-                }
-                None => http.create_global_commands(&commands).await,
-            };
-            match done {
-                Ok(registered) => {
-                    tracing::info!(
-                        guild.id = guild,
-                        commands = registered.len(),
-                        "commands are registered"
-                    );
-                    break;
-                }
-                Err(error) => {
-                    let wait = backoff.next().unwrap_or(timeouts.last_retry);
-                    tracing::error!(
-                        guild.id = guild,
-                        error = describe(&error),
-                        retry_ms = millis(wait),
-                        "commands could not be registered"
-                    );
-                    tokio::time::sleep(wait).await;
-                }
+pub(crate) async fn register(rest: &RestClient, scope: Scope, timeouts: Timeouts) {
+    for set in sets(scope) {
+        set.register_until_done(rest, timeouts).await;
+    }
+    if scope.guild.is_none()
+        && let Err(error) = remove_from_guilds(rest).await
+    {
+        tracing::warn!(%error, "commands of an earlier start with --guild were not looked for");
+    }
+}
+
+/// Removes the commands of earlier starts with `--guild`: beside those for all, they would be shown twice.
+async fn remove_from_guilds(rest: &RestClient) -> rest::Result<()> {
+    let mut after = None;
+    loop {
+        let page = rest.guilds(after, GUILDS_A_PAGE).await?;
+        for guild in &page {
+            let set = CommandSet::none_in(guild.get());
+            if let Err(error) = set.register(rest).await {
+                tracing::debug!(guild.id = guild.get(), %error, "a guild's commands were not looked at");
             }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        after = page.iter().max().copied();
+        if (page.len() as u64) < GUILDS_A_PAGE {
+            return Ok(());
         }
     }
 }
 
-/// The names of the commands, with the guild that they are registered in if it is not for all.
-pub(crate) fn names(scope: Scope) -> Vec<(Option<u64>, Vec<String>)> {
-    sets(scope)
-        .into_iter()
-        .map(|(guild, commands)| {
-            let names = commands
-                .iter()
-                .filter_map(|command| command["name"].as_str())
-                .map(str::to_owned);
-            (guild, names.collect())
-        })
-        .collect()
+/// The commands of one place.
+#[derive(Debug)]
+struct CommandSet {
+    /// None for all guilds and direct messages.
+    guild: Option<u64>,
+    commands: Vec<Value>,
 }
 
-/// Each set of commands with the guild it is for.
-fn sets(scope: Scope) -> Vec<(Option<u64>, Vec<Value>)> {
-    let mut sets = Vec::new();
+impl CommandSet {
+    fn none_in(guild: u64) -> Self {
+        Self {
+            guild: Some(guild),
+            commands: Vec::new(),
+        }
+    }
+
+    async fn register_until_done(&self, rest: &RestClient, timeouts: Timeouts) {
+        let mut backoff = timeouts.backoff();
+        let mut logged = None;
+        loop {
+            let Err(error) = self.register(rest).await else {
+                return;
+            };
+            let wait = if error.is_transient() {
+                backoff.next().unwrap_or(timeouts.last_retry)
+            } else {
+                REFUSED_RETRY
+            };
+            // The same refusal is told once, not at each try.
+            if error.is_transient() || logged.as_ref() != Some(&error) {
+                tracing::error!(
+                    guild.id = self.guild,
+                    %error,
+                    members = self.wrong_members(&error),
+                    hint = error.hint(),
+                    retry_ms = millis(wait),
+                    "commands could not be registered"
+                );
+            }
+            logged = Some(error);
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// Registers the commands, unless they are registered already.
+    async fn register(&self, rest: &RestClient) -> rest::Result<()> {
+        let guild = self.guild.map(GuildId::new);
+        let registered = rest.commands(guild).await?;
+        if compare::are_same(&self.commands, &registered) {
+            return Ok(());
+        }
+        rest.set_commands(guild, &self.commands).await?;
+        tracing::info!(
+            guild.id = self.guild,
+            commands = self.commands.len(),
+            before = registered.len(),
+            "commands are registered"
+        );
+        Ok(())
+    }
+
+    /// The members of commands that Discord refuses, by the names of the commands.
+    fn wrong_members(&self, error: &RestError) -> Option<String> {
+        let RestError::Refused(refusal) = error else {
+            return None;
+        };
+        let named = refusal.fields.iter().map(|(path, what)| {
+            let (index, rest) = path.split_once('.').unwrap_or((path, ""));
+            let command = index
+                .parse()
+                .ok()
+                .and_then(|index: usize| self.commands.get(index)?["name"].as_str());
+            format!("{} {rest}: {what}", command.unwrap_or(index))
+        });
+        let named: Vec<String> = named.collect();
+        (!named.is_empty()).then(|| named.join("; "))
+    }
+}
+
+/// The guilds of these in which a command is shown twice: there and for all.
+pub(crate) fn shown_twice(for_all: &[Value], in_guilds: &[(u64, Vec<Value>)]) -> Vec<u64> {
+    let is_for_all = |command: &Value| {
+        for_all
+            .iter()
+            .any(|other| compare::is_same_name(other, command))
+    };
+    let doubled = in_guilds
+        .iter()
+        .filter(|(_, commands)| commands.iter().any(is_for_all));
+    doubled.map(|(guild, _)| *guild).collect()
+}
+
+/// The names of the commands that are to be registered, and the guild if it is not for all.
+pub(crate) fn names(guild: Option<u64>) -> Vec<String> {
+    let set = main_set(guild);
+    let names = set
+        .commands
+        .iter()
+        .filter_map(|command| command["name"].as_str());
+    names.map(str::to_owned).collect()
+}
+
+/// The commands, where they are to be.
+fn main_set(guild: Option<u64>) -> CommandSet {
     let (mut shared, mut managing) = (commands(), manager_command::commands());
-    if let Some(guild) = scope.guild {
-        shared.extend(managing);
-        sets.push((Some(guild), shared));
-    } else {
+    if guild.is_none() {
         for command in &mut shared {
             command["contexts"] = json!([0, 1, 2]);
             command["integration_types"] = json!([0, 1]);
@@ -91,13 +181,25 @@ fn sets(scope: Scope) -> Vec<(Option<u64>, Vec<Value>)> {
             command["contexts"] = json!([0]);
             command["integration_types"] = json!([0]);
         }
-        shared.extend(managing);
-        sets.push((None, shared));
     }
-    // An earlier version registered commands there; two of one name would stand side by side.
-    if let Some(home) = scope.home_guild.filter(|home| scope.guild != Some(*home)) {
-        sets.push((Some(home), Vec::new()));
+    shared.extend(managing);
+    CommandSet {
+        guild,
+        commands: shared,
     }
+}
+
+/// All that is registered: the commands, and none where an earlier start may have left some.
+fn sets(scope: Scope) -> Vec<CommandSet> {
+    let mut sets = vec![main_set(scope.guild)];
+    if scope.guild.is_some() {
+        sets.push(CommandSet {
+            guild: None,
+            commands: Vec::new(),
+        });
+    }
+    let home = scope.home_guild.filter(|home| scope.guild != Some(*home));
+    sets.extend(home.map(CommandSet::none_in));
     sets
 }
 
@@ -133,7 +235,7 @@ mod tests {
     fn counts(guild: Option<u64>, home_guild: Option<u64>) -> Vec<(Option<u64>, usize)> {
         sets(Scope { guild, home_guild })
             .iter()
-            .map(|(guild, commands)| (*guild, commands.len()))
+            .map(|set| (set.guild, set.commands.len()))
             .collect()
     }
 
@@ -141,7 +243,19 @@ mod tests {
     fn commands_stand_once_whatever_the_home_guild() {
         assert_eq!(counts(None, None), [(None, 11)]);
         assert_eq!(counts(None, Some(1)), [(None, 11), (Some(1), 0)]);
-        assert_eq!(counts(Some(1), Some(1)), [(Some(1), 11)]);
-        assert_eq!(counts(Some(1), Some(2)), [(Some(1), 11), (Some(2), 0)]);
+        assert_eq!(counts(Some(1), Some(1)), [(Some(1), 11), (None, 0)]);
+        assert_eq!(
+            counts(Some(1), Some(2)),
+            [(Some(1), 11), (None, 0), (Some(2), 0)]
+        );
+    }
+
+    #[test]
+    fn a_guild_with_commands_that_all_have_is_found() {
+        let ask = json!({"type": SLASH, "name": "ask"});
+        let menu = json!({"type": MESSAGE_MENU, "name": "ask"});
+        let guilds = [(1, vec![ask.clone()]), (2, vec![menu]), (3, Vec::new())];
+        assert_eq!(shown_twice(&[ask], &guilds), [1]);
+        assert_eq!(shown_twice(&[], &guilds), Vec::<u64>::new());
     }
 }

@@ -2,6 +2,7 @@
 //! answer along. Bounded, oldest out first; no text is kept. The store keeps the same for the next process; events of
 //! all messages are looked up here, so no event waits for the store.
 
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -91,6 +92,14 @@ impl ReplyIndex {
         self.answers().pop(&question)
     }
 
+    /// Who has an answer that is not on its way any more.
+    pub(crate) fn askers(&self) -> HashSet<AskerPseudonym> {
+        let answers = self.answers();
+        let answered = answers.iter().map(|(_, answer)| answer);
+        let answered = answered.filter(|answer| answer.message.is_some());
+        answered.map(|answer| answer.asker.clone()).collect()
+    }
+
     /// Forgets all answers to this person.
     pub(crate) fn forget(&self, asker: &AskerPseudonym) {
         let mut answers = self.answers();
@@ -134,6 +143,7 @@ mod tests {
         assert_eq!(answered.get(0), None);
         assert!(answered.get(1).is_some());
         assert!(answered.take(2).is_some() && answered.take(2).is_none());
+        assert_eq!(answered.askers(), HashSet::from([answer().asker]));
         answered.forget(&answer().asker);
         assert_eq!(answered.get(1), None);
     }
@@ -148,6 +158,7 @@ mod tests {
         assert!(answered.add(7, on_its_way.clone()));
         assert!(!answered.add(7, on_its_way));
         assert_eq!(answered.update(7, |answer| answer.channel = 1), None);
+        assert!(answered.askers().is_empty());
         let kept = answered
             .update(7, |answer| answer.message = Some(2))
             .unwrap();

@@ -122,12 +122,8 @@ pub fn token(name: &str, application: u64) -> Finding {
 }
 
 /// Discord cannot be asked.
-pub fn unreachable(why: &str) -> Finding {
-    Finding::fail(
-        "discord",
-        format!("it cannot be asked: {why}"),
-        "look at the network, the firewall and api_url; the token and what hangs on it were not checked",
-    )
+pub fn unreachable(why: &str, hint: &str) -> Finding {
+    Finding::fail("discord", why, hint)
 }
 
 /// Privileged intents that are switched on.
@@ -205,6 +201,22 @@ pub fn commands(registered: usize, missing: &[String]) -> Finding {
         format!("not registered: {}", missing.join(", ")),
         "engram serve registers them when it starts",
     )
+}
+
+/// Guilds in which commands are shown twice, if there are any.
+pub fn doubled_commands(guilds: &[u64]) -> Option<Finding> {
+    if guilds.is_empty() {
+        return None;
+    }
+    let ids: Vec<String> = guilds.iter().map(ToString::to_string).collect();
+    Some(Finding::warn(
+        "commands",
+        format!(
+            "shown twice in guild {}: they are registered there and for all",
+            ids.join(", ")
+        ),
+        "start engram serve once, with --guild or without as it is to be: it removes the others",
+    ))
 }
 
 /// How often it may connect today.

@@ -1,6 +1,7 @@
 //! Maps messages that asked to the bot's replies, so that edits and deletions are followed after a restart too. Ids and
 //! a keyed hash of the question only; no text.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use super::{AskerPseudonym, Store, now};
@@ -66,6 +67,17 @@ impl Store {
                 .execute(tx.connection())
                 .await?;
             tx.commit().await
+        })
+        .await
+    }
+
+    /// Who has a mapping.
+    pub async fn askers_with_answers(&self) -> Result<HashSet<AskerPseudonym>> {
+        self.call("reading whose questions have answers", async {
+            let askers: Vec<String> = sqlx::query_scalar("SELECT DISTINCT asker FROM answers")
+                .fetch_all(&self.inner.pool)
+                .await?;
+            Ok(askers.into_iter().map(AskerPseudonym).collect())
         })
         .await
     }

@@ -12,12 +12,13 @@ use tokio::task::JoinHandle;
 
 use super::circuit_breaker::CircuitBreaker;
 use super::settings::SettingsCache;
-use super::{Store, row};
+use super::{AskerPseudonym, Store, row};
 use crate::Result;
 use crate::article::GuildId;
 
 const LIBRARY_CHANNEL: &str = "engram_library";
 const SETTINGS_CHANNEL: &str = "engram_settings";
+const DELETED_CHANNEL: &str = "engram_deleted";
 /// Buffered notifications per subscriber; one that falls further behind gets [`Change::Resync`].
 const BUFFER: usize = 1024;
 /// Resync after this long without a notification: a connection can die silently.
@@ -26,21 +27,26 @@ const RESYNC_AFTER: Duration = Duration::from_secs(30);
 const RECONNECT_DELAY: Duration = Duration::from_secs(1);
 
 /// What changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// A guild's articles or teachings: its library has a new version.
     Library(GuildId),
     /// A guild's settings.
     Settings(GuildId),
-    /// Notifications may have been missed: compare with [`Store::library_versions`].
+    /// Someone had their data deleted.
+    PersonalData(AskerPseudonym),
+    /// Notifications may have been missed: compare with [`Store::library_versions`] and
+    /// [`Store::askers_with_answers`].
     Resync,
 }
 
 impl Change {
-    pub(super) fn notification(self) -> Option<(&'static str, GuildId)> {
+    /// The channel and payload of its notification.
+    pub(super) fn notification(&self) -> Option<(&'static str, String)> {
         match self {
-            Self::Library(guild) => Some((LIBRARY_CHANNEL, guild)),
-            Self::Settings(guild) => Some((SETTINGS_CHANNEL, guild)),
+            Self::Library(guild) => Some((LIBRARY_CHANNEL, guild.to_string())),
+            Self::Settings(guild) => Some((SETTINGS_CHANNEL, guild.to_string())),
+            Self::PersonalData(asker) => Some((DELETED_CHANNEL, asker.0.clone())),
             Self::Resync => None,
         }
     }
@@ -49,6 +55,7 @@ impl Change {
         match (channel, payload.parse().map(GuildId)) {
             (LIBRARY_CHANNEL, Ok(guild)) => Self::Library(guild),
             (SETTINGS_CHANNEL, Ok(guild)) => Self::Settings(guild),
+            (DELETED_CHANNEL, _) => Self::PersonalData(AskerPseudonym(payload.to_owned())),
             _ => Self::Resync,
         }
     }
@@ -144,7 +151,7 @@ async fn listen(
         match change {
             Change::Settings(guild) => settings_cache.invalidate(guild),
             Change::Resync => settings_cache.invalidate_all(),
-            Change::Library(_) => {}
+            Change::Library(_) | Change::PersonalData(_) => {}
         }
         let _ = sender.send(change);
     }
@@ -156,7 +163,7 @@ async fn listener(url: &str) -> sqlx::Result<PgListener> {
     // A lost connection must be reported at once.
     listener.eager_reconnect(false);
     listener
-        .listen_all([LIBRARY_CHANNEL, SETTINGS_CHANNEL])
+        .listen_all([LIBRARY_CHANNEL, SETTINGS_CHANNEL, DELETED_CHANNEL])
         .await?;
     Ok(listener)
 }
@@ -218,12 +225,10 @@ mod tests {
         for change in [
             Change::Library(GuildId(u64::MAX)),
             Change::Settings(GuildId(1)),
+            Change::PersonalData(AskerPseudonym("a1".to_owned())),
         ] {
-            let (channel, guild) = change.notification().unwrap();
-            assert_eq!(
-                Change::from_notification(channel, &guild.to_string()),
-                change
-            );
+            let (channel, payload) = change.notification().unwrap();
+            assert_eq!(Change::from_notification(channel, &payload), change);
         }
         for (channel, payload) in [("engram_library", "x"), ("other", "1"), ("", "")] {
             assert_eq!(Change::from_notification(channel, payload), Change::Resync);

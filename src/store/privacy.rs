@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::{Store, row};
+use super::changes::Change;
+use super::{AskerPseudonym, Store, row};
 use crate::Result;
 use crate::article::UserId;
 
@@ -78,7 +79,7 @@ impl Store {
         .await
     }
 
-    /// Deletes a user's data as an asker, in all guilds: gaps, votes, and message mappings.
+    /// Deletes a user's data as an asker, in all guilds: gaps, votes, and message mappings. All processes are notified.
     pub async fn delete_personal_data(&self, user: UserId) -> Result<DeletedPersonalData> {
         let asker = self.pseudonym(user).0;
         self.call("deleting personal data", async {
@@ -96,6 +97,8 @@ impl Store {
             sqlx::query("DELETE FROM answers WHERE asker = $1")
                 .bind(&asker)
                 .execute(tx.connection())
+                .await?;
+            tx.notify(Change::PersonalData(AskerPseudonym(asker.clone())))
                 .await?;
             tx.commit().await?;
             Ok(DeletedPersonalData { questions, votes })

@@ -65,11 +65,11 @@ impl<'a> WriteTx<'a> {
     /// Notifies all processes of a change after the commit.
     pub(super) async fn notify(&mut self, change: Change) -> sqlx::Result<()> {
         if self.inner.dialect == Dialect::Postgres
-            && let Some((channel, guild)) = change.notification()
+            && let Some((channel, payload)) = change.notification()
         {
             sqlx::query("SELECT pg_notify($1, $2)")
                 .bind(channel)
-                .bind(guild.to_string())
+                .bind(payload)
                 .execute(self.connection())
                 .await?;
         }
@@ -82,8 +82,8 @@ impl<'a> WriteTx<'a> {
         self.transaction.commit().await?;
         self.inner.health.commit_succeeded();
         for change in self.changes {
-            if let Change::Settings(guild) = change {
-                self.inner.settings_cache.invalidate(guild);
+            if let Change::Settings(guild) = &change {
+                self.inner.settings_cache.invalidate(*guild);
             }
             // With PostgreSQL this process gets the notification like the others.
             if self.inner.dialect == Dialect::Sqlite {

@@ -5,6 +5,8 @@ use std::fs;
 
 use engram::config::Config;
 
+#[cfg(feature = "discord")]
+use crate::program::run;
 use crate::support::{Folder, repository};
 
 fn read(name: &str) -> String {
@@ -87,4 +89,36 @@ fn the_image_is_built_from_what_the_build_needs() {
             .any(|line| line.starts_with("COPY ") && line.split(' ').any(|word| word == name));
         assert!(copied, "{name}");
     }
+}
+
+/// 2 is final and 75 may pass: for the program, and for what starts it again.
+#[cfg(feature = "discord")]
+#[test]
+fn all_agree_on_the_exit_codes() {
+    let folder = Folder::new().with("file", "");
+    let below_a_file = folder.path().join("file/data").display().to_string();
+    let code = |name: &str, value: &str| {
+        let token = "MTAwMDAwMDAwMDAwMDAwMDAw.GTeStT.abcdefghijklmnopqrstuvwxyzABCDEFG-_012";
+        let environment = [
+            ("DISCORD_TOKEN", token),
+            ("ENGRAM_OPS_ADDRESS", "off"),
+            (name, value),
+        ];
+        let environment = environment.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        run(&["serve".to_owned()], &environment).code
+    };
+    assert_eq!(code("DISCORD_TOKEN", "no-token"), 2);
+    assert_eq!(code("ENGRAM_API_URL", "no-address"), 2);
+    assert_eq!(code("ENGRAM_DATA", &below_a_file), 75);
+
+    let unit = read("engram.service");
+    for line in ["Restart=on-failure", "RestartPreventExitStatus=2"] {
+        assert!(unit.lines().any(|other| other == line), "{line}");
+    }
+    assert!(unit.contains("# 2: ") && unit.contains("75: a reason that may pass"));
+    let compose = read("compose.yaml");
+    assert!(compose.contains("restart: on-failure:5") && compose.contains("(exit code 75)"));
+    let operators = fs::read_to_string(repository("docs/operators.md")).unwrap();
+    assert!(operators.contains("Code 75: the reason may pass"));
+    assert!(operators.contains("Code 2: a wrong setting"));
 }

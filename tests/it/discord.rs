@@ -13,6 +13,7 @@ mod guild_lifecycle;
 mod http_signatures;
 mod isolation;
 mod process;
+mod refusals;
 mod registration;
 mod settings;
 mod shards;
@@ -202,6 +203,7 @@ fn settings(discord: &Discord) -> ServeSettings {
         timeouts: Timeouts {
             first_retry: Duration::from_millis(5),
             last_retry: Duration::from_millis(20),
+            refused_session: Duration::from_millis(5),
             ..Timeouts::default()
         },
         ..ServeSettings::new(SecretString::from(TOKEN))

@@ -89,7 +89,7 @@ async fn a_new_bot_is_told_what_is_missing_and_what_comes_by_itself() {
               disk         (so much) free
               disk         (so much) free
 
-        Invite it with https://discord.com/oauth2/authorize?client_id=4000000000000000001&scope=bot+applications.commands&permissions=274878024704
+        Invite it with https://discord.com/oauth2/authorize?client_id=4000000000000000001&scope=bot+applications.commands&permissions=274878024768
     "#]]).await;
     place.run(&["index", "build"], &[]).await.ends_with(0);
     discord.permit(1 << 10);
@@ -99,7 +99,7 @@ async fn a_new_bot_is_told_what_is_missing_and_what_comes_by_itself() {
         ok    token        it belongs to Engram (4000000000000000001)
         warn  intents      switched on and not needed: Message Content
               hint: switch them off on the page Bot: a large bot has to ask Discord's leave for them every year
-        warn  permissions  of 1 guild, 5000000000000000001 lacks Send Messages, Embed Links, Attach Files, Read Message History, Send Messages in Threads
+        warn  permissions  of 1 guild, 5000000000000000001 lacks Send Messages, Embed Links, Attach Files, Read Message History, Send Messages in Threads, Add Reactions
               hint: open the link below and choose that guild again
         warn  commands     not registered: ask, Find an answer, articles, help, privacy, about, content, reindex, gaps, stats, settings
               hint: engram serve registers them when it starts
@@ -114,7 +114,7 @@ async fn a_new_bot_is_told_what_is_missing_and_what_comes_by_itself() {
               disk         (so much) free
               disk         (so much) free
 
-        Invite it with https://discord.com/oauth2/authorize?client_id=4000000000000000001&scope=bot+applications.commands&permissions=274878024704
+        Invite it with https://discord.com/oauth2/authorize?client_id=4000000000000000001&scope=bot+applications.commands&permissions=274878024768
     "#]]).await;
 }
 
@@ -131,7 +131,8 @@ async fn what_is_broken_is_told_and_no_token_is_shown() {
             ran.stderr
         );
         assert_eq!(ran.code, 1, "{}", ran.stdout);
-        ran.stdout.lines().next().unwrap().to_owned()
+        let lines: Vec<&str> = ran.stdout.lines().take(2).collect();
+        lines.join("\n").replace(url, "(its address)")
     };
     let discord = Discord::start("doctor-broken").await;
     let url = discord.api_url();
@@ -145,10 +146,15 @@ async fn what_is_broken_is_told_and_no_token_is_shown() {
     first_lines.push(said(TOKEN, &url).await);
     expect![[r#"
         FAIL  token        DISCORD_TOKEN is not set
+              hint: copy it from the page Bot of your application at https://discord.com/developers/applications
         FAIL  token        this is no bot token: one has three parts between dots
+              hint: copy it again from the page Bot of your application at https://discord.com/developers/applications, not the client secret or public key
         FAIL  token        Discord refuses it
-        FAIL  discord      it cannot be asked: no connection
-        FAIL  discord      it cannot be asked: it answered 503"#]]
+              hint: copy it again from the page Bot of your application at https://discord.com/developers/applications
+        FAIL  discord      GET (its address)/api/v10/users/@me: the connection is refused
+              hint: check api_url, and whether a firewall or a proxy is in between
+        FAIL  discord      GET (its address)/api/v10/users/@me: the server has a fault (status 503: refused by the test)
+              hint: Discord or the proxy has a fault: see https://discordstatus.com"#]]
     .assert_eq(&first_lines.join("\n"));
 }
 

@@ -12,10 +12,14 @@ mod gateway;
 mod http;
 mod interaction;
 mod limits;
+mod rate_limits;
 mod recorded;
+mod refusal;
 mod rest;
 mod shape;
 mod state;
+#[cfg(target_os = "linux")]
+mod tls;
 mod user;
 
 use std::fs::File;
@@ -47,7 +51,7 @@ pub(crate) const TOKEN: &str =
     "MTAwMDAwMDAwMDAwMDAwMDAw.GTeStT.abcdefghijklmnopqrstuvwxyzABCDEFG-_012";
 
 /// The permissions in the invite link of the README.
-pub(crate) const ALL_THAT_IT_NEEDS: u64 = 274_878_024_704;
+pub(crate) const ALL_THAT_IT_NEEDS: u64 = 274_878_024_768;
 
 /// The handle: cheap to clone.
 #[derive(Clone)]
@@ -109,12 +113,15 @@ impl Discord {
 
     /// What `--api-url` takes.
     pub(crate) fn api_url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        match self.state().tls_port {
+            Some(port) => format!("https://localhost:{port}"),
+            None => format!("http://127.0.0.1:{}", self.port),
+        }
     }
 
     /// Where the gateway is.
     fn gateway_url(&self) -> String {
-        format!("ws://127.0.0.1:{}", self.port)
+        self.api_url().replacen("http", "ws", 1)
     }
 
     pub(crate) fn set_heartbeat_ms(&self, heartbeat_ms: u64) {
@@ -150,6 +157,9 @@ impl Discord {
             .and_then(|guild| guild.parse().ok())
             .unwrap_or(0);
         let mut state = self.state();
+        if !refusal::is_told(&state, event, value) {
+            return;
+        }
         let shard = shard_of(guild, state.total);
         let times = if state.repeats_events { 2 } else { 1 };
         let wire = state.wires.entry(shard).or_default();

@@ -140,6 +140,7 @@ fn page(
             },
             page,
             previous: view.previous,
+            quoted: on.quoted,
             around: surroundings.as_ref(),
             audience: if own { on.audience() } else { Audience::Asker },
             may_share: context.speaks_openly(&app.policy),
@@ -189,6 +190,8 @@ pub(crate) async fn vote(
         Button::NotHelpful(state) => (state, Vote::NotHelpful),
         _ => return Ok(Reply::Say(stale())),
     };
+    // A vote on an answer to somebody's message keeps the passage alone.
+    let keeps_question = !on.quoted;
     let found = {
         let context = context.clone();
         app.blocking(move |app| match on.view(state) {
@@ -215,7 +218,7 @@ pub(crate) async fn vote(
     let before = app.store.record_vote(&given).await?;
     gap_recorder::log_vote(invocation, passage, vote == Vote::Helpful);
     match (before, vote) {
-        (None | Some(Vote::Helpful), Vote::NotHelpful) => {
+        (None | Some(Vote::Helpful), Vote::NotHelpful) if keeps_question => {
             app.gap_recorder.did_not_help(invocation, found);
         }
         (Some(Vote::NotHelpful), Vote::Helpful) => {
@@ -247,6 +250,7 @@ fn share(
                 asker: context.invocation.actor.user,
                 page: state.page,
                 previous: view.previous,
+                quoted: on.quoted,
                 around: None,
                 audience: Audience::Everyone,
                 may_share: true,

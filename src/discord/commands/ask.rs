@@ -91,6 +91,7 @@ fn answer_page(
         asker: context.invocation.actor.user,
         page: 0,
         previous: view.previous,
+        quoted: context.invocation.asks_quoted_text(),
         around: None,
         audience,
         may_share: context.speaks_openly(&app.policy),

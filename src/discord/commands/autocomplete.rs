@@ -38,6 +38,7 @@ pub(crate) async fn suggest(
             })
             .await?
         }
+        AutocompleteOption::Unknown => Vec::new(),
         AutocompleteOption::Articles => {
             app.blocking(move |app| {
                 let articles = app.engine.articles(guild);

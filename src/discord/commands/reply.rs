@@ -8,6 +8,9 @@ use crate::render::discord::{Choice, Message, Modal};
 pub(crate) enum Reply {
     /// A new message.
     Say(Message),
+    /// No answer now: too busy, too many questions, or a fault. Where only a public message could say so, a reaction
+    /// stands for it.
+    NotNow(Message),
     /// The message whose component was used changes into this.
     Update(Message),
     /// What autocomplete offers.

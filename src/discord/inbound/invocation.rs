@@ -84,6 +84,8 @@ pub(crate) enum Command {
     Help,
     Privacy,
     About,
+    /// A command of another version, which Discord still shows.
+    Unknown,
     /// `/content add`; without a file a modal asks for title and text.
     ContentAdd {
         file: Option<UploadedFile>,
@@ -126,7 +128,8 @@ pub(crate) struct AskRequest {
     /// The earlier question, if this is a reply to an answer.
     pub(crate) previous: Option<String>,
     pub(crate) visibility: RequestedVisibility,
-    /// Whether the question is the text of another message, perhaps somebody else's: it is never recorded.
+    /// Whether the question, or the earlier one, is the text of another message, perhaps somebody else's: it is never
+    /// recorded.
     pub(crate) quoted: bool,
     /// Whether the question was asked before and has been edited.
     pub(crate) edited: bool,
@@ -165,6 +168,8 @@ pub(crate) enum AutocompleteOption {
     Gaps,
     /// Sections that a question can be taught to.
     Sections,
+    /// An option of another version.
+    Unknown,
 }
 
 /// The message whose component was used.
@@ -174,6 +179,8 @@ pub(crate) struct ComponentMessage {
     pub(crate) question: Option<String>,
     /// The question before that one.
     pub(crate) previous: Option<String>,
+    /// Whether either is the text of another message.
+    pub(crate) quoted: bool,
     pub(crate) visibility: RequestedVisibility,
 }
 
@@ -198,6 +205,7 @@ impl Invocation {
             Command::Help => "help",
             Command::Privacy => "privacy",
             Command::About => "about",
+            Command::Unknown => "unknown",
             Command::ContentAdd { .. } => "content add",
             Command::ModalSubmit(_) => "submit",
             Command::Content(_) => "content",

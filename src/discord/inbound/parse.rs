@@ -19,11 +19,14 @@ use crate::render::discord::{AskedQuestion, CustomId, PassageKey, Stale, asked};
 pub(crate) fn interaction(interaction: &Interaction) -> Option<Invocation> {
     match interaction {
         Interaction::Command(command) => {
-            let wanted = slash_or_menu(command)?;
+            let wanted = slash_or_menu(command).unwrap_or(Command::Unknown);
             Some(from_command(command, wanted))
         }
         Interaction::Autocomplete(command) => {
-            let wanted = suggest(&command.data)?;
+            let wanted = suggest(&command.data).unwrap_or(Command::Autocomplete {
+                option: AutocompleteOption::Unknown,
+                typed: String::new(),
+            });
             Some(from_command(command, wanted))
         }
         Interaction::Component(component) => Some(from_component(component)),
@@ -93,6 +96,7 @@ fn place(guild: Option<u64>, id: u64, channel: Option<&PartialChannel>) -> Place
     }
 }
 
+/// The command; none for one that this version does not have.
 fn slash_or_menu(interaction: &CommandInteraction) -> Option<Command> {
     let data = &interaction.data;
     if data.kind == CommandType::Message {
@@ -224,6 +228,7 @@ fn used(component: &ComponentInteraction) -> Command {
         picked: picked.and_then(|value| PassageKey::from_text(value)),
         on: ComponentMessage {
             question: asked.as_ref().map(|asked| asked.question.clone()),
+            quoted: asked.as_ref().is_some_and(|asked| asked.quoted),
             previous: asked.and_then(|asked| asked.previous),
             visibility: if private {
                 RequestedVisibility::Private
@@ -290,7 +295,7 @@ impl AddressedMessage {
         let text = without_mention(&self.content, bot);
         let place = self.place();
         let mut question = with_title(title, &text);
-        let mut quoted = false;
+        let mut quoted = self.replies_to.as_ref().is_some_and(|to| to.quoted);
         if question.trim().is_empty()
             && let Some(quotes) = self.quotes
         {

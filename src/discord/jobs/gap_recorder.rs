@@ -115,7 +115,7 @@ impl GapRecorder {
     }
 
     fn miss(&self, invocation: &Invocation, answer: &Answer, reason: GapReason) {
-        // Its author has not asked the bot, and could not delete it.
+        // The author of that text has not asked the bot, and could not delete it.
         if invocation.asks_quoted_text() {
             return;
         }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serenity::all::{GuildPagination, Http};
 use tokio::sync::mpsc::UnboundedReceiver;
 use twilight_gateway::ShardId;
 
 use crate::article::GuildId;
 use crate::discord::jobs::index_sync::IndexSync;
+use crate::discord::rest::{self, RestClient};
 use crate::store::{Lease, Store};
 
 /// Interval of the work that one of all processes does.
@@ -140,8 +140,8 @@ impl GuildLifecycle {
     }
 
     /// Asks Discord which guilds the bot is in, now and each hour: over HTTP there is no event for a removal.
-    pub(crate) async fn compare_guilds_hourly(&self, http: &Http) {
-        self.each_hour("guilds", || self.compare_guilds(http)).await;
+    pub(crate) async fn compare_guilds_hourly(&self, rest: &RestClient) {
+        self.each_hour("guilds", || self.compare_guilds(rest)).await;
     }
 
     /// Runs `work` now and each hour, in one of all processes.
@@ -162,8 +162,8 @@ impl GuildLifecycle {
         }
     }
 
-    async fn compare_guilds(&self, http: &Http) {
-        let guilds = match guilds_of(http).await {
+    async fn compare_guilds(&self, rest: &RestClient) {
+        let guilds = match guilds_of(rest).await {
             Ok(guilds) => guilds,
             Err(error) => {
                 tracing::warn!(%error, "Discord did not tell which guilds the bot is in; it is asked again in an hour");
@@ -199,15 +199,13 @@ impl GuildLifecycle {
 }
 
 /// The guilds that the bot is in.
-async fn guilds_of(http: &Http) -> serenity::Result<HashSet<u64>> {
+async fn guilds_of(rest: &RestClient) -> rest::Result<HashSet<u64>> {
     let mut guilds = HashSet::new();
     let mut after = None;
     loop {
-        let page = http
-            .get_guilds(after.map(GuildPagination::After), Some(GUILDS_A_PAGE))
-            .await?;
-        guilds.extend(page.iter().map(|guild| guild.id.get()));
-        after = page.iter().map(|guild| guild.id).max();
+        let page = rest.guilds(after, GUILDS_A_PAGE).await?;
+        guilds.extend(page.iter().map(|guild| guild.get()));
+        after = page.iter().max().copied();
         if (page.len() as u64) < GUILDS_A_PAGE {
             return Ok(guilds);
         }

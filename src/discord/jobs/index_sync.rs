@@ -250,7 +250,7 @@ impl IndexSync {
                 change = changes.next() => match change {
                     Some(Change::Library(guild)) => self.follow_one(guild, &mut later).await,
                     Some(Change::Resync) => self.compare_all(&mut later).await,
-                    Some(Change::Settings(_)) => continue,
+                    Some(Change::Settings(_) | Change::PersonalData(_)) => continue,
                     None => return,
                 },
                 () = sleep_until(again), if behind.is_err() => {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use governor::clock::{Clock as _, DefaultClock};
 use governor::state::keyed::HashMapStateStore;
-use governor::{Quota, RateLimiter};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 
 use crate::config::{Cooldowns, RateLimit};
 use crate::discord::inbound::invocation::Place;
@@ -19,6 +19,8 @@ const SWEEP_EVERY: u32 = 500;
 
 /// Votes of one person in a minute.
 const VOTES: u32 = 20;
+/// Direct messages that the bot opens in a minute, to all people together: Discord takes a bot that opens many for spam.
+const DMS: u32 = 30;
 
 type Limiter<K = u64> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
 
@@ -30,8 +32,10 @@ pub(crate) struct RateLimits {
     /// One person in a guild that has set a cooldown of its own, by its seconds.
     own: Mutex<HashMap<u32, Limiter<(u64, u64)>>>,
     votes: Limiter,
-    /// How often someone is told in a DM that they ask too fast.
+    /// How often someone is told that they ask too fast, where that takes a message or a reaction.
     told: Limiter,
+    /// Direct messages that answer what was said in a guild.
+    dms: DefaultDirectRateLimiter,
     asked: AtomicU32,
 }
 
@@ -44,11 +48,14 @@ pub(crate) struct RateLimited {
 }
 
 fn limiter<K: Hash + Eq + Clone>(pace: RateLimit) -> Limiter<K> {
-    let quota = Quota::with_period(pace.refill()).map_or_else(
+    RateLimiter::hashmap(quota(pace))
+}
+
+fn quota(pace: RateLimit) -> Quota {
+    Quota::with_period(pace.refill()).map_or_else(
         || Quota::per_second(pace.questions()),
         |quota| quota.allow_burst(pace.questions()),
-    );
-    RateLimiter::hashmap(quota)
+    )
 }
 
 impl RateLimits {
@@ -60,6 +67,7 @@ impl RateLimits {
             own: Mutex::default(),
             votes: limiter(RateLimit::new(VOTES, Duration::from_mins(1))),
             told: limiter(RateLimit::new(1, Duration::from_mins(1))),
+            dms: RateLimiter::direct(quota(RateLimit::new(DMS, Duration::from_mins(1)))),
             asked: AtomicU32::new(0),
         }
     }
@@ -115,6 +123,11 @@ impl RateLimits {
         self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Counts a direct message to someone who spoke in a guild; whether it may be sent.
+    pub(crate) fn may_open_dm(&self) -> bool {
+        self.dms.check().is_ok()
+    }
+
     /// Whether someone may be told again, where telling them is itself a message.
     pub(crate) fn may_tell(&self, user: u64) -> bool {
         self.told.check_key(&user).is_ok()
@@ -167,6 +180,16 @@ mod tests {
         assert_eq!(ask(3, 2), Ok(()));
         assert_eq!(ask(4, 2), Err(LimitScope::Guild));
         assert!(rate_limits.may_tell(1) && !rate_limits.may_tell(1));
+    }
+
+    #[test]
+    fn few_direct_messages_are_opened_in_a_minute() {
+        let rate_limits = RateLimits::new(&Cooldowns::default());
+        let opened = (0..DMS + 10).filter(|_| rate_limits.may_open_dm()).count();
+        assert!(
+            opened >= DMS as usize && opened < DMS as usize + 10,
+            "{opened}"
+        );
     }
 
     #[test]

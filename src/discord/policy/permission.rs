@@ -10,13 +10,14 @@ pub(crate) const ADMINISTRATOR: u64 = 1 << 3;
 pub(crate) const MANAGE_GUILD: u64 = 1 << 5;
 
 /// What the bot needs in a guild, by bit and by the name in Discord's settings.
-pub(crate) const NEEDED: [(u64, &str); 6] = [
+pub(crate) const NEEDED: [(u64, &str); 7] = [
     (1 << 10, "View Channels"),
     (1 << 11, "Send Messages"),
     (1 << 14, "Embed Links"),
     (1 << 15, "Attach Files"),
     (1 << 16, "Read Message History"),
     (1 << 38, "Send Messages in Threads"),
+    (1 << 6, "Add Reactions"),
 ];
 
 /// The permissions that an invite link asks for: all that the bot needs.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use backon::{BackoffBuilder as _, ExponentialBuilder};
+use backon::{BackoffBuilder as _, ConstantBuilder, ExponentialBuilder};
 
 /// How long the bot waits for Discord. Nobody has a reason to change these but a test, which cannot wait so long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +18,12 @@ pub struct Timeouts {
     pub silence: Duration,
     /// Before the first new try; each wait is twice the one before.
     pub first_retry: Duration,
-    /// Before any new try at most.
+    /// Before any new try at most. With the time that a connection may take, no outage lasts 15 s longer for the bot
+    /// than for others.
     pub last_retry: Duration,
+    /// Before a new session, after Discord has refused the old one: this long to twice as long. Discord wants 1 to 5 s.
+    /// <https://discord.com/developers/docs/events/gateway#resuming>
+    pub refused_session: Duration,
 }
 
 impl Default for Timeouts {
@@ -30,7 +34,8 @@ impl Default for Timeouts {
             turn: Duration::from_millis(5_200),
             silence: Duration::from_mins(2),
             first_retry: Duration::from_millis(500),
-            last_retry: Duration::from_mins(1),
+            last_retry: Duration::from_secs(10),
+            refused_session: Duration::from_secs(2),
         }
     }
 }
@@ -48,8 +53,14 @@ impl Timeouts {
             .with_jitter()
             .build()
     }
-}
 
+    /// The wait before a new session, after the old one was refused.
+    pub(crate) fn identify_wait(&self) -> Duration {
+        let waits = ConstantBuilder::new().with_delay(self.refused_session);
+        let wait = waits.with_jitter().build().next();
+        wait.unwrap_or(self.refused_session)
+    }
+}
 /// A wait for the log.
 pub(crate) fn millis(wait: Duration) -> u64 {
     u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)
@@ -58,6 +69,7 @@ pub(crate) fn millis(wait: Duration) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discord::rest;
 
     #[test]
     fn waits_double_up_to_a_limit() {
@@ -73,13 +85,27 @@ mod tests {
     }
 
     #[test]
-    fn an_outage_of_an_hour_costs_few_tries() {
+    fn an_outage_of_an_hour_costs_few_hundred_tries() {
         let mut backoff = Timeouts::default().backoff();
         let mut left = Duration::from_hours(1);
         let mut tries = 0;
         while let Some(rest) = left.checked_sub(backoff.next().unwrap()) {
             (left, tries) = (rest, tries + 1);
         }
-        assert!((60..=140).contains(&tries), "{tries}");
+        assert!((360..=740).contains(&tries), "{tries}");
+    }
+
+    #[test]
+    fn an_outage_is_overshot_by_15_seconds_at_most() {
+        let longest = Timeouts::default().last_retry + rest::CONNECT_TIMEOUT;
+        assert!(longest <= Duration::from_secs(15), "{longest:?}");
+    }
+
+    #[test]
+    fn a_new_session_begins_1_to_5_seconds_after_the_old_one_was_refused() {
+        for _ in 0..100 {
+            let wait = Timeouts::default().identify_wait();
+            assert!((1..=5).contains(&wait.as_secs()), "{wait:?}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serenity::all::{Http, Interaction};
+use serenity::all::Interaction;
 use tokio::sync::watch;
 
 use crate::discord::app::App;
@@ -15,7 +15,7 @@ use crate::discord::inbound::invocation::{Command, Invocation};
 use crate::discord::inbound::parse;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::reply::pending_response::{FirstResponse, PendingResponse};
-use crate::discord::reply::retry::{describe, is_acknowledged};
+use crate::discord::rest::{self, RestClient};
 use crate::render::discord::{Message, fault};
 
 /// Progress is shown at most this often.
@@ -24,14 +24,12 @@ const PROGRESS_INTERVAL: Duration = Duration::from_secs(2);
 /// Answers interactions, whichever transport they arrive by.
 pub(crate) struct InteractionResponder {
     app: Arc<App>,
-    /// For callbacks and follow-ups, which Discord exempts from the global limit: serenity's rate limiter would keep an
-    /// entry for each interaction for ever.
-    http: Arc<Http>,
+    rest: Arc<RestClient>,
 }
 
 impl InteractionResponder {
-    pub(crate) fn new(app: Arc<App>, http: Arc<Http>) -> Self {
-        Self { app, http }
+    pub(crate) fn new(app: Arc<App>, rest: Arc<RestClient>) -> Self {
+        Self { app, rest }
     }
 
     /// Answers an interaction.
@@ -64,9 +62,11 @@ impl InteractionResponder {
 
     /// Answers an interaction that could not be read.
     pub(crate) async fn apologize(&self, unread: &Unread, first: FirstResponse) {
-        let mut pending = PendingResponse::new(&self.http, unread.id, &unread.token, first);
+        let mut pending = PendingResponse::new(&self.rest, unread.id, &unread.token, first);
         pending.of_component = unread.of_component;
-        let apology = Reply::Say(fault(&fault_id(unread.id.get())));
+        let id = fault_id(unread.id.get());
+        tracing::error!(fault = %id, "an interaction could not be read");
+        let apology = Reply::Say(fault(&id));
         let sent = pending.send(apology).await;
         pending.report(sent);
     }
@@ -84,7 +84,7 @@ impl InteractionResponder {
             Command::AnswerButton { .. } | Command::ManagerButton { .. } | Command::StaleButton
         );
         let mut pending =
-            PendingResponse::new(&self.http, interaction.id(), interaction.token(), first);
+            PendingResponse::new(&self.rest, interaction.id(), interaction.token(), first);
         pending.of_component = of_component;
         pending.private = private;
         pending.received = received;
@@ -95,7 +95,7 @@ impl InteractionResponder {
         &self,
         pending: &mut PendingResponse<'_>,
         context: CommandContext,
-    ) -> serenity::Result<()> {
+    ) -> rest::Result<()> {
         let may_wait = context.invocation.may_wait();
         if may_wait && pending.is_replayed() {
             // The process before may have answered it. If so, Discord refuses the deferral, and nothing is done twice.
@@ -122,7 +122,7 @@ impl InteractionResponder {
         pending: &mut PendingResponse<'_>,
         now: Message,
         job: Job,
-    ) -> serenity::Result<()> {
+    ) -> rest::Result<()> {
         // The edits that follow must not overtake the first response.
         pending.respond_by_rest();
         let begun = if pending.of_component {
@@ -131,12 +131,9 @@ impl InteractionResponder {
             Reply::Say(now.clone())
         };
         match pending.send(begun).await {
-            Err(error) if is_acknowledged(&error) => return Err(error),
+            Err(error) if error.is_already_acknowledged() => return Err(error),
             Err(error) => {
-                tracing::warn!(
-                    error = describe(&error),
-                    "the start of a job could not be shown"
-                );
+                tracing::warn!(%error, "the start of a job could not be shown");
             }
             Ok(()) => {}
         }
@@ -151,7 +148,7 @@ impl InteractionResponder {
                     if progress.has_changed().unwrap_or(false) {
                         let message = progress.borrow_and_update().clone();
                         if let Err(error) = pending.edit(&message).await {
-                            tracing::warn!(error = describe(&error), "progress could not be shown");
+                            tracing::warn!(%error, "progress could not be shown");
                         }
                     }
                 }

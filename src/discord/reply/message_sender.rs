@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serenity::all::{ChannelId, Http, MessageId, MessageUpdateEvent};
+use serenity::all::{ChannelId, MessageId, MessageUpdateEvent, UserId as DiscordUser};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::article::UserId;
@@ -13,12 +13,17 @@ use crate::discord::dispatch::{fault_id, reply_or_silence};
 use crate::discord::inbound::parse::{self, AddressedMessage};
 use crate::discord::policy::cooldown::RateLimited;
 use crate::discord::reply::payload::{Posted, Reference};
-use crate::discord::reply::retry::{again, describe};
+use crate::discord::reply::retry::again;
 use crate::discord::reply::thread_parents::ThreadParents;
 use crate::discord::reply_index::TrackedReply;
+use crate::discord::rest::{self, RestClient, RestError, code};
 use crate::metric;
-use crate::render::discord::{Audience, Message, busy};
+use crate::render::discord::{
+    Audience, Message, busy, embeds_not_allowed, private_answer_not_sent,
+};
 
+/// The reaction to a message that gets no answer now.
+const NOT_NOW: &str = "⏳";
 /// The typing indicator is shown after this long.
 const TYPE_AFTER: Duration = Duration::from_millis(400);
 /// Locks for messages; two messages share one now and then, and wait for each other.
@@ -34,7 +39,7 @@ pub(crate) struct Edit {
 /// What answers messages.
 pub(crate) struct MessageSender {
     app: Arc<App>,
-    http: Arc<Http>,
+    rest: Arc<RestClient>,
     /// The bot's own id.
     bot: u64,
     /// A question, its edits and its deletion are handled one after the other: those of one message share a lock.
@@ -43,10 +48,10 @@ pub(crate) struct MessageSender {
 }
 
 impl MessageSender {
-    pub(crate) fn new(app: Arc<App>, http: Arc<Http>, bot: u64) -> Self {
+    pub(crate) fn new(app: Arc<App>, rest: Arc<RestClient>, bot: u64) -> Self {
         Self {
             app,
-            http,
+            rest,
             bot,
             turns: std::array::from_fn(|_| Mutex::new(())),
             threads: ThreadParents::default(),
@@ -85,11 +90,19 @@ impl MessageSender {
             answered.take(addressed.id);
             return;
         };
-        let sent = if reply.audience == Audience::Asker && addressed.guild.is_some() {
-            answered.take(addressed.id);
-            self.tell_privately(&addressed, &reply).await
-        } else {
-            self.answer(&addressed, &reply).await
+        let in_guild = addressed.guild.is_some();
+        let sent = match reply {
+            MessageReply::NotNow(_) if in_guild => {
+                answered.take(addressed.id);
+                self.react(&addressed).await
+            }
+            MessageReply::Say(reply) if reply.audience == Audience::Asker && in_guild => {
+                answered.take(addressed.id);
+                self.tell_privately(&addressed, &reply).await
+            }
+            MessageReply::Say(reply) | MessageReply::NotNow(reply) => {
+                self.answer(&addressed, &reply).await
+            }
         };
         metric::record_stage(metric::Stage::Whole, begun.elapsed());
         report(&addressed, sent);
@@ -100,15 +113,27 @@ impl MessageSender {
         let mut invocation = addressed.clone().into_invocation(self.bot, None);
         invocation.place.parent = self.threads.known_parent(addressed.channel);
         let context = self.app.context_from_cache(invocation);
-        if context.speaks_openly(&self.app.policy) {
+        let speaks_openly = context.speaks_openly(&self.app.policy);
+        if speaks_openly && addressed.guild.is_none() {
             report(addressed, self.answer(addressed, &busy()).await);
-        } else {
-            self.app.reply_index.take(addressed.id);
+            return;
+        }
+        self.app.reply_index.take(addressed.id);
+        if speaks_openly {
+            report(addressed, self.react(addressed).await);
         }
     }
 
+    /// Shows that there is no answer now: a reaction, since in a guild any message of the bot would be public or open a
+    /// direct message.
+    async fn react(&self, addressed: &AddressedMessage) -> rest::Result<()> {
+        let channel = ChannelId::new(addressed.channel);
+        let message = MessageId::new(addressed.id);
+        self.rest.react(channel, message, NOT_NOW).await
+    }
+
     /// What to say to a message; shows that it is typing if that takes a while.
-    async fn think(&self, addressed: &AddressedMessage) -> Option<Message> {
+    async fn think(&self, addressed: &AddressedMessage) -> Option<MessageReply> {
         let title = if addressed.opens_post() {
             self.title(addressed.channel).await
         } else {
@@ -120,23 +145,24 @@ impl MessageSender {
         let mut context = self.app.context(invocation, Instant::now()).await;
         if !context.speaks_openly(&self.app.policy) {
             context.invocation.place.parent =
-                self.threads.parent(&self.http, addressed.channel).await;
+                self.threads.parent(&self.rest, addressed.channel).await;
         }
         let mut work = self.app.spawn(context);
         let reply = tokio::select! {
             reply = &mut work => reply,
             () = tokio::time::sleep(TYPE_AFTER) => {
-                let _ = self.http.broadcast_typing(ChannelId::new(addressed.channel)).await;
+                let _ = self.rest.show_typing(ChannelId::new(addressed.channel)).await;
                 work.await
             }
         };
         match reply_or_silence(reply) {
-            Reply::Say(message) | Reply::Update(message) => Some(message),
+            Reply::Say(message) | Reply::Update(message) => Some(MessageReply::Say(message)),
+            Reply::NotNow(message) => Some(MessageReply::NotNow(message)),
             Reply::Choices(_) | Reply::Modal(_) | Reply::Work { .. } | Reply::Silence => None,
         }
     }
 
-    async fn answer(&self, addressed: &AddressedMessage, reply: &Message) -> serenity::Result<()> {
+    async fn answer(&self, addressed: &AddressedMessage, reply: &Message) -> rest::Result<()> {
         let reference = Reference {
             message_id: addressed.id.to_string(),
             fail_if_not_exists: false,
@@ -144,10 +170,14 @@ impl MessageSender {
         let posted = Posted::once(reply, addressed.id, Some(reference));
         let channel = ChannelId::new(addressed.channel);
         // The nonce keeps a second try from posting twice.
-        let sent = again(|| self.http.send_message(channel, Vec::new(), &posted)).await;
+        let sent = again(|| self.rest.send_message(channel, &posted)).await;
+        let sent = match sent {
+            Err(error) => self.answer_without(channel, addressed, reply, error).await,
+            sent => sent,
+        };
         match sent {
             Ok(sent) => {
-                let sent = Some(sent.id.get());
+                let sent = Some(sent.get());
                 self.app
                     .note_answer(addressed.id, |answer| answer.message = sent);
                 Ok(())
@@ -159,22 +189,45 @@ impl MessageSender {
         }
     }
 
-    /// In a guild only a DM is private. Some people take none; they are not told.
+    /// Answers where the bot lacks a permission, as far as it can without it.
+    async fn answer_without(
+        &self,
+        channel: ChannelId,
+        addressed: &AddressedMessage,
+        reply: &Message,
+        error: RestError,
+    ) -> rest::Result<MessageId> {
+        let plain = embeds_not_allowed();
+        let shorter = match error.code() {
+            Some(code::CANNOT_REPLY) => reply,
+            Some(code::MISSING_PERMISSIONS) if !reply.embeds.is_empty() => &plain,
+            _ => return Err(error),
+        };
+        tracing::warn!(channel.id = addressed.channel, %error, hint = error.hint(), "a reply was refused");
+        let posted = Posted::once(shorter, addressed.id, None);
+        self.rest.send_message(channel, &posted).await
+    }
+
+    /// In a guild only a DM is private. Where it cannot be sent, the reply says how to get the answer.
     async fn tell_privately(
         &self,
         addressed: &AddressedMessage,
         reply: &Message,
-    ) -> serenity::Result<()> {
-        let to = serde_json::json!({"recipient_id": addressed.author().to_string()});
-        let channel = self.http.create_private_channel(&to).await?;
-        self.http
-            .send_message(
-                channel.id,
-                Vec::new(),
-                &Posted::once(reply, addressed.id, None),
-            )
-            .await?;
-        Ok(())
+    ) -> rest::Result<()> {
+        if self.app.rate_limits.may_open_dm() {
+            match self.send_dm(addressed, reply).await {
+                Ok(()) => return Ok(()),
+                Err(error) => tracing::info!(%error, "a direct message was refused"),
+            }
+        }
+        self.answer(addressed, &private_answer_not_sent()).await
+    }
+
+    async fn send_dm(&self, addressed: &AddressedMessage, reply: &Message) -> rest::Result<()> {
+        let user = DiscordUser::new(addressed.author());
+        let channel = self.rest.open_dm(user).await?;
+        let posted = Posted::once(reply, addressed.id, None);
+        self.rest.send_message(channel, &posted).await.map(drop)
     }
 
     /// Notes that a message was edited: of several edits the last one noted counts.
@@ -220,25 +273,18 @@ impl MessageSender {
         if question == answer.question || question != answer.edited {
             return;
         }
-        let Some(reply) = self
-            .think(&addressed)
-            .await
-            .filter(|reply| reply.audience == Audience::Everyone)
-        else {
-            return;
+        let reply = match self.think(&addressed).await {
+            Some(MessageReply::Say(reply)) if reply.audience == Audience::Everyone => reply,
+            _ => return,
         };
         let Some(message) = answer.message.map(MessageId::new) else {
             return;
         };
         let channel = ChannelId::new(answer.channel);
-        match self
-            .http
-            .edit_message(channel, message, &reply, Vec::new())
-            .await
-        {
-            Ok(_) => app.note_answer(addressed.id, |answer| answer.question = question),
+        match self.rest.edit_message(channel, message, &reply).await {
+            Ok(()) => app.note_answer(addressed.id, |answer| answer.question = question),
             Err(error) => {
-                tracing::warn!(error = describe(&error), "an answer could not be changed");
+                tracing::warn!(%error, "an answer could not be changed");
             }
         }
     }
@@ -254,29 +300,33 @@ impl MessageSender {
             return;
         };
         let channel = ChannelId::new(answer.channel);
-        if let Err(error) = self.http.delete_message(channel, message, None).await {
-            tracing::warn!(
-                error = describe(&error),
-                "an answer could not be taken back"
-            );
+        if let Err(error) = self.rest.delete_message(channel, message).await {
+            tracing::warn!(%error, "an answer could not be taken back");
         }
     }
 
     async fn title(&self, channel: u64) -> Option<String> {
-        match self.http.get_channel(ChannelId::new(channel)).await {
-            Ok(channel) => channel.guild().map(|channel| channel.name),
+        match self.rest.channel(ChannelId::new(channel)).await {
+            Ok(channel) => channel.name,
             Err(error) => {
-                tracing::warn!(error = describe(&error), "a post's title could not be read");
+                tracing::warn!(%error, "a post's title could not be read");
                 None
             }
         }
     }
 }
 
-fn report(addressed: &AddressedMessage, sent: serenity::Result<()>) {
+/// What to say to a message.
+enum MessageReply {
+    Say(Message),
+    /// There is no answer now, and this is why.
+    NotNow(Message),
+}
+
+fn report(addressed: &AddressedMessage, sent: rest::Result<()>) {
     if let Err(error) = sent {
         let fault = fault_id(addressed.id);
         metric::reply_lost();
-        tracing::warn!(%fault, channel.id = addressed.channel, error = describe(&error), "a reply could not be sent");
+        tracing::warn!(%fault, channel.id = addressed.channel, %error, "a reply could not be sent");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 use serde::Serialize;
-use serenity::all::{CreateAttachment, Http, InteractionId};
+use serenity::all::{CreateAttachment, InteractionId};
 use tokio::sync::oneshot;
 
 use crate::discord::commands::reply::Reply;
@@ -14,7 +14,8 @@ use crate::discord::inbound::in_flight::Delivery;
 use crate::discord::reply::payload::{
     Callback, Choices, EPHEMERAL, EditPayload, Flags, Posted, callback,
 };
-use crate::discord::reply::retry::{again, describe, is_acknowledged};
+use crate::discord::reply::retry::again;
+use crate::discord::rest::{self, RestClient, RestError};
 use crate::metric;
 use crate::render::discord::{Attached, Audience, Message};
 
@@ -27,7 +28,7 @@ pub(crate) struct PendingResponse<'a> {
     pub(crate) private: bool,
     /// When the interaction arrived.
     pub(crate) received: Instant,
-    http: &'a Http,
+    rest: &'a RestClient,
     token: &'a str,
     replayed: bool,
     state: State,
@@ -75,7 +76,7 @@ impl FirstResponse {
 impl<'a> PendingResponse<'a> {
     /// A private response to something other than a component that arrived now.
     pub(crate) fn new(
-        http: &'a Http,
+        rest: &'a RestClient,
         id: InteractionId,
         token: &'a str,
         first: FirstResponse,
@@ -85,7 +86,7 @@ impl<'a> PendingResponse<'a> {
             of_component: false,
             private: true,
             received: Instant::now(),
-            http,
+            rest,
             token,
             replayed: matches!(&first, FirstResponse::Callback(Some(delivery)) if delivery.is_replayed()),
             state: State::Fresh(first),
@@ -109,7 +110,7 @@ impl<'a> PendingResponse<'a> {
     }
 
     /// Acknowledges the interaction, so that the reply may take longer.
-    pub(crate) async fn defer(&mut self) -> serenity::Result<()> {
+    pub(crate) async fn defer(&mut self) -> rest::Result<()> {
         let State::Fresh(first) = std::mem::replace(&mut self.state, State::Deferred) else {
             return Ok(());
         };
@@ -127,16 +128,16 @@ impl<'a> PendingResponse<'a> {
     }
 
     /// Sends the reply: as the first response, or in the place of its deferral.
-    pub(crate) async fn send(&mut self, reply: Reply) -> serenity::Result<()> {
+    pub(crate) async fn send(&mut self, reply: Reply) -> rest::Result<()> {
         match std::mem::replace(&mut self.state, State::Deferred) {
             State::Fresh(first) => self.send_first(first, reply).await,
             State::Deferred => self.send_late(reply).await,
         }
     }
 
-    async fn send_first(&self, first: FirstResponse, reply: Reply) -> serenity::Result<()> {
+    async fn send_first(&self, first: FirstResponse, reply: Reply) -> rest::Result<()> {
         match reply {
-            Reply::Say(message) => {
+            Reply::Say(message) | Reply::NotNow(message) => {
                 let posted = Posted::new(&message);
                 self.callback(first, callback::MESSAGE, Some(&posted), &message.files)
                     .await
@@ -160,42 +161,43 @@ impl<'a> PendingResponse<'a> {
 
     /// After a deferral: an update edits the component's message, and anything else that a component says follows it;
     /// what a command says replaces its placeholder.
-    async fn send_late(&self, reply: Reply) -> serenity::Result<()> {
+    async fn send_late(&self, reply: Reply) -> rest::Result<()> {
         match reply {
-            Reply::Say(message) if self.of_component => self.follow_up(&message).await,
-            Reply::Say(message) if message.audience == Audience::Asker && !self.private => {
-                // An edit of the public placeholder would be public too, and so would a follow-up that replaces it.
-                again(|| self.http.delete_original_interaction_response(self.token)).await?;
+            Reply::Say(message) | Reply::NotNow(message) if self.of_component => {
                 self.follow_up(&message).await
             }
-            Reply::Say(message) | Reply::Update(message) => self.edit(&message).await,
+            Reply::Say(message) | Reply::NotNow(message)
+                if message.audience == Audience::Asker && !self.private =>
+            {
+                // An edit of the public placeholder would be public too, and so would a follow-up that replaces it.
+                again(|| self.rest.delete_response(self.token)).await?;
+                self.follow_up(&message).await
+            }
+            Reply::Say(message) | Reply::NotNow(message) | Reply::Update(message) => {
+                self.edit(&message).await
+            }
             // Choices and modals are never deferred.
             Reply::Choices(_) | Reply::Modal(_) | Reply::Work { .. } | Reply::Silence => Ok(()),
         }
     }
 
-    async fn follow_up(&self, message: &Message) -> serenity::Result<()> {
+    async fn follow_up(&self, message: &Message) -> rest::Result<()> {
         let posted = Posted::new(message);
         again(|| {
-            self.http
-                .create_followup_message(self.token, &posted, attachments(&message.files))
+            self.rest
+                .create_followup(self.token, &posted, attachments(&message.files))
         })
-        .await?;
-        Ok(())
+        .await
     }
 
     /// Edits the first response.
-    pub(crate) async fn edit(&self, message: &Message) -> serenity::Result<()> {
+    pub(crate) async fn edit(&self, message: &Message) -> rest::Result<()> {
         let changed = EditPayload::new(message);
         again(|| {
-            self.http.edit_original_interaction_response(
-                self.token,
-                &changed,
-                attachments(&message.files),
-            )
+            self.rest
+                .edit_response(self.token, &changed, attachments(&message.files))
         })
-        .await?;
-        Ok(())
+        .await
     }
 
     async fn callback(
@@ -204,7 +206,7 @@ impl<'a> PendingResponse<'a> {
         kind: u8,
         data: Option<&impl Serialize>,
         files: &[Attached],
-    ) -> serenity::Result<()> {
+    ) -> rest::Result<()> {
         let body = Callback { kind, data };
         // The body of an HTTP response is JSON, which holds no files.
         let first = if files.is_empty() {
@@ -216,46 +218,43 @@ impl<'a> PendingResponse<'a> {
         let _delivery = match first {
             FirstResponse::Callback(delivery) => delivery,
             FirstResponse::Body(request) => {
-                let body = serde_json::to_vec(&body)?;
+                let body = serde_json::to_vec(&body)
+                    .map_err(|error| RestError::Unsendable(error.to_string()))?;
                 metric::record_stage(metric::Stage::Whole, self.received.elapsed());
                 return request
                     .send(HttpAnswer::Body(body))
-                    .map_err(|_| serenity::Error::Other("Discord has hung up"));
+                    .map_err(|_| RestError::Unsendable("Discord has hung up".to_owned()));
             }
         };
         let begun = Instant::now();
         let tries = AtomicU32::new(0);
         let sent = again(|| {
             tries.fetch_add(1, Ordering::Relaxed);
-            self.http
-                .create_interaction_response(self.id, self.token, &body, attachments(files))
+            self.rest
+                .create_response(self.id, self.token, &body, attachments(files))
         })
         .await;
         metric::record_stage(metric::Stage::Send, begun.elapsed());
         metric::record_stage(metric::Stage::Whole, self.received.elapsed());
         match sent {
             // The first try has arrived, though its answer was lost.
-            Err(error) if tries.into_inner() > 1 && is_acknowledged(&error) => Ok(()),
+            Err(error) if tries.into_inner() > 1 && error.is_already_acknowledged() => Ok(()),
             sent => sent,
         }
     }
 
     /// Logs a response that could not be sent.
-    pub(crate) fn report(&self, sent: serenity::Result<()>) {
+    pub(crate) fn report(&self, sent: rest::Result<()>) {
         let Err(error) = sent else {
             return;
         };
-        if is_acknowledged(&error) || self.replayed {
-            let error = describe(&error);
-            tracing::info!(
-                error,
-                "an interaction was answered before, or is too old to be answered"
-            );
+        if error.is_already_acknowledged() || self.replayed {
+            tracing::info!(%error, "an interaction was answered before, or is too old to be answered");
             return;
         }
         let fault = fault_id(self.id.get());
         metric::reply_lost();
-        tracing::error!(%fault, error = describe(&error), "a reply could not be sent");
+        tracing::error!(%fault, %error, "a reply could not be sent");
     }
 }
 

@@ -5,9 +5,9 @@ use std::num::NonZeroUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use lru::LruCache;
-use serenity::all::{Channel, ChannelId, ChannelType, Http};
+use serenity::all::{ChannelId, ChannelType};
 
-use crate::discord::reply::retry::describe;
+use crate::discord::rest::{ChannelInfo, RestClient};
 
 /// Channels that are remembered; the least used go first.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
@@ -23,20 +23,20 @@ impl Default for ThreadParents {
 
 impl ThreadParents {
     /// The channel of a thread; none for a channel that is no thread, or where Discord does not tell.
-    pub(crate) async fn parent(&self, http: &Http, channel: u64) -> Option<u64> {
+    pub(crate) async fn parent(&self, rest: &RestClient, channel: u64) -> Option<u64> {
         if let Some(known) = self.known().get(&channel) {
             return *known;
         }
-        match http.get_channel(ChannelId::new(channel)).await {
+        match rest.channel(ChannelId::new(channel)).await {
             Ok(told) => {
-                let parent = parent_of(told);
+                let parent = parent_of(&told);
                 self.known().put(channel, parent);
                 parent
             }
             Err(error) => {
                 tracing::warn!(
                     channel.id = channel,
-                    error = describe(&error),
+                    %error,
                     "a channel could not be looked up"
                 );
                 None
@@ -55,10 +55,9 @@ impl ThreadParents {
     }
 }
 
-fn parent_of(channel: Channel) -> Option<u64> {
-    let channel = channel.guild()?;
+fn parent_of(channel: &ChannelInfo) -> Option<u64> {
     let is_thread = matches!(
-        channel.kind,
+        ChannelType::from(channel.kind),
         ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread
     );
     channel.parent_id.filter(|_| is_thread).map(ChannelId::get)

@@ -170,7 +170,7 @@ impl Gateway {
     fn apologize(self: &Arc<Self>, data: &str, in_flight: &Arc<InFlight>) {
         if let Some(unread) = event_filter::unread(data)
             && self.admission.is_first(unread.id.get())
-            && let Some(room) = self.admission.reject()
+            && let Some(room) = self.admission.begin()
         {
             let gateway = Arc::clone(self);
             let first = FirstResponse::Callback(Some(in_flight.begin()));

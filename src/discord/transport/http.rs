@@ -20,12 +20,13 @@ use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use crate::discord::inbound::decode;
+use crate::discord::inbound::{decode, event_filter};
 use crate::discord::policy::admission::Admission;
 use crate::discord::reply::interaction_responder::InteractionResponder;
 use crate::discord::reply::pending_response::{FirstResponse, HttpAnswer};
 use crate::discord::transport::http_server::{self, Connection};
 use crate::discord::transport::signature::{Rejection, RequestVerifier};
+use crate::metric;
 use crate::{Error, Result};
 
 use crate::discord::transport::signature::PublicKey;
@@ -260,27 +261,35 @@ impl InteractionServer {
         if !is_json(&parts.headers) {
             return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "JSON is expected"));
         }
-        let interaction: Interaction =
-            decode::read(&body).ok_or((StatusCode::BAD_REQUEST, "this is no interaction"))?;
-        if matches!(interaction, Interaction::Ping(_)) {
-            return Ok(json(PONG.as_bytes().to_vec()));
-        }
-        if !self.admission.is_first(interaction.id().get()) {
-            return Err((StatusCode::CONFLICT, "this interaction was here before"));
-        }
         let (first, response) = oneshot::channel();
-        // A task of its own: what follows a deferral outlives this request.
-        tokio::spawn(async move {
-            let first = FirstResponse::Body(first);
-            match self.admission.begin() {
-                Some(_room) => {
-                    self.responder
-                        .interaction(&interaction, first, received)
-                        .await;
+        let first = FirstResponse::Body(first);
+        // Tasks of their own: what follows a deferral outlives this request.
+        match decode::read::<Interaction>(&body) {
+            Some(Interaction::Ping(_)) => return Ok(json(PONG.as_bytes().to_vec())),
+            Some(interaction) => {
+                if !self.admission.is_first(interaction.id().get()) {
+                    return Err((StatusCode::CONFLICT, "this interaction was here before"));
                 }
-                None => self.responder.reject(&interaction, first).await,
+                tokio::spawn(async move {
+                    match self.admission.begin() {
+                        Some(_room) => {
+                            self.responder
+                                .interaction(&interaction, first, received)
+                                .await;
+                        }
+                        None => self.responder.reject(&interaction, first).await,
+                    }
+                });
             }
-        });
+            None => {
+                metric::unreadable();
+                let unread = std::str::from_utf8(&body)
+                    .ok()
+                    .and_then(event_filter::unread);
+                let unread = unread.ok_or((StatusCode::BAD_REQUEST, "this is no interaction"))?;
+                tokio::spawn(async move { self.responder.apologize(&unread, first).await });
+            }
+        }
         match response.await {
             Ok(HttpAnswer::Body(body)) => Ok(json(body)),
             Ok(HttpAnswer::ByRest) => Ok(StatusCode::ACCEPTED.into_response()),

@@ -6,10 +6,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Client, redirect};
 use secrecy::ExposeSecret as _;
-use serenity::all::{Http, HttpBuilder, SessionStartLimit};
-use serenity::http::{Ratelimiter, StatusCode};
+use serenity::all::{ApplicationId, SessionStartLimit};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinSet;
@@ -27,7 +25,7 @@ use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::discord::register::{Scope, register};
 use crate::discord::reply::interaction_responder::InteractionResponder;
 use crate::discord::reply::message_sender::MessageSender;
-use crate::discord::reply::retry::describe;
+use crate::discord::rest::{self, RestClient};
 use crate::discord::transport::gateway::Gateway;
 use crate::discord::transport::identify_queue::IdentifyQueue;
 use crate::discord::transport::session_store::SessionStore;
@@ -37,8 +35,6 @@ use crate::engine::Engine;
 use crate::store::Store;
 use crate::{Error, Result};
 
-/// Timeout of connecting to Discord.
-const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 /// Timeout of closing all shards, or the HTTP server.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 /// Timeout of the replies in flight after that.
@@ -54,40 +50,39 @@ pub(crate) async fn run(
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<()> {
     let mut shutdown = pin!(shutdown);
-    let client = client(settings.timeouts.answer)
+    let client = rest::http_client(settings.timeouts.answer)
         .map_err(|error| Error::internal("preparing requests to Discord", error))?;
-    let downloads = Downloads::new(client.clone(), settings.discord.api_url.as_deref());
-    let interaction_http = Arc::new(http(&settings, client.clone(), RateLimiter::Off));
-    let http = Arc::new(http(&settings, client, RateLimiter::On));
+    let api_url = settings.discord.api_url.as_deref();
+    let downloads = Downloads::new(client.clone(), api_url);
+    let rest = Arc::new(RestClient::new(client, &settings.token, api_url));
     let app = Arc::new(app(&settings.discord, engine, store, downloads));
     let bot = tokio::select! {
         () = &mut shutdown => return Ok(()),
-        bot = log_in(&settings, &http) => bot?,
+        bot = log_in(&settings, &rest) => bot?,
     };
-    http.set_application_id(bot.application.into());
-    interaction_http.set_application_id(bot.application.into());
+    rest.set_application(bot.application);
     let lifecycle = Arc::new(GuildLifecycle::new(
         app.store.clone(),
         Arc::clone(&app.index_sync),
     ));
     let mut background = background_tasks(&app, &lifecycle);
     background.spawn({
-        let (http, timeouts) = (Arc::clone(&http), settings.timeouts);
+        let (rest, timeouts) = (Arc::clone(&rest), settings.timeouts);
         let scope = Scope {
             guild: settings.discord.guild,
             home_guild: app.policy.home_guild,
         };
-        async move { register(&http, scope, timeouts).await }
+        async move { register(&rest, scope, timeouts).await }
     });
     let admission = Arc::new(Admission::default());
-    let responder = InteractionResponder::new(Arc::clone(&app), interaction_http);
+    let responder = InteractionResponder::new(Arc::clone(&app), Arc::clone(&rest));
     let ended = match &settings.transport {
         Transport::Gateway(range) => {
             // Before the first event.
             app.recall_answers().await;
             let (guilds, guild_events) = unbounded_channel();
             tokio::spawn(lifecycle.follow_guilds(guild_events));
-            let messages = MessageSender::new(Arc::clone(&app), Arc::clone(&http), bot.user);
+            let messages = MessageSender::new(Arc::clone(&app), Arc::clone(&rest), bot.user);
             let gateway = Arc::new(Gateway::new(
                 Arc::clone(&app),
                 Arc::clone(&admission),
@@ -96,11 +91,11 @@ pub(crate) async fn run(
                 guilds,
                 bot.user,
             ));
-            listen(&settings, *range, &http, &gateway, &app.store, shutdown).await
+            listen(&settings, *range, &rest, &gateway, &app.store, shutdown).await
         }
         Transport::Http(endpoint) => {
-            let http = Arc::clone(&http);
-            background.spawn(async move { lifecycle.compare_guilds_hourly(&http).await });
+            let rest = Arc::clone(&rest);
+            background.spawn(async move { lifecycle.compare_guilds_hourly(&rest).await });
             take(endpoint, Arc::clone(&admission), responder, shutdown).await
         }
     };
@@ -128,6 +123,10 @@ fn background_tasks(app: &Arc<App>, lifecycle: &Arc<GuildLifecycle>) -> JoinSet<
     tasks.spawn({
         let app = Arc::clone(app);
         async move { app.index_sync.follow().await }
+    });
+    tasks.spawn({
+        let app = Arc::clone(app);
+        async move { app.follow_deletions().await }
     });
     tasks.spawn({
         let app = Arc::clone(app);
@@ -164,7 +163,7 @@ async fn finish(admission: &Admission, app: &App) {
 async fn listen(
     settings: &ServeSettings,
     range: ShardRange,
-    http: &Arc<Http>,
+    rest: &Arc<RestClient>,
     gateway: &Arc<Gateway>,
     store: &Store,
     mut shutdown: impl Future<Output = ()> + Unpin,
@@ -174,7 +173,7 @@ async fn listen(
     loop {
         let gateway_info = tokio::select! {
             () = &mut shutdown => return Ok(()),
-            answer = until_answered(&timeouts, || http.get_bot_gateway()) => answer?,
+            answer = until_answered(&timeouts, || rest.bot_gateway()) => answer?,
         };
         let (numbers, total) = range.of(gateway_info.shards);
         // With `auto`, no other process shares the identify queue or takes over sessions.
@@ -185,7 +184,7 @@ async fn listen(
                 &gateway_info.session_start_limit,
                 shared_with.clone(),
             ),
-            http: Arc::clone(http),
+            rest: Arc::clone(rest),
             gateway: Arc::clone(gateway),
             timeouts,
             connections: settings.connections.clone(),
@@ -279,24 +278,20 @@ fn check_transport(transport: &Transport, url: Option<&str>) -> Result<()> {
 #[derive(Debug, Clone, Copy)]
 struct Bot {
     user: u64,
-    application: u64,
+    application: ApplicationId,
 }
 
 /// Asks Discord whose token it is; retries until Discord answers.
-async fn log_in(settings: &ServeSettings, http: &Http) -> Result<Bot> {
-    let user = until_answered(&settings.timeouts, || http.get_current_user())
-        .await?
-        .id
-        .get();
-    let application =
-        until_answered(&settings.timeouts, || http.get_current_application_info()).await?;
+async fn log_in(settings: &ServeSettings, rest: &RestClient) -> Result<Bot> {
+    let user = until_answered(&settings.timeouts, || rest.current_user()).await?;
+    let application = until_answered(&settings.timeouts, || rest.current_application()).await?;
     check_transport(
         &settings.transport,
         application.interactions_endpoint_url.as_deref(),
     )?;
     Ok(Bot {
-        user,
-        application: application.id.get(),
+        user: user.get(),
+        application: application.id,
     })
 }
 
@@ -306,21 +301,18 @@ async fn log_in(settings: &ServeSettings, http: &Http) -> Result<Bot> {
 /// If Discord refuses the token.
 async fn until_answered<T, F>(timeouts: &Timeouts, send: impl Fn() -> F) -> Result<T>
 where
-    F: Future<Output = serenity::Result<T>>,
+    F: Future<Output = rest::Result<T>>,
 {
     let mut backoff = timeouts.backoff();
     loop {
         let error = match send().await {
             Ok(answer) => return Ok(answer),
-            Err(serenity::Error::Http(error))
-                if error.status_code() == Some(StatusCode::UNAUTHORIZED) =>
-            {
-                return Err(refused_token());
-            }
-            Err(error) => describe(&error),
+            Err(error) if error.is_unauthorized() => return Err(refused_token()),
+            Err(error) => error,
         };
         let wait = backoff.next().unwrap_or(timeouts.last_retry);
-        tracing::warn!(error, retry_ms = millis(wait), "Discord cannot be reached");
+        let hint = error.hint();
+        tracing::warn!(%error, hint, retry_ms = millis(wait), "Discord cannot be reached");
         tokio::time::sleep(wait).await;
     }
 }
@@ -346,43 +338,6 @@ fn config(
     ConfigBuilder::new(settings.token.expose_secret().to_owned(), intents)
         .queue(turns)
         .build()
-}
-
-/// The client of all requests. One for all: building one reads all certificates that the system trusts, which takes a
-/// tenth of a second.
-fn client(answer_within: Duration) -> reqwest::Result<Client> {
-    Client::builder()
-        // Discord redirects none of these requests; a file elsewhere is not fetched.
-        .redirect(redirect::Policy::none())
-        .connect_timeout(CONNECT_WITHIN)
-        // A request that is never answered must end.
-        .timeout(answer_within)
-        .build()
-}
-
-/// Whether requests go through serenity's rate limiter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RateLimiter {
-    On,
-    Off,
-}
-
-fn http(settings: &ServeSettings, client: Client, limiter: RateLimiter) -> Http {
-    let token = settings.token.expose_secret();
-    let builder = HttpBuilder::new(token).client(client.clone());
-    match (&settings.discord.api_url, limiter) {
-        // serenity ignores the proxy while its own rate limiter is on.
-        (Some(url), _) => builder
-            .proxy(url.trim_end_matches('/'))
-            .ratelimiter_disabled(true)
-            .build(),
-        (None, RateLimiter::Off) => builder.ratelimiter_disabled(true).build(),
-        (None, RateLimiter::On) => {
-            let mut limiter = Ratelimiter::new(client, format!("Bot {token}"));
-            limiter.set_ratelimit_callback(Box::new(|_| crate::metric::rate_limited()));
-            builder.ratelimiter(limiter).build()
-        }
-    }
 }
 
 /// The error for a close that no retry can change.

@@ -13,8 +13,7 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use serenity::all::{GuildId, Http};
-use serenity::http::StatusCode;
+use serenity::all::GuildId;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 use twilight_gateway::error::ReceiveMessageErrorType;
@@ -24,6 +23,7 @@ use twilight_gateway::{
 
 use crate::discord::inbound::in_flight::InFlight;
 use crate::discord::policy::timeouts::{Timeouts, millis};
+use crate::discord::rest::RestClient;
 use crate::discord::transport::connections::Connections;
 use crate::discord::transport::gateway::Gateway;
 use crate::discord::transport::identify_queue::IdentifyQueue;
@@ -35,11 +35,13 @@ use crate::store::GatewaySession;
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 /// The opcode of an event.
 const DISPATCH: u8 = 0;
+/// The session is invalid; its data say whether it can be resumed all the same.
+const INVALID_SESSION: u8 = 9;
 
 /// What all shards share.
 pub(crate) struct Shards {
     pub(crate) config: Config<IdentifyQueue>,
-    pub(crate) http: Arc<Http>,
+    pub(crate) rest: Arc<RestClient>,
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) timeouts: Timeouts,
     pub(crate) connections: Connections,
@@ -65,6 +67,8 @@ enum Disconnect {
     Stopped,
     /// Another attempt may succeed.
     Lost(&'static str),
+    /// Discord is there and has refused the session: a new one may begin soon.
+    SessionRefused,
     FatalClose(FatalClose),
 }
 
@@ -87,7 +91,7 @@ pub(crate) async fn run(
         in_flight = Arc::new(InFlight::resuming(saved));
         shards.keep(id, &in_flight);
     }
-    let mut session = None;
+    let (mut session, mut refused_wait) = (None, None);
     loop {
         let opened = tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
@@ -97,17 +101,26 @@ pub(crate) async fn run(
         if let Some(mut shard) = opened {
             let (ended, was_active) = shards.listen(&mut shard, &mut in_flight, &mut stop).await;
             shards.connections.connected(id.number(), false);
+            let mut is_refused = false;
             match ended {
                 Disconnect::Stopped => return Ok(()),
                 Disconnect::FatalClose(close) => return Err(close),
                 Disconnect::Lost(reason) => why = reason,
+                Disconnect::SessionRefused => {
+                    why = "the session is refused";
+                    is_refused = true;
+                }
             }
-            if was_active {
+            if was_active || is_refused {
                 backoff = shards.timeouts.backoff();
             }
             session = shard.session().cloned();
+            refused_wait = is_refused.then(|| shards.timeouts.identify_wait());
         }
-        let wait = backoff.next().unwrap_or(shards.timeouts.last_retry);
+        let wait = refused_wait
+            .take()
+            .or_else(|| backoff.next())
+            .unwrap_or(shards.timeouts.last_retry);
         tracing::warn!(shard = %id, why, retry_ms = millis(wait), "not connected to Discord");
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
@@ -124,15 +137,25 @@ impl Shards {
         session: Option<Session>,
         saved: Option<GatewaySession>,
     ) -> Result<Option<Shard<IdentifyQueue>>, FatalClose> {
-        let gateway = match timeout(self.timeouts.answer, self.http.get_bot_gateway()).await {
+        let gateway = match timeout(self.timeouts.answer, self.rest.bot_gateway()).await {
             Ok(Ok(gateway)) => gateway,
-            Ok(Err(serenity::Error::Http(error)))
-                if error.status_code() == Some(StatusCode::UNAUTHORIZED) =>
-            {
-                return Err(FatalClose::Token);
+            Ok(Err(error)) if error.is_unauthorized() => return Err(FatalClose::Token),
+            Ok(Err(error)) => {
+                tracing::warn!(shard = %id, %error, hint = error.hint(), "Discord cannot be reached");
+                return Ok(None);
             }
-            Ok(Err(_)) | Err(_) => return Ok(None),
+            Err(_) => return Ok(None),
         };
+        let limit = &gateway.session_start_limit;
+        if limit.remaining == 0 && session.is_none() && saved.is_none() {
+            // One more, and Discord resets the token.
+            tracing::error!(
+                shard = %id,
+                reset_ms = limit.reset_after,
+                "no more sessions may begin today: look in the log for what starts the bot over and over"
+            );
+            return Ok(None);
+        }
         let mut config = ConfigBuilder::from(self.config.clone())
             .proxy_url(gateway.url.trim_end_matches('/').to_owned());
         if let Some(session) = session {
@@ -158,6 +181,7 @@ impl Shards {
         let mut deadline = Instant::now() + until_session;
         // Whether a session was active: ever; on this connection; right now.
         let (mut was_active, mut was_active_here, mut is_active) = (false, false, false);
+        let mut session_refused = false;
         let mut code = None;
         loop {
             let received = tokio::select! {
@@ -171,12 +195,17 @@ impl Shards {
             match received {
                 Err(_) => return (Disconnect::Lost("nothing arrives any more"), was_active),
                 Ok(None) => return (Disconnect::FatalClose(fatal_close(code)), was_active),
-                Ok(Some(Ok(Message::Text(text)))) => self.handle_frame(shard, &text, in_flight),
+                Ok(Some(Ok(Message::Text(text)))) => {
+                    session_refused |= self.handle_frame(shard, &text, in_flight);
+                }
                 Ok(Some(Ok(Message::Close(frame)))) => {
                     code = frame.map(|frame| frame.code);
                     metric::gateway_closed();
                     tracing::info!(shard = %id, code, "the connection was closed");
                     if shard.state() != ShardState::FatallyClosed {
+                        if session_refused {
+                            return (Disconnect::SessionRefused, was_active);
+                        }
                         if !was_active_here {
                             return (
                                 Disconnect::Lost("closed before a session was active"),
@@ -245,12 +274,13 @@ impl Shards {
         session_store.leave(shard.id()).await;
     }
 
+    /// Handles a frame; returns whether it refuses the session for good.
     fn handle_frame(
         &self,
         shard: &Shard<IdentifyQueue>,
         text: &str,
         in_flight: &mut Arc<InFlight>,
-    ) {
+    ) -> bool {
         /// The data stay JSON until the event is known to matter.
         #[derive(Deserialize)]
         struct Frame<'a> {
@@ -271,13 +301,15 @@ impl Shards {
             guilds: Vec<ReadyGuild>,
         }
         let Ok(frame) = serde_json::from_str::<Frame<'_>>(text) else {
-            return unreadable(text.len());
+            unreadable(text.len());
+            return false;
         };
         if frame.op != DISPATCH {
             if let Some(latency) = shard.latency().recent().first() {
                 self.connections.answered(shard.id().number(), *latency);
             }
-            return;
+            return frame.op == INVALID_SESSION
+                && frame.d.is_some_and(|data| data.get().trim() == "false");
         }
         let data = frame.d.map_or("null", RawValue::get);
         let kind = frame.t.as_deref().unwrap_or_default();
@@ -293,7 +325,8 @@ impl Shards {
         match kind {
             "READY" => {
                 let Ok(ready) = serde_json::from_str::<Ready>(data) else {
-                    return unreadable(data.len());
+                    unreadable(data.len());
+                    return false;
                 };
                 let guilds: HashSet<u64> = ready.guilds.iter().map(|one| one.id.get()).collect();
                 tracing::info!(shard = %shard.id(), guilds = guilds.len(), "connected to Discord");
@@ -305,6 +338,7 @@ impl Shards {
             }
             kind => self.gateway.handle_event(kind, data, in_flight),
         }
+        false
     }
 }
 

@@ -12,6 +12,7 @@ use crate::answer::{Answer, Outcome, Quoted, Surroundings};
 use crate::article::Grade;
 use crate::passage::PassageId;
 use crate::render::{choices, section_name, sentences};
+use crate::text::utf16_len;
 
 /// Escaped characters of a quote that stands alone; longer ones are cut.
 const QUOTE_CHARS: usize = 3_000;
@@ -32,6 +33,8 @@ pub struct Shown<'a> {
     pub page: usize,
     /// The question before, if it was taken as context.
     pub previous: Option<&'a str>,
+    /// Whether the question, or the one before, is the text of another message.
+    pub quoted: bool,
     /// The text around the passage, if it is shown.
     pub around: Option<&'a Surroundings>,
     /// Who sees it.
@@ -136,6 +139,7 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
             Some((page, answer.passages.len())),
             &answer.question,
             followed(answer, shown),
+            shown.quoted,
         ),
     }];
     if let Some(sides) = disagreement {
@@ -365,7 +369,12 @@ fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
             author: author(&answer.question),
             description: within(description, DESCRIPTION_CHARS),
             color: Some(NOTHING_COLOR),
-            footer: footer(None, &answer.question, followed(answer, shown)),
+            footer: footer(
+                None,
+                &answer.question,
+                followed(answer, shown),
+                shown.quoted,
+            ),
         }],
         components,
         ..Message::default()
@@ -414,7 +423,7 @@ pub fn sources(quoted: &Quoted) -> Message {
             Some(url) => format!("\n- {work} [{}](<{url}>)", link_name(url)),
             None => format!("\n- {work}"),
         };
-        if description.chars().count() + line.chars().count() + 4 > DESCRIPTION_CHARS {
+        if utf16_len(&description) + utf16_len(&line) + 4 > DESCRIPTION_CHARS {
             description.push_str("\n- …");
             break;
         }
@@ -440,19 +449,18 @@ fn link_name(url: &str) -> &'static str {
 }
 
 fn total(embeds: &[Embed]) -> usize {
-    let count = |text: &str| text.chars().count();
     embeds
         .iter()
         .map(|embed| {
-            count(&embed.description)
+            utf16_len(&embed.description)
                 + embed
                     .author
                     .as_ref()
-                    .map_or(0, |author| count(&author.name))
+                    .map_or(0, |author| utf16_len(&author.name))
                 + embed
                     .footer
                     .as_ref()
-                    .map_or(0, |footer| count(&footer.text))
+                    .map_or(0, |footer| utf16_len(&footer.text))
         })
         .sum()
 }

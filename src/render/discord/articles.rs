@@ -12,6 +12,7 @@ use super::passage_key::PassageKey;
 use crate::answer::Quoted;
 use crate::article::{ArticleId, Source};
 use crate::passage::PassageId;
+use crate::text::utf16_len;
 
 /// Articles on a page of the list.
 const PAGE: usize = 10;
@@ -132,7 +133,7 @@ fn contents(article: &ArticleSummary<'_>, sections: &[(&PassageId, &str)]) -> St
     description.push('\n');
     for (_, heading) in sections {
         let line = format!("\n- {}", escaped(&plain(heading, 120), 150));
-        if description.chars().count() + line.chars().count() + 4 > DESCRIPTION_CHARS {
+        if utf16_len(&description) + utf16_len(&line) + 4 > DESCRIPTION_CHARS {
             description.push_str("\n- …");
             break;
         }

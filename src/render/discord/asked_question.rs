@@ -1,13 +1,15 @@
 //! The question of an answer, kept in the message itself: written into its embed, and read back for buttons and replies.
 
 use super::message::{AUTHOR_CHARS, Author, FOOTER_CHARS, Footer, plain, within};
-use crate::text::{cut_at_word, single_spaced};
+use crate::text::{cut_at_word, single_spaced, utf16_len};
 
 const PREVIOUS_QUESTION_CHARS: usize = 200;
 const FOLLOWING: &str = "Following up on: ";
 /// Most characters of a question in the footer, where one that is too long for its own line is repeated.
 const FULL_QUESTION_CHARS: usize = 700;
 const IN_FULL: &str = "In full: ";
+/// Stands in the footer where the question is the text of another message.
+const QUOTED: &str = "Looked up from a message, whose text I don't keep";
 
 /// The question that a message of the bot answers, as its embed holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct AskedQuestion {
     pub question: String,
     /// The question before that one.
     pub previous: Option<String>,
+    /// Whether either is the text of another message, which is never kept.
+    pub quoted: bool,
 }
 
 impl AskedQuestion {
@@ -41,16 +45,18 @@ pub fn as_previous(question: &str) -> String {
 
 fn shortened(text: &str, max_chars: usize) -> String {
     let text = single_spaced(text);
-    let chars = text.chars().count();
-    if chars <= max_chars {
+    if utf16_len(&text) <= max_chars {
         return text;
     }
     let half = max_chars / 2;
     let beginning = cut_at_word(&text, half - 1);
-    let cut = text
-        .char_indices()
-        .nth(chars - half)
-        .map_or(text.len(), |(at, _)| at);
+    let mut left = half;
+    let fits = |(_, character): &(usize, char)| {
+        left = left.saturating_sub(character.len_utf16());
+        left > 0
+    };
+    let last = text.char_indices().rev().take_while(fits).last();
+    let cut = last.map_or(text.len(), |(at, _)| at);
     let ending = &text[cut..];
     let ending = match ending.split_once(' ') {
         Some((_, words)) if !text[..cut].ends_with(' ') && words.len() > ending.len() / 2 => words,
@@ -69,6 +75,7 @@ pub fn asked(author: Option<&str>, footer: Option<&str>) -> Option<AskedQuestion
     Some(AskedQuestion {
         question: question.to_owned(),
         previous: line(FOLLOWING).map(str::to_owned),
+        quoted: line(QUOTED).is_some(),
     })
 }
 
@@ -83,13 +90,14 @@ pub(super) fn footer(
     place: Option<(usize, usize)>,
     question: &str,
     previous: Option<&str>,
+    quoted: bool,
 ) -> Option<Footer> {
     let mut lines = Vec::new();
     if let Some((page, pages)) = place.filter(|(_, pages)| *pages > 1) {
         lines.push(format!("{} of {pages}", page + 1));
     }
     let question = plain(question, FULL_QUESTION_CHARS);
-    if question.chars().count() > AUTHOR_CHARS {
+    if utf16_len(&question) > AUTHOR_CHARS {
         lines.push(format!("{IN_FULL}{question}"));
     }
     let previous = previous.filter(|previous| !previous.trim().is_empty());
@@ -98,6 +106,9 @@ pub(super) fn footer(
             "{FOLLOWING}{}",
             plain(previous, PREVIOUS_QUESTION_CHARS)
         ));
+    }
+    if quoted {
+        lines.push(QUOTED.to_owned());
     }
     let text = within(lines.join("\n"), FOOTER_CHARS);
     (!text.is_empty()).then_some(Footer { text })

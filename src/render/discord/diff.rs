@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use super::escape::escape_markdown;
-use crate::text::strip_controls;
+use crate::text::{strip_controls, utf16_len};
 
 /// Words shown before and after a change.
 const AROUND: usize = 6;
@@ -71,7 +71,7 @@ pub(super) fn word_diff(old: &str, new: &str, max_chars: usize) -> WordDiff {
         changed.added += added;
         changed.removed += removed;
         for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
-            let chars = piece.chars().count() + 1;
+            let chars = utf16_len(&piece) + 1;
             if changed.cut || chars > room {
                 changed.cut = true;
                 continue;
@@ -182,7 +182,7 @@ mod tests {
         #[test]
         fn it_keeps_within_its_limit(old in "[a-c* \n]{0,400}", new in "[a-c* \n]{0,400}", max in 20_usize..300) {
             let changed = word_diff(&old, &new, max);
-            prop_assert!(changed.text.chars().count() <= max);
+            prop_assert!(utf16_len(&changed.text) <= max);
             let same = old.split_whitespace().eq(new.split_whitespace());
             prop_assert_eq!(same, changed.added + changed.removed == 0);
         }

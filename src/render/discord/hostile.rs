@@ -224,7 +224,7 @@ fn hostile_answer() -> impl Strategy<Value = Answer> {
 }
 
 fn chars(text: &str) -> usize {
-    text.chars().count()
+    crate::text::utf16_len(text)
 }
 
 /// Markdown that Discord would act upon: what is left once everything that is escaped is gone.
@@ -332,6 +332,7 @@ proptest! {
             asker,
             page,
             previous: previous.as_deref(),
+            quoted: with_context,
             around: with_context.then_some(&around),
             audience: if private { Audience::Asker } else { Audience::Everyone },
             may_share: true,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::escape::escape_markdown;
-use crate::text::{cut_at_word, single_spaced};
+use crate::text::{cut_at_word, single_spaced, utf16_len};
 
 /// Characters of an embed's author name. <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
 pub(super) const AUTHOR_CHARS: usize = 256;
@@ -212,7 +212,7 @@ pub enum ButtonStyle {
 impl Component {
     /// A button; its label is cut to its limit.
     pub fn button(look: ButtonStyle, label: &str, custom_id: String) -> Self {
-        debug_assert!(custom_id.chars().count() <= CUSTOM_ID_CHARS);
+        debug_assert!(utf16_len(&custom_id) <= CUSTOM_ID_CHARS);
         Self::Button(ButtonPart {
             kind: 2,
             style: match look {
@@ -278,7 +278,7 @@ pub fn plain(text: &str, max_chars: usize) -> String {
 /// Text cut at a word where it is longer than `max_chars`: a guard for text that is within the limit already, unless a
 /// constant changes.
 pub(super) fn within(text: String, max_chars: usize) -> String {
-    if text.chars().count() <= max_chars {
+    if utf16_len(&text) <= max_chars {
         return text;
     }
     cut_at_word(&text, max_chars).into_owned()
@@ -294,7 +294,7 @@ pub(super) fn escaped_by(escape: impl Fn(&str) -> String, text: &str, max_chars:
     let mut room = max_chars;
     loop {
         let escaped = escape(&cut_at_word(text, room));
-        let length = escaped.chars().count();
+        let length = utf16_len(&escaped);
         if length <= max_chars {
             return escaped;
         }
@@ -321,7 +321,7 @@ mod tests {
         assert_eq!(escaped("*a* b", 100), r"\*a\* b");
         for (text, max) in [("**** ****", 9), (&"*".repeat(50), 10)] {
             let cut = escaped(text, max);
-            assert!(cut.ends_with('…') && cut.chars().count() <= max, "{cut}");
+            assert!(cut.ends_with('…') && utf16_len(&cut) <= max, "{cut}");
         }
     }
 

@@ -55,6 +55,26 @@ pub fn stale() -> Message {
     Message::private("That button is out of date. Please ask again.")
 }
 
+/// The bot may post, but no embeds, which answers are.
+pub fn embeds_not_allowed() -> Message {
+    Message::text(
+        "I can't show answers here: I need the Embed Links permission in this channel. `/ask` works all the same.",
+    )
+}
+
+/// A private answer could not be sent as a direct message; this is public, so it says nothing of what was asked.
+pub fn private_answer_not_sent() -> Message {
+    Message::text(
+        "I'd rather answer that privately, but couldn't send you a direct message. Use `/ask` here, and only you will \
+         see the answer.",
+    )
+}
+
+/// A command that this version does not have.
+pub fn unknown_command() -> Message {
+    Message::private("I don't have that command any more. `/help` shows what I can do.")
+}
+
 /// A message to find an answer to that has no text.
 pub fn no_text() -> Message {
     Message::private("That message has no text I could look up.")

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::escape::{escape_but_lists, escape_markdown};
 use super::message::escaped_by;
-use crate::text::cut_at_word;
+use crate::text::{cut_at_word, utf16_len};
 
 const CUT: &str = "…";
 
@@ -13,23 +13,23 @@ const CUT: &str = "…";
 pub(super) fn quote(text: &str, highlight: &Range<usize>, max_chars: usize) -> String {
     let highlight = sane(text, highlight);
     let whole = marked(text, &highlight);
-    if whole.chars().count() <= max_chars {
+    if utf16_len(&whole) <= max_chars {
         return whole;
     }
     let mut start = 0;
-    if marked(&text[..highlight.end], &highlight).chars().count() + CUT.len() > max_chars {
+    if utf16_len(&marked(&text[..highlight.end], &highlight)) + CUT.len() > max_chars {
         start = highlight.start;
     }
     let lead = if start > 0 { "… " } else { "" };
     let tail = &text[start..];
     let moved = highlight.start.saturating_sub(start)..highlight.end.saturating_sub(start);
-    let mut room = max_chars - lead.chars().count();
+    let mut room = max_chars - utf16_len(lead);
     loop {
         let cut = cut_at_word(tail, room);
         let kept = cut.strip_suffix(CUT).map_or(cut.len(), str::len);
         let shown = moved.start.min(kept)..moved.end.min(kept);
         let out = format!("{lead}{}", marked(&cut, &shown));
-        let length = out.chars().count();
+        let length = utf16_len(&out);
         if length <= max_chars {
             return out;
         }
@@ -40,7 +40,7 @@ pub(super) fn quote(text: &str, highlight: &Range<usize>, max_chars: usize) -> S
 /// The end of a text, escaped, in at most `max_chars` characters, beginning at a word.
 pub(super) fn ending(text: &str, max_chars: usize) -> String {
     let whole = escape_but_lists(text);
-    if whole.chars().count() <= max_chars {
+    if utf16_len(&whole) <= max_chars {
         return whole;
     }
     let mut room = max_chars;
@@ -57,14 +57,14 @@ pub(super) fn ending(text: &str, max_chars: usize) -> String {
             .filter(|at| *at < tail.len() / 2)
             .map_or(0, |at| at);
         let out = format!("… {}", escape_but_lists(tail[word..].trim_start()));
-        if out.chars().count() <= max_chars || room == 0 {
+        if utf16_len(&out) <= max_chars || room == 0 {
             return escaped_within(out, max_chars);
         }
     }
 }
 
 fn escaped_within(text: String, max_chars: usize) -> String {
-    if text.chars().count() <= max_chars {
+    if utf16_len(&text) <= max_chars {
         text
     } else {
         String::new()
@@ -151,8 +151,8 @@ mod tests {
     proptest! {
         #[test]
         fn never_too_long(text in any::<String>(), from in 0_usize..40, length in 0_usize..40, max in 20_usize..80) {
-            prop_assert!(quote(&text, &(from..from + length), max).chars().count() <= max);
-            prop_assert!(ending(&text, max).chars().count() <= max);
+            prop_assert!(utf16_len(&quote(&text, &(from..from + length), max)) <= max);
+            prop_assert!(utf16_len(&ending(&text, max)) <= max);
         }
     }
 }

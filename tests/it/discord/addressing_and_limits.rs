@@ -68,18 +68,19 @@ async fn haste_gets_a_private_word_with_the_time_left() {
     let word = ann.slash_asks(&Channel::default(), QUESTION).answer().await;
     assert!(is_private(&word));
     assert_says(&word, "60 minutes");
-    // A mention cannot be answered privately, so the word goes to a DM, and once.
-    ann.asks(&Channel::default(), QUESTION);
-    let dm = discord
-        .request("a word in a DM", |request| {
-            text_of(&request.body).contains("minutes") && request.path.contains("/channels/")
-        })
-        .await;
-    assert!(!dm.path.contains(&Channel::default().id.to_string()));
-    ann.asks(&Channel::default(), QUESTION);
-    assert_says(
-        &bob.slash_asks(&Channel::default(), QUESTION).answer().await,
-        FISH,
+    // A mention cannot be answered privately: it gets a reaction, once a minute, and no direct message.
+    let mention = ann.asks(&Channel::default(), QUESTION);
+    assert_eq!(discord.reaction_to(mention).await, "%E2%8F%B3");
+    let again = ann.asks(&Channel::default(), QUESTION);
+    let question = bob.asks(&Channel::default(), QUESTION);
+    assert_says(&discord.reply_to(question).await, FISH);
+    assert!(discord.reactions(again).is_empty());
+    let opened = |path: &str| path.ends_with("/users/@me/channels");
+    assert!(
+        !discord
+            .requests()
+            .iter()
+            .any(|request| opened(&request.path))
     );
     bot.end().await;
 }

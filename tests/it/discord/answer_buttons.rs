@@ -107,7 +107,7 @@ async fn everyone_turns_pages_where_that_is_set(transport: Transport) {
     let bot = Bot::start_with(
         &discord,
         settings_with(&discord, |settings| {
-            settings.page_turners = PageTurners::Everyone
+            settings.page_turners = PageTurners::Everyone;
         }),
     )
     .await;

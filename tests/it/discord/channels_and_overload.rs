@@ -61,7 +61,7 @@ async fn nothing_is_shared_where_the_bot_keeps_quiet() {
     let bot = Bot::start_with(
         &discord,
         settings_with(&discord, |settings| {
-            settings.channels = vec![Channel::default().id]
+            settings.channels = vec![Channel::default().id];
         }),
     )
     .await;

@@ -132,7 +132,7 @@ async fn an_outage_is_sat_out() {
     .await;
     answers(&discord).await;
     discord.go_down();
-    // What an hour of real timeouts comes to: `an_outage_of_an_hour_costs_few_tries`.
+    // What an hour of real timeouts comes to: `an_outage_of_an_hour_costs_few_hundred_tries`.
     discord.refused(60).await;
     // The session keeps what was asked meanwhile, as Discord does for some minutes.
     let meanwhile = discord.user(1).asks(&Channel::default(), QUESTION);

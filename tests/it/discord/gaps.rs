@@ -2,12 +2,14 @@
 
 use engram::answer::Thresholds;
 use engram::article::{GuildId, UserId};
+use engram::discord::ServeSettings;
 use engram::render::discord::{CustomId, ManageButton};
-use engram::store::{GapReason, NewGap};
+use engram::store::{GapReason, NewGap, Store, StoreSettings};
 use serde_json::{Value, json};
 
 use super::{Bot, Folders, QUESTION, assert_says, both_ways, is_private, settings, text_of};
-use crate::fake_discord::{Channel, Discord, GUILD, Transport};
+use crate::fake_discord::{Channel, Discord, GUILD, Transport, at_bot};
+use crate::store::backend::Backend;
 
 both_ways!(gaps_are_grouped_taught_and_closed,);
 
@@ -425,4 +427,98 @@ async fn a_gap_is_closed_by_what_the_server_takes_for_an_answer() {
         .await;
     assert_says(&list, "1 question in all");
     bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_text_of_somebody_elses_message_is_never_kept() {
+    let discord = Discord::start("quoted-text").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, bob, place) = (discord.user(1), discord.user(2), Channel::default());
+    let message = bob.says(&place, "what do otters eat in the pond of xylophonia?");
+    let found = ann
+        .uses_menu(&place, "Find an answer", message)
+        .answer()
+        .await;
+    assert_says(&found, "whose text I don't keep");
+    let disliked = async |message: &Value| {
+        let thanks = ann.presses(&place, message, "Not helpful").answer().await;
+        assert_says(&thanks, "fall short");
+    };
+    disliked(&found).await;
+    disliked(&ann.presses(&place, &found, "Next").answer().await).await;
+    // The text is part of what a reply to the shared answer follows.
+    let shared = ann.presses(&place, &found, "Share").answer().await;
+    let id = shared["id"].as_str().unwrap().parse().unwrap();
+    let follow_up = ann.replies(&place, id, &at_bot("and in zoos?"), true);
+    disliked(&discord.reply_to(follow_up).await).await;
+    // A question of their own is kept.
+    let own = discord.reply_to(ann.asks(&place, QUESTION)).await;
+    disliked(&own).await;
+    let (_, folders) = bot.end().await;
+    let gaps = folders
+        .store()
+        .await
+        .open_gaps(Some(GuildId(GUILD)))
+        .await
+        .unwrap();
+    let kept: Vec<&str> = gaps.iter().map(|gap| gap.question.as_str()).collect();
+    assert_eq!(kept, [QUESTION]);
+    for file in std::fs::read_dir(folders.data.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("xylophonia"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn deleting_ones_data_reaches_every_process() {
+    let Some(Backend::Postgres(url)) = Backend::database().await else {
+        return;
+    };
+    let discord = Discord::start("deletion-everywhere").await;
+    let kept = StoreSettings::Postgres(url.into());
+    let range = |range: &str| ServeSettings {
+        transport: engram::discord::Transport::Gateway(range.parse().unwrap()),
+        ..settings(&discord)
+    };
+    let places: Vec<Channel> = (0..2)
+        .map(|shard| {
+            Channel::in_guild(
+                ((1_000_000 + shard) << 22) | 7,
+                8_400_000_000_000_000_000 + shard,
+            )
+        })
+        .collect();
+    let bots = ["0..0/2", "1..1/2"]
+        .map(|shards| Bot::launch_on(range(shards), Folders::new(), super::SURE, kept.clone()));
+    discord.hear_all(0..=1).await;
+    let ann = discord.user(1);
+    let question = ann.asks(&places[0], QUESTION);
+    let answer = discord.reply_to(question).await;
+    // The other process deletes what the first has written down.
+    let mine = loop {
+        let mine = ann.slash(&places[1], "privacy", &json!([])).answer().await;
+        if text_of(&mine).contains("1 answered message") {
+            break mine;
+        }
+    };
+    ann.presses(&places[1], &mine, "Delete mine").answer().await;
+    let store = Store::open(&kept).await.unwrap();
+    assert!(store.askers_with_answers().await.unwrap().is_empty());
+    // The first does not know any more which message answers the question: the answer stays when that goes.
+    let marker = ann.asks(&places[0], "why do otters hold hands");
+    discord.reply_to(marker).await;
+    ann.deletes(&places[0], question);
+    ann.deletes(&places[0], marker);
+    let id = answer["id"].as_str().unwrap().parse().unwrap();
+    discord
+        .request("the marker's deletion", |request| {
+            request.method == "DELETE"
+        })
+        .await;
+    assert!(discord.message(id).is_some());
+    for bot in bots {
+        bot.stop.notify_one();
+        let _ = bot.running.await.unwrap();
+    }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::fake_discord::{Channel, Discord, TOKEN};
+use crate::fake_discord::{Channel, Discord, Fault, TOKEN};
 use crate::program::{BotProcess, OPS_ADDRESS, program};
 use crate::support::Folder;
 
@@ -143,6 +143,60 @@ async fn changed_bytes_in_the_index_are_found_after_the_start_and_mended() {
     let asked = discord.user(1).slash_asks(&Channel::default(), QUESTION);
     let answer = asked.answer().await;
     assert!(answer["embeds"][0]["description"].is_string(), "{answer}");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_process_on_the_same_store_is_told_at_once() {
+    let discord = Discord::start("second-process").await;
+    let folder = Folder::new();
+    let first = BotProcess::start(&discord, folder.path(), &[]);
+    discord.sessions(1).await;
+    let mut second = BotProcess::start(&discord, folder.path(), &[]);
+    second
+        .logs("another process runs with this token on this store")
+        .await;
+    let (code, said) = second.ended().await;
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.contains("another process runs the bot with this token on the store in"),
+        "{said}"
+    );
+    assert_eq!(discord.begun_sessions(), 1);
+    first.end().await;
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn over_tls_it_answers_keeps_the_limits_and_trusts_no_stranger() {
+    let discord = Discord::start("tls").await;
+    let folder = Folder::new();
+    let certificate = folder.path().join("certificate.pem");
+    discord.serve_tls(&certificate).await;
+    let mut stranger = BotProcess::start(&discord, &folder.path().join("stranger"), &[]);
+    stranger.logs("no TLS connection").await;
+    stranger
+        .logs("check the clock and the CA certificates")
+        .await;
+    stranger.kill();
+
+    let environment = [
+        ("SSL_CERT_FILE", certificate.to_str().unwrap()),
+        (OPS_ADDRESS, "127.0.0.1:0"),
+    ];
+    let mut bot = BotProcess::start(&discord, folder.path(), &environment);
+    discord.sessions(1).await;
+    let (ann, place) = (discord.user(1), Channel::default());
+    ann.slash_asks(&place, QUESTION).answer().await;
+    let limited = Fault::Limited {
+        after: 0.3,
+        global: false,
+    };
+    discord.fault("POST", "/messages", limited);
+    discord.reply_to(ann.asks(&place, QUESTION)).await;
+    let (_, metrics) = bot.get("/metrics").await;
+    let counted = "engram_discord_limited_total 1\n";
+    assert!(metrics.contains(counted), "{metrics}");
     bot.end().await;
 }
 

@@ -4,8 +4,9 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, settings_with, text_of};
-use crate::fake_discord::{Channel, Discord, GUILD, Transport};
+use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, text_of};
+use crate::fake_discord::{Channel, Discord, Fault, GUILD, Request, Transport};
+use crate::program::BotProcess;
 
 both_ways!(articles_are_browsed_and_read,);
 
@@ -22,11 +23,7 @@ fn names(commands: &[Value]) -> Vec<&str> {
 async fn commands_are_registered_for_all_or_in_one_guild() {
     let discord = Discord::start("registration").await;
     let bot = Bot::start(&discord).await;
-    discord
-        .request("the home guild's commands", |request| {
-            request.path.contains("/guilds/") && request.status == 200
-        })
-        .await;
+    commands_are(&discord, 11, 0).await;
     let all = [
         "Find an answer",
         "about",
@@ -65,22 +62,84 @@ async fn commands_are_registered_for_all_or_in_one_guild() {
         ),
         (&json!([0]), &json!([0]), &json!("32"))
     );
-    bot.end().await;
+    // A second start finds them, and registers nothing.
+    let (settings, folders) = bot.end().await;
+    let before = looks(&discord);
+    let bot = Bot::launch(settings, folders);
+    super::within_five_seconds(async {
+        // The guild comes after those for all.
+        while looks(&discord) == before {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    let registrations = |discord: &Discord| {
+        let requests = discord.requests().into_iter();
+        requests.filter(|request| request.method == "PUT").count()
+    };
+    assert_eq!(registrations(&discord), 1);
+    let (mut settings, folders) = bot.end().await;
 
-    let discord = Discord::start("registration-guild").await;
-    let one = settings_with(&discord, |settings| {
-        settings.guild = Some(GUILD);
-        settings.home_guild = None;
-    });
-    let bot = Bot::start_with(&discord, one).await;
-    discord
-        .request("commands", |request| {
-            request.method == "PUT" && request.status == 200
-        })
-        .await;
-    assert_eq!(discord.global_commands(), Vec::<Value>::new());
-    assert_eq!(discord.guild_commands(GUILD).len(), all.len());
+    // With --guild they stand there and nowhere else, and without it for all and nowhere else.
+    settings.discord.guild = Some(GUILD);
+    let bot = Bot::launch(settings, folders);
+    commands_are(&discord, 0, all.len()).await;
+    let (mut settings, folders) = bot.end().await;
+    settings.discord.guild = None;
+    settings.discord.home_guild = None;
+    let bot = Bot::launch(settings, folders);
+    commands_are(&discord, all.len(), 0).await;
+    assert_eq!(registrations(&discord), 5);
     bot.end().await;
+}
+
+/// How often the bot has looked at the commands of the guild.
+fn looks(discord: &Discord) -> usize {
+    let path = format!("/guilds/{GUILD}/commands");
+    let requests = discord.requests().into_iter();
+    let is_look = |request: &Request| request.method == "GET" && request.path.contains(&path);
+    requests.filter(is_look).count()
+}
+
+/// Waits until so many commands are registered for all, and so many in the guild.
+async fn commands_are(discord: &Discord, for_all: usize, in_guild: usize) {
+    let count = || {
+        (
+            discord.global_commands().len(),
+            discord.guild_commands(GUILD).len(),
+        )
+    };
+    super::within_five_seconds(async {
+        while count() != (for_all, in_guild) {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_command_that_discord_refuses_is_named_once() {
+    let discord = Discord::start("refused-command").await;
+    let folder = crate::support::Folder::new();
+    discord.fault("PUT", "/commands", Fault::WrongMember("2.description"));
+    let mut bot = BotProcess::start(&discord, folder.path(), &[]);
+    bot.logs("commands could not be registered").await;
+    discord.sessions(1).await;
+    discord
+        .user(1)
+        .slash_asks(&Channel::default(), "what makes dough rise")
+        .answer()
+        .await;
+    let log = bot.end().await;
+    let told: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("could not be registered"))
+        .collect();
+    assert_eq!(told.len(), 1, "{log}");
+    assert!(
+        told[0].contains("articles description: Must be shorter."),
+        "{log}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -205,6 +264,15 @@ async fn it_tells_about_itself() {
         .answer()
         .await;
     assert_says(&nothing, "keep nothing about you");
+    for word in [
+        "with Find an answer, or when you mention me without a question in a reply, that one message. I never keep its text",
+        "for 365 days",
+        "counts go after 400 days",
+        "for 730 days a log",
+        "under a pseudonym",
+    ] {
+        assert_says(&nothing, word);
+    }
 
     discord
         .reply_to(ann.asks(&Channel::default(), QUESTION))

@@ -16,6 +16,8 @@ pub(crate) enum Fault {
         after: f64,
         global: bool,
     },
+    /// 400, and this member of the request is wrong: a path between dots.
+    WrongMember(&'static str),
     /// It is carried out, and what comes back is no JSON.
     Garbage,
     /// Nothing ever comes back.

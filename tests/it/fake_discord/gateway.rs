@@ -82,6 +82,7 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
                 return Some(4004);
             }
             identify["token"] = json!("***");
+            discord.state().intents = identify["intents"].as_u64();
             let place = place(&identify);
             let Some((shard, total)) = place else {
                 return Some(4010);
@@ -106,11 +107,10 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
             // Made while others may go on: they are many.
             let created: Vec<Value> = of_shard.iter().map(|guild| shape::guild(*guild)).collect();
             {
+                let gateway_url = discord.gateway_url();
                 let mut state = discord.state();
                 state.total = total;
-                let resume_at = state
-                    .resume_at
-                    .map_or_else(|| discord.gateway_url(), str::to_owned);
+                let resume_at = state.resume_at.map_or(gateway_url, str::to_owned);
                 let session = format!("session-{}-{shard}", state.session);
                 let mut ready = shape::ready(&identify["shard"], &session, &resume_at);
                 ready["guilds"] = of_shard

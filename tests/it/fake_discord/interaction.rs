@@ -21,6 +21,11 @@ impl Interaction {
         found(&state.interactions[&self.token])
     }
 
+    pub(crate) fn id(&self) -> u64 {
+        let id = self.played(&self.discord.state(), |played| Some(played.id));
+        id.unwrap_or_default()
+    }
+
     /// The first response, whatever it is.
     pub(crate) async fn callback(&self) -> Value {
         self.discord

@@ -6,8 +6,21 @@ use serde_json::Value;
 
 type Check = Result<(), String>;
 
+/// A text's length as Discord counts it: in UTF-16 units.
 fn chars(value: &Value) -> usize {
-    value.as_str().map_or(0, |text| text.chars().count())
+    value.as_str().map_or(0, |text| text.encode_utf16().count())
+}
+
+/// The characters of a command's names, descriptions and values, its options' included.
+fn command_size(command: &Value) -> usize {
+    let own: usize = ["name", "description", "value"]
+        .iter()
+        .map(|member| chars(&command[*member]))
+        .sum();
+    let inner = list(command, "options")
+        .iter()
+        .chain(list(command, "choices"));
+    own + inner.map(command_size).sum::<usize>()
 }
 
 fn at_most(what: &str, count: usize, limit: usize) -> Check {
@@ -178,7 +191,15 @@ pub(super) fn commands(commands: &[Value], guild: bool) -> Check {
             .count();
         at_most("commands", count, limit)?;
     }
+    let mut names = HashSet::new();
     for command in commands {
+        at_most("characters of a command", command_size(command), 8_000)?;
+        if !names.insert((
+            command["type"].as_u64().unwrap_or(1),
+            command["name"].to_string(),
+        )) {
+            return Err("Application command names must be unique".to_owned());
+        }
         let slash = command["type"].as_u64().unwrap_or(1) == 1;
         let name = command["name"].as_str().unwrap_or_default();
         if slash && !fits(name) || name.chars().count() > 32 {

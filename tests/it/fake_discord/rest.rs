@@ -13,9 +13,11 @@ use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 
 use super::files::{self, Sent};
+use super::rate_limits::Exceeded;
 use super::state::{RecordedInteraction, State};
 use super::{
-    ALREADY_ACKNOWLEDGED, Discord, Fault, Request, TOKEN, Transport, gateway, limits, shape,
+    ALREADY_ACKNOWLEDGED, Discord, Fault, Request, TOKEN, Transport, gateway, limits, refusal,
+    shape,
 };
 
 /// What an interaction's token is good for: 3 s for the first response.
@@ -78,6 +80,40 @@ fn number(text: &str) -> u64 {
     text.parse().unwrap_or(0)
 }
 
+/// The response to a request, with the headers of its rate limit.
+fn answered(
+    answer: Answer,
+    rate_headers: HeaderMap,
+    fault: Option<Fault>,
+    after: f64,
+    global: bool,
+) -> Response {
+    match answer {
+        Ok(Some(value)) => (rate_headers, Json(value)).into_response(),
+        Ok(None) => (StatusCode::NO_CONTENT, rate_headers).into_response(),
+        Err((status, code, message)) => {
+            let mut body = json!({"code": code, "message": message});
+            if let Some(Fault::WrongMember(path)) = fault {
+                let wrong = json!({"_errors": [{"code": "BASE_TYPE_BAD_LENGTH", "message": "Must be shorter."}]});
+                let nested = |inner: Value, member: &str| json!({member: inner});
+                body["errors"] = path.rsplit('.').fold(wrong, nested);
+            }
+            let mut headers = rate_headers;
+            if status == 429 {
+                body["retry_after"] = json!(after);
+                body["global"] = json!(global);
+                // The header counts whole seconds, the body tells it exactly.
+                let seconds = format!("{}", after.ceil());
+                headers.insert("retry-after", seconds.parse().unwrap());
+                if global {
+                    headers.insert("x-ratelimit-global", "true".parse().unwrap());
+                }
+            }
+            (StatusCode::from_u16(status).unwrap(), headers, Json(body)).into_response()
+        }
+    }
+}
+
 impl Discord {
     fn respond(
         &self,
@@ -99,6 +135,9 @@ impl Discord {
             .path_and_query()
             .map_or_else(|| uri.path().to_owned(), ToString::to_string);
         let authorization = header("authorization");
+        let (rate_headers, exceeded) = self.state().rate_limits.count(method.as_str(), &path);
+        let fault =
+            fault.or(exceeded.map(|Exceeded { after, global }| Fault::Limited { after, global }));
         let answer = if uri.path().strip_prefix("/api/v10/").is_none() {
             refuse(404, 0, "404: Not Found")
         } else if authorization != format!("Bot {TOKEN}") && !uri.path().contains("/interactions/")
@@ -107,6 +146,7 @@ impl Discord {
         } else {
             match fault {
                 Some(Fault::Status(status)) => refuse(status, 0, "refused by the test"),
+                Some(Fault::WrongMember(_)) => refuse(400, 50_035, "Invalid Form Body"),
                 Some(Fault::Limited { .. }) => refuse(429, 0, "You are being rate limited."),
                 Some(Fault::AlreadyAcknowledged) => already_acknowledged(),
                 // What stays away may have been carried out or not: here it was not, and nobody sees this status.
@@ -162,25 +202,7 @@ impl Discord {
             });
         }
         self.touch();
-        match answer {
-            Ok(Some(value)) => Json(value).into_response(),
-            Ok(None) => StatusCode::NO_CONTENT.into_response(),
-            Err((status, code, message)) => {
-                let mut body = json!({"code": code, "message": message});
-                let mut headers = HeaderMap::new();
-                if status == 429 {
-                    body["retry_after"] = json!(after);
-                    body["global"] = json!(global);
-                    // The header counts whole seconds, the body tells it exactly.
-                    let seconds = format!("{}", after.ceil());
-                    headers.insert("retry-after", seconds.parse().unwrap());
-                    if global {
-                        headers.insert("x-ratelimit-global", "true".parse().unwrap());
-                    }
-                }
-                (StatusCode::from_u16(status).unwrap(), headers, Json(body)).into_response()
-            }
-        }
+        answered(answer, rate_headers, fault, after, global)
     }
 
     fn planned(&self, method: &str, path: &str) -> Option<Fault> {
@@ -199,14 +221,14 @@ impl Discord {
         let body = &sent.json;
         match (method, path) {
             ("GET", ["gateway", "bot"]) => Ok(Some(json!({
-                "url": self.gateway_url(), "shards": self.state().shards,
+                "url": self.gateway_url(), "shards": self.wanted_shards(),
                 "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
             }))),
             ("GET", ["users", "@me"]) => Ok(Some(shape::bot())),
             ("POST", ["users", "@me", "channels"]) => {
                 let person = body["recipient_id"].as_str().map_or(0, number);
                 Ok(Some(
-                    json!({"id": (person + 1_000_000).to_string(), "type": 1, "flags": 0, "last_message_id": null,
+                    json!({"id": refusal::dm_of(person).to_string(), "type": 1, "flags": 0, "last_message_id": null,
                     "recipients": [{"id": person.to_string(), "username": "someone", "discriminator": "0",
                         "global_name": null, "avatar": null, "public_flags": 0}]}),
                 ))
@@ -238,7 +260,24 @@ impl Discord {
             ("POST", ["channels", channel, "messages"]) => {
                 self.create_message(number(channel), body)
             }
-            ("DELETE", ["channels", _, "messages", id]) => self.delete_message(number(id)),
+            ("DELETE", ["channels", _, "messages", id]) => {
+                if let Some(message) = self.message(number(id)) {
+                    refusal::may_delete(&message)?;
+                }
+                self.delete_message(number(id))
+            }
+            (
+                "PUT",
+                [
+                    "channels",
+                    channel,
+                    "messages",
+                    id,
+                    "reactions",
+                    emoji,
+                    "@me",
+                ],
+            ) => self.add_reaction(number(channel), number(id), emoji),
             ("POST", ["interactions", id, token, "callback"]) => {
                 self.callback(number(id), token, sent)
             }
@@ -275,6 +314,10 @@ impl Discord {
         }
     }
 
+    fn wanted_shards(&self) -> u32 {
+        self.state().shards
+    }
+
     fn set_commands(&self, guild: Option<u64>, body: &Value) -> Answer {
         let Some(commands) = body.as_array() else {
             return refuse(400, 50_035, "not a list");
@@ -299,6 +342,7 @@ impl Discord {
         checked(limits::message(body, false))?;
         let id = self.id();
         let mut state = self.state();
+        refusal::may_post(&state, channel, body)?;
         let nonce = body["nonce"]
             .as_str()
             .filter(|_| body["enforce_nonce"] == true);
@@ -330,6 +374,7 @@ impl Discord {
         let Some(message) = state.messages.get_mut(&id) else {
             return refuse(404, 10_008, "Unknown Message");
         };
+        refusal::may_edit(message)?;
         shape::apply(message, body);
         message["edited_timestamp"] = json!("2026-01-01T00:00:01.000000+00:00");
         Ok(Some(message.clone()))
@@ -403,10 +448,12 @@ impl Discord {
         if let Some(message) = message {
             files::attach(&mut state, message, sent);
         }
+        let expired = state.tokens_expire;
         let played = state
             .interactions
             .get_mut(token)
             .expect("it was there above");
+        played.expired = expired;
         played.message = message;
         played.callback = Some(body.clone());
         played.took = Some(played.sent.elapsed());
@@ -450,6 +497,7 @@ impl Discord {
     fn edit_original(&self, token: &str, sent: &Sent) -> Answer {
         let (played, message) = {
             let state = self.state();
+            refusal::is_in_time(&state, token)?;
             match state.interactions.get(token) {
                 Some(played) if played.callback.is_some() => (played.clone(), played.message),
                 _ => return refuse(404, 10_015, "Unknown Webhook"),
@@ -475,6 +523,7 @@ impl Discord {
         let body = &sent.json;
         checked(limits::message(body, false))?;
         let mut state = self.state();
+        refusal::is_in_time(&state, token)?;
         let Some(played) = state
             .interactions
             .get(token)
@@ -483,6 +532,10 @@ impl Discord {
         else {
             return refuse(404, 10_015, "Unknown Webhook");
         };
+        if played.user_install && played.followups.len() >= refusal::USER_INSTALL_FOLLOWUPS {
+            let what = "This interaction has reached the maximum number of follow up messages";
+            return refuse(400, 40_094, what);
+        }
         let id = self.new_response(&mut state, &played, body);
         files::attach(&mut state, id, sent);
         let played = state

@@ -144,11 +144,26 @@ pub(super) fn apply(message: &mut Value, body: &Value) {
     }
     if let Some(embeds) = body.get("embeds").and_then(Value::as_array) {
         let rich = |embed: &Value| {
-            let mut embed = embed.clone();
+            let mut embed = trimmed(embed);
             embed["type"] = json!("rich");
+            embed["content_scan_version"] = json!(0);
             embed
         };
         message["embeds"] = embeds.iter().map(rich).collect();
+    }
+}
+
+/// An embed as Discord keeps it: without white space around its texts, and without members that are empty.
+fn trimmed(value: &Value) -> Value {
+    match value {
+        Value::String(text) => json!(text.trim()),
+        Value::Array(values) => values.iter().map(trimmed).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| (name.clone(), trimmed(value)))
+            .filter(|(_, value)| !value.is_null() && *value != json!("") && *value != json!([]))
+            .collect(),
+        other => other.clone(),
     }
 }
 
@@ -179,8 +194,20 @@ pub(super) fn command(id: u64, guild: Option<u64>, body: &Value) -> Value {
     if command.get("description").is_none() {
         command["description"] = json!("");
     }
+    command["nsfw"] = json!(false);
+    for member in [
+        "default_member_permissions",
+        "name_localizations",
+        "description_localizations",
+    ] {
+        if command.get(member).is_none() {
+            command[member] = Value::Null;
+        }
+    }
     if let Some(guild) = guild {
         command["guild_id"] = json!(guild.to_string());
+        command["contexts"] = Value::Null;
+        command["integration_types"] = json!([0]);
     }
     command
 }

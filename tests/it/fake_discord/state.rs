@@ -13,6 +13,7 @@ use super::fault::Fault;
 use super::files::{Attached, Upload};
 use super::fleet::Balancer;
 use super::http::Transport;
+use super::rate_limits::RateLimits;
 use super::recorded::{GatewayLine, Request};
 
 /// One interaction and what the bot made of it.
@@ -34,6 +35,10 @@ pub(super) struct RecordedInteraction {
     pub(super) followups: Vec<u64>,
     /// How long the first response took.
     pub(super) took: Option<Duration>,
+    /// Only the user has installed the bot.
+    pub(super) user_install: bool,
+    /// The token is older than 15 minutes.
+    pub(super) expired: bool,
     /// Where it was brought over HTTP; more than once if it could not be.
     pub(super) brought: Vec<SocketAddr>,
 }
@@ -87,6 +92,10 @@ pub(super) enum ToBot {
 }
 
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fault of its own, and any may come with any"
+)]
 pub(super) struct State {
     pub(super) requests: Vec<Request>,
     pub(super) gateway: Vec<GatewayLine>,
@@ -124,6 +133,17 @@ pub(super) struct State {
     /// How many shards Discord wants.
     pub(super) shards: u32,
     pub(super) typing: Vec<u64>,
+    /// Reactions of the bot: message and emoji.
+    pub(super) reactions: Vec<(u64, String)>,
+    /// People who take no direct messages.
+    pub(super) closed_dms: HashSet<u64>,
+    /// Tokens of interactions are too old once the first response has come.
+    pub(super) tokens_expire: bool,
+    /// The intents that the bot has identified itself with.
+    pub(super) intents: Option<u64>,
+    pub(super) rate_limits: RateLimits,
+    /// Where TLS is spoken, if it is.
+    pub(super) tls_port: Option<u16>,
     /// What people have handed over, and how often it was fetched.
     pub(super) handed: HashMap<u64, Upload>,
     pub(super) fetched: usize,

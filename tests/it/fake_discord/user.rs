@@ -388,6 +388,13 @@ impl User {
         self.interact(channel, 3, &data, Some(message))
     }
 
+    /// Sends a command that this version of the bot does not have.
+    pub(crate) fn sends_unknown(&self, channel: &Channel, kind: u8) -> Interaction {
+        let options = json!([{"name": "topic", "type": 3, "value": "x", "focused": kind == 4}]);
+        let data = json!({"id": "9000", "name": "quiz", "type": 1, "options": options});
+        self.interact(channel, kind, &data, None)
+    }
+
     /// Sends a command of a shape that nobody knows.
     pub(crate) fn sends_oddly(&self, channel: &Channel) -> Interaction {
         self.interact(channel, 2, &json!({"id": [], "name": 7}), None)
@@ -442,6 +449,8 @@ impl User {
             edits: 0,
             followups: Vec::new(),
             took: None,
+            user_install: channel.user_install,
+            expired: false,
             brought: Vec::new(),
         };
         {

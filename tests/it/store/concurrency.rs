@@ -140,6 +140,13 @@ pub(super) async fn changes_are_told(backend: Backend) {
     if backend.path().is_none() {
         assert_eq!(there.next().await, Some(Change::Library(GUILD)));
     }
+    one.delete_personal_data(ADA).await.unwrap();
+    let deleted = Change::PersonalData(one.pseudonym(ADA));
+    assert_eq!(here.next().await, Some(deleted.clone()));
+    if backend.path().is_none() {
+        assert_eq!(there.next().await, Some(deleted));
+    }
+    assert!(other.askers_with_answers().await.unwrap().is_empty());
     // What was missed is seen in the versions.
     assert_eq!(other.library_versions().await.unwrap(), [(GUILD, 1)]);
     drop(one);
