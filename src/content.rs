@@ -26,7 +26,8 @@ use std::path::{Path, PathBuf};
 
 pub use check::{CheckReport, Counts, check, reading_grade};
 pub use folder::{ARTICLE_EXTENSIONS, PageFile, pages};
-pub use import::{DropReason, DroppedLine, Extent, Format, Imported, import, to_markdown};
+pub use import::{DropReason, DroppedLine, Extent, Format, Imported, import};
+pub use markdown::to_markdown;
 pub use pdf::{PDF_SUBCOMMAND, extract_pdf, read_pdf_within_limits, set_pdf_program};
 pub(crate) use problem::line_at;
 pub use problem::{Problem, Severity};
@@ -123,14 +124,13 @@ pub fn corpus_of(raw: &[RawArticle]) -> Corpus {
             ));
         }
     }
-    for link in corpus
-        .articles
-        .iter_mut()
-        .flat_map(|article| &mut article.links)
-    {
-        let own = ArticleId::own(link.with_article.as_str());
+    for target in corpus.articles.iter_mut().flat_map(|article| {
+        let links = article.links.iter_mut().map(|link| &mut link.with_article);
+        links.chain(&mut article.related)
+    }) {
+        let own = ArticleId::own(target.as_str());
         if taken.contains(&own) {
-            link.with_article = own;
+            *target = own;
         }
     }
     corpus.articles.sort_by(|one, other| one.id.cmp(&other.id));

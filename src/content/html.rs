@@ -2,17 +2,19 @@
 //! says besides is listed as it stands in the file, so that it can be told what was left out.
 
 mod attributes;
+mod prepare;
 mod strip_tags;
 mod tree;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dom_query::{Document, NodeRef};
+use dom_query::Document;
 use dom_smoothie::{Config, ParsePolicy, Readability, TextMode};
 
 use super::escape::escape;
 use crate::text::{self, single_spaced};
+use prepare::prepare;
 use strip_tags::strip_tags;
 use tree::tree;
 
@@ -38,8 +40,6 @@ const SILENT: &str = "script, style, template, noscript, svg, math, canvas, ifra
 /// What surrounds the text of most pages, where `dom_smoothie` finds no text to take.
 const FRAME: &str = "nav, footer, aside, form, dialog, [role=navigation], [role=banner], [role=contentinfo], \
     [role=complementary], [role=search], [role=dialog], [role=alertdialog]";
-/// Tables are completed up to this many cells.
-const MAX_COLUMNS: usize = 60;
 
 /// Reads a page; `whole` takes all of its text, not the main part alone.
 pub(super) fn read(page: &str, whole: bool) -> Page {
@@ -74,6 +74,12 @@ pub(super) fn read(page: &str, whole: bool) -> Page {
         runs,
         ..Page::default()
     };
+    let headlines: HashSet<String> = document
+        .select("h1")
+        .iter()
+        .map(|headline| letters(&headline.text()))
+        .filter(|headline| !headline.is_empty())
+        .collect();
     prepare(&document);
     read.markdown = if whole {
         whole_text(&document)
@@ -98,6 +104,10 @@ pub(super) fn read(page: &str, whole: bool) -> Page {
             }
         }
     };
+    if !whole {
+        let lead = lead(&read.markdown, &read.runs, &headlines);
+        read.markdown.insert_str(0, &lead);
+    }
     read
 }
 
@@ -109,6 +119,56 @@ const PROSE_WORDS: usize = 8;
 const LEAST_SHARE: f64 = 0.3;
 /// Another part is taken for holding so much more of it.
 const CLEARLY_MORE: f64 = 0.3;
+
+/// Characters that the main part has at least, where `dom_smoothie` looks no further: pages are often short.
+const LEAST_MAIN_CHARS: usize = 250;
+/// Blocks after a page's headline among which its lead is looked for, and paragraphs that it has, at most.
+const MAX_LEAD_RUNS: usize = 20;
+const MAX_LEAD_PARAGRAPHS: usize = 2;
+
+/// The lead of a page: sentences between its headline and the first line of its main part, which stand in a header that
+/// is left out with all that surrounds the text.
+fn lead(main: &str, runs: &[Run], headlines: &HashSet<String>) -> String {
+    let lines: HashSet<String> = main.lines().map(shown_letters).collect();
+    let is_held = |run: &Run| lines.contains(&letters(&run.text));
+    let is_prose = |run: &&Run| text::count_words(&run.text) >= PROSE_WORDS;
+    let Some(first) = runs.iter().position(|run| is_prose(&run) && is_held(run)) else {
+        return String::new();
+    };
+    let headline = runs[..first]
+        .iter()
+        .rposition(|run| headlines.contains(&letters(&run.text)))
+        .filter(|headline| first - headline <= MAX_LEAD_RUNS);
+    let Some(headline) = headline else {
+        return String::new();
+    };
+    runs[headline + 1..first]
+        .iter()
+        .filter(is_prose)
+        .filter(|run| run.linked_bytes * 2 <= run.text.len())
+        .filter(|run| {
+            run.text
+                .ends_with(['.', '!', '?', '…', '"', '”', '“', '。'])
+        })
+        .take(MAX_LEAD_PARAGRAPHS)
+        .map(|run| escape(&run.text) + "\n\n")
+        .collect()
+}
+
+/// The letters of a line of Markdown, without the targets of its links.
+fn shown_letters(line: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("](") {
+        shown.push_str(&letters(before));
+        rest = after.split_once(')').map_or("", |(_, after)| after);
+    }
+    shown + &letters(rest)
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
 
 fn is_small(runs: &[Run]) -> bool {
     let words = |run: &Run| text::count_words(&run.text);
@@ -123,7 +183,6 @@ fn least_share(runs: &[Run]) -> f64 {
 
 /// How much of a page's prose is in a part of it, by words: 0 to 1.
 fn prose_share(part: &str, runs: &[Run]) -> f64 {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let lines: HashSet<String> = part.lines().map(letters).collect();
     let joined = letters(part);
     // Looking through the whole part for each line would take the square of a long page.
@@ -177,6 +236,7 @@ fn whole_text(document: &Document) -> String {
 fn main_text(document: &Document, policy: ParsePolicy) -> Option<String> {
     let config = Config {
         text_mode: TextMode::Markdown,
+        char_threshold: LEAST_MAIN_CHARS,
         ..Config::default()
     };
     let copy = document.clone();
@@ -189,246 +249,6 @@ fn main_text(document: &Document, policy: ParsePolicy) -> Option<String> {
         Some(article.text_content.to_string())
     }));
     taken.ok().flatten().filter(|text| !text.trim().is_empty())
-}
-
-/// Puts what a script would show or a reader would open into plain elements.
-fn prepare(document: &Document) {
-    show_folded(document);
-    citations(document);
-    for list in document.select("dl").nodes() {
-        definitions(document, list);
-    }
-    for details in document.select("details").nodes() {
-        open_details(details);
-    }
-    for table in document.select("table").nodes() {
-        complete_rows(document, table);
-    }
-}
-
-/// Buttons that head what they open become headings, and what they open is shown.
-fn show_folded(document: &Document) {
-    let mut targets: Vec<String> = Vec::new();
-    for button in document
-        .select("button, [role=button], [role=tab], summary")
-        .nodes()
-    {
-        for name in ["aria-controls", "data-bs-target", "data-target", "href"] {
-            if let Some(target) = button.attr(name) {
-                targets.push(target.trim_start_matches('#').to_owned());
-            }
-        }
-        if !button.has_name("button") {
-            continue;
-        }
-        let heading = button.ancestors_it(Some(4)).find(|above| is_heading(above));
-        if let Some(heading) = heading {
-            show(&heading, 2);
-            button.rename("span");
-            button.remove_all_attrs();
-        } else if button.has_attr("aria-expanded") || single_spaced(&button.text()).ends_with('?') {
-            show(button, 1);
-            button.rename("h4");
-            button.remove_all_attrs();
-        }
-    }
-    targets.sort();
-    for panel in document.select("[id]").nodes() {
-        let id = panel.attr("id").unwrap_or_default();
-        if targets
-            .binary_search_by(|target| target.as_str().cmp(&id))
-            .is_ok()
-        {
-            unhide(panel);
-        }
-    }
-    for panel in document.select("[role=tabpanel]").nodes() {
-        unhide(panel);
-    }
-}
-
-/// Shows what comes after an element, or after its parents as long as nothing else follows in them.
-fn show(element: &NodeRef<'_>, levels: usize) {
-    let mut at = *element;
-    for _ in 0..levels {
-        if let Some(next) = at.next_element_sibling() {
-            unhide(&next);
-            return;
-        }
-        match at.parent() {
-            Some(parent) => at = parent,
-            None => return,
-        }
-    }
-}
-
-fn unhide(element: &NodeRef<'_>) {
-    element.remove_attrs(&["hidden", "aria-hidden", "style"]);
-}
-
-fn is_heading(node: &NodeRef<'_>) -> bool {
-    ["h1", "h2", "h3", "h4", "h5", "h6"]
-        .iter()
-        .any(|name| node.has_name(name))
-}
-
-/// Takes out the marks of notes and of editing, as wikis have them.
-fn citations(document: &Document) {
-    for mark in document.select("sup, span, a").nodes() {
-        let text = single_spaced(&mark.text());
-        let inner = text.trim_start_matches('[').trim_end_matches(']').trim();
-        let bracketed = text.starts_with('[') && text.ends_with(']');
-        let edits = bracketed && matches!(inner, "edit" | "edit source" | "citation needed");
-        let cites = bracketed
-            && inner.len() <= 3
-            && !inner.is_empty()
-            && inner.chars().all(char::is_alphanumeric)
-            && (mark.has_name("sup")
-                || mark.attr("href").is_some_and(|href| href.starts_with('#')));
-        if edits || cites {
-            mark.remove_from_parent();
-        }
-    }
-}
-
-/// Terms with their definitions → a list, or headings where the terms are questions.
-fn definitions(document: &Document, list: &NodeRef<'_>) {
-    let entries: Vec<NodeRef<'_>> = list
-        .descendants_it()
-        .filter(|node| node.has_name("dt") || node.has_name("dd"))
-        .collect();
-    let asks = entries
-        .iter()
-        .any(|entry| entry.has_name("dt") && single_spaced(&entry.text()).ends_with('?'));
-    if asks {
-        for entry in entries {
-            entry.rename(if entry.has_name("dt") { "h5" } else { "div" });
-        }
-        list.rename("div");
-        return;
-    }
-    let mut term: Option<NodeRef<'_>> = None;
-    for entry in entries {
-        if entry.has_name("dt") {
-            if let Some(alone) = term.replace(entry) {
-                alone.rename("li");
-            }
-            continue;
-        }
-        if let Some(term) = term.take() {
-            let name = single_spaced(&term.text());
-            let name = document
-                .tree
-                .new_text(format!("{}: ", name.trim_end_matches(':')));
-            entry.prepend_child(&name);
-            term.remove_from_parent();
-        }
-        entry.rename("li");
-    }
-    if let Some(alone) = term {
-        alone.rename("li");
-    }
-    list.rename("ul");
-}
-
-/// What is folded under a summary stands open; the summary heads it where nothing else would come under that heading.
-fn open_details(details: &NodeRef<'_>) {
-    let Some(summary) = details
-        .children_it(false)
-        .find(|child| child.has_name("summary"))
-    else {
-        details.rename("div");
-        return;
-    };
-    let ends = details.next_element_sibling().is_none_or(|next| {
-        is_heading(&next)
-            || ["details", "footer", "nav", "aside", "form"]
-                .iter()
-                .any(|name| next.has_name(name))
-    });
-    let holds = details
-        .children_it(false)
-        .any(|child| child.id != summary.id && !child.text().trim().is_empty());
-    summary.rename(if ends && holds { "h6" } else { "p" });
-    details.rename("div");
-}
-
-/// Gives all rows of a table as many cells, so that it can be written as a table: those that reach over several columns
-/// or rows are followed by empty ones.
-fn complete_rows(document: &Document, table: &NodeRef<'_>) {
-    if table.descendants_it().any(|node| node.has_name("table")) {
-        return;
-    }
-    let rows: Vec<Vec<NodeRef<'_>>> = table
-        .descendants_it()
-        .filter(|node| node.has_name("tr"))
-        .map(|row| {
-            row.children_it(false)
-                .filter(|cell| cell.has_name("td") || cell.has_name("th"))
-                .collect()
-        })
-        .collect();
-    let widths: Vec<usize> = rows
-        .iter()
-        .map(|cells| cells.iter().map(|cell| span(cell, "colspan")).sum())
-        .collect();
-    let most = widths.iter().copied().max().unwrap_or(0);
-    if !(2..=MAX_COLUMNS).contains(&most) {
-        return;
-    }
-    // A cell over several rows stands in each of them.
-    let mut above: Vec<Option<(usize, String)>> = vec![None; most];
-    for cells in rows.iter().filter(|cells| !cells.is_empty()) {
-        let mut column = 0;
-        let mut last: Option<NodeRef<'_>> = None;
-        for cell in cells {
-            while let Some(Some((left, text))) =
-                above.get_mut(column).filter(|above| above.is_some())
-            {
-                let copy = document.tree.new_element("td");
-                copy.set_text(text.as_str());
-                cell.insert_before(&copy);
-                *left -= 1;
-                if *left == 0 {
-                    above[column] = None;
-                }
-                column += 1;
-            }
-            let rows_over = span(cell, "rowspan");
-            if rows_over > 1
-                && let Some(slot) = above.get_mut(column)
-            {
-                *slot = Some((rows_over - 1, single_spaced(&cell.text())));
-            }
-            let mut at = *cell;
-            for _ in 1..span(cell, "colspan") {
-                let empty = document.tree.new_element("td");
-                at.insert_after(&empty);
-                at = empty;
-            }
-            column += span(cell, "colspan");
-            last = Some(at);
-        }
-        while column < most {
-            let Some(at) = last else { break };
-            let filled = document.tree.new_element("td");
-            if let Some(Some((left, text))) = above.get_mut(column) {
-                filled.set_text(text.as_str());
-                *left -= 1;
-                if *left == 0 {
-                    above[column] = None;
-                }
-            }
-            at.insert_after(&filled);
-            last = Some(filled);
-            column += 1;
-        }
-    }
-}
-
-fn span(cell: &NodeRef<'_>, name: &str) -> usize {
-    let value = cell.attr(name).and_then(|value| value.trim().parse().ok());
-    value.unwrap_or(1).clamp(1, MAX_COLUMNS)
 }
 
 /// The one heading of the first level, or the one that the page's title names, or else the page's title.
@@ -515,6 +335,22 @@ mod tests {
                 "- Rye: A grain.",
             ],
         );
+    }
+
+    #[test]
+    fn the_lead_of_a_page_stands_in_its_header() {
+        let text = "<p>Rye dough is sticky, since its starch takes up <a href=x>much water</a> while it rests in the bowl.</p>";
+        let page = format!(
+            "<nav><a href=/>Home</a></nav><header class=head><h1>Rye</h1><p>A grain of the north feeds more people than it \
+             did.</p><p>By Ann Miller, who bakes in the north for a living</p></header><div class=text>{}</div>",
+            text.repeat(12)
+        );
+        let markdown = read(&page, false).markdown;
+        assert!(
+            markdown.starts_with("A grain of the north feeds more people than it did.\n"),
+            "{markdown}"
+        );
+        assert_eq!(markdown.matches("Rye dough").count(), 12);
     }
 
     #[test]

@@ -8,14 +8,12 @@ mod left_out;
 mod plain;
 mod questions;
 mod rules;
-mod write;
-
-pub use write::to_markdown;
+mod view;
 
 use std::collections::HashMap;
 use std::fmt;
 
-use super::draft::{self, Piece, Placed};
+use super::draft::{self, Draft, Piece, Placed};
 use super::html::{self, Run};
 use super::markdown::{self, Line, Link};
 use super::page_info::{self, PageInfo};
@@ -186,8 +184,13 @@ pub fn import(name: &str, page: &str, format: Format, extent: Extent) -> Importe
         Format::Html => read_html(page, whole),
         Format::Text | Format::Markdown => read_text(page, format, whole),
     };
-    let parsed = markdown::parse(&read.lines);
     let mut problems = std::mem::take(&mut read.problems);
+    if !whole && clean::is_list_of_links(&read.lines) {
+        read.lines.clear();
+        let what = "nothing but links to other pages, as a menu has; take those pages instead";
+        problems.push((0, what.to_owned()));
+    }
+    let parsed = markdown::parse(&read.lines);
     problems.extend(parsed.problems);
     let mut pieces = parsed.pieces;
     let title = title(&read.info, &mut pieces, format);
@@ -195,6 +198,7 @@ pub fn import(name: &str, page: &str, format: Format, extent: Extent) -> Importe
     if !whole {
         pieces = questions::separate(pieces, &mut dropped);
     }
+    unhead_sentences(&mut pieces);
     let draft = draft::assemble(pieces);
     dropped.extend(
         draft
@@ -206,6 +210,10 @@ pub fn import(name: &str, page: &str, format: Format, extent: Extent) -> Importe
                 reason: DropReason::EmptyHeading,
             }),
     );
+    if !whole && !draft.text.is_empty() && !says_something(&draft) {
+        let what = "there is not one sentence in it; it may be a menu rather than a text";
+        problems.push((0, what.to_owned()));
+    }
     let title = title
         .or_else(|| {
             let first = draft.sections.iter().find_map(|section| section.heading());
@@ -318,7 +326,7 @@ fn read_text(page: &str, format: Format, whole: bool) -> ReadPage {
             // The cells of a row stand in other places in the article.
             line.split('|').map(move |piece| Run {
                 line: head.first_line + index,
-                text: clean::words_of(piece),
+                text: view::words_of(piece),
                 linked_bytes: 0,
             })
         })
@@ -345,6 +353,41 @@ fn number(dropped: &mut [DroppedLine], blocks: &[Run]) {
     for line in dropped {
         line.line = lines.get(&text::fold(&line.text)).copied().unwrap_or(0);
     }
+}
+
+/// A sentence that is marked as a heading and has no text below it is text.
+fn unhead_sentences(pieces: &mut [Placed]) {
+    for at in 0..pieces.len() {
+        let Piece::Heading { level, text } = &pieces[at].piece else {
+            continue;
+        };
+        let is_bare = match pieces.get(at + 1).map(|next| &next.piece) {
+            Some(Piece::Heading { level: next, .. }) => next <= level,
+            Some(_) => false,
+            None => true,
+        };
+        let is_sentence = text.ends_with(['.', '!', '…', '。']);
+        if is_bare && is_sentence && text::count_words(text) >= PROSE_WORDS {
+            pieces[at].piece = Piece::Block {
+                kind: BlockKind::Paragraph,
+                text: text.clone(),
+            };
+        }
+    }
+}
+
+/// Fewest words of a line that says something without the mark of a sentence's end.
+const PROSE_WORDS: usize = 8;
+
+/// Whether a text holds a sentence, a list, a table or anything else but labels.
+fn says_something(draft: &Draft) -> bool {
+    let mut blocks = draft.sections.iter().flat_map(|section| &section.blocks);
+    blocks.any(|block| {
+        let text = &draft.text[block.range.clone()];
+        block.kind != BlockKind::Paragraph
+            || view::ends_sentence(text)
+            || text::count_words(text) >= PROSE_WORDS
+    })
 }
 
 /// The page's title: what it says itself, or a heading that stands before everything else and above all others. That

@@ -2,18 +2,22 @@
 //! levels, code keeps its lines, blocks of HTML are read as HTML. What cannot be shown is told as a problem.
 
 mod dialects;
+mod embedded;
+mod lines;
+mod write;
 
 pub(super) use dialects::lines_of;
+pub use write::to_markdown;
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::draft::{Piece, Placed};
-use super::html;
 use super::table::{self, Table};
-use crate::article::{BlockKind, Grade};
+use crate::article::BlockKind;
 use crate::text;
+use lines::{cell, is_unspaced, one_line, paragraph, picture_name, wiki_name};
 
 /// A line of Markdown, with the line of the file (from 1) that it stands for: what is read of other formats has other
 /// lines than the file.
@@ -490,151 +494,6 @@ impl<'a> Reader<'a> {
         let last = self.numbers.last().copied().unwrap_or(1);
         self.numbers.get(lines + passed).copied().unwrap_or(last)
     }
-
-    fn inline_html(&mut self, html: &str, at: usize) {
-        let name = html
-            .trim_start_matches(['<', '/'])
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .next()
-            .unwrap_or("")
-            .to_ascii_lowercase();
-        match name.as_str() {
-            "br" => {
-                // Within a sentence it is only where the line is broken.
-                let ends = self.in_cell || ends_line(&self.buffer);
-                self.buffer.push(if ends { '\n' } else { ' ' });
-            }
-            "p" | "div" | "li" | "hr" => {
-                self.buffer.push(if self.in_cell { '\n' } else { ' ' });
-            }
-            "iframe" | "video" | "audio" | "object" | "embed" => self.cannot_show(&name, at),
-            _ if html.starts_with("<!--") => {
-                self.comments(html, at);
-            }
-            _ => {}
-        }
-    }
-
-    fn cannot_show(&mut self, name: &str, at: usize) {
-        let line = self.line_at(at);
-        let problem = (line, format!("`{name}` cannot be shown"));
-        if !self.parsed.problems.contains(&problem) {
-            self.parsed.problems.push(problem);
-        }
-    }
-
-    /// Reads a block of HTML: its comments first, then what is left as a part of a page.
-    fn html_block(&mut self, html: &str, at: usize) {
-        let rest = self.comments(html, at);
-        let lower = rest.to_ascii_lowercase();
-        for name in ["iframe", "video", "audio", "object", "embed"] {
-            if lower.contains(&format!("<{name}")) {
-                self.cannot_show(name, at);
-            }
-        }
-        if rest.trim().is_empty() || self.within_html {
-            return;
-        }
-        let line = self.line_at(at);
-        let body = html::fragment(&rest);
-        let numbers = [line];
-        let mut inner = Reader::new(&body, &numbers);
-        inner.within_html = true;
-        inner.read();
-        let inner = inner.finish();
-        self.parsed.problems.extend(inner.problems);
-        self.parsed.links.extend(inner.links);
-        if inner.pieces.is_empty() {
-            return;
-        }
-        self.flush_list(at);
-        for placed in inner.pieces {
-            match placed.piece {
-                Piece::Block { kind, text } => self.block(at, kind, text),
-                piece => self.push(at, piece),
-            }
-        }
-    }
-
-    /// Reads the comments of a piece of HTML, and gives the rest. One that is never closed hides all that follows.
-    fn comments(&mut self, html: &str, at: usize) -> String {
-        let mut rest = String::new();
-        let mut left = html;
-        let mut passed = 0;
-        while let Some(open) = left.find("<!--") {
-            rest.push_str(&left[..open]);
-            let inner = &left[open + 4..];
-            let Some(close) = inner.find("-->") else {
-                let line = self.line_at(at + passed + open);
-                self.parsed.problems.push((
-                    line,
-                    "a comment is opened with `<!--` and never closed: all after it is hidden"
-                        .to_owned(),
-                ));
-                return rest;
-            };
-            self.comment(inner[..close].trim(), at + passed + open);
-            passed += open + 4 + close + 3;
-            left = &inner[close + 3..];
-        }
-        rest.push_str(left);
-        rest
-    }
-
-    /// `grade: strong; refs: a, b` for a section; `row` and `faq` name the next block.
-    fn comment(&mut self, comment: &str, at: usize) {
-        match comment {
-            "row" => self.kind = BlockKind::TableRow,
-            "faq" => self.kind = BlockKind::Faq,
-            _ if comment.starts_with("grade") || comment.starts_with("refs") => {
-                self.note(comment, at);
-            }
-            _ => {}
-        }
-    }
-
-    fn note(&mut self, comment: &str, at: usize) {
-        let line = self.line_at(at);
-        let mut grade = None;
-        let mut references = Vec::new();
-        for part in comment
-            .split(';')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-        {
-            match part.split_once(':').map(|(key, value)| (key.trim(), value.trim())) {
-                Some(("grade", word)) => match parse_grade(word) {
-                    Some(known) => grade = Some(known),
-                    None => self.parsed.problems.push((
-                        line,
-                        format!("unknown grade `{word}`: expected strong, moderate, contested or practical"),
-                    )),
-                },
-                Some(("refs", keys)) => references.extend(
-                    keys.split(',').map(str::trim).filter(|key| !key.is_empty()).map(str::to_owned),
-                ),
-                _ => self.parsed.problems.push((
-                    line,
-                    format!("cannot read `{part}`: expected `grade: WORD` or `refs: KEY, KEY`"),
-                )),
-            }
-        }
-        self.parsed.pieces.push(Placed {
-            line,
-            piece: Piece::Note { grade, references },
-        });
-    }
-}
-
-fn parse_grade(word: &str) -> Option<Grade> {
-    [
-        Grade::Strong,
-        Grade::Moderate,
-        Grade::Contested,
-        Grade::Practical,
-    ]
-    .into_iter()
-    .find(|grade| grade.as_str() == word)
 }
 
 fn depth(level: HeadingLevel) -> u8 {
@@ -645,86 +504,6 @@ fn depth(level: HeadingLevel) -> u8 {
         HeadingLevel::H4 => 4,
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
-    }
-}
-
-/// One line a line, single spaces, no controls.
-fn tidy(text: &str) -> String {
-    text.lines()
-        .map(text::single_spaced)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-fn one_line(text: &str) -> String {
-    tidy(text).replace('\n', " ")
-}
-
-/// Whether a line that is broken here may be meant to be.
-fn ends_line(text: &str) -> bool {
-    text.trim_end()
-        .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_'])
-        .ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '：'])
-}
-
-/// The lines of a paragraph; those that go on within a sentence are joined.
-fn paragraph(text: &str) -> String {
-    let mut joined = String::new();
-    for line in tidy(text).lines() {
-        if !joined.is_empty() {
-            let goes_on = !ends_line(&joined) && line.starts_with(char::is_lowercase);
-            joined.push(if goes_on { ' ' } else { '\n' });
-        }
-        joined.push_str(line);
-    }
-    joined
-}
-
-/// The text of a cell on one line; the items of a list in it are parted by semicolons.
-fn cell(text: &str) -> String {
-    let mut told = String::new();
-    for line in tidy(text).lines() {
-        let item = ["+ ", "- ", "• "]
-            .iter()
-            .find_map(|mark| line.strip_prefix(mark));
-        if !told.is_empty() {
-            let parted = item.is_some() && !told.ends_with([':', ';', '.', ',']);
-            told.push_str(if parted { "; " } else { " " });
-        }
-        told.push_str(item.unwrap_or(line));
-    }
-    told
-}
-
-/// Letters of scripts that write no spaces between words.
-fn is_unspaced(character: char) -> bool {
-    matches!(character,
-        '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{0e00}'..='\u{0eff}')
-}
-
-/// The name of a note that `[[Note#Part]]` shows.
-fn wiki_name(target: &str) -> String {
-    let target = target.trim_end_matches(".md");
-    match target.split_once('#') {
-        Some(("", part)) => part.trim_start_matches('^').to_owned(),
-        Some((note, part)) if !part.starts_with('^') => format!("{note} ({part})"),
-        Some((note, _)) => note.to_owned(),
-        None => target.to_owned(),
-    }
-}
-
-fn picture_name(source: &str) -> String {
-    let alt = source
-        .strip_prefix("![")
-        .and_then(|rest| rest.split(']').next())
-        .map(text::single_spaced)
-        .unwrap_or_default();
-    if alt.is_empty() {
-        String::new()
-    } else {
-        format!(": {alt}")
     }
 }
 

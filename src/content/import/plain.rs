@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::DroppedLine;
-use super::clean::{Shape, clean, ends_sentence, starts_high, title_case_share, views};
+use super::clean::clean;
 use super::rules::regex;
+use super::view::{Shape, ends_sentence, starts_high, title_case_share, views};
 use crate::content::markdown::Line;
 use crate::text;
 
