@@ -106,7 +106,11 @@ mod parent {
             Ok(Some(exit)) if exit == i32::from(code::DAMAGED) => {
                 Err("a damaged PDF; open it and save it again".to_owned())
             }
-            Ok(_) => Err("a PDF that takes more memory or time than one may".to_owned()),
+            Ok(_) => Err(
+                "a PDF that needs more memory or time than it may take (1 GiB, 20 s); print it to a new PDF, or save \
+                 its text"
+                    .to_owned(),
+            ),
             Err(error) => Err(failed(&error.to_string())),
         }
     }
