@@ -1,6 +1,7 @@
 //! Bytes of a file → its text, in the encoding that can be told: UTF-8, UTF-16 with a byte order mark, and what a page
 //! of HTML or XML declares for itself.
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
 /// The part of a page that is looked through for its encoding, in bytes. Browsers need not look further than 1,024, and
@@ -13,22 +14,30 @@ pub(super) type DecodeError = (Option<usize>, String);
 /// A page of the web may hold so many bytes that are not of its encoding, in 1,000: browsers show it all the same.
 const MAX_STRAY_PER_1000: usize = 2;
 
-/// Text with `\n` line ends and no byte order mark. `name` tells whether the bytes are a page of the web: such a page may
-/// declare its encoding, and is read as browsers read it, stray bytes replaced.
-pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<String, DecodeError> {
+/// The text of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Decoded {
+    /// With `\n` line ends and no byte order mark.
+    pub(super) text: String,
+    /// What a person should check: lower case, no full stop.
+    pub(super) note: Option<String>,
+}
+
+/// Reads bytes as text. `name` tells whether they are a page of the web: such a page may declare its encoding, and is
+/// read as browsers read it, stray bytes replaced.
+pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    let plain = |text| Decoded { text, note: None };
     let (encoding, body) = match bytes {
         [0xff, 0xfe, body @ ..] => (encoding_rs::UTF_16LE, body),
         [0xfe, 0xff, body @ ..] => (encoding_rs::UTF_16BE, body),
         _ => match utf8(bytes) {
-            Ok(text) => return Ok(text),
-            Err(error) if is_page(name) && !error.1.starts_with("cut off") => {
-                return page(bytes).ok_or(error);
-            }
+            Ok(text) => return Ok(plain(text)),
+            Err(error) if is_page(name) && !error.1.starts_with("cut off") => return page(bytes),
             Err(error) => return Err(error),
         },
     };
     match encoding.decode_without_bom_handling_and_without_replacement(body) {
-        Some(text) => utf8(text.as_bytes()),
+        Some(text) => utf8(text.as_bytes()).map(plain),
         None => Err((
             None,
             format!(
@@ -44,24 +53,79 @@ fn is_page(name: &str) -> bool {
         .is_some_and(|(_, ending)| ending.to_ascii_lowercase().starts_with("htm"))
 }
 
-/// A page in the encoding that it declares, or else in UTF-8 but for stray bytes, or else in the one that browsers take
-/// for lack of another. <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>
-fn page(bytes: &[u8]) -> Option<String> {
+/// A page in the encoding that it declares, if its bytes can be that; or else in UTF-8 but for stray bytes; or else in
+/// the one that its bytes look like, which is told.
+/// <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>
+fn page(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let strays = |count: usize| count * 1000 <= bytes.len() * MAX_STRAY_PER_1000;
     let nuls: usize = bytes.iter().map(|&byte| usize::from(byte == 0)).sum();
     if !strays(nuls) {
-        return None;
+        return Err((None, "binary, not text".to_owned()));
     }
     let read = |encoding: &'static Encoding| {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
-        let strays = strays(text.matches('\u{fffd}').count());
-        strays.then(|| text.replace('\0', ""))
+        let fits = strays(text.matches('\u{fffd}').count()) && !is_garbled(&text);
+        fits.then(|| (text.replace('\0', ""), encoding))
     };
-    let text = declared(bytes)
+    let declared = declared(bytes);
+    let found = declared
         .and_then(read)
         .or_else(|| read(encoding_rs::UTF_8))
-        .or_else(|| read(encoding_rs::WINDOWS_1252))?;
-    Some(text.replace("\r\n", "\n").replace('\r', "\n"))
+        .or_else(|| read(likely(bytes)));
+    let names = match declared {
+        Some(declared) => format!(
+            "declares the encoding {}, and is not in it",
+            declared.name()
+        ),
+        None => "declares no encoding".to_owned(),
+    };
+    let Some((text, encoding)) = found else {
+        return Err((None, format!("{names}; save it as UTF-8")));
+    };
+    let is_guess = declared != Some(encoding) && encoding != encoding_rs::UTF_8;
+    Ok(Decoded {
+        text: text.replace("\r\n", "\n").replace('\r', "\n"),
+        note: is_guess.then(|| {
+            format!(
+                "{names}; it was read as {}: check letters with accents",
+                encoding.name()
+            )
+        }),
+    })
+}
+
+/// The encoding that bytes look like, as browsers guess it.
+fn likely(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Fewest words that look wrong in a text that was read in a wrong encoding.
+const LEAST_GARBLED_WORDS: usize = 5;
+
+/// Whether many of the words with letters beyond ASCII are none in any language: Latin letters among those of another
+/// alphabet, or three letters with accents in a row.
+fn is_garbled(text: &str) -> bool {
+    let (mut words, mut garbled) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        if word.is_ascii() {
+            continue;
+        }
+        words += 1;
+        let latin = word.contains(|c: char| c.is_ascii_alphabetic());
+        let other = word.contains(is_other_alphabet);
+        let accents = word
+            .split(|c| !('à'..='ÿ').contains(&c) && !('À'..='ß').contains(&c))
+            .any(|run| run.chars().count() >= 3);
+        garbled += usize::from(latin && other || accents);
+    }
+    garbled >= LEAST_GARBLED_WORDS && garbled * 4 > words
+}
+
+/// Greek, Cyrillic, and the narrow letters of Japanese, which single bytes stand for in some encodings.
+fn is_other_alphabet(letter: char) -> bool {
+    matches!(letter, '\u{370}'..='\u{52f}' | '\u{ff61}'..='\u{ff9f}')
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, DecodeError> {
@@ -110,10 +174,14 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
 
+    fn text_of(name: &str, bytes: &[u8]) -> Result<String, DecodeError> {
+        decode(name, bytes).map(|decoded| decoded.text)
+    }
+
     #[test]
     fn bytes_that_are_no_text_are_told_apart() {
         assert_eq!(
-            decode("a.md", b"\xef\xbb\xbfa\r\nb\rc"),
+            text_of("a.md", b"\xef\xbb\xbfa\r\nb\rc"),
             Ok("a\nb\nc".to_owned())
         );
         assert_eq!(decode("a.md", b"a\n\xff").unwrap_err().0, Some(2));
@@ -134,7 +202,7 @@ mod tests {
             .into_iter()
             .chain("Tee süß\r\n".encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
-        assert_eq!(decode("a.txt", &utf16), Ok("Tee süß\n".to_owned()));
+        assert_eq!(text_of("a.txt", &utf16), Ok("Tee süß\n".to_owned()));
         for head in [
             "<meta charset=\"iso-8859-1\">",
             "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1252\">",
@@ -143,21 +211,65 @@ mod tests {
             let page = [head.as_bytes(), b"<p>Tee s\xfc\xdf</p>"].concat();
             assert_eq!(
                 decode("a.HTML", &page),
-                Ok(format!("{head}<p>Tee süß</p>")),
+                Ok(Decoded {
+                    text: format!("{head}<p>Tee süß</p>"),
+                    note: None
+                }),
                 "{head}"
             );
             assert!(decode("a.md", &page).is_err());
         }
         let stray = [&b"<p>Tee "[..], "süß ".repeat(400).as_bytes(), b"\xe9</p>"].concat();
         assert!(
-            decode("a.html", &stray)
+            text_of("a.html", &stray)
                 .unwrap()
                 .ends_with("süß \u{fffd}</p>")
         );
         assert_eq!(
-            decode("a.html", b"<p>caf\xe9</p>"),
+            text_of("a.html", b"<p>caf\xe9</p>"),
             Ok("<p>café</p>".to_owned())
         );
         assert!(decode("a.html", &[0; 100]).is_err());
+    }
+
+    /// What a page says that declares one encoding and is written in another.
+    fn written_in(
+        encoding: &'static Encoding,
+        declared: &str,
+        text: &str,
+    ) -> Result<Decoded, DecodeError> {
+        let (body, _, unmappable) = encoding.encode(text);
+        assert!(!unmappable);
+        let head = format!("<meta charset={declared}>");
+        decode("a.html", &[head.as_bytes(), &body].concat())
+    }
+
+    #[test]
+    fn a_wrongly_declared_encoding_is_told() {
+        let russian = "Тесто поднимается два часа в тёплом месте, потом его складывают и пекут.";
+        let polish = "Żytni chleb długo zachowuje świeżość, bo żyto wiąże dużo wody, więc ciasto jest kleiste.";
+        for (encoding, declared, text) in [
+            (encoding_rs::WINDOWS_1251, "utf-8", russian),
+            (encoding_rs::WINDOWS_1251, "iso-8859-1", russian),
+            (encoding_rs::KOI8_R, "windows-1252", russian),
+            (encoding_rs::WINDOWS_1250, "utf-8", polish),
+        ] {
+            let read = written_in(encoding, declared, text).unwrap();
+            assert!(read.text.ends_with(text), "{declared}: {}", read.text);
+            let note = read.note.unwrap_or_default();
+            assert!(
+                note.contains("and is not in it; it was read as"),
+                "{declared}: {note}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_page_in_no_encoding_that_can_be_told_is_refused() {
+        let noise: Vec<u8> = (0..4_000u32)
+            .map(|at| u8::try_from(at * at % 255).unwrap())
+            .collect();
+        let page = [b"<meta charset=shift_jis><p>", &noise[..]].concat();
+        assert!(decode("a.html", &page).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! One file → an article, or what is wrong with it: front matter is taken at its author's word, anything else is
 //! cleaned.
 
-use super::decode::decode;
+use super::decode::{Decoded, decode};
 use super::document::Document;
 use super::front_matter::{self, FrontMatter, Head};
 use super::import::{DroppedLine, Extent, Format, Imported, import};
@@ -50,19 +50,36 @@ pub(super) fn parse_file(
         return ParsedFile::problem(walk::too_large(path));
     }
     let refused = |what: String| ParsedFile::problem(Problem::error(path, None, what));
-    let (text, format) = match Document::of(path) {
+    let (text, note, format) = match Document::of(path) {
         Some(document) => match document.text(bytes) {
-            Ok((text, ending)) => (text, Format::of(&format!("a.{ending}"))),
+            Ok((text, ending)) => (text, None, Format::of(&format!("a.{ending}"))),
             Err(what) => return refused(what),
         },
         None => match decode(path, bytes) {
-            Ok(text) => (text, Format::of(path)),
+            Ok(Decoded { text, note }) => (text, note, Format::of(path)),
             Err((line, what)) => return ParsedFile::problem(Problem::error(path, line, what)),
         },
     };
     if text.trim().is_empty() {
         return refused("empty".to_owned());
     }
+    let mut parsed = parse_text(path, text, format, references, extent);
+    if let Some(note) = note {
+        // The last one says why nothing was made of a file.
+        parsed
+            .problems
+            .insert(0, Problem::warning(path, None, note));
+    }
+    parsed
+}
+
+fn parse_text(
+    path: &str,
+    text: String,
+    format: Format,
+    references: &References,
+    extent: Extent,
+) -> ParsedFile {
     match front_matter::split(&text) {
         Head::Unclosed => ParsedFile::problem(Problem::error(
             path,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Corpus;
-use super::decode::decode;
+use super::decode::{Decoded, decode};
 use super::file::{ReadFile, parse_file};
 use super::fingerprint::Fingerprint;
 use super::import::{DroppedLine, Extent};
@@ -52,7 +52,7 @@ pub(super) fn read_folder(dir: &Path) -> Result<Folder> {
         };
         fingerprint.feed(&name.relative, &bytes);
         match decode(&name.relative, &bytes) {
-            Ok(text) => {
+            Ok(Decoded { text, .. }) => {
                 texts.insert(name.relative, text);
             }
             Err((line, what)) => problems.push(Problem::error(&name.relative, line, what)),

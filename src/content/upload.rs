@@ -1,7 +1,7 @@
 //! A file that someone hands over → its text, or the reason why it is not taken. What it is is told by its bytes; its
 //! name decides only how text is read.
 
-use super::decode::decode;
+use super::decode::{Decoded, decode};
 use super::document::Document;
 use super::walk;
 
@@ -91,6 +91,8 @@ pub struct UploadText {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// What a person should check about it: lower case, no full stop.
+    pub note: Option<String>,
 }
 
 /// Reads the text of a file. UTF-8, UTF-16 with a byte order mark, and HTML in the encoding that it names are read, and
@@ -112,6 +114,7 @@ pub fn upload_text(name: &str, bytes: &[u8]) -> Result<UploadText, Refusal> {
         return Ok(UploadText {
             name: format!("{}.{ending}", walk::stem(name)),
             text,
+            note: None,
         });
     }
     if let Some((_, kind)) = SIGNATURES
@@ -128,7 +131,8 @@ pub fn upload_text(name: &str, bytes: &[u8]) -> Result<UploadText, Refusal> {
             kind: "an archive (tar)",
         });
     }
-    let text = decode(name, bytes).map_err(|(line, what)| Refusal::Encoding { line, what })?;
+    let Decoded { text, note } =
+        decode(name, bytes).map_err(|(line, what)| Refusal::Encoding { line, what })?;
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
     }
@@ -142,6 +146,7 @@ pub fn upload_text(name: &str, bytes: &[u8]) -> Result<UploadText, Refusal> {
     Ok(UploadText {
         name: name.to_owned(),
         text,
+        note,
     })
 }
 

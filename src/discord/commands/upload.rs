@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::Result;
 use crate::article::{ArticleId, GuildId};
-use crate::content::{self, Extent, Raw, Refusal, UploadText};
+use crate::content::{self, Extent, Problem, Raw, Refusal, UploadText};
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
@@ -51,8 +51,11 @@ pub(crate) async fn add(
     let read = app
         .blocking(move |_| {
             Ok(
-                content::upload_text(&name, &bytes).map(|UploadText { name, text }| {
-                    let raw = content::from_raw(&name, text.as_bytes(), Extent::Main);
+                content::upload_text(&name, &bytes).map(|UploadText { name, text, note }| {
+                    let mut raw = content::from_raw(&name, text.as_bytes(), Extent::Main);
+                    if let Some(note) = note {
+                        raw.problems.insert(0, Problem::warning(&name, None, note));
+                    }
                     Read::new(raw, text)
                 }),
             )

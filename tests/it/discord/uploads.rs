@@ -97,6 +97,13 @@ fn uploads() -> Vec<(&'static str, Upload)> {
             file("otters.html", page.replace("<h1>", "<script>steal()</script><style>p{}</style><h1>")),
         ),
         ("nothing but navigation", file("otters.txt", "Home\nAbout us\nContact\nShare on Facebook\n")),
+        (
+            "a page of links alone",
+            file(
+                "otters.html",
+                "<title>Otters</title><ul><li><a href=a>How otters sleep</a><li><a href=b>What otters eat</a><li><a href=c>Where otters dive</a></ul>",
+            ),
+        ),
         ("a heading and no text", file("otters.md", "# Otters\n")),
         (
             "look-alike letters",
@@ -229,7 +236,7 @@ async fn bad_uploads_get_a_clear_word() {
         UTF-16 with half a character: I can't take that. It is not the UTF-16LE that it says it is; save it as UTF-8.
         Latin-1: I can't take that. Line 1: not UTF-8; save it as UTF-8.
         Latin-1 that says so: [preview] Café | -# `otters`, a new article, 1 section and 1 passage | file otters.md
-        Shift JIS that is none: [preview] üÿ otters | -# `otters`, a new article, 1 section and 1 passage | file otters.md
+        Shift JIS that is none: [preview] üÿ otters | -# `otters`, a new article, 1 section and 1 passage | Needs fixing | - declares the encoding Shift_JIS, and is not in it; it was read as windows-1252: check letters with accents | file otters.md
         NUL bytes: I can't take that. Line 1: binary, not text.
         control characters: I can't take that. Line 1: holds characters that only programs use; it is binary, not text.
         UTF-8 cut within a character: I can't take that. Line 1: cut off within a character; the file is not complete.
@@ -239,7 +246,8 @@ async fn bad_uploads_get_a_clear_word() {
         a line of 1,000,000 words: I can't take that. It gives 5000 passages, and an article may have 400. Please split it into several.
         nothing but a script: I can't take that. There is no article in it. | - no text is left after cleaning
         a page with scripts: [preview] Otters | -# `otters`, a new article, 1 section and 1 passage | file otters.md
-        nothing but navigation: [preview] Home | -# `otters`, a new article, 1 section and 1 passage | Left out | - share and follow buttons: 1 line, as “Share on Facebook” | file otters.md
+        nothing but navigation: [preview] Home | -# `otters`, a new article, 1 section and 1 passage | Left out | - share and follow buttons: 1 line, as “Share on Facebook” | Needs fixing | - there is not one sentence in it; it may be a menu rather than a text | file otters.md
+        a page of links alone: I can't take that. There is no article in it. | - nothing but links to other pages, as a menu has; take those pages instead | - no text is left after cleaning
         a heading and no text: I can't take that. There is no article in it. | - no text is left after cleaning
         look-alike letters: [preview] How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         front matter that never ends: I can't take that. There is no article in it. | - line 1: front matter is opened with `+++` and never closed; the file is not complete
