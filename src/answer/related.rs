@@ -2,7 +2,7 @@
 
 use super::scope::MergedHit;
 use super::{Disagreement, Quoted, Related};
-use crate::index::SectionHead;
+use crate::index::{ArticleHead, SectionHead};
 
 /// Related questions, at most.
 const MAX_RELATED: usize = 3;
@@ -29,8 +29,8 @@ pub(super) fn nearest(merged: &[MergedHit<'_>]) -> Vec<Related> {
     nearest
 }
 
-/// What a person would ask next: the headings after the shown passages in the ranking, and the next section of the
-/// first passage's article.
+/// What a person would ask next: the headings after the shown passages in the ranking, the first article that the first
+/// passage's article leads to by a link, and that article's own next section.
 pub(super) fn related(
     merged: &[MergedHit<'_>],
     shown: &[Quoted],
@@ -39,24 +39,24 @@ pub(super) fn related(
     let (Some(first), Some(best)) = (shown.first(), merged.first()) else {
         return Vec::new();
     };
-    let next = best
-        .generation
-        .head(&first.hit.passage.id)
-        .and_then(|(article, section)| {
-            let position = article
-                .sections
-                .iter()
-                .position(|other| other.id == section.id)?;
-            article.sections.get(position + 1)
-        });
+    let head = best.generation.head(&first.hit.passage.id);
+    let next = head.and_then(|(article, section)| {
+        let position = article
+            .sections
+            .iter()
+            .position(|other| other.id == section.id)?;
+        article.sections.get(position + 1)
+    });
+    let linked = head.and_then(|(article, _)| linked(best.generation.articles(), article));
     let ranked = merged.iter().skip(1).filter_map(MergedHit::section);
     let mut related: Vec<Related> = Vec::new();
     let other = disagreement.map(|both| both.other.hit.passage.id.section());
-    for section in ranked
+    for (section, heading) in ranked
         .filter(|section| other != Some(section.id.section()))
-        .take(MAX_RELATED - 1)
+        .take(MAX_RELATED - 1 - usize::from(linked.is_some()))
         .chain(next)
-        .filter(|section: &&SectionHead| section.heading().is_some())
+        .filter_map(|section: &SectionHead| Some((section, section.heading()?)))
+        .chain(linked)
     {
         let known = section.id.section() == first.hit.passage.id.section()
             || other == Some(section.id.section())
@@ -64,10 +64,23 @@ pub(super) fn related(
         if !known {
             related.push(Related {
                 passage: section.id.clone(),
-                heading: section.heading().unwrap_or_default().to_owned(),
+                heading: heading.to_owned(),
             });
         }
     }
     related.truncate(MAX_RELATED);
     related
+}
+
+/// The first section of the first article that an article leads to, with its heading, or else that article's title.
+fn linked<'a>(
+    articles: &'a [ArticleHead],
+    from: &ArticleHead,
+) -> Option<(&'a SectionHead, &'a str)> {
+    let to = from
+        .related
+        .iter()
+        .find_map(|id| articles.iter().find(|article| article.id == *id))?;
+    let section = to.sections.first()?;
+    Some((section, section.heading().unwrap_or(&to.title)))
 }

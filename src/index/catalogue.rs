@@ -47,6 +47,8 @@ pub struct ArticleHead {
     pub references: Vec<Reference>,
     /// Pairs of sections that contradict or qualify each other.
     pub links: Vec<SectionLink>,
+    /// Articles that its text leads to by links.
+    pub related: Vec<ArticleId>,
     /// BLAKE3 of all of it, in hex: tells whether the article has changed.
     pub fingerprint: String,
     /// Its sections that have passages, in reading order.
@@ -109,6 +111,7 @@ impl ArticleHead {
             source: article.source.clone(),
             references: article.references.clone(),
             links: article.links.clone(),
+            related: article.related.clone(),
             fingerprint: blake3::hash(&whole).to_hex().to_string(),
             sections,
         }

@@ -9,7 +9,7 @@ use tantivy::tokenizer::{Language, RemoveLongFilter, SimpleTokenizer, Stemmer, T
 use crate::text::fold;
 
 /// Changes whenever the files of a generation change their form.
-pub(crate) const FORMAT_VERSION: u32 = 5;
+pub(crate) const FORMAT_VERSION: u32 = 6;
 
 /// Changes whenever the same text gives other terms: a new stemmer, another folding.
 pub(crate) const ANALYZER_VERSION: &str = "fold-1 simple en-stem-0.27";
