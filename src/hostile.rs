@@ -1,10 +1,13 @@
 //! What must hold of anything that comes from outside, whatever bytes it is made of: one function an entrance. The
 //! targets in `fuzz/` run them with inputs that grow by coverage; the tests below with inputs made by chance, and with
-//! every input that was kept in `fuzz/corpus`.
+//! every input that was kept in `fuzz/corpus`, as it is and changed by chance.
 
+use std::io::{Cursor, Write as _};
 use std::time::Duration;
 
 use serde_json::Value;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::answer::{Outcome, Thresholds};
 use crate::content::{Corpus, Extent, Format, Raw, extract_pdf, from_raw, import, to_markdown};
@@ -60,9 +63,35 @@ pub fn yaml(bytes: &[u8]) {
     whole(&from_raw("a.md", &[b"---\n", bytes].concat(), Extent::Main));
 }
 
-/// A word processor's document.
+/// A word processor's document: its archive, and the text in a sound one, since changed bytes seldom are an archive.
 pub fn docx(bytes: &[u8]) {
     whole(&from_raw("a.docx", bytes, Extent::Main));
+    whole(&from_raw("a.docx", &archive(bytes), Extent::Main));
+}
+
+/// A document whose text is this XML.
+fn archive(text: &[u8]) -> Vec<u8> {
+    const OFFICE: &str = "http://schemas.openxmlformats.org";
+    let types = format!(
+        "<Types xmlns=\"{OFFICE}/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/></Types>"
+    );
+    let relations = format!(
+        "<Relationships xmlns=\"{OFFICE}/package/2006/relationships\"><Relationship Id=\"r\" \
+         Type=\"{OFFICE}/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+    );
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, part) in [
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", relations.as_bytes()),
+        ("word/document.xml", text),
+    ] {
+        let written = archive.start_file(name, options);
+        written.expect("an archive in memory takes a file");
+        archive.write_all(part).expect("memory takes bytes");
+    }
+    archive.finish().expect("memory takes bytes").into_inner()
 }
 
 /// A PDF, without the process that bounds its reading.
@@ -266,6 +295,7 @@ fn within_limits(message: &Message) {
 mod tests {
     use std::fs;
     use std::path::Path;
+    use std::sync::LazyLock;
 
     use proptest::prelude::*;
 
@@ -349,8 +379,60 @@ mod tests {
         prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
     }
 
+    /// Every entrance with each input that was kept for it.
+    static KEPT: LazyLock<Vec<(Entrance, Vec<u8>)>> = LazyLock::new(|| {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+        let mut kept = Vec::new();
+        for entrance in ENTRANCES {
+            let folder = fs::read_dir(corpus.join(entrance.0)).unwrap();
+            let files: Vec<Vec<u8>> = folder
+                .map(|entry| fs::read(entry.unwrap().path()).unwrap())
+                .collect();
+            assert!(!files.is_empty(), "{}", entrance.0);
+            kept.extend(files.into_iter().map(|bytes| (entrance, bytes)));
+        }
+        kept
+    });
+
+    /// A change to an input: what is done, where, over how many bytes, and with which piece.
+    type Change = (u8, prop::sample::Index, usize, Vec<u8>);
+
+    fn changes() -> impl Strategy<Value = Vec<Change>> {
+        let piece = prop_oneof![
+            prop::sample::select(PIECES).prop_map(|piece| piece.as_bytes().to_vec()),
+            prop::collection::vec(any::<u8>(), 1..4),
+        ];
+        let change = (0..4u8, any::<prop::sample::Index>(), 1..48usize, piece);
+        prop::collection::vec(change, 1..8)
+    }
+
+    fn change(bytes: &mut Vec<u8>, (how, at, length, piece): &Change) {
+        let at = at.index(bytes.len() + 1);
+        let end = (at + length).min(bytes.len());
+        let part = bytes[at..end].to_vec();
+        match how {
+            0 => drop(bytes.splice(at..end, [])),
+            1 => drop(bytes.splice(at..at, piece.iter().copied())),
+            2 => drop(bytes.splice(at..at, part.repeat(8))),
+            _ => drop(bytes.splice(
+                at..(at + piece.len()).min(bytes.len()),
+                piece.iter().copied(),
+            )),
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_was_kept_may_come_in_changed(kept in any::<prop::sample::Index>(), changes in changes()) {
+            let ((_, entrance), bytes) = kept.get(&KEPT);
+            let mut bytes = bytes.clone();
+            for one in &changes {
+                change(&mut bytes, one);
+            }
+            entrance(&bytes);
+        }
 
         #[test]
         fn anything_may_come_in(bytes in pieces()) {
@@ -362,15 +444,8 @@ mod tests {
 
     #[test]
     fn what_was_kept_may_come_in() {
-        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
-        for (name, entrance) in ENTRANCES {
-            let kept = fs::read_dir(corpus.join(name)).unwrap();
-            let mut count = 0;
-            for entry in kept {
-                entrance(&fs::read(entry.unwrap().path()).unwrap());
-                count += 1;
-            }
-            assert!(count > 0, "{name}");
+        for ((_, entrance), bytes) in KEPT.iter() {
+            entrance(bytes);
         }
     }
 }
