@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Bot, assert_says, both_ways, is_private, text_of};
 use crate::fake_discord::{Channel, Discord, Transport, Upload, User};
+use crate::support::repository;
 
 both_ways!(
     a_file_is_previewed_and_indexed_once_it_is_approved,
@@ -124,6 +125,61 @@ async fn a_file_is_previewed_and_indexed_once_it_is_approved(transport: Transpor
         .answer()
         .await;
     assert_says(&after, "willow and poplar");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn documents_are_previewed_approved_and_quoted() {
+    engram::content::set_pdf_program(env!("CARGO_BIN_EXE_engram").into());
+    let discord = Discord::start("content-documents").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, boss) = (discord.user(1), discord.manager(2));
+    for (name, kept, question, quote) in [
+        (
+            "rye.docx",
+            "## What goes into it?",
+            "what goes into rye bread",
+            "Water: 85 percent",
+        ),
+        (
+            "Loaf.pdf",
+            "## How long does it keep?",
+            "how long does a loaf of rye keep",
+            "keeps for a week, for the acid in it holds mould back",
+        ),
+    ] {
+        let source = if name == "rye.docx" { name } else { "rye.pdf" };
+        let bytes = std::fs::read(repository("tests/content/documents").join(source)).unwrap();
+        let file = Upload::new(name, bytes);
+        let preview = boss
+            .hands(&Channel::default(), "content", "add", &file)
+            .answer()
+            .await;
+        assert!(is_private(&preview), "{preview:#}");
+        assert_says(&preview, "Rye bread");
+        let draft = format!("{}.md", name.split('.').next().unwrap().to_lowercase());
+        let draft = discord.attached(&preview, &draft).unwrap();
+        let draft = String::from_utf8(draft).unwrap();
+        assert!(draft.contains(kept), "{draft}");
+        let approving = boss.presses(&Channel::default(), &preview, "Approve");
+        approving
+            .answer_when("an index", |message| text_of(message).contains("Done in"))
+            .await;
+        let answer = ann.slash_asks(&Channel::default(), question).answer().await;
+        assert_says(&answer, quote);
+    }
+    // What gives no text gets its reason, and leaves no draft.
+    let bytes = std::fs::read(repository("tests/content/documents/empty.pdf")).unwrap();
+    let refused = boss
+        .hands(
+            &Channel::default(),
+            "content",
+            "add",
+            &Upload::new("scan.pdf", bytes),
+        )
+        .answer()
+        .await;
+    assert_says(&refused, "a PDF without text in it");
     bot.end().await;
 }
 
