@@ -17,7 +17,7 @@ use crate::passage::PassageId;
 use crate::query::Query;
 use crate::search::{self, Hit};
 
-pub use calibration::{Calibration, LogisticFit, SignalSet, Signals};
+pub use calibration::{Calibration, LogisticFit, Signal, SignalSet, Signals};
 pub(crate) use pipeline::examine;
 pub(crate) use scope::{LibraryView, SearchScope};
 

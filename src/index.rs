@@ -47,7 +47,7 @@ mod status;
 mod stored;
 mod vectors;
 
-pub use build::{BuildReport, build};
+pub use build::{BuildReport, build, store_vectors};
 pub use catalogue::{ArticleHead, SectionHead};
 pub use embedder::Embedder;
 pub use generation::Generation;
@@ -55,6 +55,7 @@ pub use manifest::{FileDigest, Manifest};
 pub use progress::Progress;
 pub use status::{Status, status, verify};
 pub use stored::StoredPassage;
+pub use vectors::VectorReport;
 
 pub(crate) use build::remove;
 pub(crate) use candidate::{Candidate, NearestUncovered, SemanticScores};

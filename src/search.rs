@@ -59,6 +59,8 @@ pub(crate) struct Found {
     pub(crate) ranked: Vec<Ranked>,
     /// How many content words of the query are known.
     pub(crate) known_terms: usize,
+    /// Share of the query's terms that are known; 0 without a term.
+    pub(crate) coverage: f32,
     /// The nearest questions that the articles do not cover.
     pub(crate) not_covered: Option<NearestUncovered>,
 }
@@ -77,6 +79,7 @@ pub(crate) fn search(
     Ok(Found {
         ranked,
         known_terms: retrieved.known_terms,
+        coverage: retrieved.known_terms as f32 / prepared.terms.len().max(1) as f32,
         not_covered: retrieved.not_covered,
     })
 }
@@ -183,7 +186,7 @@ mod tests {
         let corpus = crate::content::load(folder.path()).unwrap();
         let generation = Generation::in_ram(&corpus, &Embedder::none()).unwrap();
         let query = Query::parse("otters");
-        let prepared = prepare(&[&generation], &Embedder::none(), &query).unwrap();
+        let prepared = prepare(&[&generation], &Embedder::none(), &query);
         let found = search(&generation, &prepared, None).unwrap();
         let articles: Vec<_> = found
             .ranked

@@ -1,5 +1,7 @@
 //! How a search's signals become the probability that its first passage answers the question.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::content::{Problem, line_at};
@@ -7,39 +9,45 @@ use crate::index::NearestThree;
 use crate::search::Found;
 use crate::{Error, Result};
 
-/// The numbers that the probability is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Signals {
+/// A number that the probability is made of, by the name that it has in [`Calibration::FILE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signal {
+    /// Always 1: its weight is the constant of a fit.
+    Bias,
     /// Score of the first passage.
-    pub score: f32,
-    /// Its `score_gap` over the next passage.
-    pub score_gap: f32,
-    /// Nearest wordings less nearest questions that are not covered, each the mean of three cosines; none for a
-    /// library that lacks either list.
-    pub margin: Option<f32>,
+    Score,
+    /// Its lead over the next passage.
+    ScoreGap,
+    /// Nearest wordings less nearest questions that are not covered, each the mean of three cosines. Only of a library
+    /// with both lists.
+    Margin,
     /// How much better the question fits among those of the first passage's section than among those of any group that
-    /// is not covered, in log odds; none where the wordings are too few.
-    pub log_odds_vs_uncovered: Option<f32>,
-    /// Whether the passages were compared by meaning, or by words alone.
-    pub by_meaning: bool,
+    /// is not covered, in log odds. Only of a library with wordings enough.
+    LogOddsVsUncovered,
+    /// Cosine of the first passage.
+    Passage,
+    /// Cosine of its best sentence.
+    Sentence,
+    /// Share of the question's terms that any passage or wording holds, 0 to 1.
+    Coverage,
 }
 
-/// A logistic fit of one kind of signals: `1 / (1 + exp(-(bias + Σ weight · signal)))`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The signals of one search.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Signals {
+    /// Whether the passages were compared by meaning, or by words alone.
+    pub by_meaning: bool,
+    /// Those that the library has.
+    pub values: BTreeMap<Signal, f32>,
+}
+
+/// A logistic fit of one set of signals: `1 / (1 + exp(-Σ weight · signal))`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct LogisticFit {
-    /// The constant.
-    pub bias: f32,
-    /// Weight of [`Signals::score`].
-    pub score: f32,
-    /// Weight of [`Signals::score_gap`].
-    pub score_gap: f32,
-    /// Weight of [`Signals::margin`].
-    #[serde(default)]
-    pub margin: f32,
-    /// Weight of [`Signals::log_odds_vs_uncovered`].
-    #[serde(default)]
-    pub log_odds_vs_uncovered: f32,
+    /// A signal without a weight does not count.
+    pub weights: BTreeMap<Signal, f32>,
 }
 
 /// Which signals a library has: each set has a fit of its own.
@@ -54,7 +62,7 @@ pub enum SignalSet {
 }
 
 /// The fits of a library, one for each set of signals that it may have to do with.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Calibration {
     /// With wordings, a list of what is not covered, and vectors.
@@ -68,29 +76,25 @@ pub struct Calibration {
 impl Default for Calibration {
     /// The fit shipped with the program, for libraries that have none of their own.
     fn default() -> Self {
+        use Signal::{Bias, Coverage, LogOddsVsUncovered, Margin, Score, ScoreGap};
         Self {
-            lists: LogisticFit {
-                bias: -2.8,
-                score: 0.22,
-                score_gap: 0.4,
-                margin: 9.0,
-                log_odds_vs_uncovered: 0.1,
-            },
-            // Fitted to near-topic questions of two libraries at once, one of five casual web pages and one of 1,200
-            // encyclopedia paragraphs, each also asked the other's questions. Scores run higher where people ask in the
-            // articles' words, so it is a compromise; `engram eval --fit` makes a better one for one library.
-            meaning: LogisticFit {
-                bias: -2.75,
-                score: 1.1,
-                score_gap: 0.4,
-                ..LogisticFit::default()
-            },
-            words: LogisticFit {
-                bias: -1.5,
-                score: 4.0,
-                score_gap: 4.0,
-                ..LogisticFit::default()
-            },
+            lists: LogisticFit::new(&[
+                (Bias, -1.7),
+                (Score, 0.02),
+                (ScoreGap, -0.02),
+                (Margin, 15.4),
+                (LogOddsVsUncovered, 0.053),
+            ]),
+            // Fitted to casually worded questions on five casual web pages, with a constant that is .48 greater: where
+            // nothing tells what is not covered, an answer at .40 is better than silence. `engram eval --fit` makes a
+            // better fit for one library.
+            meaning: LogisticFit::new(&[
+                (Bias, -1.2),
+                (Score, 2.6),
+                (ScoreGap, 3.1),
+                (Coverage, -1.5),
+            ]),
+            words: LogisticFit::new(&[(Bias, -1.5), (Score, 4.0), (ScoreGap, 4.0)]),
         }
     }
 }
@@ -107,7 +111,7 @@ impl Calibration {
         let fits =
             toml::to_string(self).map_err(|error| Error::internal("writing a fit", error))?;
         Ok(format!(
-            "# How sure to be, fitted by `engram eval --fit`: 1 / (1 + exp(-(bias + each weight x its signal))).\n\n{fits}"
+            "# How sure to be, fitted by `engram eval --fit`: 1 / (1 + exp(-(the sum of each weight x its signal))); bias is always 1.\n\n{fits}"
         ))
     }
 
@@ -138,52 +142,89 @@ impl Calibration {
 }
 
 impl LogisticFit {
-    /// The probability for these signals, 0 to 1.
+    /// A fit with these weights.
+    pub fn new(weights: &[(Signal, f32)]) -> Self {
+        Self {
+            weights: weights.iter().copied().collect(),
+        }
+    }
+
+    /// The probability for these signals, 0 to 1. A signal that the search lacks counts as 0.
     pub fn probability(&self, signals: &Signals) -> f32 {
-        let sum = self.bias
-            + self.score * signals.score
-            + self.score_gap * signals.score_gap
-            + self.margin * signals.margin.unwrap_or(0.0)
-            + self.log_odds_vs_uncovered * signals.log_odds_vs_uncovered.unwrap_or(0.0);
-        1.0 / (1.0 + (-sum).exp())
+        let terms = self.weights.iter();
+        let terms = terms.map(|(signal, weight)| weight * signals.get(*signal).unwrap_or(0.0));
+        1.0 / (1.0 + (-terms.sum::<f32>()).exp())
+    }
+}
+
+impl SignalSet {
+    /// The signals that its fit is made of, if nothing else is asked for.
+    pub fn signals(self) -> &'static [Signal] {
+        use Signal::{Coverage, LogOddsVsUncovered, Margin, Score, ScoreGap};
+        match self {
+            Self::Lists => &[Score, ScoreGap, Margin, LogOddsVsUncovered],
+            Self::Meaning => &[Score, ScoreGap, Coverage],
+            Self::Words => &[Score, ScoreGap],
+        }
     }
 }
 
 impl Signals {
     /// Which set these are.
     pub fn set(&self) -> SignalSet {
-        match (self.by_meaning, self.margin, self.log_odds_vs_uncovered) {
-            (true, Some(_), Some(_)) => SignalSet::Lists,
-            (true, _, _) => SignalSet::Meaning,
-            (false, _, _) => SignalSet::Words,
+        let has = |signal| self.get(signal).is_some();
+        match self.by_meaning {
+            true if has(Signal::Margin) && has(Signal::LogOddsVsUncovered) => SignalSet::Lists,
+            true => SignalSet::Meaning,
+            false => SignalSet::Words,
         }
     }
 
-    /// Reads the signals off what was found; none if nothing was.
-    pub(crate) fn of(found: &Found) -> Option<Self> {
-        let first = found.ranked.first()?;
-        let second = found.ranked.get(1).map_or(0.0, |second| second.score);
+    /// The value of a signal; none if the library lacks it.
+    pub fn get(&self, signal: Signal) -> Option<f32> {
+        match signal {
+            Signal::Bias => Some(1.0),
+            _ => self.values.get(&signal).copied(),
+        }
+    }
+
+    /// The signals of the passage at an index as if it were answered with; none if there is no such passage.
+    pub(crate) fn of(found: &Found, index: usize) -> Option<Self> {
+        let ranked = found.ranked.get(index)?;
+        let rival = found
+            .ranked
+            .get(usize::from(index == 0))
+            .map_or(0.0, |rival| rival.score);
+        let semantic = ranked.candidate.semantic;
+        let not_covered = found.not_covered;
         let wordings = found
             .ranked
             .iter()
             .filter_map(|ranked| ranked.candidate.semantic)
             .map(|scores| scores.wordings)
             .fold(NearestThree::default(), NearestThree::merge);
-        let fit = first
-            .candidate
-            .semantic
-            .and_then(|scores| scores.log_posterior);
-        let not_covered = found.not_covered;
+        let margin = not_covered
+            .filter(|_| wordings.first() > 0.0)
+            .map(|not_covered| wordings.mean() - not_covered.nearest.mean());
+        let log_odds = semantic
+            .and_then(|scores| scores.log_posterior)
+            .zip(not_covered.and_then(|not_covered| not_covered.log_posterior))
+            .map(|(section, group)| section - group);
+        let values = [
+            (Signal::Score, Some(ranked.score)),
+            (Signal::ScoreGap, Some(ranked.score - rival)),
+            (Signal::Margin, margin),
+            (Signal::LogOddsVsUncovered, log_odds),
+            (Signal::Passage, semantic.map(|scores| scores.passage)),
+            (Signal::Sentence, semantic.map(|scores| scores.sentence)),
+            (Signal::Coverage, Some(found.coverage)),
+        ];
         Some(Self {
-            score: first.score,
-            score_gap: first.score - second,
-            margin: not_covered
-                .filter(|_| wordings.first() > 0.0)
-                .map(|not_covered| wordings.mean() - not_covered.nearest.mean()),
-            log_odds_vs_uncovered: fit
-                .zip(not_covered.and_then(|not_covered| not_covered.log_posterior))
-                .map(|(fit, group)| fit - group),
-            by_meaning: first.candidate.semantic.is_some(),
+            by_meaning: semantic.is_some(),
+            values: values
+                .into_iter()
+                .filter_map(|(signal, value)| Some((signal, value?)))
+                .collect(),
         })
     }
 }

@@ -19,9 +19,9 @@ const MAX_PASSAGES: usize = 5;
 /// Passages that are put in order: those shown, and those whose headings may be worth asking next.
 const MAX_RANKED: usize = 1 + 2 * MAX_PASSAGES;
 /// Cosine to a question that is not covered from which on its group's reason is given, if no wording is nearer.
-const NEAR_NOT_COVERED: f32 = 0.6;
+const NEAR_NOT_COVERED: f32 = 0.54;
 /// The same where there is no answer anyway.
-const FAIRLY_NEAR_NOT_COVERED: f32 = 0.45;
+const FAIRLY_NEAR_NOT_COVERED: f32 = 0.4;
 
 /// What is to be said, before the passages are read.
 struct Decision {
@@ -49,7 +49,7 @@ pub(crate) fn examine(
     if let Some(kind) = gate(scope, query) {
         return Ok(Examined::unsearched(query, Reason::SmallTalk(kind), None));
     }
-    let prepared = search::prepare(&scope.generations(), scope.embedder, query)?;
+    let prepared = search::prepare(&scope.generations(), scope.embedder, query);
     let help = urgent_help(scope, &prepared.query).or_else(|| urgent_help(scope, query));
     if let Some(help) = help.clone().filter(is_at_once) {
         return Ok(Examined::unsearched(query, Reason::Urgent, Some(help)));
@@ -217,7 +217,7 @@ fn compose(
     };
     Ok(Examined {
         answer,
-        signals: searched[0].signals,
+        signals: searched[0].signals.clone(),
         nearest: nearest(&merged),
     })
 }

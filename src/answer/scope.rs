@@ -17,7 +17,7 @@ use crate::search::{self, Found, PreparedQuery, Ranked};
 pub(super) const OVERRIDE_CONFIDENCE: f32 = 0.95;
 
 /// This near (cosine) to one that is not covered it is the same question: it is as surely refused as one that was taught.
-const SAME_AS_NOT_COVERED: f32 = 0.9;
+const SAME_AS_NOT_COVERED: f32 = 0.88;
 
 /// One library.
 #[derive(Clone, Copy)]
@@ -108,9 +108,11 @@ impl<'a> Searched<'a> {
     }
 
     fn new(library: LibraryView<'a>, found: Found) -> Self {
-        let signals = Signals::of(&found);
+        let signals = Signals::of(&found, 0);
         Self {
-            confidence: signals.map_or(0.0, |signals| library.calibration.probability(&signals)),
+            confidence: signals
+                .as_ref()
+                .map_or(0.0, |signals| library.calibration.probability(signals)),
             signals,
             library,
             found,
@@ -136,21 +138,13 @@ impl<'a> Searched<'a> {
 
     /// The probability that the passage at this rank answers.
     fn probability(&self, index: usize) -> f32 {
-        let (Some(signals), Some(ranked)) = (self.signals, self.found.ranked.get(index)) else {
-            return 0.0;
-        };
         if index == 0 {
             return self.confidence;
         }
-        let alone = Signals {
-            score: ranked.score,
-            score_gap: ranked.score - signals.score,
-            ..signals
-        };
-        self.library
-            .calibration
-            .probability(&alone)
-            .min(self.confidence)
+        Signals::of(&self.found, index).map_or(0.0, |signals| {
+            let alone = self.library.calibration.probability(&signals);
+            alone.min(self.confidence)
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 use super::output::{Output, talk};
 use super::{Exit, open_engine};
 use crate::Error;
-use crate::answer::Calibration;
+use crate::answer::{Calibration, Signal};
 use crate::config::Config;
 use crate::eval::{self, Figures, Graded};
 use crate::index;
@@ -30,6 +30,10 @@ pub(super) struct Arguments {
     /// Fit the probabilities to these questions and write calibration.toml beside the articles
     #[arg(long)]
     fit: bool,
+    /// Fit to these signals instead of those usual for the library: `score`, `score_gap`, `margin`,
+    /// `log_odds_vs_uncovered`, `passage`, `sentence`, `coverage`
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = signal, requires = "fit")]
+    signals: Vec<Signal>,
     /// Tell what differs from an earlier run, written with --json
     #[arg(long, value_name = "RUN")]
     compare: Option<PathBuf>,
@@ -93,13 +97,18 @@ pub(super) fn run(
         fs::write(path, svg).map_err(|error| Error::io("write", path, error))?;
     }
     if arguments.fit {
-        fit(&run, config, output)?;
+        fit(&run, &arguments.signals, config, output)?;
     }
     Ok(Exit::Done)
 }
 
 /// Fits, shows how the fit does on questions that it has not seen, and writes it beside the articles.
-fn fit(run: &[Graded], config: &Config, output: &mut Output<'_>) -> anyhow::Result<()> {
+fn fit(
+    run: &[Graded],
+    signals: &[Signal],
+    config: &Config,
+    output: &mut Output<'_>,
+) -> anyhow::Result<()> {
     let path = config.content.join(Calibration::FILE);
     let known = match fs::read_to_string(&path) {
         // A file that nobody can use is what a new fit is to replace.
@@ -110,7 +119,7 @@ fn fit(run: &[Graded], config: &Config, output: &mut Output<'_>) -> anyhow::Resu
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Calibration::default(),
         Err(error) => return Err(Error::io("read", &path, error).into()),
     };
-    let fitted = eval::fit(run, known, config.thresholds)?;
+    let fitted = eval::fit(run, signals, known, config.thresholds)?;
     output.line(words::BY_FITS_TO_THE_OTHERS)?;
     output.line(&eval::report(
         &fitted.cross_validated,
@@ -120,6 +129,15 @@ fn fit(run: &[Graded], config: &Config, output: &mut Output<'_>) -> anyhow::Resu
     index::replace_file(&config.content, Calibration::FILE, text.as_bytes())?;
     talk(&words::written(&path));
     Ok(())
+}
+
+/// A signal by the name that it has in `calibration.toml`.
+fn signal(name: &str) -> Result<Signal, String> {
+    use serde::Deserialize as _;
+    use serde::de::IntoDeserializer as _;
+    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+        name.into_deserializer();
+    Signal::deserialize(name).map_err(|error| error.to_string())
 }
 
 fn read_run(path: &Path) -> anyhow::Result<Vec<Graded>> {

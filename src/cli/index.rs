@@ -23,6 +23,8 @@ enum Subcommands {
     Build,
     /// Tell whether the index fits the articles (exit code 1 if it does not)
     Status,
+    /// Store the vectors of all texts beside the articles: building an index from them then takes seconds
+    Vectors,
     /// Check every byte of the index against its checksum
     Verify,
 }
@@ -44,6 +46,7 @@ pub(super) fn run(
                 _ => Exit::Nothing,
             })
         }
+        Subcommands::Vectors => vectors(config, output),
         Subcommands::Verify => {
             let manifest = index::verify(&folder)?;
             output.line(&words::verified(&manifest))?;
@@ -67,5 +70,16 @@ fn build(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Exit> {
     )?;
     drop(bar);
     output.line(&words::built(&report))?;
+    Ok(Exit::Done)
+}
+
+fn vectors(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Exit> {
+    let corpus = content::load(&config.content)?;
+    let bar = ProgressBar::new();
+    let report = index::store_vectors(&corpus, &Embedder::load()?, &|progress| {
+        bar.report(progress);
+    })?;
+    drop(bar);
+    output.line(&words::stored_vectors(&report))?;
     Ok(Exit::Done)
 }

@@ -92,14 +92,12 @@ pub(super) fn softmax(row: &mut [f32], scale: f32) {
     }
 }
 
-/// Brings every row to length 1. A row of zeros stays one.
-pub(super) fn unit_length(rows: &mut [f32], width: usize) {
-    for row in rows.chunks_exact_mut(width) {
-        let length = sum(row, |x| x * x).sqrt();
-        let stretch = 1.0 / length.max(f32::MIN_POSITIVE);
-        for x in row {
-            *x *= stretch;
-        }
+/// Brings a vector to length 1. One of zeros stays one.
+pub(super) fn normalize_l2(vector: &mut [f32]) {
+    let length = sum(vector, |x| x * x).sqrt();
+    let stretch = 1.0 / length.max(f32::MIN_POSITIVE);
+    for x in vector {
+        *x *= stretch;
     }
 }
 
@@ -202,7 +200,7 @@ mod tests {
     #[test]
     fn zeros_have_no_direction() {
         let mut row = [0.0; 4];
-        unit_length(&mut row, 4);
+        normalize_l2(&mut row);
         assert_eq!(row.map(f32::to_bits), [0; 4]);
     }
 }

@@ -1,4 +1,4 @@
-//! Rows × a matrix in 8 bits, in whole numbers: the weights, and the tokens of a question.
+//! Rows × a matrix of weights in 8 bits, in whole numbers.
 //!
 //! The rows are rounded to 16 bits, much finer than the weights are: so one instruction adds up sixteen products, twice
 //! as many as of numbers with a point, and the weights are used as they lie, in 8 bits. Sums of whole numbers are exact,
@@ -8,8 +8,6 @@
     clippy::inline_always,
     reason = "only what is inlined is compiled for each kind of processor"
 )]
-
-use std::borrow::Cow;
 
 use pulp::NullaryFnOnce;
 #[cfg(target_arch = "x86_64")]
@@ -26,7 +24,7 @@ const ROWS: usize = 6;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Matrix {
     /// Panels × pairs of inputs.
-    panels: Cow<'static, [Weights]>,
+    panels: &'static [Weights],
     inputs: usize,
     /// One for each output.
     scales: Vec<f32>,
@@ -42,50 +40,20 @@ impl Matrix {
     /// `panels` are signed bytes: panels × pairs of inputs × [`PANEL`] outputs × the two of a pair.
     pub(super) fn new(panels: &'static [u8], inputs: usize, scales: Vec<f32>) -> Self {
         Self {
-            panels: Cow::Borrowed(panels.as_chunks().0),
-            inputs,
-            scales,
-        }
-    }
-
-    /// Makes an output of each vector of `inputs` numbers, rounded to 8 bits, and more that are always 0 up to a whole
-    /// panel.
-    pub(super) fn of<'a>(vectors: impl ExactSizeIterator<Item = &'a [f32]>, inputs: usize) -> Self {
-        let outputs = vectors.len().next_multiple_of(PANEL);
-        let mut panels = vec![[0; 2 * PANEL]; outputs * inputs / (2 * PANEL)];
-        let mut scales = vec![0.0; outputs];
-        for (output, vector) in vectors.enumerate() {
-            let (scale, bytes) = quantize(vector);
-            scales[output] = scale;
-            let (panel, column) = (output / PANEL, 2 * (output % PANEL));
-            let panel = &mut panels[panel * inputs / 2..][..inputs / 2];
-            for (input, byte) in bytes.enumerate() {
-                panel[input / 2][column + input % 2] = byte;
-            }
-        }
-        Self {
-            panels: Cow::Owned(panels),
+            panels: panels.as_chunks().0,
             inputs,
             scales,
         }
     }
 
     /// How many outputs it has.
-    pub(super) fn outputs(&self) -> usize {
+    fn outputs(&self) -> usize {
         self.scales.len()
     }
 
     /// Multiplies rows of inputs with it, which gives rows of outputs.
     pub(super) fn times(&self, rows: &[f32]) -> Vec<f32> {
-        self.times_rows(&Rows::rounded(rows, self.inputs))
-    }
-
-    /// The same for rows in 8 bits, signed, each with its scale.
-    pub(super) fn times_bytes(&self, rows: &[u8], scales: Vec<f32>) -> Vec<f32> {
-        self.times_rows(&Rows::of_bytes(rows, scales))
-    }
-
-    fn times_rows(&self, rows: &Rows) -> Vec<f32> {
+        let rows = &Rows::rounded(rows, self.inputs);
         #[cfg(target_arch = "x86_64")]
         if let Some(processor) = V3::try_new() {
             return processor.vectorize(Product {
@@ -179,28 +147,6 @@ impl Rows {
         );
         Self { inputs, scales }
     }
-
-    fn of_bytes(rows: &[u8], scales: Vec<f32>) -> Self {
-        let mut inputs = vec![[0; 2]; rows.len() / 2];
-        with_best_instructions(
-            #[inline(always)]
-            || {
-                for (input, byte) in inputs.as_flattened_mut().iter_mut().zip(rows) {
-                    *input = i16::from(byte.cast_signed());
-                }
-            },
-        );
-        Self { inputs, scales }
-    }
-}
-
-/// A vector rounded to the nearest of 255 steps between its largest number and the same negated: the step, and the
-/// numbers as signed bytes.
-pub(super) fn quantize(vector: &[f32]) -> (f32, impl Iterator<Item = u8>) {
-    let step = largest(vector).max(f32::MIN_POSITIVE) / 127.0;
-    #[expect(clippy::cast_possible_truncation, reason = "at most 127 either way")]
-    let rounded = vector.iter().map(move |x| (x / step).round() as i8);
-    (step, rounded.map(i8::cast_unsigned))
 }
 
 /// What the inputs of a row may be at most for their products' sum to fit into 32 bits, whatever the weights are.
@@ -383,23 +329,6 @@ mod tests {
                     "{count} rows, {place}: {found}, {expected}"
                 );
             }
-        }
-    }
-
-    #[test]
-    fn vectors_become_outputs() {
-        const INPUTS: usize = 6;
-        let vectors = numbers((PANEL + 1) * INPUTS);
-        let matrix = Matrix::of(vectors.chunks_exact(INPUTS), INPUTS);
-        assert_eq!(matrix.outputs(), 2 * PANEL);
-        let products = matrix.times_bytes(&[0, 1, 0, 255, 0, 0], vec![0.5]);
-        for (output, found) in products.iter().enumerate() {
-            let vector = vectors.get(output * INPUTS..(output + 1) * INPUTS);
-            let expected = vector.map_or(0.0, |vector| 0.5 * (vector[1] - vector[3]));
-            assert!(
-                (found - expected).abs() < 1e-2,
-                "{output}: {found}, {expected}"
-            );
         }
     }
 

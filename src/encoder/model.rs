@@ -1,43 +1,37 @@
-//! Word pieces → vectors: six layers of attention.
+//! Pieces → a vector: twelve layers of attention.
 
 use pulp::{Arch, Simd, WithSimd};
 
+use super::POOLED_DIMENSIONS;
 use super::kernel::{self, Norm};
 use super::matrix::Matrix;
 use super::pieces::{END, START};
 use super::product::{Columns, ColumnsMut, WIDTH_STEP, add_product};
-use super::weights::{Table, Weights};
-use super::{POOLED_DIMENSIONS, TOKEN_DIMENSIONS};
+use super::weights::{self, Weights, WordTable};
 use crate::Result;
 
-const LAYERS: usize = 6;
+const LAYERS: usize = 12;
 const WIDTH: usize = POOLED_DIMENSIONS;
 const HEADS: usize = 12;
 const HEAD_WIDTH: usize = WIDTH / HEADS;
 
-/// What the model makes of one text.
-pub(super) struct Output {
-    /// [`POOLED_DIMENSIONS`] numbers.
-    pub(super) pooled: Vec<f32>,
-    /// [`TOKEN_DIMENSIONS`] numbers for each piece.
-    pub(super) tokens: Vec<f32>,
-}
-
 pub(super) struct Model {
-    words: Table,
-    places: Table,
+    words: WordTable,
+    /// Row by row.
+    positions: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
-    token_reduction: Matrix,
+    /// Subtracted from the vector of every text: without it all texts are alike (cosines of .75 to 1).
+    center: Vec<f32>,
 }
 
 struct Layer {
     query_key_value: Linear,
-    mix: Linear,
-    mix_norm: Norm,
-    wide: Linear,
-    narrow: Linear,
-    narrow_norm: Norm,
+    attention_output: Linear,
+    attention_norm: Norm,
+    intermediate: Linear,
+    output: Linear,
+    output_norm: Norm,
 }
 
 struct Linear {
@@ -46,25 +40,27 @@ struct Linear {
 }
 
 impl Model {
-    pub(super) fn load() -> Result<Self> {
-        let weights = Weights::of_model()?;
+    /// Takes the table of words from the vocabulary's file.
+    pub(super) fn load(pieces: &Weights) -> Result<Self> {
+        let weights = Weights::of_layers()?;
         let layers = (0..LAYERS)
             .map(|number| Layer::load(&weights, number))
             .collect::<Result<_>>()?;
         Ok(Self {
-            words: weights.table("words")?,
-            places: weights.table("places")?,
+            words: WordTable::load(pieces)?,
+            positions: weights.vector("positions")?,
             norm: norm(&weights, "norm")?,
             layers,
-            token_reduction: Weights::of_token_reduction()?.matrix("token")?,
+            center: weights::center()?,
         })
     }
 
-    /// Runs the model over the pieces of some texts, each of which it puts between the two marks.
+    /// Runs the model over the pieces of some texts, each of which it puts between the two marks. Returns an
+    /// L2-normalised vector a text.
     ///
     /// The rows of all texts go through each matrix together: the weights are read once, not once a text, which is
     /// most of the work for short texts. Pieces meet only those of their own text.
-    pub(super) fn run(&self, texts: &[&[u32]]) -> Vec<Output> {
+    pub(super) fn run(&self, texts: &[Vec<u32>]) -> Vec<Vec<f32>> {
         let counts: Vec<usize> = texts.iter().map(|pieces| pieces.len() + 2).collect();
         let mut rows = Vec::with_capacity(counts.iter().sum::<usize>() * WIDTH);
         for pieces in texts {
@@ -74,28 +70,29 @@ impl Model {
             rows = layer.run(&rows, &counts);
         }
         split(&rows, &counts, WIDTH)
-            .map(|rows| self.read_out(rows))
+            .map(|rows| self.pool(rows))
             .collect()
     }
 
-    fn read_out(&self, rows: &[f32]) -> Output {
+    /// The mean over all pieces and both marks, centered.
+    fn pool(&self, rows: &[f32]) -> Vec<f32> {
         let mut pooled = vec![0.0; WIDTH];
         for row in rows.chunks_exact(WIDTH) {
             kernel::add(&mut pooled, row);
         }
-        kernel::unit_length(&mut pooled, WIDTH);
-        let without_marks = &rows[WIDTH..rows.len() - WIDTH];
-        let mut tokens = self.token_reduction.times(without_marks);
-        kernel::unit_length(&mut tokens, TOKEN_DIMENSIONS);
-        Output { pooled, tokens }
+        kernel::normalize_l2(&mut pooled);
+        for (value, center) in pooled.iter_mut().zip(&self.center) {
+            *value -= center;
+        }
+        kernel::normalize_l2(&mut pooled);
+        pooled
     }
 
     fn embed(&self, pieces: &[u32]) -> Vec<f32> {
-        let mut rows = vec![0.0; (pieces.len() + 2) * WIDTH];
         let marked = std::iter::once(&START).chain(pieces).chain([&END]);
-        for (place, (&piece, row)) in marked.zip(rows.chunks_exact_mut(WIDTH)).enumerate() {
+        let mut rows = self.positions[..(pieces.len() + 2) * WIDTH].to_vec();
+        for (&piece, row) in marked.zip(rows.chunks_exact_mut(WIDTH)) {
             self.words.add_row(piece as usize, row);
-            self.places.add_row(place, row);
         }
         self.norm.apply(&mut rows);
         rows
@@ -112,12 +109,12 @@ impl Layer {
             })
         };
         Ok(Self {
-            query_key_value: linear("qkv")?,
-            mix: linear("mix")?,
-            mix_norm: norm(weights, &format!("{number}.mix.norm"))?,
-            wide: linear("wide")?,
-            narrow: linear("narrow")?,
-            narrow_norm: norm(weights, &format!("{number}.narrow.norm"))?,
+            query_key_value: linear("query_key_value")?,
+            attention_output: linear("attention_output")?,
+            attention_norm: norm(weights, &format!("{number}.attention_norm"))?,
+            intermediate: linear("intermediate")?,
+            output: linear("output")?,
+            output_norm: norm(weights, &format!("{number}.output_norm"))?,
         })
     }
 
@@ -128,15 +125,15 @@ impl Layer {
         for text in split(&query_key_value, counts, 3 * WIDTH) {
             attended.extend(Arch::new().dispatch(Attend(text)));
         }
-        let mut mixed = self.mix.apply(&attended);
-        kernel::add(&mut mixed, rows);
-        self.mix_norm.apply(&mut mixed);
-        let mut wide = self.wide.apply(&mixed);
-        kernel::gelu(&mut wide);
-        let mut narrow = self.narrow.apply(&wide);
-        kernel::add(&mut narrow, &mixed);
-        self.narrow_norm.apply(&mut narrow);
-        narrow
+        let mut attention = self.attention_output.apply(&attended);
+        kernel::add(&mut attention, rows);
+        self.attention_norm.apply(&mut attention);
+        let mut intermediate = self.intermediate.apply(&attention);
+        kernel::gelu(&mut intermediate);
+        let mut output = self.output.apply(&intermediate);
+        kernel::add(&mut output, &attention);
+        self.output_norm.apply(&mut output);
+        output
     }
 }
 

@@ -1,94 +1,209 @@
-//! Text → word pieces, as BERT cuts it: lower case, accents off, punctuation and Chinese characters on their own, then
-//! the longest piece that the vocabulary knows, again and again.
+//! Text → pieces of the vocabulary, as the model saw text in training: the most probable way to put it together
+//! (the unigram model of `SentencePiece`).
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use tokenizers::models::wordpiece::WordPiece;
-use tokenizers::normalizers::bert::BertNormalizer;
-use tokenizers::pre_tokenizers::bert::BertPreTokenizer;
-use tokenizers::{DecoderWrapper, Model, PostProcessorWrapper, TokenizerImpl};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::MAX_PIECES;
-use crate::{Error, Result};
+use super::weights::Weights;
+use crate::Result;
 
-const VOCABULARY: &[u8] = include_bytes!("../../model/vocab.txt");
-
-/// The mark before a text.
-pub(super) const START: u32 = 101;
+/// The mark before a text. The three rows of the word table before those of the pieces have no text.
+pub(super) const START: u32 = 0;
 /// The mark after a text.
-pub(super) const END: u32 = 102;
-/// The piece that stands for whatever the vocabulary can't spell.
-const UNKNOWN: u32 = 100;
+pub(super) const END: u32 = 1;
+/// What the vocabulary cannot spell.
+const UNKNOWN: u32 = 2;
+const FIRST_PIECE: u32 = 3;
 
-/// The most of a text that is looked at, in characters: far more than 254 pieces of any real text, so that a huge text
-/// costs no more than a long one.
-const MAX_LOOKED_AT_CHARS: usize = 16_384;
+/// Stands for a space within a piece.
+const SPACE: char = '\u{2581}';
+/// An unknown character costs this much more than the least probable piece.
+const UNKNOWN_COST: f32 = 10.0;
+/// The most of a text that is read, in characters: far more than [`MAX_PIECES`] pieces of any real text, so that a huge
+/// text costs no more than a long one.
+const MAX_CHARS: usize = 4_096;
 
-/// One word piece of a text.
-#[derive(Debug)]
-pub(super) struct Piece {
-    /// Its line in the vocabulary, from 0.
-    pub(super) id: u32,
-    /// The bytes of the text it was made of.
-    pub(super) range: Range<usize>,
+/// Words of English, of which fewer are whole in a vocabulary of a hundred languages.
+static ENGLISH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    include_str!("../../model/english-words.txt")
+        .lines()
+        .collect()
+});
+
+type Word = [u8; 4];
+
+/// The vocabulary, searched as it lies in the program, and the map that characters go through first.
+pub(super) struct Pieces {
+    /// All pieces, in the order of their bytes.
+    text: &'static [u8],
+    ends: &'static [Word],
+    scores: &'static [Word],
+    unknown_score: f32,
+    /// Characters that are replaced, in their order.
+    characters: &'static [Word],
+    replacements: &'static [Word],
+    replacement_ends: &'static [Word],
 }
 
-/// The vocabulary and the rules of cutting.
-pub(super) struct Pieces(
-    TokenizerImpl<
-        WordPiece,
-        BertNormalizer,
-        BertPreTokenizer,
-        PostProcessorWrapper,
-        DecoderWrapper,
-    >,
-);
+/// The best way to put a text together up to some byte.
+#[derive(Clone, Copy)]
+struct Step {
+    score: f32,
+    /// Where its last piece starts.
+    start: usize,
+    piece: u32,
+}
 
 impl Pieces {
-    pub(super) fn load() -> Result<Self> {
-        let vocabulary = WordPiece::read_bytes(VOCABULARY).map_err(failed)?;
-        let model = WordPiece::builder()
-            .vocab(vocabulary)
-            .build()
-            .map_err(failed)?;
-        let mut tokenizer = TokenizerImpl::new(model);
-        // No special tokens are registered: somebody who types "[SEP]" gets the pieces of that text, not the mark.
-        tokenizer
-            .with_normalizer(Some(BertNormalizer::new(true, true, None, true)))
-            .map_err(failed)?
-            .with_pre_tokenizer(Some(BertPreTokenizer));
-        Ok(Self(tokenizer))
+    pub(super) fn load(weights: &Weights) -> Result<Self> {
+        let scores = weights.words("piece_scores")?;
+        let lowest = scores.iter().map(|score| f32::from_le_bytes(*score));
+        Ok(Self {
+            text: weights.bytes("pieces")?,
+            ends: weights.words("piece_ends")?,
+            scores,
+            unknown_score: lowest.fold(0.0, f32::min) - UNKNOWN_COST,
+            characters: weights.words("characters")?,
+            replacements: weights.words("replacements")?,
+            replacement_ends: weights.words("replacement_ends")?,
+        })
     }
 
     /// The pieces of a text in their order, without marks, cut at what the model reads.
-    pub(super) fn split(&self, text: &str) -> Result<Vec<Piece>> {
-        let end = text
-            .char_indices()
-            .nth(MAX_LOOKED_AT_CHARS)
-            .map_or(text.len(), |(at, _)| at);
-        let encoding = self.0.encode(&text[..end], false).map_err(failed)?;
-        let pieces = encoding
-            .get_ids()
-            .iter()
-            .zip(encoding.get_offsets())
-            .take(MAX_PIECES - 2)
-            .map(|(&id, &(start, end))| Piece {
-                id,
-                range: start..end,
-            })
-            .collect();
-        Ok(pieces)
+    pub(super) fn split(&self, text: &str) -> Vec<u32> {
+        let text = self.normalize(text);
+        let steps = self.steps(&text);
+        let mut pieces = Vec::new();
+        let mut end = text.len();
+        while end > 0 {
+            let step = steps[end];
+            // Unknown characters in a row are one unknown piece.
+            if step.piece != UNKNOWN || pieces.last() != Some(&UNKNOWN) {
+                pieces.push(step.piece);
+            }
+            end = step.start;
+        }
+        pieces.reverse();
+        pieces.truncate(MAX_PIECES - 2);
+        pieces
     }
 
+    /// Whether a word is one piece of the vocabulary, or in the list of English words.
     pub(super) fn is_whole_word(&self, word: &str) -> bool {
-        // Most words are there as they are typed; the rest go the long way, for their accents and capitals.
-        if self.0.get_model().token_to_id(word).is_some() {
-            return !word.starts_with("##") && !word.starts_with('[');
+        if ENGLISH.contains(word) {
+            return true;
         }
-        matches!(self.split(word).as_deref(), Ok([piece]) if piece.id != UNKNOWN)
+        let text = self.normalize(word);
+        let mut longest = 0;
+        self.each_prefix(text.as_bytes(), |length, _| longest = length);
+        !word.is_empty() && word.chars().all(char::is_alphanumeric) && longest == text.len()
+    }
+
+    /// Replaces characters, makes one space of several, and begins with one.
+    fn normalize(&self, text: &str) -> String {
+        let mut normalized = String::with_capacity(text.len() + SPACE.len_utf8());
+        normalized.push(SPACE);
+        for character in text.chars().take(MAX_CHARS).nfc() {
+            match self.replacement(character) {
+                Some(replacement) => replacement.for_each(|one| push(&mut normalized, one)),
+                None => push(&mut normalized, character),
+            }
+        }
+        if normalized.ends_with(SPACE) {
+            normalized.pop();
+        }
+        normalized
+    }
+
+    /// What stands for a character that is replaced; it may be nothing at all.
+    fn replacement(&self, character: char) -> Option<impl Iterator<Item = char>> {
+        let sought = u32::from(character);
+        let index = self
+            .characters
+            .binary_search_by_key(&sought, |one| u32::from_le_bytes(*one))
+            .ok()?;
+        let replacements = span(self.replacement_ends, index).map(move |at| self.replacements[at]);
+        Some(replacements.filter_map(|one| char::from_u32(u32::from_le_bytes(one))))
+    }
+
+    /// For each byte at which a character ends, the best way to get there (Viterbi).
+    fn steps(&self, text: &str) -> Vec<Step> {
+        let unreached = Step {
+            score: f32::NEG_INFINITY,
+            start: 0,
+            piece: UNKNOWN,
+        };
+        let mut steps = vec![unreached; text.len() + 1];
+        steps[0].score = 0.0;
+        for (start, character) in text.char_indices() {
+            let before = steps[start].score;
+            let mut offer = |length: usize, score: f32, piece: u32| {
+                let step = &mut steps[start + length];
+                if before + score > step.score {
+                    *step = Step {
+                        score: before + score,
+                        start,
+                        piece,
+                    };
+                }
+            };
+            offer(character.len_utf8(), self.unknown_score, UNKNOWN);
+            self.each_prefix(&text.as_bytes()[start..], |length, index| {
+                let score = f32::from_le_bytes(self.scores[index]);
+                let piece = u32::try_from(index).expect("the vocabulary has under 2^32 pieces");
+                offer(length, score, FIRST_PIECE + piece);
+            });
+        }
+        steps
+    }
+
+    /// Calls with the length and the index of each piece that the bytes begin with, the shortest first.
+    fn each_prefix(&self, bytes: &[u8], mut found: impl FnMut(usize, usize)) {
+        // The pieces that begin with the bytes read so far.
+        let (mut first, mut end) = (0, self.ends.len());
+        for (depth, byte) in bytes.iter().enumerate() {
+            let next = |index: usize| self.text[span(self.ends, index)].get(depth).copied();
+            let start = partition(first..end, |index| next(index) < Some(*byte));
+            end = partition(start..end, |index| next(index) <= Some(*byte));
+            first = start;
+            if first == end {
+                return;
+            }
+            if span(self.ends, first).len() == depth + 1 {
+                found(depth + 1, first);
+            }
+        }
     }
 }
 
-fn failed(source: tokenizers::Error) -> Error {
-    Error::internal("cutting text into word pieces", source)
+fn push(text: &mut String, character: char) {
+    match character {
+        ' ' | SPACE if text.ends_with(SPACE) => {}
+        ' ' => text.push(SPACE),
+        _ => text.push(character),
+    }
+}
+
+/// From the end before to the end at this index.
+fn span(ends: &[Word], index: usize) -> Range<usize> {
+    let end = |index: usize| u32::from_le_bytes(ends[index]) as usize;
+    index.checked_sub(1).map_or(0, end)..end(index)
+}
+
+/// The first index of a range for which it is not so, where all for which it is so come first.
+fn partition(range: Range<usize>, is_so: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low.midpoint(high);
+        if is_so(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }

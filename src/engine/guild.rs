@@ -105,7 +105,7 @@ impl Guild {
         } else {
             BTreeMap::new()
         };
-        let taught = Overlay::with_vectors(&state.taught, &kept, embedder)?;
+        let taught = Overlay::with_vectors(&state.taught, &kept, embedder);
         Ok(Self::new(version, own, taught, epoch))
     }
 

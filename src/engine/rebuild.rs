@@ -77,7 +77,7 @@ impl Engine {
             (Some(own), built)
         };
         let known = before.as_ref().and_then(|before| before.taught.as_ref());
-        let taught = Overlay::new(&content.taught, &self.0.embedder, known)?;
+        let taught = Overlay::new(&content.taught, &self.0.embedder, known);
         let new = Arc::new(Guild::new(Some(content.version), own, taught, || {
             self.next_epoch()
         }));

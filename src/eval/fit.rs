@@ -1,7 +1,7 @@
 //! Labelled questions → the fit that turns signals into a probability.
 
 use super::{Graded, Kind};
-use crate::answer::{Calibration, LogisticFit, SignalSet, Signals, Thresholds};
+use crate::answer::{Calibration, LogisticFit, Signal, SignalSet, Signals, Thresholds};
 use crate::{Error, Result};
 
 /// Parts that the questions are cut into: each is judged by a fit to the others.
@@ -13,9 +13,6 @@ const MIN_OF_A_KIND: usize = 10;
 const RIDGE: f64 = 1.0;
 /// Newton's method is done long before.
 const STEPS: usize = 30;
-/// Score, `score_gap`, margin, `log_odds_vs_uncovered`.
-const SIGNALS: usize = 4;
-const UNKNOWNS: usize = SIGNALS + 1;
 
 /// A fit and how it does on questions that it was not fitted to.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,26 +24,38 @@ pub struct Fitted {
 }
 
 struct Example {
-    values: [f64; SIGNALS],
+    /// In the order of the signals that are fitted.
+    values: Vec<f64>,
     right: bool,
 }
 
-/// Fits the probability that the first passage answers to a run.
+/// Fits the probability that the first passage answers to a run, by these signals; without any by those of the library's
+/// set.
 ///
 /// # Errors
 /// [`Error::Setting`] if the questions are too few, or all of one kind.
-pub fn fit(run: &[Graded], calibration: Calibration, thresholds: Thresholds) -> Result<Fitted> {
-    let labelled: Vec<(usize, Signals)> = run
+pub fn fit(
+    run: &[Graded],
+    signals: &[Signal],
+    calibration: Calibration,
+    thresholds: Thresholds,
+) -> Result<Fitted> {
+    let labelled: Vec<(usize, &Signals)> = run
         .iter()
         .enumerate()
         .filter(|(_, graded)| matches!(graded.kind, Kind::Answerable | Kind::Unanswerable))
-        .filter_map(|(position, graded)| Some((position, graded.signals?)))
+        .filter_map(|(position, graded)| Some((position, graded.signals.as_ref()?)))
         .collect();
     let set = labelled
         .first()
         .map_or(SignalSet::Words, |(_, signals)| signals.set());
-    let example = |(position, signals): &(usize, Signals)| Example {
-        values: values(signals),
+    let fitted = if signals.is_empty() {
+        set.signals()
+    } else {
+        signals
+    };
+    let example = |(position, signals): &(usize, &Signals)| Example {
+        values: values(fitted, signals),
         right: run[*position].first_is_right(),
     };
     let right = labelled
@@ -71,7 +80,7 @@ pub fn fit(run: &[Graded], calibration: Calibration, thresholds: Thresholds) -> 
             .filter(|(number, _)| number % FOLDS != fold)
             .map(|(_, labelled)| example(labelled))
             .collect();
-        let fit = logistic(&others);
+        let fit = logistic(fitted, &others);
         for (position, signals) in labelled.iter().skip(fold).step_by(FOLDS) {
             let confidence = fit.probability(signals);
             cross_validated[*position].confidence = confidence;
@@ -81,9 +90,9 @@ pub fn fit(run: &[Graded], calibration: Calibration, thresholds: Thresholds) -> 
     let all: Vec<Example> = labelled.iter().map(example).collect();
     let mut calibration = calibration;
     match set {
-        SignalSet::Lists => calibration.lists = logistic(&all),
-        SignalSet::Meaning => calibration.meaning = logistic(&all),
-        SignalSet::Words => calibration.words = logistic(&all),
+        SignalSet::Lists => calibration.lists = logistic(fitted, &all),
+        SignalSet::Meaning => calibration.meaning = logistic(fitted, &all),
+        SignalSet::Words => calibration.words = logistic(fitted, &all),
     }
     Ok(Fitted {
         calibration,
@@ -91,104 +100,106 @@ pub fn fit(run: &[Graded], calibration: Calibration, thresholds: Thresholds) -> 
     })
 }
 
-fn values(signals: &Signals) -> [f64; SIGNALS] {
-    [
-        f64::from(signals.score),
-        f64::from(signals.score_gap),
-        f64::from(signals.margin.unwrap_or(0.0)),
-        f64::from(signals.log_odds_vs_uncovered.unwrap_or(0.0)),
-    ]
+fn values(fitted: &[Signal], signals: &Signals) -> Vec<f64> {
+    fitted
+        .iter()
+        .map(|signal| f64::from(signals.get(*signal).unwrap_or(0.0)))
+        .collect()
 }
 
 /// Logistic regression by Newton's method, on signals brought to mean 0 and variance 1.
-fn logistic(examples: &[Example]) -> LogisticFit {
-    let count = examples.len() as f64;
-    let mut means = [0.0; SIGNALS];
-    let mut spreads = [0.0; SIGNALS];
-    for position in 0..SIGNALS {
-        let of = |example: &Example| example.values[position];
-        means[position] = examples.iter().map(of).sum::<f64>() / count;
-        let variance = examples
-            .iter()
-            .map(|example| (of(example) - means[position]).powi(2))
-            .sum::<f64>()
-            / count;
-        // A signal that is always the same tells nothing.
-        spreads[position] = if variance > 1e-12 {
-            variance.sqrt()
-        } else {
-            f64::INFINITY
-        };
-    }
-    let row = |example: &Example| {
-        let mut row = [1.0; UNKNOWNS];
-        for position in 0..SIGNALS {
-            row[position] = (example.values[position] - means[position]) / spreads[position];
-        }
-        row
+fn logistic(signals: &[Signal], examples: &[Example]) -> LogisticFit {
+    let scales: Vec<Scale> = (0..signals.len())
+        .map(|index| Scale::of(examples.iter().map(|example| example.values[index])))
+        .collect();
+    let row = |example: &Example| -> Vec<f64> {
+        let values = example.values.iter().zip(&scales);
+        let values = values.map(|(value, scale)| (value - scale.mean) / scale.spread);
+        values.chain([1.0]).collect()
     };
-    let mut weights = [0.0; UNKNOWNS];
+    let unknowns = signals.len() + 1;
+    let mut weights = vec![0.0; unknowns];
     for _ in 0..STEPS {
-        let mut slope = [0.0; UNKNOWNS];
-        let mut curve = [[0.0; UNKNOWNS]; UNKNOWNS];
-        for position in 0..SIGNALS {
-            slope[position] = RIDGE * weights[position];
-            curve[position][position] = RIDGE;
+        let mut slope = vec![0.0; unknowns];
+        let mut curve = vec![vec![0.0; unknowns]; unknowns];
+        for (index, weight) in weights.iter().enumerate().take(signals.len()) {
+            slope[index] = RIDGE * weight;
+            curve[index][index] = RIDGE;
         }
-        curve[SIGNALS][SIGNALS] = 1e-9;
+        curve[signals.len()][signals.len()] = 1e-9;
         for example in examples {
             let row = row(example);
             let sum: f64 = row.iter().zip(&weights).map(|(a, b)| a * b).sum();
             let probability = 1.0 / (1.0 + (-sum).exp());
             let error = probability - f64::from(u8::from(example.right));
             let weight = probability * (1.0 - probability);
-            for i in 0..UNKNOWNS {
+            for i in 0..unknowns {
                 slope[i] += error * row[i];
-                for j in 0..UNKNOWNS {
+                for j in 0..unknowns {
                     curve[i][j] += weight * row[i] * row[j];
                 }
             }
         }
-        let step = solve(curve, slope);
-        for (weight, step) in weights.iter_mut().zip(step) {
+        for (weight, step) in weights.iter_mut().zip(solve(curve, slope)) {
             *weight -= step;
         }
     }
-    let mut bias = weights[SIGNALS];
-    let mut unscaled = [0.0; SIGNALS];
-    for position in 0..SIGNALS {
-        unscaled[position] = weights[position] / spreads[position];
-        bias -= unscaled[position] * means[position];
+    let mut bias = weights[signals.len()];
+    let mut unscaled = Vec::with_capacity(unknowns);
+    for ((signal, weight), scale) in signals.iter().zip(&weights).zip(&scales) {
+        let weight = weight / scale.spread;
+        bias -= weight * scale.mean;
+        unscaled.push((*signal, rounded(weight)));
     }
-    // Four digits are more than the questions can tell.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "rounded to four digits anyway"
-    )]
-    let rounded = |value: f64| ((value * 10_000.0).round() / 10_000.0) as f32;
-    LogisticFit {
-        bias: rounded(bias),
-        score: rounded(unscaled[0]),
-        score_gap: rounded(unscaled[1]),
-        margin: rounded(unscaled[2]),
-        log_odds_vs_uncovered: rounded(unscaled[3]),
+    unscaled.push((Signal::Bias, rounded(bias)));
+    LogisticFit::new(&unscaled)
+}
+
+/// Four digits are more than the questions can tell.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "rounded to four digits anyway"
+)]
+fn rounded(value: f64) -> f32 {
+    ((value * 10_000.0).round() / 10_000.0) as f32
+}
+
+/// Mean and standard deviation of a signal.
+struct Scale {
+    mean: f64,
+    spread: f64,
+}
+
+impl Scale {
+    fn of(values: impl ExactSizeIterator<Item = f64> + Clone) -> Self {
+        let count = values.len() as f64;
+        let mean = values.clone().sum::<f64>() / count;
+        let variance = values.map(|value| (value - mean).powi(2)).sum::<f64>() / count;
+        // A signal that is always the same tells nothing.
+        let spread = if variance > 1e-12 {
+            variance.sqrt()
+        } else {
+            f64::INFINITY
+        };
+        Self { mean, spread }
     }
 }
 
 /// Solves a small positive system by elimination.
-fn solve(mut matrix: [[f64; UNKNOWNS]; UNKNOWNS], mut right: [f64; UNKNOWNS]) -> [f64; UNKNOWNS] {
-    for pivot in 0..UNKNOWNS {
-        for below in pivot + 1..UNKNOWNS {
+fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
+    let unknowns = right.len();
+    for pivot in 0..unknowns {
+        for below in pivot + 1..unknowns {
             let factor = matrix[below][pivot] / matrix[pivot][pivot];
-            let taken = matrix[pivot];
-            for (value, taken) in matrix[below].iter_mut().zip(taken) {
+            let (above, rest) = matrix.split_at_mut(below);
+            for (value, taken) in rest[0].iter_mut().zip(&above[pivot]) {
                 *value -= factor * taken;
             }
             right[below] -= factor * right[pivot];
         }
     }
-    for pivot in (0..UNKNOWNS).rev() {
-        let known: f64 = (pivot + 1..UNKNOWNS)
+    for pivot in (0..unknowns).rev() {
+        let known: f64 = (pivot + 1..unknowns)
             .map(|column| matrix[pivot][column] * right[column])
             .sum();
         right[pivot] = (right[pivot] - known) / matrix[pivot][pivot];
@@ -202,25 +213,25 @@ mod tests {
 
     #[test]
     fn a_fit_gives_back_the_odds_it_saw() {
-        // Right three times of four at score 1, once of four at score 0; score_gap never tells anything.
+        // Right three times of four at score 1, once of four at score 0; the gap never tells anything, nor does what is
+        // always the same.
         let examples: Vec<Example> = (0..400_u32)
             .map(|n| Example {
-                values: [f64::from(n % 2), 1.0, f64::from(n / 8 % 3), 0.0],
+                values: vec![f64::from(n % 2), 1.0, f64::from(n / 8 % 3)],
                 right: if n % 2 == 1 { n % 8 != 1 } else { n % 8 == 0 },
             })
             .collect();
-        let fit = logistic(&examples);
+        let signals = [Signal::Score, Signal::Coverage, Signal::ScoreGap];
+        let fit = logistic(&signals, &examples);
         let sure = |score| {
             fit.probability(&Signals {
-                score,
-                score_gap: 1.0,
-                margin: Some(1.0),
-                log_odds_vs_uncovered: Some(0.0),
                 by_meaning: true,
+                values: [(Signal::Score, score), (Signal::ScoreGap, 1.0)].into(),
             })
         };
         assert!((sure(1.0) - 0.75).abs() < 0.02, "{}", sure(1.0));
         assert!((sure(0.0) - 0.25).abs() < 0.02, "{}", sure(0.0));
-        assert!(fit.score_gap.abs() < 1e-6);
+        assert_eq!(fit.weights.len(), 4);
+        assert!(fit.weights[&Signal::Coverage].abs() < 1e-6);
     }
 }

@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::schema::{ANALYZER_VERSION, FORMAT_VERSION, register_analyzer, schema};
 use super::status::{Status, status};
 use super::stored::StoredPassage;
-use super::vectors;
+use super::vectors::{self, VectorReport};
 use crate::content::Corpus;
 use crate::passage::{Passage, SplitLimits, split};
 use crate::text::fold;
@@ -92,6 +92,20 @@ pub fn build(
         generation: name,
         ..report
     })
+}
+
+/// Stores the vectors of all texts of a corpus beside its articles, where every later build finds them.
+///
+/// # Errors
+/// [`Error::Io`] if the disk refuses; [`Error::Internal`] in a program that is built without an encoder.
+pub fn store_vectors(
+    corpus: &Corpus,
+    embedder: &Embedder,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<VectorReport> {
+    let passages = split_all(corpus);
+    let catalogue = Catalogue::new(corpus, &passages);
+    vectors::write_beside_articles(embedder, &corpus.folder, &catalogue, &passages, progress)
 }
 
 /// Removes what was built in a library's folder: the pointer first, so that nobody opens half of it.
@@ -205,7 +219,13 @@ fn write_generation(
     fail::fail_point!("build-catalogue-written");
     // Last, since it takes longest: a full disk is noticed before.
     let report = vectors::write(
-        embedder, generation, cached, &catalogue, &passages, progress,
+        embedder,
+        generation,
+        cached,
+        &corpus.folder,
+        &catalogue,
+        &passages,
+        progress,
     )?;
     fail::fail_point!("build-vectors-written");
     Manifest {

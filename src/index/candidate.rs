@@ -31,9 +31,6 @@ pub(crate) struct SemanticScores {
     pub(crate) heading: f32,
     /// The three nearest wordings of its section.
     pub(crate) wordings: NearestThree,
-    /// Late interaction: for each token of the question the best cosine among the passage's tokens, weighted by
-    /// idf.
-    pub(crate) max_sim: f32,
     /// LDA log posterior of its section among all sections. None where the library has too few wordings for a
     /// discriminant.
     pub(crate) log_posterior: Option<f32>,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::quantized::QuantizedVector;
-use crate::encoder::{ENCODER_VERSION, Encoder, Encoding};
+use crate::encoder::{ENCODER_VERSION, Encoder, Role};
 use crate::{Error, Result};
 
 /// Turns texts into vectors, if an encoder was loaded. Cheap to clone.
@@ -20,7 +20,8 @@ pub struct Embedder {
 /// A question as vectors, independent of the generation that it is compared with.
 #[derive(Debug)]
 pub(crate) struct QueryEmbedding {
-    pub(super) encoding: Encoding,
+    /// L2-normalised.
+    pub(super) vector: Vec<f32>,
     quantized: QuantizedVector,
 }
 
@@ -85,33 +86,34 @@ impl Embedder {
     }
 
     /// Embeds a question; none without an encoder.
-    pub(crate) fn embed_query(&self, question: &str) -> Result<Option<QueryEmbedding>> {
-        let Some(encoder) = &self.encoder else {
-            return Ok(None);
-        };
-        let encoding = encoder.encode(question)?;
-        Ok(Some(QueryEmbedding {
-            quantized: QuantizedVector::quantize(&encoding.pooled),
-            encoding,
-        }))
+    pub(crate) fn embed_query(&self, question: &str) -> Option<QueryEmbedding> {
+        let vector = self.encoder.as_ref()?.encode(Role::Query, question);
+        Some(QueryEmbedding {
+            quantized: QuantizedVector::quantize(&vector),
+            vector,
+        })
     }
 
     /// The vectors of questions, in their order; no vector at all without an encoder.
-    pub(crate) fn embed_questions(&self, questions: &[&str]) -> Result<Vec<QuantizedVector>> {
-        let encodings = self.encode_batch(questions)?;
-        Ok(encodings
+    pub(crate) fn embed_questions(&self, questions: &[&str]) -> Vec<QuantizedVector> {
+        let questions: Vec<(Role, &str)> = questions
             .iter()
-            .map(|encoding| QuantizedVector::quantize(&encoding.pooled))
-            .collect())
+            .map(|question| (Role::Query, *question))
+            .collect();
+        self.encode_batch(&questions)
     }
 
     /// Encodes texts on the builders' threads, in their order; none without an encoder.
-    pub(super) fn encode_batch(&self, texts: &[&str]) -> Result<Vec<Encoding>> {
-        match &self.encoder {
+    pub(super) fn encode_batch(&self, texts: &[(Role, &str)]) -> Vec<QuantizedVector> {
+        let vectors = match &self.encoder {
             // Opening a guild comes by here, and must not wait for a free builder where there is nothing to encode.
             Some(encoder) if !texts.is_empty() => self.on_builders(|| encoder.encode_batch(texts)),
-            _ => Ok(Vec::new()),
-        }
+            _ => Vec::new(),
+        };
+        vectors
+            .iter()
+            .map(|vector| QuantizedVector::quantize(vector))
+            .collect()
     }
 }
 

@@ -126,7 +126,7 @@ impl Generation {
         let index = Index::create_in_ram(schema::schema().0);
         build::write_terms(&index, &passages, &|_| {})?;
         let catalogue = Catalogue::new(corpus, &passages);
-        let vectors = vectors::in_ram(embedder, &catalogue, &passages)?;
+        let vectors = vectors::in_ram(embedder, &corpus.folder, &catalogue, &passages)?;
         Self::assemble(None, catalogue, &index, vectors)
     }
 

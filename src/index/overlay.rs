@@ -11,7 +11,6 @@ use super::embedder::{Embedder, QueryEmbedding};
 use super::generation::Generation;
 use super::nearest::NearestThree;
 use super::quantized::QuantizedVector;
-use crate::Result;
 use crate::article::Teaching;
 use crate::passage::PassageId;
 use crate::text::{content_word, words};
@@ -50,11 +49,7 @@ pub(crate) enum Override<'a> {
 
 impl Overlay {
     /// Prepares what was taught. Vectors of questions that `before` has too are reused.
-    pub(crate) fn new(
-        taught: &[Teaching],
-        embedder: &Embedder,
-        before: Option<&Self>,
-    ) -> Result<Self> {
+    pub(crate) fn new(taught: &[Teaching], embedder: &Embedder, before: Option<&Self>) -> Self {
         let kept = before.map(Self::vectors).unwrap_or_default();
         Self::with_vectors(taught, &kept, embedder)
     }
@@ -64,7 +59,7 @@ impl Overlay {
         taught: &[Teaching],
         kept: &BTreeMap<String, QuantizedVector>,
         embedder: &Embedder,
-    ) -> Result<Self> {
+    ) -> Self {
         let mut fresh: Vec<&str> = taught
             .iter()
             .map(question)
@@ -72,7 +67,7 @@ impl Overlay {
             .collect();
         fresh.sort_unstable();
         fresh.dedup();
-        let vectors = embedder.embed_questions(&fresh)?;
+        let vectors = embedder.embed_questions(&fresh);
         let made: BTreeMap<&str, &QuantizedVector> = fresh.into_iter().zip(&vectors).collect();
         let entries = taught
             .iter()
@@ -91,11 +86,11 @@ impl Overlay {
             .collect();
         labels.sort_unstable();
         labels.dedup();
-        Ok(Self {
+        Self {
             taught: taught.to_vec(),
             entries,
             labels,
-        })
+        }
     }
 
     /// What was taught.

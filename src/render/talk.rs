@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::article::Article;
 use crate::content::{CheckReport, Counts, DroppedLine, Problem, Severity};
-use crate::index::{BuildReport, Manifest, Progress, Status};
+use crate::index::{BuildReport, Manifest, Progress, Status, VectorReport};
 use crate::text::strip_controls;
 
 /// Said when the program starts without a subcommand and a token.
@@ -82,6 +82,12 @@ pub fn built(report: &BuildReport) -> String {
         let _ = write!(text, " {encoded} texts encoded, {reused} taken over.");
     }
     text
+}
+
+/// What was stored beside the articles.
+pub fn stored_vectors(report: &VectorReport) -> String {
+    let VectorReport { encoded, reused } = report;
+    format!("Vectors stored beside the articles: {encoded} texts encoded, {reused} taken over.")
 }
 
 /// How the index stands to the articles.

@@ -19,8 +19,6 @@ struct Weights {
     wording: f32,
     /// Mean cosine of the three nearest wordings.
     wordings: f32,
-    /// Late interaction of tokens.
-    max_sim: f32,
     /// Log share of the passage's section among all, by the discriminant.
     fit: f32,
 }
@@ -35,7 +33,6 @@ const WITH_WORDINGS: Weights = Weights {
     heading: 2.0,
     wording: 1.0,
     wordings: 2.0,
-    max_sim: 2.0,
     fit: 0.04,
 };
 
@@ -48,7 +45,6 @@ const WITHOUT_WORDINGS: Weights = Weights {
     heading: 0.25,
     wording: 1.0,
     wordings: 0.0,
-    max_sim: 2.0,
     fit: 0.0,
 };
 
@@ -77,7 +73,6 @@ impl Weights {
             + self.heading * meaning.heading
             + self.wording * meaning.wordings.first()
             + self.wordings * meaning.wordings.mean()
-            + self.max_sim * meaning.max_sim
             + self.fit * meaning.log_posterior.unwrap_or(0.0)
     }
 }

@@ -1,7 +1,6 @@
 //! A parsed question → the forms that a search needs, made once for all libraries.
 
 use super::spell;
-use crate::Result;
 use crate::index::{Embedder, Generation, QueryEmbedding};
 use crate::metric::{Stage, timed};
 use crate::query::Query;
@@ -30,7 +29,7 @@ pub(crate) fn prepare(
     generations: &[&Generation],
     embedder: &Embedder,
     typed: &Query,
-) -> Result<PreparedQuery> {
+) -> PreparedQuery {
     let unwrapped = typed.unwrapped();
     let plain = unwrapped.as_ref().unwrap_or(typed);
     let translated = plain.with_english();
@@ -39,9 +38,12 @@ pub(crate) fn prepare(
         None => spell::correct(plain, generations, embedder),
     };
     let is_corrected = corrected.is_some();
+    // The encoder reads the question in its own language; word for word is no translation.
+    let understood = corrected.as_ref().unwrap_or(plain);
+    let embedding = timed(Stage::Encode, || embedder.embed_query(understood.text()));
     let query = translated.or(corrected).unwrap_or_else(|| plain.clone());
     let words = query.content_words();
-    Ok(PreparedQuery {
+    PreparedQuery {
         typed: typed.clone(),
         corrected: is_corrected,
         has_known_word: words.is_empty()
@@ -49,9 +51,9 @@ pub(crate) fn prepare(
                 .iter()
                 .any(|word| spell::is_known(word, generations, embedder)),
         terms: terms(generations, &query),
-        embedding: timed(Stage::Encode, || embedder.embed_query(query.text()))?,
+        embedding,
         query,
-    })
+    }
 }
 
 /// The terms to look for: the stems of the content words and of what everyday words mean in this field, each once.

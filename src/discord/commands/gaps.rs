@@ -355,7 +355,7 @@ async fn groups(app: &Arc<App>, guild: GuildId) -> Result<Vec<GapGroup>> {
     let mut groups = app
         .blocking(move |app| {
             let questions: Vec<&str> = gaps.iter().map(|gap| gap.question.as_str()).collect();
-            let places = app.engine.group(&questions)?;
+            let places = app.engine.group(&questions);
             let of = |places: Vec<usize>| -> Vec<Gap> {
                 let gaps = places.into_iter().filter_map(|place| gaps.get(place));
                 gaps.cloned().collect()

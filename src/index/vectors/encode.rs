@@ -9,11 +9,10 @@ use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensorError};
 use tantivy::directory::OwnedBytes;
 
-use super::file::{FILE, HASH_BYTES, Tables, TextHash, Tokens, Vectors};
+use super::file::{FILE, HASH_BYTES, Tables, TextHash, VectorTable, Vectors};
+use super::kept;
 use super::layout::{Layout, TextKind};
-use crate::encoder::{
-    ENCODER_VERSION, Encoding, POOLED_DIMENSIONS as DIMENSIONS, TOKEN_BYTES, TokenMatrix,
-};
+use crate::encoder::{ENCODER_VERSION, POOLED_DIMENSIONS as DIMENSIONS, Role};
 use crate::index::catalogue::Catalogue;
 use crate::index::discriminant;
 use crate::index::durable::write_durably;
@@ -31,18 +30,17 @@ const TEXTS_AT_A_TIME: usize = 128;
 /// Wordings that the sections must have on average for a discriminant: with few, a class is known by accident.
 const MIN_WORDINGS: usize = 8;
 
-/// Bytes of text of one word piece, about: English has four to five.
-const TEXT_BYTES_OF_TOKEN: usize = 4;
-
 /// How many texts a build encoded, and how many vectors it reused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::index) struct VectorReport {
-    pub(in crate::index) encoded: usize,
-    pub(in crate::index) reused: usize,
+pub struct VectorReport {
+    /// Texts that were encoded.
+    pub encoded: usize,
+    /// Texts whose vectors were there already.
+    pub reused: usize,
 }
 
 /// Makes the vectors of a library and writes them into a generation's folder. Vectors of texts that one of the
-/// `cached` generations holds are reused.
+/// `cached` generations holds, or the file beside the articles in `content`, are reused.
 ///
 /// # Errors
 /// [`Error::Io`] if the disk refuses. A disk without room for the vectors refuses before anything is encoded.
@@ -50,6 +48,7 @@ pub(in crate::index) fn write(
     embedder: &Embedder,
     generation: &Path,
     cached: &[PathBuf],
+    content: &Path,
     catalogue: &Catalogue,
     passages: &[Vec<Passage>],
     progress: &(dyn Fn(Progress) + Sync),
@@ -57,16 +56,7 @@ pub(in crate::index) fn write(
     if embedder.version().is_none() {
         return Ok(VectorReport::default());
     }
-    // Vectors of a broken or foreign generation are made again: that costs time, not answers.
-    let cached: Vec<(Tables, Tokens)> = cached
-        .iter()
-        .filter_map(|folder| {
-            let manifest = Manifest::read(folder).ok()?;
-            let usable = manifest.encoder.as_deref() == Some(ENCODER_VERSION)
-                && manifest.damage(folder).is_empty();
-            usable.then(|| Tables::open(folder)).flatten()
-        })
-        .collect();
+    let cached = cached_tables(cached, content);
     let texts = TextToEncode::all(catalogue, passages);
     let path = generation.join(FILE);
     reserve(&path, &texts)?;
@@ -76,9 +66,26 @@ pub(in crate::index) fn write(
     Ok(report)
 }
 
+/// The tables of older generations and of the file beside the articles. Those that are broken, or of another encoder,
+/// are made again: that costs time, not answers.
+pub(super) fn cached_tables(generations: &[PathBuf], content: &Path) -> Vec<VectorTable> {
+    generations
+        .iter()
+        .filter_map(|folder| {
+            let manifest = Manifest::read(folder).ok()?;
+            let usable = manifest.encoder.as_deref() == Some(ENCODER_VERSION)
+                && manifest.damage(folder).is_empty();
+            usable.then(|| Tables::open(folder)).flatten()
+        })
+        .flatten()
+        .chain(kept::open(content))
+        .collect()
+}
+
 /// Makes the vectors of a library in memory; none without an encoder.
 pub(in crate::index) fn in_ram(
     embedder: &Embedder,
+    content: &Path,
     catalogue: &Catalogue,
     passages: &[Vec<Passage>],
 ) -> Result<Option<Vectors>> {
@@ -86,7 +93,8 @@ pub(in crate::index) fn in_ram(
         return Ok(None);
     }
     let texts = TextToEncode::all(catalogue, passages);
-    let (encoded, _) = encode(embedder, &[], &texts, &|_| {})?;
+    let cached = cached_tables(&[], content);
+    let (encoded, _) = encode(embedder, &cached, &texts, &|_| {})?;
     let bytes = to_bytes(catalogue, passages, &texts, &encoded)?;
     Vectors::new(&OwnedBytes::new(bytes), catalogue)
         .map(Some)
@@ -94,36 +102,23 @@ pub(in crate::index) fn in_ram(
 }
 
 /// A text that needs a vector.
-struct TextToEncode<'a> {
+pub(super) struct TextToEncode<'a> {
     kind: TextKind,
     text: Cow<'a, str>,
-    hash: TextHash,
-}
-
-/// A text's vector, and its word pieces where it is a passage.
-struct Encoded {
-    vector: QuantizedVector,
-    token_ids: Vec<u32>,
-    /// The bytes of a [`TokenMatrix`].
-    tokens: Vec<u8>,
-}
-
-/// Where the vector of a text that was encoded before is.
-struct CachedVector {
-    source: usize,
-    row: usize,
+    pub(super) hash: TextHash,
 }
 
 impl<'a> TextToEncode<'a> {
     fn new(kind: TextKind, text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
         let mut hash = TextHash::default();
-        hash.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..HASH_BYTES]);
+        let read = kind.role().prefixed(&text);
+        hash.copy_from_slice(&blake3::hash(read.as_bytes()).as_bytes()[..HASH_BYTES]);
         Self { kind, text, hash }
     }
 
     /// The texts of a library: kind by kind, each in the order of [`Layout`].
-    fn all(catalogue: &'a Catalogue, passages: &'a [Vec<Passage>]) -> Vec<Self> {
+    pub(super) fn all(catalogue: &'a Catalogue, passages: &'a [Vec<Passage>]) -> Vec<Self> {
         let passages = || passages.iter().flatten();
         let sections = || catalogue.articles.iter().flat_map(|head| &head.sections);
         let whole = passages().map(|passage| {
@@ -154,31 +149,24 @@ impl<'a> TextToEncode<'a> {
 
 /// Takes the room on the disk that the vectors will need, about.
 fn reserve(path: &Path, texts: &[TextToEncode<'_>]) -> Result<()> {
-    let bytes = |text: &TextToEncode<'_>| {
-        let tokens = match text.kind {
-            TextKind::Passages => text.text.len() / TEXT_BYTES_OF_TOKEN,
-            _ => 0,
-        };
-        DIMENSIONS + size_of::<f32>() + HASH_BYTES + tokens * (size_of::<u32>() + TOKEN_BYTES)
-    };
+    let bytes = texts.len() * (DIMENSIONS + size_of::<f32>() + HASH_BYTES);
     // Written, since a file that is only made longer takes no room.
-    fs::write(path, vec![0; texts.iter().map(bytes).sum()])
-        .map_err(|error| Error::io("write", path, error))
+    fs::write(path, vec![0; bytes]).map_err(|error| Error::io("write", path, error))
 }
 
 /// Makes the vectors of texts, in their order.
-fn encode(
+pub(super) fn encode(
     embedder: &Embedder,
-    cached: &[(Tables, Tokens)],
+    cached: &[VectorTable],
     texts: &[TextToEncode<'_>],
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Vec<Encoded>, VectorReport)> {
-    let table = cached_vectors(cached);
-    let mut encoded: Vec<Option<Encoded>> = texts
+) -> Result<(Vec<QuantizedVector>, VectorReport)> {
+    let known = cached_vectors(cached);
+    let mut encoded: Vec<Option<QuantizedVector>> = texts
         .iter()
         .map(|text| {
-            let found = table.get(&(text.kind, text.hash))?;
-            Some(reuse(&cached[found.source], text.kind, found.row))
+            let (table, row) = known.get(&text.hash)?;
+            Some(table.vector(*row))
         })
         .collect();
     let fresh: Vec<usize> = (0..texts.len())
@@ -186,9 +174,12 @@ fn encode(
         .collect();
     let mut done = 0;
     for indices in fresh.chunks(TEXTS_AT_A_TIME) {
-        let batch: Vec<&str> = indices.iter().map(|index| &*texts[*index].text).collect();
-        for (index, encoding) in indices.iter().zip(embedder.encode_batch(&batch)?) {
-            encoded[*index] = Some(Encoded::new(&encoding, texts[*index].kind));
+        let batch: Vec<(Role, &str)> = indices
+            .iter()
+            .map(|index| (texts[*index].kind.role(), &*texts[*index].text))
+            .collect();
+        for (index, vector) in indices.iter().zip(embedder.encode_batch(&batch)) {
+            encoded[*index] = Some(vector);
         }
         done += batch.len();
         progress(Progress::Encoding {
@@ -207,51 +198,15 @@ fn encode(
     Ok((encoded, report))
 }
 
-/// The vectors of older generations by the texts that they were made of.
-fn cached_vectors(sources: &[(Tables, Tokens)]) -> HashMap<(TextKind, TextHash), CachedVector> {
-    let mut table = HashMap::new();
-    for (source, (tables, _)) in sources.iter().enumerate() {
-        for kind in TextKind::ALL {
-            for (row, hash) in tables.of(kind).hashes().iter().enumerate() {
-                table
-                    .entry((kind, *hash))
-                    .or_insert(CachedVector { source, row });
-            }
+/// The rows of tables by the texts that they were made of.
+fn cached_vectors(tables: &[VectorTable]) -> HashMap<TextHash, (&VectorTable, usize)> {
+    let mut known = HashMap::new();
+    for table in tables {
+        for (row, hash) in table.hashes().iter().enumerate() {
+            known.entry(*hash).or_insert((table, row));
         }
     }
-    table
-}
-
-fn reuse((tables, tokens): &(Tables, Tokens), kind: TextKind, row: usize) -> Encoded {
-    let is_passage = kind == TextKind::Passages;
-    Encoded {
-        vector: tables.of(kind).vector(row),
-        token_ids: if is_passage {
-            tokens.ids(row).to_vec()
-        } else {
-            Vec::new()
-        },
-        tokens: if is_passage {
-            tokens.matrix(row).as_bytes().to_vec()
-        } else {
-            Vec::new()
-        },
-    }
-}
-
-impl Encoded {
-    fn new(encoding: &Encoding, kind: TextKind) -> Self {
-        let mut encoded = Self {
-            vector: QuantizedVector::quantize(&encoding.pooled),
-            token_ids: Vec::new(),
-            tokens: Vec::new(),
-        };
-        if kind == TextKind::Passages {
-            encoded.token_ids = encoding.tokens.iter().map(|token| token.id).collect();
-            encoded.tokens = TokenMatrix::from(encoding).as_bytes().to_vec();
-        }
-        encoded
-    }
+    known
 }
 
 /// Writes the tensors that `file.rs` lists.
@@ -259,33 +214,17 @@ fn to_bytes(
     catalogue: &Catalogue,
     passages: &[Vec<Passage>],
     texts: &[TextToEncode<'_>],
-    encoded: &[Encoded],
+    encoded: &[QuantizedVector],
 ) -> Result<Vec<u8>> {
-    let failed = |error: SafeTensorError| Error::internal("writing vectors", error);
     let mut tensors: Vec<(String, Tensor)> = Vec::new();
     for kind in TextKind::ALL {
-        let rows = || {
-            let rows = texts.iter().zip(encoded);
-            rows.filter(move |(text, _)| text.kind == kind)
-        };
-        let count = rows().count();
-        let hashes = rows().flat_map(|(text, _)| text.hash).collect();
-        let scales = rows().flat_map(|(_, row)| row.vector.scale.to_le_bytes());
-        let values = rows()
-            .flat_map(|(_, row)| bytemuck::cast_slice::<i8, u8>(&row.vector.values))
-            .copied();
-        let mut add = |part: &str, tensor: Tensor| {
-            tensors.push((format!("{}.{part}", kind.name()), tensor));
-        };
-        add(
-            "hashes",
-            Tensor::new(Dtype::U8, [count, HASH_BYTES], hashes),
-        );
-        add("scales", Tensor::new(Dtype::F32, [count], scales.collect()));
-        add(
-            "values",
-            Tensor::new(Dtype::I8, [count, DIMENSIONS], values.collect()),
-        );
+        let rows: Vec<(TextHash, &QuantizedVector)> = texts
+            .iter()
+            .zip(encoded)
+            .filter(|(text, _)| text.kind == kind)
+            .map(|(text, vector)| (text.hash, vector))
+            .collect();
+        tensors.extend(table_tensors(kind.name(), &rows));
     }
     let counts: Vec<usize> = passages
         .iter()
@@ -302,38 +241,65 @@ fn to_bytes(
         "discriminant".to_owned(),
         Tensor::new(Dtype::F32, shape, values),
     ));
-    let tokens = &encoded[..layout.passages.len()];
-    let token_counts: Vec<usize> = tokens.iter().map(|row| row.token_ids.len()).collect();
-    let ids: Vec<u8> = tokens
-        .iter()
-        .flat_map(|row| &row.token_ids)
-        .flat_map(|id| id.to_le_bytes())
-        .collect();
-    let vectors: Vec<u8> = tokens.iter().flat_map(|row| &row.tokens).copied().collect();
-    let all: usize = token_counts.iter().sum();
     tensors.push(("sentence_counts".to_owned(), Tensor::counts(&counts)));
-    tensors.push(("token_counts".to_owned(), Tensor::counts(&token_counts)));
-    tensors.push(("token_ids".to_owned(), Tensor::new(Dtype::U32, [all], ids)));
-    tensors.push((
-        "token_vectors".to_owned(),
-        Tensor::new(Dtype::U8, [all, TOKEN_BYTES], vectors),
-    ));
+    serialize(&tensors, None)
+}
+
+/// The tensors of a table of vectors.
+pub(super) fn table_tensors(
+    name: &str,
+    rows: &[(TextHash, &QuantizedVector)],
+) -> [(String, Tensor); 3] {
+    let hashes = rows.iter().flat_map(|(hash, _)| *hash).collect();
+    let scales = rows
+        .iter()
+        .flat_map(|(_, vector)| vector.scale.to_le_bytes())
+        .collect();
+    let values = rows
+        .iter()
+        .flat_map(|(_, vector)| bytemuck::cast_slice::<i8, u8>(&vector.values))
+        .copied()
+        .collect();
+    let count = rows.len();
+    [
+        (
+            "hashes",
+            Tensor::new(Dtype::U8, [count, HASH_BYTES], hashes),
+        ),
+        ("scales", Tensor::new(Dtype::F32, [count], scales)),
+        (
+            "values",
+            Tensor::new(Dtype::I8, [count, DIMENSIONS], values),
+        ),
+    ]
+    .map(|(part, tensor)| (format!("{name}.{part}"), tensor))
+}
+
+pub(super) fn serialize(
+    tensors: &[(String, Tensor)],
+    metadata: Option<HashMap<String, String>>,
+) -> Result<Vec<u8>> {
+    let failed = |error: SafeTensorError| Error::internal("writing vectors", error);
     let views = tensors
         .iter()
         .map(|(name, tensor)| Ok((name, tensor.view()?)))
         .collect::<std::result::Result<Vec<_>, _>>()
         .map_err(failed)?;
-    safetensors::serialize(views, None).map_err(failed)
+    safetensors::serialize(views, metadata).map_err(failed)
 }
 
 /// Fits the discriminant of sections and groups; no rows where the wordings are too few.
-fn discriminant(layout: &Layout, texts: &[TextToEncode<'_>], encoded: &[Encoded]) -> Vec<Vec<f32>> {
+fn discriminant(
+    layout: &Layout,
+    texts: &[TextToEncode<'_>],
+    encoded: &[QuantizedVector],
+) -> Vec<Vec<f32>> {
     let wordings = layout.rows(TextKind::Wordings);
     if layout.section_classes == 0 || wordings < MIN_WORDINGS * layout.section_classes {
         return Vec::new();
     }
     let first = |kind: TextKind| texts.partition_point(|text| text.kind < kind);
-    let vector = |kind: TextKind, row: usize| encoded[first(kind) + row].vector.dequantize();
+    let vector = |kind: TextKind, row: usize| encoded[first(kind) + row].dequantize();
     let mut examples: Vec<(usize, Vec<f32>)> = Vec::new();
     for rows in &layout.sections {
         let Some(class) = rows.class else { continue };
@@ -353,7 +319,7 @@ fn discriminant(layout: &Layout, texts: &[TextToEncode<'_>], encoded: &[Encoded]
 }
 
 /// A tensor of the file to be written.
-struct Tensor {
+pub(super) struct Tensor {
     dtype: Dtype,
     shape: Vec<usize>,
     bytes: Vec<u8>,
@@ -400,15 +366,11 @@ mod tests {
     /// The file with made-up vectors: that of the n-th text points along the n-th axis.
     fn file(catalogue: &Catalogue, passages: &[Vec<Passage>]) -> OwnedBytes {
         let texts = TextToEncode::all(catalogue, passages);
-        let encoded: Vec<Encoded> = (0..texts.len())
+        let encoded: Vec<QuantizedVector> = (0..texts.len())
             .map(|axis| {
                 let mut vector = vec![0.0; DIMENSIONS];
                 vector[axis] = 1.0;
-                Encoded {
-                    vector: QuantizedVector::quantize(&vector),
-                    token_ids: Vec::new(),
-                    tokens: Vec::new(),
-                }
+                QuantizedVector::quantize(&vector)
             })
             .collect();
         OwnedBytes::new(to_bytes(catalogue, passages, &texts, &encoded).unwrap())

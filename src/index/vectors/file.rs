@@ -6,20 +6,15 @@
 //! | --- | --- | --- |
 //! | `<kind>.values` | `i8 [n, dimensions]` | value × scale is the L2-normalised vector |
 //! | `<kind>.scales` | `f32 [n]` | |
-//! | `<kind>.hashes` | `u8 [n, 16]` | the start of the BLAKE3 of the text |
+//! | `<kind>.hashes` | `u8 [n, 16]` | the start of the BLAKE3 of the text with its role |
 //!
 //! and of the library as a whole:
 //!
 //! | tensor | type and shape | holds |
 //! | --- | --- | --- |
 //! | `sentence_counts` | `u32 [passages]` | sentences of each passage |
-//! | `token_counts` | `u32 [passages]` | word pieces of each passage |
-//! | `token_ids` | `u32 [tokens]` | the word pieces |
-//! | `token_vectors` | `u8 [tokens, bytes]` | the bytes of a [`TokenMatrix`] for each passage |
 //! | `discriminant` | `f32 [classes, dimensions + 1]` | see `discriminant.rs`; 0 classes with few wordings |
 
-use std::collections::HashMap;
-use std::ops::Range;
 use std::path::Path;
 
 use safetensors::tensor::Metadata;
@@ -27,7 +22,7 @@ use safetensors::{Dtype, SafeTensors};
 use tantivy::directory::{Directory as _, MmapDirectory, OwnedBytes};
 
 use super::layout::{Layout, TextKind};
-use crate::encoder::{POOLED_DIMENSIONS as DIMENSIONS, TOKEN_BYTES, TokenMatrix};
+use crate::encoder::POOLED_DIMENSIONS as DIMENSIONS;
 use crate::index::catalogue::Catalogue;
 use crate::index::quantized::QuantizedVector;
 use crate::{Error, Result};
@@ -49,7 +44,6 @@ pub(super) type TextHash = [u8; HASH_BYTES];
 pub(in crate::index) struct Vectors {
     pub(super) layout: Layout,
     pub(super) tables: Tables,
-    pub(super) tokens: Tokens,
     /// A row for each class, or none at all.
     pub(super) discriminant: Vec<Vec<f32>>,
 }
@@ -62,16 +56,6 @@ pub(super) struct VectorTable {
     values: OwnedBytes,
     scales: Vec<f32>,
     hashes: OwnedBytes,
-}
-
-/// The word pieces of the passages.
-pub(super) struct Tokens {
-    /// By ordinal.
-    ranges: Vec<Range<usize>>,
-    ids: Vec<u32>,
-    vectors: OwnedBytes,
-    /// How many passages hold each word piece.
-    pub(super) passages_with: HashMap<u32, usize>,
 }
 
 impl Vectors {
@@ -107,7 +91,6 @@ impl Vectors {
                 ));
             }
         }
-        let tokens = Tokens::read(&file, layout.passages.len())?;
         let discriminant = file.floats("discriminant", DIMENSIONS + 1)?;
         if !discriminant.is_empty() && discriminant.len() != layout.classes() {
             return Err(format!(
@@ -119,20 +102,19 @@ impl Vectors {
         Ok(Self {
             layout,
             tables,
-            tokens,
             discriminant,
         })
     }
 }
 
-/// Maps the file of a generation's vectors.
-fn map(generation: &Path) -> Result<OwnedBytes> {
-    let path = generation.join(FILE);
+/// Maps the file of vectors in a folder.
+pub(super) fn map(folder: &Path) -> Result<OwnedBytes> {
+    let path = folder.join(FILE);
     let broken = |what: String| Error::IndexBroken {
         path: path.clone(),
         what,
     };
-    MmapDirectory::open(generation)
+    MmapDirectory::open(folder)
         .map_err(|error| broken(error.to_string()))?
         .open_read(Path::new(FILE))
         .map_err(|error| broken(error.to_string()))?
@@ -142,18 +124,16 @@ fn map(generation: &Path) -> Result<OwnedBytes> {
 
 impl Tables {
     /// Reads the tables of a generation, whatever its texts were.
-    pub(super) fn open(generation: &Path) -> Option<(Self, Tokens)> {
+    pub(super) fn open(generation: &Path) -> Option<[VectorTable; TextKind::ALL.len()]> {
         let bytes = map(generation).ok()?;
         let file = TensorFile::new(&bytes).ok()?;
-        let tables = Self::read(&file).ok()?;
-        let tokens = Tokens::read(&file, tables.of(TextKind::Passages).len()).ok()?;
-        Some((tables, tokens))
+        Some(Self::read(&file).ok()?.0)
     }
 
     fn read(file: &TensorFile<'_>) -> Parsed<Self> {
         let mut tables = Vec::with_capacity(TextKind::ALL.len());
         for kind in TextKind::ALL {
-            tables.push(VectorTable::read(file, kind)?);
+            tables.push(VectorTable::read(file, kind.name())?);
         }
         let all = |_| "it lacks a table".to_owned();
         Ok(Self(tables.try_into().map_err(all)?))
@@ -165,13 +145,13 @@ impl Tables {
 }
 
 impl VectorTable {
-    fn read(file: &TensorFile<'_>, kind: TextKind) -> Parsed<Self> {
-        let name = |part: &str| format!("{}.{part}", kind.name());
+    pub(super) fn read(file: &TensorFile<'_>, table: &str) -> Parsed<Self> {
+        let name = |part: &str| format!("{table}.{part}");
         let (values, rows) = file.tensor(&name("values"), Dtype::I8, Some(DIMENSIONS))?;
         let (hashes, hash_rows) = file.tensor(&name("hashes"), Dtype::U8, Some(HASH_BYTES))?;
         let scales = file.words(&name("scales"), Dtype::F32)?;
         if scales.len() != rows || hash_rows != rows {
-            return Err(format!("the tables of {} differ in length", kind.name()));
+            return Err(format!("the tables of {table} differ in length"));
         }
         Ok(Self {
             values,
@@ -206,54 +186,8 @@ impl VectorTable {
     }
 }
 
-impl Tokens {
-    fn read(file: &TensorFile<'_>, passages: usize) -> Parsed<Self> {
-        let counts = file.counts("token_counts")?;
-        let ids = file.words("token_ids", Dtype::U32)?;
-        let ids: Vec<u32> = ids.into_iter().map(u32::from_le_bytes).collect();
-        let (vectors, rows) = file.tensor("token_vectors", Dtype::U8, Some(TOKEN_BYTES))?;
-        let mut ranges = Vec::with_capacity(counts.len());
-        let mut end: usize = 0;
-        for count in counts {
-            let start = end;
-            end = end.saturating_add(count);
-            ranges.push(start..end);
-        }
-        if ranges.len() != passages || end != ids.len() || end != rows {
-            return Err("the tables of tokens differ in length".to_owned());
-        }
-        let mut passages_with: HashMap<u32, usize> = HashMap::new();
-        for range in &ranges {
-            let mut own = ids[range.clone()].to_vec();
-            own.sort_unstable();
-            own.dedup();
-            for id in own {
-                *passages_with.entry(id).or_default() += 1;
-            }
-        }
-        Ok(Self {
-            ranges,
-            ids,
-            vectors,
-            passages_with,
-        })
-    }
-
-    /// The word pieces of a passage.
-    pub(super) fn ids(&self, passage: usize) -> &[u32] {
-        &self.ids[self.ranges[passage].clone()]
-    }
-
-    /// The vectors of a passage's word pieces.
-    pub(super) fn matrix(&self, passage: usize) -> TokenMatrix<'_> {
-        let range = &self.ranges[passage];
-        let bytes = &self.vectors[range.start * TOKEN_BYTES..range.end * TOKEN_BYTES];
-        TokenMatrix::from_bytes(bytes).expect("the range is one of whole tokens")
-    }
-}
-
 /// A safetensors file whose tensors are looked up by name, with the type and the shape that they must have.
-struct TensorFile<'a> {
+pub(super) struct TensorFile<'a> {
     bytes: &'a OwnedBytes,
     metadata: Metadata,
     /// Where the tensors begin.
@@ -261,7 +195,7 @@ struct TensorFile<'a> {
 }
 
 impl<'a> TensorFile<'a> {
-    fn new(bytes: &'a OwnedBytes) -> Parsed<Self> {
+    pub(super) fn new(bytes: &'a OwnedBytes) -> Parsed<Self> {
         let (header_bytes, metadata) = SafeTensors::read_metadata(bytes.as_slice())
             .map_err(|error| format!("it is no whole safetensors file: {error}"))?;
         Ok(Self {
@@ -269,6 +203,12 @@ impl<'a> TensorFile<'a> {
             metadata,
             start: HEADER_LENGTH_BYTES + header_bytes,
         })
+    }
+
+    /// A note that the file carries beside its tensors.
+    pub(super) fn note(&self, name: &str) -> Option<&str> {
+        let notes = self.metadata.metadata().as_ref()?;
+        notes.get(name).map(String::as_str)
     }
 
     /// The bytes of a tensor and the number of its rows, of `width` values each; of one value without a width.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::encoder::Role;
 use crate::index::catalogue::Catalogue;
 
 /// The kinds of texts that have vectors, with a table each.
@@ -28,6 +29,14 @@ impl TextKind {
         Self::Wordings,
         Self::NotCovered,
     ];
+
+    /// What the encoder is told that its texts are.
+    pub(super) fn role(self) -> Role {
+        match self {
+            Self::Passages | Self::Sentences => Role::Passage,
+            Self::Headings | Self::Wordings | Self::NotCovered => Role::Query,
+        }
+    }
 
     /// The name of its table in the file.
     pub(super) fn name(self) -> &'static str {

@@ -5,8 +5,6 @@ use std::ops::Range;
 
 use super::file::{VectorTable, Vectors};
 use super::layout::{PassageRows, SectionRows, TextKind};
-use crate::encoder::AskedTokens;
-use crate::index::bm25::idf;
 use crate::index::candidate::{Candidate, NearestUncovered, OverlayScore, SemanticScores};
 use crate::index::catalogue::Ordinal;
 use crate::index::discriminant;
@@ -28,9 +26,8 @@ struct LogPosteriors {
 }
 
 impl Vectors {
-    /// Compares a question with all texts of all passages, then with the tokens of the nearest passages. Adds the
-    /// scores to the candidates found by words, and the candidates that only the vectors find. A taught wording counts
-    /// among the wordings of its section.
+    /// Compares a question with all texts of all passages. Adds the scores to the candidates found by words, and the
+    /// nearest candidates that only the vectors find. A taught wording counts among the wordings of its section.
     pub(in crate::index) fn score(
         &self,
         question: &QueryEmbedding,
@@ -66,12 +63,10 @@ impl Vectors {
             scores.passage + scores.sentence + scores.heading + 2.0 * scores.wordings.first()
         };
         scores.sort_by(|(one, a), (other, b)| rough(b).total_cmp(&rough(a)).then(one.cmp(other)));
-        let tokens = self.asked_tokens(question);
-        for (index, (ordinal, mut scores)) in scores.into_iter().enumerate() {
+        for (index, (ordinal, scores)) in scores.into_iter().enumerate() {
             if index >= BY_VECTORS && !found.contains_key(&ordinal) {
                 continue;
             }
-            scores.max_sim = self.tokens.matrix(ordinal as usize).max_sim(&tokens);
             found
                 .entry(ordinal)
                 .or_insert_with(|| Candidate::unscored(ordinal))
@@ -88,25 +83,13 @@ impl Vectors {
             .reduce(NearestUncovered::merge)
     }
 
-    /// The question's word pieces, weighted by idf.
-    fn asked_tokens(&self, question: &QueryEmbedding) -> AskedTokens {
-        let passages = self.layout.passages.len();
-        let idfs: Vec<f32> = (question.encoding.tokens.iter())
-            .map(|token| {
-                let holding = self.tokens.passages_with.get(&token.id).copied();
-                idf(passages as f32, holding.unwrap_or(0) as f32)
-            })
-            .collect();
-        AskedTokens::new(&question.encoding, &idfs)
-    }
-
     /// None where the library has no discriminant.
     fn log_posteriors(&self, question: &QueryEmbedding) -> Option<LogPosteriors> {
         if self.discriminant.is_empty() {
             return None;
         }
         let mut classes: Vec<f32> = (self.discriminant.iter())
-            .map(|row| discriminant::log_score(row, &question.encoding.pooled))
+            .map(|row| discriminant::log_score(row, &question.vector))
             .collect();
         let groups = classes.split_off(self.layout.section_classes);
         let all_sections = discriminant::log_sum_exp(&classes);
