@@ -8,10 +8,13 @@ mod scope;
 mod small_talk;
 mod urgent;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Result;
 use crate::article::{Grade, LinkKind, Reference, Source};
+use crate::content::LibraryProfile;
 use crate::index::{ArticleHead, Generation};
 use crate::passage::PassageId;
 use crate::query::Query;
@@ -138,6 +141,8 @@ pub struct Answer {
     pub disagreement: Option<Disagreement>,
     /// The question as it was searched for, if its spelling was corrected.
     pub did_you_mean: Option<String>,
+    /// What the library is about, and what the bot says of itself.
+    pub profile: Arc<LibraryProfile>,
 }
 
 /// A passage as it is shown: the hit and the pointer to where it stands.
@@ -218,8 +223,8 @@ impl Thresholds {
 }
 
 /// Whether this is said to the bot rather than asked of the articles: then no earlier question is its context.
-pub(crate) fn is_small_talk(query: &Query) -> bool {
-    small_talk::recognise(query).is_some()
+pub(crate) fn is_small_talk(query: &Query, profile: &LibraryProfile) -> bool {
+    small_talk::recognise(query, &profile.name).is_some()
 }
 
 /// An answer with the signals that its probability was made of.

@@ -11,6 +11,7 @@ mod eval;
 mod hint;
 mod import;
 mod index;
+mod init;
 mod output;
 mod progress;
 #[cfg(feature = "discord")]
@@ -69,7 +70,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Answers questions about muscle memory with passages of its articles, word for word.
+/// Answers questions with passages of a set of articles, word for word.
 ///
 /// Without a subcommand: the Discord bot if there is a token, else a chat in the terminal.
 #[derive(Debug, Parser)]
@@ -84,8 +85,8 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   engram                                     chat, or run the bot if DISCORD_TOKEN is set
-  engram ask how long does muscle memory last
-  engram ask --json \"do muscles remember\" | jq .passages[0].quote
+  engram ask how long does it last
+  engram ask --json \"does sleep help\" | jq .passages[0].quote
   engram index build
   engram check
 
@@ -118,6 +119,7 @@ enum Subcommands {
     /// Check all that the bot needs, and say what to do: token, permissions, index, articles, disk, clock
     #[cfg(feature = "discord")]
     Doctor,
+    Init(init::Arguments),
     Import(import::Arguments),
     Eval(eval::Arguments),
     #[cfg(feature = "discord")]
@@ -226,6 +228,7 @@ fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit
         Subcommands::Check => check::run(&config, output),
         #[cfg(feature = "discord")]
         Subcommands::Doctor => doctor::run(&config, output),
+        Subcommands::Init(arguments) => init::run(&arguments, output),
         Subcommands::Import(arguments) => import::run(&arguments, output),
         Subcommands::Eval(arguments) => eval::run(&arguments, &config, output),
         #[cfg(feature = "discord")]

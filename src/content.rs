@@ -12,6 +12,7 @@ mod folder;
 mod front_matter;
 mod html;
 pub mod import;
+mod library;
 mod markdown;
 mod page_info;
 mod pdf;
@@ -27,6 +28,7 @@ use std::path::{Path, PathBuf};
 pub use check::{CheckReport, Counts, check, reading_grade};
 pub use folder::{ARTICLE_EXTENSIONS, PageFile, pages};
 pub use import::{DropReason, DroppedLine, Extent, Format, Imported, import};
+pub use library::LibraryProfile;
 pub use markdown::to_markdown;
 pub use pdf::{PDF_SUBCOMMAND, extract_pdf, read_pdf_within_limits, set_pdf_program};
 pub(crate) use problem::line_at;
@@ -51,6 +53,8 @@ pub struct Corpus {
     pub folder: PathBuf,
     /// The library's own fit of probabilities, as `engram eval --fit` wrote it (`calibration.toml`).
     pub calibration: Option<String>,
+    /// What the library is about, and what the bot says of itself (`library.toml`).
+    pub profile: LibraryProfile,
     /// The articles that can be used, sorted by id.
     pub articles: Vec<Article>,
     /// Questions near the topic that no article answers.
@@ -66,7 +70,7 @@ pub struct Corpus {
 /// Reads a content folder.
 ///
 /// With a folder `articles` in it, the articles come from there; else from every file below it whose name ends
-/// in one of [`ARTICLE_EXTENSIONS`]. The sidecars (`references.toml`, `wordings/<slug>.toml`, `not-covered.toml`, `words.toml`) stand
+/// in one of [`ARTICLE_EXTENSIONS`]. The sidecars (`library.toml`, `references.toml`, `wordings/<slug>.toml`, `not-covered.toml`, `words.toml`) stand
 /// beside them, each optional. A folder without a usable article gives a corpus without articles; the problems say
 /// why.
 ///

@@ -22,7 +22,7 @@ use crate::answer::{
     self, Answer, Examined, Outcome, Quoted, Related, SearchScope, Surroundings, Thresholds,
 };
 use crate::article::{GuildId, Library};
-use crate::content::{self, Corpus, UncoveredGroup};
+use crate::content::{self, Corpus, LibraryProfile, UncoveredGroup};
 use crate::index::{self, Embedder, Generation, Manifest, Overlay, Progress, Status};
 use crate::metric;
 use crate::passage::PassageId;
@@ -176,13 +176,14 @@ impl Engine {
     pub fn examine(&self, ask: &Ask<'_>) -> Result<Examined> {
         let query = Query::parse(ask.question);
         let typed = query.text().to_owned();
+        let view = self.view(ask.guild)?;
+        let profile = view.shared.generation.profile();
         let query = match ask.previous {
-            Some(previous) if !answer::is_small_talk(&query) => {
+            Some(previous) if !answer::is_small_talk(&query, profile) => {
                 query.following(&Query::parse(previous))
             }
             _ => query,
         };
-        let view = self.view(ask.guild)?;
         let thresholds = ask.thresholds.unwrap_or(self.0.thresholds);
         let epoch = view.guild.as_ref().map_or(0, |guild| guild.epoch);
         let key = Key::new(view.shared.epoch, epoch, thresholds, query.text());
@@ -265,6 +266,11 @@ impl Engine {
     /// The groups of questions that the articles for all do not cover.
     pub fn not_covered(&self) -> Vec<UncoveredGroup> {
         self.serving().generation.not_covered().to_vec()
+    }
+
+    /// What the articles for all are about, and what the bot says of itself.
+    pub fn profile(&self) -> Arc<LibraryProfile> {
+        Arc::clone(self.serving().generation.profile())
     }
 
     /// The folder of the articles for all.

@@ -1,5 +1,6 @@
 //! Engram answers questions with passages of a set of articles, word for word, each with its source, and says so when
-//! the articles have no answer. Its own articles are about muscle memory; any folder of articles will do.
+//! the articles have no answer. Any folder of articles will do; what they are about stands
+//! beside them, in `library.toml`.
 //!
 //! ```
 //! use engram::answer::{Outcome, Thresholds};

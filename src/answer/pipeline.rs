@@ -40,19 +40,39 @@ pub(crate) fn examine(
     thresholds: Thresholds,
 ) -> Result<Examined> {
     if query.is_empty() {
-        return Ok(Examined::unsearched(query, Reason::EmptyQuestion, None));
+        return Ok(Examined::unsearched(
+            scope,
+            query,
+            Reason::EmptyQuestion,
+            None,
+        ));
     }
     // Help overrides small talk and whatever was taught.
     if let Some(help) = urgent_help(scope, query).filter(is_at_once) {
-        return Ok(Examined::unsearched(query, Reason::Urgent, Some(help)));
+        return Ok(Examined::unsearched(
+            scope,
+            query,
+            Reason::Urgent,
+            Some(help),
+        ));
     }
     if let Some(kind) = gate(scope, query) {
-        return Ok(Examined::unsearched(query, Reason::SmallTalk(kind), None));
+        return Ok(Examined::unsearched(
+            scope,
+            query,
+            Reason::SmallTalk(kind),
+            None,
+        ));
     }
     let prepared = search::prepare(&scope.generations(), scope.embedder, query);
     let help = urgent_help(scope, &prepared.query).or_else(|| urgent_help(scope, query));
     if let Some(help) = help.clone().filter(is_at_once) {
-        return Ok(Examined::unsearched(query, Reason::Urgent, Some(help)));
+        return Ok(Examined::unsearched(
+            scope,
+            query,
+            Reason::Urgent,
+            Some(help),
+        ));
     }
     let searched = scope.search(&prepared)?;
     let decision = apply_overrides(scope, &prepared, &searched)
@@ -78,7 +98,8 @@ fn is_at_once(help: &Help) -> bool {
 
 /// The small talk that a message is, unless an admin taught an answer to it.
 fn gate(scope: &SearchScope<'_>, query: &Query) -> Option<SmallTalk> {
-    small_talk::recognise(query).filter(|_| scope.override_for(query).is_none())
+    small_talk::recognise(query, &scope.profile().name)
+        .filter(|_| scope.override_for(query).is_none())
 }
 
 /// What an admin decided for exactly these words, as typed or as corrected; else the section whose heading they are.
@@ -214,6 +235,7 @@ fn compose(
         disagreement,
         passages,
         did_you_mean: is_understood_otherwise.then(|| prepared.query.text().to_owned()),
+        profile: scope.profile(),
     };
     Ok(Examined {
         answer,
@@ -242,7 +264,12 @@ fn read(
 }
 
 impl Examined {
-    fn unsearched(query: &Query, reason: Reason, help: Option<Help>) -> Self {
+    fn unsearched(
+        scope: &SearchScope<'_>,
+        query: &Query,
+        reason: Reason,
+        help: Option<Help>,
+    ) -> Self {
         Self {
             answer: Answer {
                 question: query.text().to_owned(),
@@ -255,6 +282,7 @@ impl Examined {
                 related: Vec::new(),
                 disagreement: None,
                 did_you_mean: None,
+                profile: scope.profile(),
             },
             signals: None,
             nearest: Vec::new(),

@@ -5,9 +5,11 @@
 //! do, so each passage is merged by the probability that its own library gives it.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::{Calibration, Reason, Signals};
 use crate::Result;
+use crate::content::LibraryProfile;
 use crate::index::{Candidate, Embedder, Generation, Overlay, Override, SectionHead};
 use crate::passage::PassageId;
 use crate::query::Query;
@@ -38,6 +40,12 @@ pub(crate) struct SearchScope<'a> {
 impl<'a> SearchScope<'a> {
     pub(crate) fn generations(&self) -> Vec<&'a Generation> {
         self.libraries.iter().map(|one| one.generation).collect()
+    }
+
+    /// What the shared library is about, and what the bot says of itself.
+    pub(super) fn profile(&self) -> Arc<LibraryProfile> {
+        let shared = self.libraries.last();
+        shared.map_or_else(Arc::default, |one| Arc::clone(one.generation.profile()))
     }
 
     /// What the guild's admins decided for exactly these words.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::SmallTalk;
 use crate::query::Query;
+use crate::text;
 
 /// The lists of `content/small-talk.toml`, which says what each holds.
 #[derive(Deserialize)]
@@ -25,9 +26,10 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         .expect("the built-in phrases are parsed by a test")
 });
 
-/// Recognises small talk. Anything that might be a question to the articles is none.
-pub(super) fn recognise(query: &Query) -> Option<SmallTalk> {
+/// Recognises small talk with a bot of this name. Anything that might be a question to the articles is none.
+pub(super) fn recognise(query: &Query, bot: &str) -> Option<SmallTalk> {
     let phrases = &*PHRASES;
+    let name: Vec<String> = text::words(bot).collect();
     let words = query.words();
     let message = words.join(" ");
     let without_greeting = message
@@ -47,9 +49,11 @@ pub(super) fn recognise(query: &Query) -> Option<SmallTalk> {
         (&phrases.greetings, SmallTalk::Greeting),
         (&phrases.reactions, SmallTalk::Reaction),
     ];
-    let all_small = words
-        .iter()
-        .all(|word| is(&phrases.fillers, word) || kinds.iter().any(|(list, _)| is(list, word)));
+    let all_small = words.iter().all(|word| {
+        is(&phrases.fillers, word)
+            || is(&name, word)
+            || kinds.iter().any(|(list, _)| is(list, word))
+    });
     if !all_small {
         return None;
     }
@@ -66,10 +70,12 @@ mod tests {
     #[test]
     fn small_talk_is_told_from_questions() {
         let check = |said: &str, expected| {
-            assert_eq!(recognise(&Query::parse(said)), expected, "{said}");
+            assert_eq!(recognise(&Query::parse(said), "Crumb"), expected, "{said}");
         };
         check("hi!", Some(SmallTalk::Greeting));
         check("hey there", Some(SmallTalk::Greeting));
+        check("thanks crumb", Some(SmallTalk::Thanks));
+        check("thanks otter", None);
         check("Thank you so much", Some(SmallTalk::Thanks));
         check("who are you?", Some(SmallTalk::AboutTheBot));
         check("hey, what can you do", Some(SmallTalk::AboutTheBot));

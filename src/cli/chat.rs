@@ -20,7 +20,8 @@ pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Ex
     if !io::stdin().is_terminal() {
         return answer_lines(io::stdin().lock(), &mut conversation, output);
     }
-    output.line(&words::welcome(engine.articles(None).iter().count()))?;
+    let articles = engine.articles(None).iter().count();
+    output.line(&words::welcome(&engine.profile(), articles))?;
     let mut editor = LineEditor::new(engine, &config.data, output.style.ink)?;
     loop {
         let line = match editor.read()? {

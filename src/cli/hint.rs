@@ -13,7 +13,10 @@ pub(super) fn message(error: &Error) -> String {
 /// What to do about an error. Errors of settings bring their own hint, since it depends on the setting.
 fn hint(error: &Error) -> Option<&'static str> {
     Some(match error {
-        Error::ContentUnreadable { .. } => "name the folder that they are in with --content",
+        Error::ContentUnreadable { .. } => {
+            "without --content the articles are looked for in the folder `content` where the program is started; name \
+             the folder that they are in, or make one with `engram init DIR`"
+        }
         Error::NoArticles { .. } => {
             "put .md, .txt or .html files there, or name another folder with --content"
         }

@@ -8,6 +8,7 @@ use super::decode::{Decoded, decode};
 use super::file::{ReadFile, parse_file};
 use super::fingerprint::Fingerprint;
 use super::import::{DroppedLine, Extent};
+use super::library::LibraryProfile;
 use super::problem::{Problem, line_of};
 use super::sidecar::{self, References};
 use super::walk::{self, FileName};
@@ -70,6 +71,7 @@ pub(super) fn read_folder(dir: &Path) -> Result<Folder> {
         sidecar_text("not-covered.toml"),
         &mut problems,
     );
+    let profile = LibraryProfile::from_toml(sidecar_text(LibraryProfile::FILE), &mut problems);
     let words = sidecar::words("words.toml", sidecar_text("words.toml"), &mut problems);
 
     let mut read: Vec<(Article, ReadFile)> = Vec::new();
@@ -110,6 +112,7 @@ pub(super) fn read_folder(dir: &Path) -> Result<Folder> {
         corpus: Corpus {
             folder: dir.to_path_buf(),
             calibration,
+            profile,
             articles,
             not_covered,
             words,
@@ -221,6 +224,7 @@ fn sidecar_files(dir: &Path, problems: &mut Vec<Problem>) -> Result<Vec<FileName
     let mut found: Vec<FileName> = [
         "calibration.toml",
         "claims.toml",
+        LibraryProfile::FILE,
         "not-covered.toml",
         "references.toml",
         "words.toml",

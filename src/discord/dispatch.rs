@@ -116,7 +116,7 @@ impl App {
             Command::Articles { article } => {
                 Ok(articles::articles(self, context, article.as_deref()))
             }
-            Command::Help => Ok(help::help()),
+            Command::Help => Ok(help::help(self)),
             Command::Unknown => Ok(Reply::Say(unknown_command())),
             Command::About => Ok(help::about(self)),
             _ => Ok(Reply::Silence),

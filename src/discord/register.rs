@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use serenity::all::GuildId;
 
+use crate::content::LibraryProfile;
 use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::discord::rest::{self, RestClient, RestError};
 use crate::render::discord::names as words;
@@ -37,8 +38,13 @@ pub(crate) struct Scope {
 }
 
 /// Registers the commands; tries until it is done.
-pub(crate) async fn register(rest: &RestClient, scope: Scope, timeouts: Timeouts) {
-    for set in sets(scope) {
+pub(crate) async fn register(
+    rest: &RestClient,
+    scope: Scope,
+    profile: &LibraryProfile,
+    timeouts: Timeouts,
+) {
+    for set in sets(scope, profile) {
         set.register_until_done(rest, timeouts).await;
     }
     if scope.guild.is_none()
@@ -161,7 +167,7 @@ pub(crate) fn shown_twice(for_all: &[Value], in_guilds: &[(u64, Vec<Value>)]) ->
 
 /// The names of the commands that are to be registered, and the guild if it is not for all.
 pub(crate) fn names(guild: Option<u64>) -> Vec<String> {
-    let set = main_set(guild);
+    let set = main_set(guild, &LibraryProfile::default());
     let names = set
         .commands
         .iter()
@@ -170,8 +176,8 @@ pub(crate) fn names(guild: Option<u64>) -> Vec<String> {
 }
 
 /// The commands, where they are to be.
-fn main_set(guild: Option<u64>) -> CommandSet {
-    let (mut shared, mut managing) = (commands(), manager_command::commands());
+fn main_set(guild: Option<u64>, profile: &LibraryProfile) -> CommandSet {
+    let (mut shared, mut managing) = (commands(profile), manager_command::commands());
     if guild.is_none() {
         for command in &mut shared {
             command["contexts"] = json!([0, 1, 2]);
@@ -190,8 +196,8 @@ fn main_set(guild: Option<u64>) -> CommandSet {
 }
 
 /// All that is registered: the commands, and none where an earlier start may have left some.
-fn sets(scope: Scope) -> Vec<CommandSet> {
-    let mut sets = vec![main_set(scope.guild)];
+fn sets(scope: Scope, profile: &LibraryProfile) -> Vec<CommandSet> {
+    let mut sets = vec![main_set(scope.guild, profile)];
     if scope.guild.is_some() {
         sets.push(CommandSet {
             guild: None,
@@ -203,10 +209,10 @@ fn sets(scope: Scope) -> Vec<CommandSet> {
     sets
 }
 
-fn commands() -> Vec<Value> {
+fn commands(profile: &LibraryProfile) -> Vec<Value> {
     vec![
         json!({
-            "type": SLASH, "name": "ask", "description": words::ASK,
+            "type": SLASH, "name": "ask", "description": words::ask(profile),
             "options": [
                 {
                     "type": TEXT, "name": "question", "description": words::ASK_QUESTION, "required": true,
@@ -233,10 +239,21 @@ mod tests {
     use super::*;
 
     fn counts(guild: Option<u64>, home_guild: Option<u64>) -> Vec<(Option<u64>, usize)> {
-        sets(Scope { guild, home_guild })
+        sets(Scope { guild, home_guild }, &LibraryProfile::default())
             .iter()
             .map(|set| (set.guild, set.commands.len()))
             .collect()
+    }
+
+    #[test]
+    fn the_longest_subject_fits_into_a_description() {
+        let profile = LibraryProfile {
+            subject: Some("é".repeat(50)),
+            ..LibraryProfile::default()
+        };
+        let described = words::ask(&profile);
+        assert!(described.chars().count() <= 100, "{described}");
+        assert_eq!(commands(&profile)[0]["description"], described);
     }
 
     #[test]

@@ -100,6 +100,7 @@ mod tests {
                 disagreement: None,
                 help: None,
                 did_you_mean: None,
+                profile: Arc::default(),
             },
             signals: None,
             nearest: Vec::new(),

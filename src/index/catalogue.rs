@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId, Grade, Reference, SectionLink, Source};
-use crate::content::{Corpus, DomainWords, UncoveredGroup};
+use crate::content::{Corpus, DomainWords, LibraryProfile, UncoveredGroup};
 use crate::passage::{Passage, PassageId};
 use crate::text::words;
 
@@ -28,6 +28,9 @@ pub(crate) struct Catalogue {
     pub(crate) vocabulary: BTreeMap<String, u32>,
     /// What the articles' author fitted to turn scores into probabilities, as it stood beside the content.
     pub(crate) calibration: Option<String>,
+    /// What the library is about, and what the bot says of itself.
+    #[serde(default)]
+    pub(crate) profile: LibraryProfile,
 }
 
 /// An article without its text.
@@ -145,6 +148,7 @@ impl Catalogue {
             words: corpus.words.clone(),
             vocabulary: vocabulary.into_iter().collect(),
             calibration: corpus.calibration.clone(),
+            profile: corpus.profile.clone(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
 
@@ -16,7 +17,7 @@ use super::read_only_directory::ReadOnlyDirectory;
 use super::schema;
 use super::stored::StoredPassage;
 use super::vectors::{self, Vectors};
-use crate::content::{Corpus, UncoveredGroup};
+use crate::content::{Corpus, LibraryProfile, UncoveredGroup};
 use crate::encoder::ENCODER_VERSION;
 use crate::passage::PassageId;
 use crate::text::words;
@@ -29,6 +30,8 @@ const OPEN_TRIES: usize = 3;
 pub struct Generation {
     manifest: Option<Manifest>,
     catalogue: Catalogue,
+    /// That of the catalogue: answers share it.
+    profile: Arc<LibraryProfile>,
     reader: IndexReader,
     fields: schema::Fields,
     /// tantivy's address of each passage, by ordinal.
@@ -199,6 +202,7 @@ impl Generation {
         }
         Ok(Self {
             manifest,
+            profile: Arc::new(catalogue.profile.clone()),
             catalogue,
             reader,
             fields: schema::schema().1,
@@ -299,6 +303,11 @@ impl Generation {
     /// The groups of questions that the articles do not cover.
     pub(crate) fn not_covered(&self) -> &[UncoveredGroup] {
         &self.catalogue.not_covered
+    }
+
+    /// What the library is about, and what the bot says of itself.
+    pub(crate) fn profile(&self) -> &Arc<LibraryProfile> {
+        &self.profile
     }
 
     /// How scores become probabilities here, as the author of the articles fitted it; none if nobody did.

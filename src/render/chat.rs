@@ -1,5 +1,8 @@
 //! What the chat in the terminal says besides answers.
 
+use super::sentences::about_subject;
+use super::talk::counted;
+use crate::content::LibraryProfile;
 use crate::text::strip_controls;
 
 /// Stands before the line that is being typed.
@@ -33,15 +36,21 @@ pub const NOTHING_RELATED: &str = "There are no related questions here.";
 pub const PASSAGE_GONE: &str = "That passage is gone: the articles have changed. Ask again.";
 
 /// Opens a chat.
-pub fn welcome(articles: usize) -> String {
-    let articles = match articles {
-        1 => "one article".to_owned(),
-        many => format!("{many} articles"),
-    };
-    format!(
-        "Ask about muscle memory. I quote from {articles}, word for word.\n\
-         Tab completes, :help lists the rest, Ctrl-D leaves.\n"
-    )
+pub fn welcome(profile: &LibraryProfile, articles: usize) -> String {
+    let mut lines = vec![format!(
+        "Ask{}. I quote from {}, word for word.",
+        match about_subject(profile).as_str() {
+            "" => " in your own words",
+            about => about,
+        },
+        counted(articles, "article")
+    )];
+    if let Some(example) = profile.examples.first() {
+        lines.push(format!("For example: {example}"));
+    }
+    lines.extend(profile.disclaimer.clone());
+    lines.push("Tab completes, :help lists the rest, Ctrl-D leaves.".to_owned());
+    strip_controls(&lines.join("\n")) + "\n"
 }
 
 /// Repeats a question that came through a pipe.

@@ -47,6 +47,7 @@ pub(crate) fn answer_with(passages: Vec<Quoted>) -> Answer {
         disagreement: None,
         help: None,
         did_you_mean: None,
+        profile: std::sync::Arc::default(),
     }
 }
 

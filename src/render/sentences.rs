@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use crate::answer::{Answer, Disagreement, Outcome, Reason, SmallTalk};
 use crate::article::{Grade, LinkKind, Reference};
+use crate::content::LibraryProfile;
 
 /// What is said before the passages or headings: where to turn, if that comes first, and what came of the question.
 /// An answer speaks for itself.
@@ -25,10 +26,8 @@ fn outcome(answer: &Answer) -> Option<Cow<'_, str>> {
     }
     Some(match &answer.reason {
         Reason::Urgent => return None,
-        Reason::SmallTalk(said) => small_talk(*said).into(),
-        Reason::EmptyQuestion => {
-            "Ask me something, for example: how long does muscle memory last?".into()
-        }
+        Reason::SmallTalk(said) => small_talk(*said, &answer.profile),
+        Reason::EmptyQuestion => nothing_asked(&answer.profile),
         Reason::UnknownWords => "I couldn't find any of those words. Try rephrasing.".into(),
         Reason::NotCovered {
             reason: Some(reason),
@@ -37,7 +36,14 @@ fn outcome(answer: &Answer) -> Option<Cow<'_, str>> {
         Reason::NotCovered {
             label,
             reason: None,
-        } => format!("The articles don't cover that ({label}).").into(),
+        } => match &answer.profile.who_can_help {
+            Some(who) => format!(
+                "The articles don't cover that ({label}). {} may be able to help.",
+                capitalised(who)
+            )
+            .into(),
+            None => format!("The articles don't cover that ({label}).").into(),
+        },
         Reason::Score if answer.outcome == Outcome::Closest => {
             "Not sure I have this one. Closest topics:".into()
         }
@@ -55,23 +61,94 @@ pub fn choices_heading(answer: &Answer) -> Option<&'static str> {
     }
 }
 
-fn small_talk(said: SmallTalk) -> &'static str {
+fn small_talk(said: SmallTalk, profile: &LibraryProfile) -> Cow<'_, str> {
     match said {
-        SmallTalk::Greeting => {
-            "Hi! Ask me about muscle memory: how long a skill lasts, coming back after a break, why practice sticks."
-        }
-        SmallTalk::Thanks => "You're welcome.",
-        SmallTalk::Farewell => "Bye, and come back with questions.",
-        SmallTalk::AboutTheBot => {
-            "I'm Engram. I look up your question in a set of articles on muscle memory and show you what they say, \
-             word for word, with the source. Where they have no answer, I say so. Ask in your own words."
-        }
-        SmallTalk::Reaction => "Ask away whenever you like.",
-        SmallTalk::Unhappy => {
+        SmallTalk::Greeting => greeting(profile),
+        SmallTalk::Thanks => "You're welcome.".into(),
+        SmallTalk::Farewell => "Bye, and come back with questions.".into(),
+        SmallTalk::AboutTheBot => format!(
+            "I'm {}. I look up your question in a set of articles{} and show you what they say, word for word, with \
+             the source. Where they have no answer, I say so. Ask in your own words.",
+            profile.name,
+            on_subject(profile)
+        )
+        .into(),
+        SmallTalk::Reaction => "Ask away whenever you like.".into(),
+        SmallTalk::Unhappy => format!(
             "Sorry that this was no help. Please try other words, or a shorter question: I only find what stands in \
-             the articles on muscle memory."
-        }
+             the articles{}.",
+            on_subject(profile)
+        )
+        .into(),
     }
+}
+
+fn greeting(profile: &LibraryProfile) -> Cow<'_, str> {
+    match (&profile.greeting, &profile.subject) {
+        (Some(greeting), _) => greeting.into(),
+        (None, Some(subject)) => format!("Hi! Ask me about {subject}.").into(),
+        (None, None) => "Hi! Ask me a question, and I'll look it up in the articles.".into(),
+    }
+}
+
+fn nothing_asked(profile: &LibraryProfile) -> Cow<'_, str> {
+    match profile.examples.first() {
+        Some(example) => format!(
+            "Ask me something, for example: {}?",
+            example.trim_end_matches('?')
+        )
+        .into(),
+        None => "Ask me something in your own words.".into(),
+    }
+}
+
+/// ` on otters`, where it is said what the articles are on.
+pub(super) fn on_subject(profile: &LibraryProfile) -> String {
+    match &profile.subject {
+        Some(subject) => format!(" on {subject}"),
+        None => String::new(),
+    }
+}
+
+/// ` about otters`, where it is said what they are about.
+pub(super) fn about_subject(profile: &LibraryProfile) -> String {
+    match &profile.subject {
+        Some(subject) => format!(" about {subject}"),
+        None => String::new(),
+    }
+}
+
+/// A language by its code: `German` for `de`; a code that has no name here stays as it is.
+pub(super) fn language(code: &str) -> &str {
+    match code.split('-').next().unwrap_or_default() {
+        "ar" => "Arabic",
+        "cs" => "Czech",
+        "da" => "Danish",
+        "de" => "German",
+        "en" => "English",
+        "es" => "Spanish",
+        "fi" => "Finnish",
+        "fr" => "French",
+        "it" => "Italian",
+        "ja" => "Japanese",
+        "ko" => "Korean",
+        "nl" => "Dutch",
+        "no" => "Norwegian",
+        "pl" => "Polish",
+        "pt" => "Portuguese",
+        "ru" => "Russian",
+        "sv" => "Swedish",
+        "tr" => "Turkish",
+        "uk" => "Ukrainian",
+        "zh" => "Chinese",
+        _ => code,
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
 }
 
 /// How sure the evidence behind a passage is, in words.
@@ -133,7 +210,72 @@ pub fn reference_full(reference: &Reference) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::render::sample::answer_with;
+
+    /// What is said to small talk and the like, in a library with this profile.
+    fn said(profile: &LibraryProfile) -> Vec<String> {
+        let not_covered = Reason::NotCovered {
+            label: "prices".to_owned(),
+            reason: None,
+        };
+        [
+            Reason::SmallTalk(SmallTalk::Greeting),
+            Reason::SmallTalk(SmallTalk::AboutTheBot),
+            Reason::SmallTalk(SmallTalk::Unhappy),
+            Reason::EmptyQuestion,
+            not_covered,
+        ]
+        .into_iter()
+        .map(|reason| {
+            let mut answer = answer_with(Vec::new());
+            answer.outcome = Outcome::Nothing;
+            answer.reason = reason;
+            answer.profile = Arc::new(profile.clone());
+            opening(&answer).unwrap().into_owned()
+        })
+        .collect()
+    }
+
+    #[test]
+    fn the_bot_speaks_of_its_own_subject() {
+        let profile = LibraryProfile {
+            name: "Crumb".to_owned(),
+            subject: Some("sourdough".to_owned()),
+            greeting: Some("Hello, baker!".to_owned()),
+            examples: vec!["Why is it flat?".to_owned()],
+            who_can_help: Some("a baker".to_owned()),
+            ..LibraryProfile::default()
+        };
+        let said = said(&profile);
+        assert_eq!(said[0], "Hello, baker!");
+        assert!(said[1].starts_with(
+            "I'm Crumb. I look up your question in a set of articles on sourdough and"
+        ));
+        assert!(said[2].ends_with("the articles on sourdough."));
+        assert_eq!(said[3], "Ask me something, for example: Why is it flat?");
+        assert_eq!(
+            said[4],
+            "The articles don't cover that (prices). A baker may be able to help."
+        );
+    }
+
+    #[test]
+    fn without_a_profile_the_words_are_neutral() {
+        let said = said(&LibraryProfile::default());
+        assert_eq!(
+            said[0],
+            "Hi! Ask me a question, and I'll look it up in the articles."
+        );
+        assert!(
+            said[1].starts_with("I'm Engram. I look up your question in a set of articles and")
+        );
+        assert!(said[2].ends_with("stands in the articles."));
+        assert_eq!(said[3], "Ask me something in your own words.");
+        assert_eq!(said[4], "The articles don't cover that (prices).");
+    }
 
     #[test]
     fn a_work_is_named_with_what_is_known_of_it() {

@@ -212,6 +212,22 @@ pub fn imported(file: &Path, draft: &Path, article: &Article, dropped: usize) ->
     ))
 }
 
+/// A folder in which a library was made.
+pub fn library_made(dir: &Path) -> String {
+    let dir = dir.display();
+    strip_controls(&format!(
+        "Write your articles there. `engram check --content {dir}` tells what is wrong with them; README.md says more."
+    ))
+}
+
+/// A folder in which no library is made, since there is something in it.
+pub fn folder_is_taken(dir: &Path) -> String {
+    format!(
+        "there is something in {} already, and nothing is written over\nhint: name a folder that is empty or not there",
+        strip_controls(&dir.display().to_string())
+    )
+}
+
 /// A draft that would be written over.
 pub fn draft_exists(draft: &Path) -> String {
     format!(

@@ -32,7 +32,11 @@ pub(crate) fn prepare(
 ) -> PreparedQuery {
     let unwrapped = typed.unwrapped();
     let plain = unwrapped.as_ref().unwrap_or(typed);
-    let translated = plain.with_english();
+    // Articles in another language are asked in it.
+    let articles_in_english = generations
+        .last()
+        .is_none_or(|shared| shared.profile().is_english());
+    let translated = plain.with_english().filter(|_| articles_in_english);
     let corrected = match translated {
         Some(_) => None,
         None => spell::correct(plain, generations, embedder),

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 /// spaces turned into their ASCII forms, characters nobody sees dropped, lower-cased.
 ///
 /// ```
-/// assert_eq!(engram::text::fold("“Musclе” mеmory\u{200b} – ﬁne"), "\"muscle\" memory - fine");
+/// assert_eq!(engram::text::fold("“Ottеr” fеeding\u{200b} – ﬁne"), "\"otter\" feeding - fine");
 /// ```
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
@@ -55,7 +55,7 @@ fn fold_any(text: &str) -> String {
 /// Words that are really Cyrillic or Greek stay, and so do single Greek letters at the edge of a word (`TNFα`).
 ///
 /// ```
-/// assert_eq!(engram::text::replace_lookalikes("thе musclеs — слово"), "the muscles — слово");
+/// assert_eq!(engram::text::replace_lookalikes("thе ottеrs — слово"), "the otters — слово");
 /// ```
 pub fn replace_lookalikes(text: &str) -> String {
     if !text.contains(is_foreign_letter) {

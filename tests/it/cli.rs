@@ -91,7 +91,7 @@ fn an_error_ends_with_2_and_says_what_to_do() {
     let message = failed.stderr.replace(&path.display().to_string(), "DIR");
     expect![[r#"
         error: could not read the articles in DIR: No such file or directory (os error 2)
-        hint: name the folder that they are in with --content
+        hint: without --content the articles are looked for in the folder `content` where the program is started; name the folder that they are in, or make one with `engram init DIR`
     "#]]
     .assert_eq(&message);
 }

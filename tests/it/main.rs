@@ -35,3 +35,4 @@ mod readme;
 mod store;
 mod support;
 mod tidy;
+mod worked_examples;

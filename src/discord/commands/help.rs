@@ -12,8 +12,8 @@ use crate::render::discord::{
 };
 
 /// `/help`
-pub(crate) fn help() -> Reply {
-    Reply::Say(say_help())
+pub(crate) fn help(app: &App) -> Reply {
+    Reply::Say(say_help(&app.engine.profile()))
 }
 
 /// `/privacy`
@@ -50,6 +50,7 @@ pub(crate) fn about(app: &App) -> Reply {
         _ => None,
     };
     Reply::Say(say_about(&About {
+        profile: &app.engine.profile(),
         version: env!("CARGO_PKG_VERSION"),
         articles: articles.iter().count(),
         built_at,

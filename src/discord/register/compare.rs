@@ -101,11 +101,16 @@ fn is_default(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discord::register::main_set;
+    use crate::content::LibraryProfile;
+    use crate::discord::register::{CommandSet, main_set};
+
+    fn commands_in(guild: Option<u64>) -> CommandSet {
+        main_set(guild, &LibraryProfile::default())
+    }
 
     /// The commands as Discord gives them back.
     fn as_registered(guild: Option<u64>) -> Vec<Value> {
-        let mut commands = main_set(guild).commands;
+        let mut commands = commands_in(guild).commands;
         for command in &mut commands {
             command["id"] = json!("1");
             command["version"] = json!("2");
@@ -127,7 +132,10 @@ mod tests {
     #[test]
     fn what_is_registered_is_recognised() {
         for guild in [None, Some(1)] {
-            assert!(are_same(&main_set(guild).commands, &as_registered(guild)));
+            assert!(are_same(
+                &commands_in(guild).commands,
+                &as_registered(guild)
+            ));
         }
         assert!(are_same(&[], &[]));
         let range = |least: Value| vec![json!({"name": "a", "options": [{"min_value": least}]})];
@@ -138,7 +146,7 @@ mod tests {
 
     #[test]
     fn each_change_is_noticed() {
-        let wanted = main_set(None).commands;
+        let wanted = commands_in(None).commands;
         let changes: [Edit<'_>; 6] = [
             &|commands| drop(commands.pop()),
             &|commands| commands.push(json!({"name": "old", "description": "Old."})),

@@ -72,7 +72,8 @@ pub(crate) async fn run(
             guild: settings.discord.guild,
             home_guild: app.policy.home_guild,
         };
-        async move { register(&rest, scope, timeouts).await }
+        let profile = app.engine.profile();
+        async move { register(&rest, scope, &profile, timeouts).await }
     });
     let admission = Arc::new(Admission::default());
     let responder = InteractionResponder::new(Arc::clone(&app), Arc::clone(&rest));

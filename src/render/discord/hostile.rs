@@ -218,6 +218,7 @@ fn hostile_answer() -> impl Strategy<Value = Answer> {
                 disagreement,
                 help: None,
                 did_you_mean,
+                profile: std::sync::Arc::default(),
             }
         },
     )

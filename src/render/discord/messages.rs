@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use super::button::Button;
 use super::message::{Audience, ButtonStyle, Component, Embed, Message, Row, escaped, plain};
+use crate::content::LibraryProfile;
+use crate::render::sentences;
 use crate::store::{
     ANSWER_RETENTION, AUDIT_RETENTION, COUNT_RETENTION, GAP_RETENTION, LEFT_GUILD_RETENTION,
     PersonalData, VOTE_RETENTION,
@@ -106,18 +108,32 @@ fn page(description: String) -> Message {
 }
 
 /// `/help`
-pub fn help() -> Message {
-    page(
-        "I answer questions about muscle memory with **exact quotes** from vetted articles, each with its source. If the \
-         articles have no answer, I say so.\n\n\
-         **Ask** with `/ask`, by mentioning me, by replying to me (I remember your last question), in a direct \
+pub fn help(profile: &LibraryProfile) -> Message {
+    let about = escaped(&sentences::about_subject(profile), 120);
+    let mut text = format!(
+        "I answer questions{about} with **exact quotes** from the articles, each with its source. If they have no \
+         answer, I say so.\n\n"
+    );
+    if !profile.examples.is_empty() {
+        let examples: Vec<String> = profile
+            .examples
+            .iter()
+            .map(|example| format!("*{}*", escaped(&plain(example, 100), 120)))
+            .collect();
+        let _ = writeln!(text, "**For example**: {}", examples.join(" · "));
+    }
+    text.push_str(
+        "**Ask** with `/ask`, by mentioning me, by replying to me (I remember your last question), in a direct \
          message, or with **Apps › Find an answer** on any message.\n\
          **Read on** with the buttons: more passages, the text around the quote, the sources.\n\
          **Browse** with `/articles`.\n\
-         **Tell me** whether it helped: it shows where the articles fall short.\n\n\
-         `/privacy` says what I keep, `/about` says what I am."
-            .to_owned(),
-    )
+         **Tell me** whether it helped: it shows where the articles fall short.\n\n",
+    );
+    if let Some(disclaimer) = &profile.disclaimer {
+        let _ = write!(text, "{}\n\n", escaped(disclaimer, 400));
+    }
+    text.push_str("`/privacy` says what I keep, `/about` says what I am.");
+    page(text)
 }
 
 /// `/privacy`
@@ -199,31 +215,47 @@ pub fn forgotten() -> Message {
 /// `/about`: the version, how the index stands, and where the articles come from.
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
+    /// What the library is about.
+    pub profile: &'a LibraryProfile,
     /// The program's version.
     pub version: &'a str,
     /// Articles there are.
     pub articles: usize,
     /// Seconds since 1970 when the index was built, if that is known.
     pub built_at: Option<u64>,
-    /// Licences of the articles, each once.
+    /// Licences of the articles, each once; said where the library has no licence line of its own.
     pub licenses: &'a [String],
 }
 
 /// Renders [`About`].
 pub fn about(about: &About<'_>) -> Message {
+    let profile = about.profile;
     let mut text = format!(
-        "**Engram {}** answers with exact quotes from {}. It runs no language model that writes text and calls no \
-         other service.",
-        escaped(about.version, 40),
-        super::content::count(about.articles, "article")
+        "**{}** answers with exact quotes from {}{}. It runs no language model that writes text and calls no other \
+         service.",
+        escaped(&plain(&profile.name, 40), 60),
+        super::content::count(about.articles, "article"),
+        escaped(&sentences::on_subject(profile), 120),
     );
     if let Some(built_at) = about.built_at {
         let _ = write!(text, "\nThe articles were last read <t:{built_at}:R>.");
     }
-    if !about.licenses.is_empty() {
-        let licenses = escaped(&plain(&about.licenses.join(", "), 300), 360);
+    if !profile.is_english() {
+        let language = escaped(sentences::language(&profile.language), 60);
+        let _ = write!(text, "\nThe articles are in {language}.");
+    }
+    let licenses = match &profile.license {
+        Some(license) => license.clone(),
+        None => about.licenses.join(", "),
+    };
+    if !licenses.is_empty() {
+        let licenses = escaped(&plain(&licenses, 300), 360);
         let _ = write!(text, "\nLicence of the articles: {licenses}");
     }
+    if let Some(disclaimer) = &profile.disclaimer {
+        let _ = write!(text, "\n{}", escaped(disclaimer, 400));
+    }
+    let _ = write!(text, "\n-# Engram {}", escaped(about.version, 40));
     page(text)
 }
 

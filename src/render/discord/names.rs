@@ -1,7 +1,15 @@
 //! Name and description of each command and option, as Discord shows them.
 
-/// `/ask`
-pub const ASK: &str = "Ask about muscle memory and get exact quotes from vetted articles";
+use crate::content::LibraryProfile;
+
+/// `/ask`. At most 100 characters, which Discord allows: the subject has at most 50.
+pub fn ask(profile: &LibraryProfile) -> String {
+    match &profile.subject {
+        Some(subject) => format!("Ask about {subject} and get exact quotes from the articles"),
+        None => "Ask a question and get exact quotes from the articles".to_owned(),
+    }
+}
+
 /// Its question.
 pub const ASK_QUESTION: &str = "Your question, in your own words";
 /// Its audience.
