@@ -2,6 +2,7 @@
 
 mod calibration;
 mod disagreement;
+mod explain;
 mod pipeline;
 mod related;
 mod scope;
@@ -21,6 +22,9 @@ use crate::query::Query;
 use crate::search::{self, Hit};
 
 pub use calibration::{Calibration, LogisticFit, Signal, SignalSet, Signals};
+pub use explain::{Cosines, DecidedBy, Explanation, NearSection};
+
+pub(crate) use explain::explain;
 pub(crate) use pipeline::examine;
 pub(crate) use scope::{LibraryView, SearchScope};
 
@@ -251,6 +255,16 @@ pub(crate) fn quote_by_id(
         }
     }
     Ok(None)
+}
+
+/// The first passages by plain BM25 over titles, headings and texts, as a search box would list them: for comparing.
+pub(crate) fn by_bm25(generation: &Generation, query: &Query, limit: usize) -> Result<Vec<Quoted>> {
+    let mut quoted = Vec::with_capacity(limit);
+    for (rank, ordinal) in (1..).zip(search::by_bm25(generation, query, limit)?) {
+        let hit = search::hit_at(generation, query, ordinal)?;
+        quoted.extend(hit.and_then(|hit| quote(generation, Hit { rank, ..hit })));
+    }
+    Ok(quoted)
 }
 
 /// Puts the pointer to its place beside a hit. A hit whose quote cannot be found in its passage is never shown.

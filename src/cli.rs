@@ -20,6 +20,8 @@ mod serve;
 mod state;
 #[cfg(feature = "discord")]
 mod stats;
+#[cfg(feature = "discord")]
+mod web;
 
 use std::ffi::OsString;
 use std::fs;
@@ -85,6 +87,7 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   engram                                     chat, or run the bot if DISCORD_TOKEN is set
+  engram web                                 a page in the browser
   engram ask how long does it last
   engram ask --json \"does sleep help\" | jq .passages[0].quote
   engram index build
@@ -111,6 +114,8 @@ enum Subcommands {
     /// Ask in the terminal, one question after the other
     Chat,
     Ask(ask::Arguments),
+    #[cfg(feature = "discord")]
+    Web(web::Arguments),
     #[cfg(feature = "discord")]
     Serve(serve::Arguments),
     Index(index::Arguments),
@@ -216,6 +221,8 @@ fn execute(arguments: Arguments, output: &mut Output<'_>) -> anyhow::Result<Exit
     match subcommand {
         Subcommands::Chat => chat::run(&config, output),
         Subcommands::Ask(arguments) => ask::run(&arguments, &config, output),
+        #[cfg(feature = "discord")]
+        Subcommands::Web(arguments) => web::run(&arguments, &config, output),
         #[cfg(feature = "discord")]
         Subcommands::Serve(arguments) => match serve::run(arguments, &config) {
             Err(error) if serve::may_pass(&error) => {

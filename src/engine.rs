@@ -5,6 +5,7 @@
 //! an index of its own, and a guild's is opened by the id of the guild that asks.
 
 mod cache;
+mod explain;
 mod group;
 mod guild;
 mod guilds;

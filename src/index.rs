@@ -24,6 +24,7 @@
 //! | `progress`, `vectors` | texts → the file of vectors; a question's vector → scores |
 //! | `build` | a corpus → a generation on disk |
 //! | `generation` | a generation on disk → an opened one |
+//! | `explain` | a question → the nearest wording, for the writers of the articles |
 //! | `overlay` | what admins taught → scores and overrides |
 //! | `retrieve` | a query → candidates |
 
@@ -34,6 +35,7 @@ mod catalogue;
 mod discriminant;
 mod durable;
 mod embedder;
+mod explain;
 mod generation;
 mod manifest;
 mod nearest;
@@ -50,6 +52,7 @@ mod vectors;
 pub use build::{BuildReport, build, store_vectors};
 pub use catalogue::{ArticleHead, SectionHead};
 pub use embedder::Embedder;
+pub use explain::NearText;
 pub use generation::Generation;
 pub use manifest::{FileDigest, Manifest};
 pub use progress::Progress;

@@ -39,12 +39,13 @@
 //! | [`index`] | passages → an index generation on disk; query → scored candidates. The only place that names tantivy |
 //! | [`search`] | candidates → ranked hits with their quotes and highlights |
 //! | [`answer`] | hits → outcome, probability, citations, disagreement, related questions |
-//! | `config` | defaults, file, environment → settings |
+//! | `config`, `watch` | defaults, file, environment → settings; changes of a folder on disk → a signal (feature `discord`) |
 //! | `store` | settings, articles, votes and gaps of guilds ↔ rows. The only place that names sqlx (feature `discord`) |
 //! | [`engine`], [`render`] | the handle that the edges call; an answer → terminal text, JSON, Discord message |
 //! | [`eval`] | labelled questions → figures, and a fit of the probabilities |
+//! | `messages` | questions and pressed buttons → Discord messages, from the articles alone (feature `discord`) |
 //! | `discord` | gateway events and signed requests → commands → replies (feature `discord`) |
-//! | `ops`, `hostile` | health, readiness and metrics over HTTP (feature `discord`); properties that fuzzing and tests share |
+//! | `ops`, `web`, `hostile` | health, readiness and metrics over HTTP; a page that shows answers in a browser (feature `discord`); properties that fuzzing and tests share |
 //! | `cli` | one file per subcommand |
 //! | `main` | calls `cli` |
 //!
@@ -90,6 +91,8 @@ pub mod eval;
 #[doc(hidden)]
 pub mod hostile;
 pub mod index;
+#[cfg(feature = "discord")]
+mod messages;
 pub mod metric;
 #[cfg(feature = "discord")]
 pub mod ops;
@@ -100,5 +103,9 @@ pub mod search;
 #[cfg(feature = "discord")]
 pub mod store;
 pub mod text;
+#[cfg(feature = "discord")]
+mod watch;
+#[cfg(feature = "discord")]
+pub mod web;
 
 pub use error::{Error, Result};

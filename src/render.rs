@@ -14,6 +14,8 @@ pub(crate) mod sample;
 pub mod sentences;
 pub mod talk;
 pub mod terminal;
+#[cfg(feature = "discord")]
+pub mod why;
 mod wrap;
 
 use std::borrow::Cow;

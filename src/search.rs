@@ -126,6 +126,26 @@ fn spread(ranked: Vec<Ranked>, generation: &Generation) -> Vec<Ranked> {
     first
 }
 
+/// The first passages by plain BM25 over titles, headings and texts.
+pub(crate) fn by_bm25(
+    generation: &Generation,
+    query: &Query,
+    limit: usize,
+) -> Result<Vec<Ordinal>> {
+    let terms = Generation::terms(&query.content_words().join(" "));
+    let mut found = index::retrieve(generation, &terms, None, None)?.candidates;
+    found.retain(|candidate| candidate.words > 0.0);
+    // The order of ordinals is the order of ids.
+    found.sort_by(|one, other| {
+        other
+            .words
+            .total_cmp(&one.words)
+            .then(one.ordinal.cmp(&other.ordinal))
+    });
+    let first = found.into_iter().take(limit);
+    Ok(first.map(|candidate| candidate.ordinal).collect())
+}
+
 /// Reads a passage that was found and picks what to show of it; none if the index holds no such passage. Its rank is 1.
 pub(crate) fn hit(
     generation: &Generation,

@@ -1,6 +1,9 @@
 //! How a search's signals become the probability that its first passage answers the question.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -128,6 +131,21 @@ impl Calibration {
             );
             Problem::error(Self::FILE, line, message)
         })
+    }
+
+    /// What is wrong with the library's own fit, if it has one.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if it cannot be read.
+    pub fn problem_in(folder: &Path) -> Result<Option<Problem>> {
+        let path = folder.join(Self::FILE);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Self::from_toml(&text).err()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            // It is no text: reading the folder has told that already.
+            Err(error) if error.kind() == ErrorKind::InvalidData => Ok(None),
+            Err(error) => Err(Error::io("read", &path, error)),
+        }
     }
 
     /// The probability that the first passage answers, 0 to 1.

@@ -15,6 +15,7 @@ use crate::discord::jobs::reindex::Reindexer;
 use crate::discord::policy::cooldown::RateLimits;
 use crate::discord::reply_index::{REMEMBERED, ReplyIndex, TrackedReply};
 use crate::engine::Engine;
+use crate::messages::Responder;
 use crate::metric::{self, Rejection, Stage};
 use crate::store::{Change, GuildSettings, Store};
 use crate::{Error, Result};
@@ -147,6 +148,15 @@ impl App {
     pub(crate) fn note_answer(&self, question: u64, change: impl FnOnce(&mut TrackedReply)) {
         if let Some(answered) = self.reply_index.update(question, change) {
             self.gap_recorder.replied(answered);
+        }
+    }
+
+    /// Makes messages from the articles that an invocation reaches.
+    pub(crate) fn responder(&self, context: &CommandContext) -> Responder<'_> {
+        Responder {
+            engine: &self.engine,
+            guild: context.guild(),
+            thresholds: context.thresholds(&self.policy),
         }
     }
 

@@ -212,6 +212,10 @@ pub fn imported(file: &Path, draft: &Path, article: &Article, dropped: usize) ->
     ))
 }
 
+/// The page is there.
+pub const PAGE_IS_SERVED: &str =
+    "Open it in a browser. A saved article is reread at once. Ctrl-C ends it.";
+
 /// A folder in which a library was made.
 pub fn library_made(dir: &Path) -> String {
     let dir = dir.display();

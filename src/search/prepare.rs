@@ -21,6 +21,13 @@ pub(crate) struct PreparedQuery {
     pub(super) embedding: Option<QueryEmbedding>,
 }
 
+impl PreparedQuery {
+    /// Its vector; none without an encoder.
+    pub(crate) fn embedding(&self) -> Option<&QueryEmbedding> {
+        self.embedding.as_ref()
+    }
+}
+
 /// Unwraps, translates and corrects a query by what these generations know, and embeds it.
 ///
 /// A question in another language gets its words in English instead of a correction: to the spelling guard its own

@@ -35,4 +35,6 @@ mod readme;
 mod store;
 mod support;
 mod tidy;
+#[cfg(feature = "discord")]
+mod web;
 mod worked_examples;

@@ -7,11 +7,12 @@ use crate::answer::Outcome;
 use crate::config::PageTurners;
 use crate::discord::app::App;
 use crate::discord::commands::articles;
-use crate::discord::commands::ask::{PickKind, View, open};
+use crate::discord::commands::ask::{PickKind, open};
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::{ComponentMessage, RequestedVisibility};
 use crate::discord::jobs::gap_recorder;
+use crate::messages::View;
 use crate::render::discord::{
     Audience, Button, Message, Note, PageState, PassageKey, Shown, answer, fingerprint,
     share_elsewhere, sources, stale, thanks_for_vote,
@@ -113,7 +114,7 @@ fn page(
     let Some(view) = on.view(state) else {
         return Ok(Reply::Say(stale()));
     };
-    let Some(found) = view.answer(app, context)? else {
+    let Some(found) = view.answer(app.responder(context))? else {
         return Ok(Reply::Say(stale()));
     };
     let changed = fingerprint(&found) != state.fingerprint;
@@ -170,7 +171,7 @@ fn at_passage(
     let Some(view) = on.view(state) else {
         return Ok(Reply::Say(stale()));
     };
-    let found = view.answer(app, context)?;
+    let found = view.answer(app.responder(context))?;
     let quoted = found
         .as_ref()
         .filter(|found| fingerprint(found) == state.fingerprint)
@@ -195,7 +196,7 @@ pub(crate) async fn vote(
     let found = {
         let context = context.clone();
         app.blocking(move |app| match on.view(state) {
-            Some(view) => view.answer(app, &context),
+            Some(view) => view.answer(app.responder(&context)),
             None => Ok(None),
         })
         .await?
@@ -241,7 +242,7 @@ fn share(
     let Some(view) = on.view(state) else {
         return Ok(Reply::Say(stale()));
     };
-    let found = view.answer(app, context)?;
+    let found = view.answer(app.responder(context))?;
     let same = found.filter(|found| fingerprint(found) == state.fingerprint);
     let shared = |found| -> Message {
         answer(

@@ -1,15 +1,13 @@
 //! A question → its answer, whichever way it was asked.
 
 use crate::Result;
-use crate::answer::{Answer, Outcome, Quoted, Reason};
-use crate::article::GuildId;
+use crate::answer::{Answer, Reason};
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::{AskRequest, Source};
-use crate::engine::Ask;
+use crate::messages::{View, heading};
 use crate::metric::{Stage, timed};
-use crate::passage::PassageId;
 use crate::render::discord::{
     Audience, Message, PassageKey, Picked, Shown, answer, as_asked, as_previous, no_text, stale,
 };
@@ -62,7 +60,7 @@ fn first_page(
     view: &View<'_>,
     audience: Audience,
 ) -> Result<Reply> {
-    let answer = view.answer(app, context)?;
+    let answer = view.answer(app.responder(context))?;
     if let Some(answer) = &answer {
         app.gap_recorder.answered(&context.invocation, answer);
     }
@@ -117,7 +115,7 @@ pub(crate) fn open(
     audience: Audience,
     kind: PickKind,
 ) -> Result<Option<Message>> {
-    let Some(quoted) = passage(app, context.guild(), key)? else {
+    let Some(quoted) = app.responder(context).passage(key)? else {
         return Ok(None);
     };
     let heading = heading(&quoted);
@@ -126,87 +124,9 @@ pub(crate) fn open(
         previous: None,
         first: Some(key),
     };
-    let found = view.answer(app, context)?;
+    let found = view.answer(app.responder(context))?;
     if let Some(found) = found.as_ref().filter(|_| kind == PickKind::NewQuestion) {
         app.gap_recorder.answered(&context.invocation, found);
     }
     Ok(found.map(|found| answer_page(app, &found, context, &view, audience)))
-}
-
-/// A question as a message of the bot holds it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct View<'a> {
-    pub(crate) question: &'a str,
-    pub(crate) previous: Option<&'a str>,
-    /// A passage that was picked: it stands first.
-    pub(crate) first: Option<PassageKey>,
-}
-
-impl View<'_> {
-    /// Answers it as the articles stand now; `None` if the picked passage is gone.
-    pub(crate) fn answer(&self, app: &App, context: &CommandContext) -> Result<Option<Answer>> {
-        let guild = context.guild();
-        let picked = match self.first {
-            Some(key) => match passage(app, guild, key)? {
-                Some(quoted) => Some(quoted),
-                None => return Ok(None),
-            },
-            None => None,
-        };
-        let mut answer = app.engine.ask(&Ask {
-            question: self.question,
-            previous: self.previous,
-            guild,
-            thresholds: context.thresholds(&app.policy),
-        })?;
-        if let Some(quoted) = picked {
-            put_first(&mut answer, quoted);
-        }
-        Ok(Some(answer))
-    }
-}
-
-/// Puts a passage that was picked before the ones that were found.
-fn put_first(answer: &mut Answer, quoted: Quoted) {
-    let id = &quoted.hit.passage.id;
-    let found = answer
-        .passages
-        .iter()
-        .position(|other| other.hit.passage.id == *id);
-    let quoted = match found {
-        Some(at) => answer.passages.remove(at),
-        None => quoted,
-    };
-    answer.passages.insert(0, quoted);
-    answer.outcome = Outcome::Answer;
-    answer.did_you_mean = None;
-}
-
-/// The passage with a key that a guild can reach, if there is one (still).
-pub(crate) fn passage(
-    app: &App,
-    guild: Option<GuildId>,
-    key: PassageKey,
-) -> Result<Option<Quoted>> {
-    match find_id(app, guild, key) {
-        Some(id) => app.engine.passage(guild, &id),
-        None => Ok(None),
-    }
-}
-
-/// The id with a key that a guild can reach, if its section is there (still).
-pub(crate) fn find_id(app: &App, guild: Option<GuildId>, key: PassageKey) -> Option<PassageId> {
-    let articles = app.engine.articles(guild);
-    let mut sections = articles.iter().flat_map(|article| &article.sections);
-    sections.find_map(|section| key.within(&section.id))
-}
-
-/// What a passage is asked for as.
-fn heading(quoted: &Quoted) -> String {
-    let citation = &quoted.citation;
-    citation
-        .heading_path
-        .last()
-        .unwrap_or(&citation.title)
-        .clone()
 }

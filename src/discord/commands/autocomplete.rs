@@ -10,8 +10,9 @@ use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::AutocompleteOption;
 use crate::discord::policy::permission::may_manage;
+use crate::messages::{Responder, choice};
 use crate::passage::PassageId;
-use crate::render::discord::{Choice, MAX_OPTIONS, OPTION_CHARS, PassageKey, plain};
+use crate::render::discord::{Choice, MAX_OPTIONS, OPTION_CHARS, plain};
 use crate::render::section_name;
 use crate::store::{GapChoice, VersionEntry};
 use crate::text::fold;
@@ -29,14 +30,8 @@ pub(crate) async fn suggest(
     let guild = context.guild();
     let choices = match option {
         AutocompleteOption::Questions => {
-            app.blocking(move |app| {
-                let found = app.engine.suggest(guild, &typed, MAX_OPTIONS);
-                let choices = found
-                    .into_iter()
-                    .map(|suggestion| choice(&suggestion.text, &suggestion.id));
-                Ok(choices.collect())
-            })
-            .await?
+            app.blocking(move |app| Ok(Responder::new(&app.engine, guild).suggest(&typed)))
+                .await?
         }
         AutocompleteOption::Unknown => Vec::new(),
         AutocompleteOption::Articles => {
@@ -137,13 +132,6 @@ fn fitting<'a>(typed: &str, titles: impl Iterator<Item = (&'a str, Choice)>) -> 
         .map(|(_, choice)| choice)
         .take(MAX_OPTIONS)
         .collect()
-}
-
-fn choice(text: &str, id: &PassageId) -> Choice {
-    Choice {
-        name: plain(text, OPTION_CHARS),
-        value: PassageKey::of(id).to_choice(),
-    }
 }
 
 /// Discord shows no two choices of one name well.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::article::{GuildId, Teaching, UserId};
 use crate::discord::app::App;
-use crate::discord::commands::ask::find_id;
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::manager_command::GapsCommand;
 use crate::discord::policy::permission::may_manage;
+use crate::messages::Responder;
 use crate::passage::PassageId;
 use crate::render::discord::{
     GapGroup, Message, NearSection, OTHER_QUESTIONS, PassageKey, Picked, TeachResult, denied,
@@ -157,7 +157,7 @@ pub(crate) async fn teach_wording(
         return Ok(Reply::Say(stale()));
     };
     let section = app
-        .blocking(move |app| Ok(find_id(app, Some(guild), key)))
+        .blocking(move |app| Ok(Responder::new(&app.engine, Some(guild)).find_id(key)))
         .await?;
     let Some(section) = section else {
         return Ok(Reply::Say(stale()));
@@ -213,7 +213,7 @@ async fn teach_one(
 /// The section that was chosen, or whose heading was typed.
 fn section_of(app: &App, guild: GuildId, wanted: &str) -> Option<PassageId> {
     if let Picked::Passage(key) = Picked::of(wanted) {
-        return find_id(app, Some(guild), key);
+        return Responder::new(&app.engine, Some(guild)).find_id(key);
     }
     let typed = fold(wanted);
     let articles = app.engine.articles(Some(guild));

@@ -148,6 +148,31 @@ impl Vectors {
     }
 }
 
+impl Vectors {
+    /// The cosine between a question and each wording of a passage's section, in their order.
+    pub(in crate::index) fn wording_cosines(
+        &self,
+        question: &QueryEmbedding,
+        ordinal: Ordinal,
+    ) -> Vec<f32> {
+        let Some(passage) = self.layout.passages.get(ordinal as usize) else {
+            return Vec::new();
+        };
+        let rows = self.layout.sections[passage.section].wordings.clone();
+        let wordings = self.tables.of(TextKind::Wordings);
+        rows.map(|row| wordings.cosine(question.quantized(), row))
+            .collect()
+    }
+
+    /// The cosine between a question and each one that is not covered, group by group.
+    pub(in crate::index) fn uncovered_cosines(&self, question: &QueryEmbedding) -> Vec<f32> {
+        let questions = self.tables.of(TextKind::NotCovered);
+        (0..self.layout.rows(TextKind::NotCovered))
+            .map(|row| questions.cosine(question.quantized(), row))
+            .collect()
+    }
+}
+
 fn nearest(table: &VectorTable, question: &QuantizedVector, rows: &Range<usize>) -> NearestThree {
     NearestThree::of(rows.clone().map(|row| table.cosine(question, row)))
 }

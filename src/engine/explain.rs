@@ -1,0 +1,32 @@
+//! Why a question gets the answer that it gets, and what plain BM25 would give: from the shared library.
+
+use super::Engine;
+use super::serving::Serving;
+use crate::Result;
+use crate::answer::{self, Explanation, Quoted, SearchScope};
+use crate::query::Query;
+
+impl Engine {
+    /// Answers a question from the shared library and tells why: for the writers of its articles.
+    ///
+    /// # Errors
+    /// Only if the index is damaged.
+    pub fn explain(&self, question: &str) -> Result<Explanation> {
+        let view = self.view(None)?;
+        let scope = SearchScope {
+            libraries: view.libraries().map(Serving::library_view).collect(),
+            taught: None,
+            embedder: &self.0.embedder,
+        };
+        answer::explain(&scope, &Query::parse(question), self.0.thresholds)
+    }
+
+    /// The first passages by plain BM25 over titles, headings and texts: for comparing.
+    ///
+    /// # Errors
+    /// Only if the index is damaged.
+    pub fn by_bm25(&self, question: &str, limit: usize) -> Result<Vec<Quoted>> {
+        let shared = self.serving();
+        answer::by_bm25(&shared.generation, &Query::parse(question), limit)
+    }
+}

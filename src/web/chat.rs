@@ -1,0 +1,270 @@
+//! What is asked and pressed on the page → the messages that Discord would get.
+
+use std::future::{Ready, ready};
+
+use axum::extract::State;
+use axum::response::Json;
+use serde::{Deserialize, Serialize};
+
+use super::{Failure, Page, blocking};
+use crate::Result;
+use crate::answer::Outcome;
+use crate::content::LibraryProfile;
+use crate::messages::{Responder, View, heading};
+use crate::render::discord::{
+    About, Audience, Button, Choice, CustomId, Message, Note, PageState, PassageKey, Picked, Shown,
+    about, answer, as_asked, as_previous, asked, fingerprint, help, sources, stale,
+    thanks_for_vote,
+};
+
+/// The one who asks on the page: there is nobody else.
+const ASKER: u64 = 1;
+
+/// A message, and where it goes.
+#[derive(Serialize)]
+pub(super) struct Reply {
+    /// Whether it takes the place of the message that was pressed.
+    update: bool,
+    /// Whether only the asker would see it in Discord.
+    private: bool,
+    message: Message,
+}
+
+impl Reply {
+    fn say(message: Message) -> Self {
+        Self {
+            update: false,
+            private: message.audience == Audience::Asker,
+            message,
+        }
+    }
+
+    fn update(message: Message) -> Self {
+        Self {
+            update: true,
+            ..Self::say(message)
+        }
+    }
+}
+
+type Response = std::result::Result<Json<Reply>, Failure>;
+
+/// What the library says of itself.
+pub(super) fn profile(State(page): State<Page>) -> Ready<Json<LibraryProfile>> {
+    ready(Json(page.engine.profile().as_ref().clone()))
+}
+
+/// What is being typed.
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    typed: String,
+}
+
+/// Questions that it may become.
+pub(super) async fn suggest(
+    State(page): State<Page>,
+    Json(typed): Json<Typed>,
+) -> std::result::Result<Json<Vec<Choice>>, Failure> {
+    let suggested = blocking(page, move |page| {
+        Ok(Responder::new(&page.engine, None).suggest(&typed.typed))
+    });
+    Ok(Json(suggested.await?))
+}
+
+/// A question.
+#[derive(Deserialize)]
+pub(super) struct Question {
+    question: String,
+    /// The question before.
+    previous: Option<String>,
+}
+
+/// Answers a question, or opens the section of a choice.
+pub(super) async fn ask(State(page): State<Page>, Json(asked): Json<Question>) -> Response {
+    let message = blocking(page, move |page| {
+        let responder = Responder::new(&page.engine, None);
+        match Picked::of(&asked.question) {
+            Picked::Passage(key) => open(responder, key),
+            Picked::Stale => Ok(stale()),
+            Picked::Typed => {
+                let question = as_asked(&asked.question);
+                let previous = asked.previous.as_deref().map(as_previous);
+                let view = View {
+                    question: &question,
+                    previous: previous.as_deref(),
+                    first: None,
+                };
+                first_page(responder, &view)
+            }
+        }
+    });
+    Ok(Json(Reply::say(message.await?)))
+}
+
+/// A command without options.
+#[derive(Deserialize)]
+#[serde(tag = "name", rename_all = "lowercase")]
+pub(super) enum Command {
+    Articles,
+    Help,
+    About,
+}
+
+/// Answers `/articles`, `/help` or `/about`.
+pub(super) async fn command(State(page): State<Page>, Json(command): Json<Command>) -> Response {
+    let message = blocking(page, move |page| {
+        let engine = &page.engine;
+        Ok(match command {
+            Command::Articles => Responder::new(engine, None).article_list(0),
+            Command::Help => help(&engine.profile()),
+            Command::About => about(&About {
+                profile: &engine.profile(),
+                version: env!("CARGO_PKG_VERSION"),
+                articles: engine.articles(None).iter().count(),
+                built_at: engine.manifest().map(|manifest| manifest.built_at),
+                licenses: &[],
+            }),
+        })
+    });
+    Ok(Json(Reply::say(message.await?)))
+}
+
+/// A component that was used, with what the first embed of its message holds.
+#[derive(Deserialize)]
+pub(super) struct Pressed {
+    custom_id: String,
+    /// The option that was picked, if it is a menu.
+    value: Option<String>,
+    author: Option<String>,
+    footer: Option<String>,
+}
+
+/// Does what a component does.
+pub(super) async fn press(State(page): State<Page>, Json(pressed): Json<Pressed>) -> Response {
+    let reply = blocking(page, move |page| {
+        pressed.reply(Responder::new(&page.engine, None))
+    });
+    Ok(Json(reply.await?))
+}
+
+impl Pressed {
+    fn reply(&self, responder: Responder<'_>) -> Result<Reply> {
+        let picked = self.value.as_deref().and_then(PassageKey::from_text);
+        let Ok(CustomId::Answer(button)) = CustomId::from_text(&self.custom_id) else {
+            return Ok(Reply::say(stale()));
+        };
+        let updated = match button {
+            Button::Previous(state) | Button::Next(state) | Button::Less(state) => {
+                self.turn(responder, state, false)?
+            }
+            Button::More(state) => self.turn(responder, state, true)?,
+            Button::Sources(state) => return self.sources(responder, state).map(Reply::say),
+            // Nothing is kept of votes here.
+            Button::Helpful(_) => return Ok(Reply::say(thanks_for_vote(true))),
+            Button::NotHelpful(_) => return Ok(Reply::say(thanks_for_vote(false))),
+            Button::Related { passage, .. } => return open(responder, passage).map(Reply::say),
+            Button::Choose { .. } => picked.map(|key| open(responder, key)).transpose()?,
+            Button::Articles { page } => Some(responder.article_list(page)),
+            Button::OpenArticle { page } => {
+                picked.and_then(|article| responder.article(article, page, 0))
+            }
+            Button::Sections {
+                article,
+                list,
+                page,
+            } => responder.article(article, list, page),
+            Button::Read { passage } => responder.read(picked.unwrap_or(passage))?,
+            // Offered in Discord alone: there is nobody to share with, and nothing is kept.
+            Button::Share(_) | Button::Forget => None,
+        };
+        Ok(updated.map_or_else(|| Reply::say(stale()), Reply::update))
+    }
+
+    /// Shows a page of an answer; none if its message does not say what was asked.
+    fn turn(
+        &self,
+        responder: Responder<'_>,
+        state: PageState,
+        with_context: bool,
+    ) -> Result<Option<Message>> {
+        let Some(asked) = asked(self.author.as_deref(), self.footer.as_deref()) else {
+            return Ok(None);
+        };
+        let view = View {
+            question: &asked.question,
+            previous: asked.previous.as_deref(),
+            first: state.first,
+        };
+        let Some(found) = view.answer(responder)? else {
+            return Ok(None);
+        };
+        let changed = fingerprint(&found) != state.fingerprint;
+        let page = if changed { 0 } else { state.page };
+        let quoted = found
+            .passages
+            .get(page)
+            .filter(|_| with_context && !changed && found.outcome == Outcome::Answer);
+        let around = match quoted {
+            Some(quoted) => responder.engine.context(None, &quoted.hit.passage.id)?,
+            None => None,
+        };
+        Ok(Some(answer(
+            &found,
+            &Shown {
+                page,
+                around: around.as_ref(),
+                note: changed.then_some(Note::Changed),
+                ..shown(&view)
+            },
+        )))
+    }
+
+    /// Lists what a passage rests on, if the list that it stands in is still the same.
+    fn sources(&self, responder: Responder<'_>, state: PageState) -> Result<Message> {
+        let Some(asked) = asked(self.author.as_deref(), self.footer.as_deref()) else {
+            return Ok(stale());
+        };
+        let view = View {
+            question: &asked.question,
+            previous: asked.previous.as_deref(),
+            first: state.first,
+        };
+        let found = view.answer(responder)?;
+        let quoted = found
+            .as_ref()
+            .filter(|found| fingerprint(found) == state.fingerprint)
+            .and_then(|found| found.passages.get(state.page));
+        Ok(quoted.map_or_else(stale, sources))
+    }
+}
+
+/// Answers with a section that was picked.
+fn open(responder: Responder<'_>, key: PassageKey) -> Result<Message> {
+    let Some(quoted) = responder.passage(key)? else {
+        return Ok(stale());
+    };
+    let view = View {
+        question: &heading(&quoted),
+        previous: None,
+        first: Some(key),
+    };
+    first_page(responder, &view)
+}
+
+fn first_page(responder: Responder<'_>, view: &View<'_>) -> Result<Message> {
+    let found = view.answer(responder)?;
+    Ok(found.map_or_else(stale, |found| answer(&found, &shown(view))))
+}
+
+fn shown<'a>(view: &View<'a>) -> Shown<'a> {
+    Shown {
+        asker: ASKER,
+        page: 0,
+        previous: view.previous,
+        around: None,
+        audience: Audience::Everyone,
+        may_share: false,
+        first: view.first,
+        note: None,
+    }
+}
