@@ -1,6 +1,7 @@
 //! Labelled questions → figures: how often the right passage comes first, how often we are silent where we should be,
 //! and how far the probability can be trusted.
 
+mod baseline;
 mod figures;
 mod fit;
 mod grade;
@@ -16,6 +17,7 @@ use crate::Result;
 use crate::answer::{Outcome, Signals};
 use crate::engine::{Ask, Engine};
 
+pub use baseline::{Baseline, baseline, beside_baseline};
 pub use figures::{Coverage, Figures, Ranks, Step};
 pub use fit::{Fitted, fit};
 pub use plot::risk_coverage_svg;

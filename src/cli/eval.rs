@@ -91,6 +91,8 @@ pub(super) fn run(
         output.line(&eval::compare(&earlier, &run))?;
     } else {
         output.line(&eval::report(&run, answer_at))?;
+        let baseline = eval::baseline(&engine, &questions)?;
+        output.line(&eval::beside_baseline(&run, &baseline))?;
     }
     if let Some(path) = &arguments.svg {
         let svg = eval::risk_coverage_svg(&Figures::of(&run).risk_coverage, answer_at);

@@ -188,11 +188,17 @@ impl Ranks {
 }
 
 fn ranks<'a>(run: impl Iterator<Item = &'a Graded>) -> Ranks {
+    let answerable = run.filter(|graded| graded.kind == Kind::Answerable);
+    ranks_of(answerable.map(|graded| graded.rank))
+}
+
+/// How high the right passages of answerable questions stand.
+pub(super) fn ranks_of(all: impl Iterator<Item = Option<usize>>) -> Ranks {
     let mut ranks = Ranks::default();
     let mut sum = 0.0;
-    for graded in run.filter(|graded| graded.kind == Kind::Answerable) {
+    for rank in all {
         ranks.questions += 1;
-        if let Some(rank) = graded.rank {
+        if let Some(rank) = rank {
             ranks.hit_at_1 += usize::from(rank == 1);
             ranks.hit_at_3 += usize::from(rank <= 3);
             sum += 1.0 / rank as f64;
