@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::render::talk as words;
 use crate::web;
 
-/// Ask in a browser: what Discord would show, and for writers why
+/// Ask in a browser, and see why a question gets its answer
 ///
 /// The page shows the messages that Discord would get, with working buttons. Its second tab lists the articles with
 /// their problems, rereads them when a file is saved, and tells why a question gets its answer. It never writes to the
