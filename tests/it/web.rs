@@ -81,14 +81,14 @@ impl WebProcess {
             .body(body.to_string())
     }
 
-    async fn json(&self, path: &str, body: Value) -> Value {
-        let response = self.post(path, &body).send().await.unwrap();
+    async fn json(&self, path: &str, body: &Value) -> Value {
+        let response = self.post(path, body).send().await.unwrap();
         assert_eq!(response.status(), 200, "{path} {body}");
         read(response).await
     }
 
     async fn ask(&self, question: &str) -> Value {
-        self.json("ask", json!({"question": question})).await
+        self.json("ask", &json!({"question": question})).await
     }
 
     /// Presses a component of a message.
@@ -98,7 +98,7 @@ impl WebProcess {
             "custom_id": custom_id, "value": value,
             "author": embed["author"]["name"], "footer": embed["footer"]["text"],
         });
-        self.json("press", pressed).await
+        self.json("press", &pressed).await
     }
 }
 
@@ -218,7 +218,7 @@ async fn a_refusal_gives_its_reason_and_a_menu_leads_to_a_section() {
         "{refused}"
     );
 
-    let list = page.json("command", json!({"name": "articles"})).await;
+    let list = page.json("command", &json!({"name": "articles"})).await;
     let menu = component(&list["message"], "menu");
     let opened = page.press(
         &list["message"],
@@ -235,7 +235,7 @@ async fn a_refusal_gives_its_reason_and_a_menu_leads_to_a_section() {
     );
     assert!(described(&section.await).contains("people rarely use the words of your headings"));
     for (command, says) in [("help", "this library"), ("about", "Librarian")] {
-        let said = page.json("command", json!({"name": command})).await;
+        let said = page.json("command", &json!({"name": command})).await;
         assert!(described(&said).contains(says), "{said}");
     }
 }
@@ -243,21 +243,21 @@ async fn a_refusal_gives_its_reason_and_a_menu_leads_to_a_section() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_typed_is_completed_and_a_choice_opens_its_section() {
     let page = WebProcess::start(&[]);
-    let choices = page.json("suggest", json!({"typed": "why should"})).await;
+    let choices = page.json("suggest", &json!({"typed": "why should"})).await;
     assert_eq!(
         choices[0]["name"],
         "Why should I write down how people ask?"
     );
     let opened = page.ask(choices[0]["value"].as_str().unwrap()).await;
     assert!(described(&opened).contains("people rarely use the words of your headings"));
-    let profile = page.json("profile", json!({})).await;
+    let profile = page.json("profile", &json!({})).await;
     assert_eq!(profile["name"], "Librarian");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_saved_article_is_reread_and_a_problem_has_its_file_and_line() {
     let page = WebProcess::start(&[]);
-    let before = page.json("library", json!({})).await;
+    let before = page.json("library", &json!({})).await;
     assert_eq!(before["problems"], json!([]));
     assert_eq!(before["articles"][0]["sections"][0]["wordings"], 20);
     let article = "# Otters\n\n## What do otters eat?\n\nOtters eat fish, crabs and sea urchins.\n";
@@ -265,7 +265,7 @@ async fn a_saved_article_is_reread_and_a_problem_has_its_file_and_line() {
     let mut version = 0;
     // The folder may be seen in the middle of a change, so the next one is waited for too.
     let answer = loop {
-        let state = page.json("changes", json!({"version": version})).await;
+        let state = page.json("changes", &json!({"version": version})).await;
         assert_eq!(state["fault"], Value::Null);
         version = state["version"].as_u64().unwrap();
         let answer = page.ask("What do otters eat?").await;
@@ -274,7 +274,7 @@ async fn a_saved_article_is_reread_and_a_problem_has_its_file_and_line() {
         }
     };
     assert!(described(&answer).contains("Otters › What do otters eat?"));
-    let after = page.json("library", json!({})).await;
+    let after = page.json("library", &json!({})).await;
     let problem = &after["problems"][0];
     assert_eq!(problem["path"], "articles/otters.md");
     assert_eq!(problem["line"], 1);
@@ -285,7 +285,7 @@ async fn a_saved_article_is_reread_and_a_problem_has_its_file_and_line() {
 async fn why_names_the_nearest_sections_wording_and_group() {
     let page = WebProcess::start(&[]);
     let why = page
-        .json("why", json!({"question": "which folder is for texts"}))
+        .json("why", &json!({"question": "which folder is for texts"}))
         .await;
     let sections = why["sections"].as_array().unwrap();
     assert_eq!(sections.len(), 3, "{why}");
@@ -304,12 +304,12 @@ async fn why_names_the_nearest_sections_wording_and_group() {
         assert_eq!(why["not_covered"]["label"], "Hosting and prices");
     }
     let heading = json!({"question": "How do I write my first article?"});
-    let heading = page.json("why", heading).await;
+    let heading = page.json("why", &heading).await;
     assert_eq!(
         heading["decided"],
         "It is the heading of a section, word for word."
     );
-    let hi = page.json("why", json!({"question": "hi"})).await;
+    let hi = page.json("why", &json!({"question": "hi"})).await;
     assert_eq!(
         hi["decided"],
         "It is small talk, so nothing was searched for."

@@ -84,13 +84,13 @@ impl Browser {
             next_id: 0,
             _profile: profile,
         };
-        let target = browser.call("Target.createTarget", json!({"url": "about:blank"}));
+        let target = browser.call("Target.createTarget", &json!({"url": "about:blank"}));
         let attach = json!({"targetId": target["targetId"], "flatten": true});
-        browser.session = browser.call("Target.attachToTarget", attach)["sessionId"].clone();
+        browser.session = browser.call("Target.attachToTarget", &attach)["sessionId"].clone();
         Some(browser)
     }
 
-    fn call(&mut self, method: &str, params: Value) -> Value {
+    fn call(&mut self, method: &str, params: &Value) -> Value {
         self.next_id += 1;
         let id = self.next_id;
         let mut request = json!({"id": id, "method": method, "params": params});
@@ -114,7 +114,7 @@ impl Browser {
     fn value(&mut self, expression: &str) -> Value {
         let evaluate =
             json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
-        let mut evaluated = self.call("Runtime.evaluate", evaluate);
+        let mut evaluated = self.call("Runtime.evaluate", &evaluate);
         let fault = &evaluated["exceptionDetails"];
         assert!(fault.is_null(), "{expression}: {fault}");
         evaluated["result"]["value"].take()
@@ -128,8 +128,8 @@ impl Browser {
     fn open(&mut self, url: &str, width: u32) {
         let metrics =
             json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600});
-        self.call("Emulation.setDeviceMetricsOverride", metrics);
-        self.call("Page.navigate", json!({"url": url}));
+        self.call("Emulation.setDeviceMetricsOverride", &metrics);
+        self.call("Page.navigate", &json!({"url": url}));
         self.until(
             "document.readyState === 'complete' && !!document.querySelector('#intro button')",
         );
@@ -142,12 +142,12 @@ impl Browser {
                 event["text"] = json!("\r");
                 event["windowsVirtualKeyCode"] = json!(13);
             }
-            self.call("Input.dispatchKeyEvent", event);
+            self.call("Input.dispatchKeyEvent", &event);
         }
     }
 
     fn type_text(&mut self, text: &str) {
-        self.call("Input.insertText", json!({"text": text}));
+        self.call("Input.insertText", &json!({"text": text}));
     }
 
     /// Asks in the field and waits for the answer.
@@ -273,7 +273,7 @@ fn the_token_is_asked_for_in_a_browser() {
     let folder = crate::support::Folder::new().with("token", "0123456789abcdef");
     let token = folder.path().join("token");
     let page = WebProcess::start(&["--token-file", token.to_str().unwrap()]);
-    browser.call("Page.navigate", json!({"url": page.url()}));
+    browser.call("Page.navigate", &json!({"url": page.url()}));
     browser.until("document.activeElement && document.activeElement.id === 'token'");
     browser.type_text("not the right token");
     browser.key("Enter");
