@@ -84,8 +84,8 @@ pub enum Reason {
     SmallTalk(SmallTalk),
 }
 
-/// How urgently a message needs somebody other than this program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// How urgently a message needs somebody other than this program, the most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HelpLevel {
     /// Somebody may harm themselves.
@@ -94,6 +94,16 @@ pub enum HelpLevel {
     Emergency,
     /// A symptom, a medicine or an illness: a professional should be asked.
     Professional,
+}
+
+impl HelpLevel {
+    /// Whether nothing but the help is said.
+    fn is_at_once(self) -> bool {
+        match self {
+            Self::Crisis | Self::Emergency => true,
+            Self::Professional => false,
+        }
+    }
 }
 
 /// What a message is told before anything else.
@@ -137,6 +147,8 @@ pub struct Answer {
     pub reason: Reason,
     /// Where to turn before reading on, if the message needs it.
     pub help: Option<Help>,
+    /// Whether the first passages are near enough to the question to be offered where they are no answer to it.
+    pub is_near: bool,
     /// The passages, best first; also there for [`Outcome::Closest`], and for [`Outcome::Nothing`] the nearest ones.
     pub passages: Vec<Quoted>,
     /// What else a person might ask next.
@@ -226,9 +238,24 @@ impl Thresholds {
     }
 }
 
-/// Whether this is said to the bot rather than asked of the articles: then no earlier question is its context.
-pub(crate) fn is_small_talk(query: &Query, profile: &LibraryProfile) -> bool {
+/// Whether this is said to the bot rather than asked of the articles, or tells of danger: then no earlier question is
+/// its context.
+pub(crate) fn stands_by_itself(query: &Query, profile: &LibraryProfile) -> bool {
     small_talk::recognise(query, &profile.name).is_some()
+        || urgent::by_phrases(query, |_| true).is_some_and(|help| help.level.is_at_once())
+}
+
+impl Answer {
+    /// Puts the passage first that comes this many places later, if there are so many; those before it come last.
+    pub(crate) fn skip_passages(&mut self, count: usize) {
+        if self.outcome == Outcome::Answer && count < self.passages.len() {
+            self.passages.rotate_left(count);
+            for (quoted, rank) in self.passages.iter_mut().zip(1..) {
+                quoted.hit.rank = rank;
+            }
+            self.disagreement = None;
+        }
+    }
 }
 
 /// An answer with the signals that its probability was made of.

@@ -27,7 +27,7 @@ use crate::content::{self, Corpus, LibraryProfile, UncoveredGroup};
 use crate::index::{self, Embedder, Generation, Manifest, Overlay, Progress, Status};
 use crate::metric;
 use crate::passage::PassageId;
-use crate::query::Query;
+use crate::query::{FollowUp, Query};
 use crate::{Error, Result};
 
 use cache::{Cache, Key};
@@ -179,9 +179,15 @@ impl Engine {
         let typed = query.text().to_owned();
         let view = self.view(ask.guild)?;
         let profile = view.shared.generation.profile();
-        let query = match ask.previous {
-            Some(previous) if !answer::is_small_talk(&query, profile) => {
-                query.following(&Query::parse(previous))
+        let previous = ask.previous.map(Query::parse);
+        if let Some(previous) = &previous
+            && let Some(follow_up) = query.follow_up()
+        {
+            return self.follow_up(ask, &query, previous, follow_up);
+        }
+        let query = match &previous {
+            Some(previous) if !answer::stands_by_itself(&query, profile) => {
+                query.following(previous)
             }
             _ => query,
         };
@@ -209,6 +215,29 @@ impl Engine {
             examined.answer.question = typed;
             examined.answer.in_context = Some(query.text().to_owned());
         }
+        Ok(examined)
+    }
+
+    /// Answers the question before once more: with the passage that comes next, if more is asked for.
+    fn follow_up(
+        &self,
+        ask: &Ask<'_>,
+        query: &Query,
+        previous: &Query,
+        follow_up: FollowUp,
+    ) -> Result<Examined> {
+        let (question, asked_for_more) = previous.without_follow_ups();
+        let mut examined = self.examine(&Ask {
+            question: &question,
+            previous: None,
+            ..*ask
+        })?;
+        let answer = &mut examined.answer;
+        if follow_up == FollowUp::More {
+            answer.skip_passages(asked_for_more + 1);
+        }
+        query.text().clone_into(&mut answer.question);
+        answer.in_context = Some(format!("{} {}", previous.text(), query.text()));
         Ok(examined)
     }
 

@@ -20,6 +20,7 @@
 //! | `durable`, `nearest`, `bm25`, `quantized`, `discriminant`, `schema`, `stored` | bytes, numbers and texts |
 //! | `catalogue`, `candidate` | a corpus → its heads; the scores of a passage |
 //! | `embedder` | texts → vectors, if there is an encoder |
+//! | `built_in` | texts built into the program → their vectors |
 //! | `manifest`, `status` | a folder → what it was built from, and whether it is whole |
 //! | `progress`, `vectors` | texts → the file of vectors; a question's vector → scores |
 //! | `build` | a corpus → a generation on disk |
@@ -30,6 +31,7 @@
 
 mod bm25;
 mod build;
+mod built_in;
 mod candidate;
 mod catalogue;
 mod discriminant;
@@ -61,6 +63,7 @@ pub use stored::StoredPassage;
 pub use vectors::VectorReport;
 
 pub(crate) use build::remove;
+pub(crate) use built_in::BuiltInVectors;
 pub(crate) use candidate::{Candidate, NearestUncovered, SemanticScores};
 pub(crate) use catalogue::Ordinal;
 pub(crate) use durable::replace_file;

@@ -1,11 +1,14 @@
 //! A question as typed → [`Query`]: made safe and normal. Total: any text gives a query, if an empty one.
 
+mod follow_up;
 mod glossary;
 mod wrapping;
 
 use std::collections::BTreeSet;
 
 use crate::text;
+
+pub use follow_up::FollowUp;
 
 /// Characters of a question that are kept; the rest is cut off. Discord's own limit is lower.
 pub const MAX_QUESTION_CHARS: usize = 5_000;
@@ -24,10 +27,14 @@ const CONTINUATIONS: &[&str] = &[
     "also",
     "what about",
     "how about",
+    "what of",
     "what if",
     "same for",
     "even if",
     "even for",
+    "even with",
+    "even on",
+    "even after",
     "then",
     "so",
     "ok but",
@@ -36,7 +43,36 @@ const CONTINUATIONS: &[&str] = &[
     "what else",
     "any more",
     "more",
+    "und",
+    "aber",
+    "y",
+    "pero",
+    "et",
+    "e se",
+    "e per",
+    "e para",
+    "e dopo",
+    "e depois",
+    "en voor",
+    "en bij",
+    "en na",
+    "en als",
+    "maar",
+    "и",
+    "а",
 ];
+
+/// A question of [`MOST_WORDS_OF_AMOUNT`] words that begins like this leaves open what it is about.
+const AMOUNTS: &[&str] = &[
+    "how many",
+    "how much",
+    "how long",
+    "how often",
+    "how fast",
+    "how soon",
+    "since when",
+];
+const MOST_WORDS_OF_AMOUNT: usize = 3;
 
 /// Words that point to something said before.
 const POINTERS: &[&str] = &[
@@ -122,20 +158,68 @@ impl Query {
         if before.is_empty() || self.is_empty() || self.stands_alone() {
             return self;
         }
-        Self::parse(&format!("{} {}", before.text, self.text))
+        Self::parse(&format!("{} {}", before.without_continuations(), self.text))
+    }
+
+    /// What the message asks of the answer before it, where it asks nothing new.
+    ///
+    /// ```
+    /// use engram::query::{FollowUp, Query};
+    /// assert_eq!(Query::parse("Tell me more!").follow_up(), Some(FollowUp::More));
+    /// assert_eq!(Query::parse("more about sleep").follow_up(), None);
+    /// ```
+    pub fn follow_up(&self) -> Option<FollowUp> {
+        follow_up::recognise(&self.words)
+    }
+
+    /// The question without the sentences behind its first one that only continue it or ask for more: "how fast do you
+    /// lose strength? and for older people?" is followed by "and cardio?" as "how fast do you lose strength?" is.
+    /// Also how many of them asked for more.
+    pub(crate) fn without_follow_ups(&self) -> (String, usize) {
+        let mut kept = String::new();
+        let mut asked_for_more = 0;
+        for sentence in self.text.split_inclusive(['?', '!', '.']) {
+            let alone = Self::parse(sentence);
+            match alone.follow_up() {
+                Some(FollowUp::More) if !kept.is_empty() => asked_for_more += 1,
+                Some(FollowUp::Source) if !kept.is_empty() => {}
+                _ => kept.push_str(sentence),
+            }
+        }
+        (kept, asked_for_more)
+    }
+
+    fn without_continuations(&self) -> String {
+        let mut kept = String::new();
+        let (text, _) = self.without_follow_ups();
+        for sentence in text.split_inclusive(['?', '!', '.']) {
+            if kept.is_empty() || !Self::parse(sentence).continues() {
+                kept.push_str(sentence);
+            }
+        }
+        kept
+    }
+
+    /// Whether it begins as the second half of a thought and is short.
+    fn continues(&self) -> bool {
+        CONTINUATIONS.iter().any(|phrase| self.begins_with(phrase))
+            && self.content_words.len() <= MOST_CONTINUED_WORDS
+    }
+
+    fn begins_with(&self, phrase: &str) -> bool {
+        let mut words = self.words.iter();
+        let mut phrase = phrase.split(' ');
+        phrase.all(|part| words.next().is_some_and(|word| word == part))
     }
 
     /// Whether a question makes sense without the one before it. It does not if it begins as the second half of a
     /// thought ("and …", "what about …"), or has next to no content of its own and points elsewhere ("why is that?").
     fn stands_alone(&self) -> bool {
         let words = &self.words;
-        let begins = |phrase: &&str| {
-            let mut phrase = phrase.split(' ');
-            let mut words = words.iter();
-            phrase.all(|part| words.next().is_some_and(|word| word == part))
-        };
         let content = self.content_words.len();
-        if CONTINUATIONS.iter().any(begins) && content <= MOST_CONTINUED_WORDS {
+        let is_an_amount = words.len() <= MOST_WORDS_OF_AMOUNT
+            && AMOUNTS.iter().any(|phrase| self.begins_with(phrase));
+        if self.continues() || is_an_amount {
             return false;
         }
         let points = words.iter().any(|word| POINTERS.contains(&word.as_str()));

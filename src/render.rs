@@ -31,8 +31,8 @@ const CHOICE_CHARS: usize = 80;
 const MAX_CHOICES: usize = 5;
 /// Where the articles have no answer, more headings would only be further off.
 const MAX_CHOICES_FOR_NOTHING: usize = 3;
-/// Below this probability the nearest headings are not near.
-const NOTHING_NEAR: f32 = 0.02;
+/// A preview shows at most this many characters.
+const PREVIEW_CHARS: usize = 200;
 /// What stands between the parts of a heading path.
 const PATH_SEPARATOR: &str = " › ";
 
@@ -43,6 +43,8 @@ pub struct Choice<'a> {
     pub passage: &'a PassageId,
     /// What it says: a heading, mostly a question.
     pub label: Cow<'a, str>,
+    /// The best sentence of the passage, where it is not sure that the passage answers: one look tells.
+    pub preview: Option<Cow<'a, str>>,
 }
 
 /// What to pick from: related questions under an answer, the nearest headings where there is none.
@@ -55,6 +57,7 @@ pub fn choices(answer: &Answer) -> Vec<Choice<'_>> {
             .map(|related| Choice {
                 passage: &related.passage,
                 label: cut_at_word(&related.heading, CHOICE_CHARS),
+                preview: None,
             })
             .filter(|choice| seen.insert(choice.label.clone()))
             .take(MAX_CHOICES)
@@ -67,7 +70,7 @@ pub fn choices(answer: &Answer) -> Vec<Choice<'_>> {
         {
             Vec::new()
         }
-        Outcome::Nothing if answer.confidence < NOTHING_NEAR => Vec::new(),
+        Outcome::Nothing if !answer.is_near => Vec::new(),
         Outcome::Closest | Outcome::Nothing => answer
             .passages
             .iter()
@@ -75,6 +78,9 @@ pub fn choices(answer: &Answer) -> Vec<Choice<'_>> {
             .map(|quoted| Choice {
                 passage: &quoted.hit.passage.id,
                 label: label(quoted),
+                preview: (answer.outcome == Outcome::Closest)
+                    .then(|| preview(quoted))
+                    .flatten(),
             })
             .take(match answer.outcome {
                 Outcome::Nothing => MAX_CHOICES_FOR_NOTHING,
@@ -103,6 +109,14 @@ fn label(quoted: &Quoted) -> Cow<'_, str> {
         Some(heading) => cut_at_word(heading, CHOICE_CHARS),
         None => cut_at_word(quoted.hit.quoted().trim(), CHOICE_CHARS),
     }
+}
+
+/// The sentence of a passage that is lit, unless it is what the passage is offered as.
+fn preview(quoted: &Quoted) -> Option<Cow<'_, str>> {
+    quoted.citation.heading_path.last()?;
+    let sentence = quoted.hit.quoted().get(quoted.hit.highlight.clone())?;
+    let sentence = sentence.trim().trim_start_matches("- ");
+    (!sentence.is_empty()).then(|| cut_at_word(sentence, PREVIEW_CHARS))
 }
 
 #[cfg(test)]
@@ -134,10 +148,26 @@ mod tests {
             "Where do otters sleep?",
             "Otters are mammals of rivers and coasts.",
         ];
+        for quoted in &mut answer.passages {
+            quoted.hit.highlight = quoted.hit.quote.clone();
+        }
         answer.outcome = Outcome::Closest;
         assert_eq!(labels(&answer), expected);
+        let previews: Vec<Option<Cow<'_, str>>> = choices(&answer)
+            .into_iter()
+            .map(|choice| choice.preview)
+            .collect();
+        assert_eq!(previews, [Some("In kelp.".into()), None]);
         answer.outcome = Outcome::Nothing;
         assert_eq!(labels(&answer), expected);
+        assert!(
+            choices(&answer)
+                .iter()
+                .all(|choice| choice.preview.is_none())
+        );
+        answer.is_near = false;
+        assert!(labels(&answer).is_empty());
+        answer.is_near = true;
         answer.reason = Reason::SmallTalk(SmallTalk::Thanks);
         assert!(labels(&answer).is_empty());
     }

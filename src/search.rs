@@ -15,6 +15,7 @@ use crate::metric::{Stage, record_stage};
 use crate::passage::Passage;
 use crate::query::Query;
 
+use highlight::Nearness;
 pub(crate) use prepare::{PreparedQuery, prepare};
 pub(crate) use spell::is_known;
 
@@ -34,7 +35,7 @@ pub struct Hit {
     pub passage: Passage,
     /// What would be shown: bytes of the passage's text.
     pub quote: Range<usize>,
-    /// The best sentence: bytes of the quote.
+    /// The sentence that is lit: bytes of the quote.
     pub highlight: Range<usize>,
 }
 
@@ -152,7 +153,15 @@ pub(crate) fn hit(
     prepared: &PreparedQuery,
     ranked: &Ranked,
 ) -> Result<Option<Hit>> {
-    read(generation, &prepared.terms, ranked)
+    let cosines = prepared
+        .embedding
+        .as_ref()
+        .and_then(|question| generation.sentence_cosines(question, ranked.candidate.ordinal));
+    let nearness = match cosines {
+        Some(cosines) => Nearness::Meaning(cosines),
+        None => Nearness::Words(&prepared.terms),
+    };
+    read(generation, nearness, ranked)
 }
 
 /// One passage by its place, as if it had been found.
@@ -165,15 +174,15 @@ pub(crate) fn hit_at(
         score: 0.0,
         candidate: Candidate::unscored(ordinal),
     };
-    read(generation, &prepare::terms(&[generation], query), &ranked)
+    let terms = prepare::terms(&[generation], query);
+    read(generation, Nearness::Words(&terms), &ranked)
 }
 
-fn read(generation: &Generation, terms: &[String], ranked: &Ranked) -> Result<Option<Hit>> {
+fn read(generation: &Generation, nearness: Nearness<'_>, ranked: &Ranked) -> Result<Option<Hit>> {
     let Some(stored) = generation.passage(ranked.candidate.ordinal)? else {
         return Ok(None);
     };
-    let best = ranked.candidate.semantic.map(|scores| scores.best_sentence);
-    let (quote, highlight) = highlight::pick(&stored, best, terms);
+    let (quote, highlight) = highlight::pick(&stored, nearness);
     Ok(Some(Hit {
         rank: 1,
         score: ranked.score,

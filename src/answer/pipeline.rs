@@ -4,8 +4,8 @@
 use super::related::{nearest, related};
 use super::scope::{MergedHit, OVERRIDE_CONFIDENCE, SearchScope, Searched, merge};
 use super::{
-    Answer, Examined, Help, HelpLevel, Outcome, Quoted, Reason, SmallTalk, Thresholds,
-    disagreement, quote, small_talk, urgent,
+    Answer, Examined, Help, Outcome, Quoted, Reason, SmallTalk, Thresholds, disagreement, quote,
+    small_talk, urgent,
 };
 use crate::Result;
 use crate::content::UncoveredGroup;
@@ -18,10 +18,28 @@ use crate::search::{self, Hit, PreparedQuery};
 const MAX_PASSAGES: usize = 5;
 /// Passages that are put in order: those shown, and those whose headings may be worth asking next.
 const MAX_RANKED: usize = 1 + 2 * MAX_PASSAGES;
-/// Cosine to a question that is not covered from which on its group's reason is given, if no wording is nearer.
-const NEAR_NOT_COVERED: f32 = 0.54;
+/// How near a group that is not covered must be for its reason to be given, if no wording is nearer. Below that a
+/// refusal is plain: of real questions, those that come this near fit the group's reason.
+const NEAR_NOT_COVERED: NearGroup = NearGroup {
+    first: 0.6,
+    mean: 0.45,
+};
 /// The same where there is no answer anyway.
-const FAIRLY_NEAR_NOT_COVERED: f32 = 0.4;
+const FAIRLY_NEAR_NOT_COVERED: NearGroup = NearGroup {
+    first: 0.5,
+    mean: 0.4,
+};
+
+/// Cosine to one question from which on the others of its group need not be near: it may have no others.
+const SURELY_NOT_COVERED: f32 = 0.75;
+
+/// Least cosines to the questions of a group: one near question alone may be near by accident.
+struct NearGroup {
+    /// To the nearest.
+    first: f32,
+    /// To the three nearest, on average.
+    mean: f32,
+}
 
 /// What is to be said, before the passages are read.
 struct Decision {
@@ -48,7 +66,7 @@ pub(crate) fn examine(
         ));
     }
     // Help overrides small talk and whatever was taught.
-    if let Some(help) = urgent_help(scope, query).filter(is_at_once) {
+    if let Some(help) = help_by_phrases(scope, query).filter(is_at_once) {
         return Ok(Examined::unsearched(
             scope,
             query,
@@ -65,7 +83,7 @@ pub(crate) fn examine(
         ));
     }
     let prepared = search::prepare(&scope.generations(), scope.embedder, query);
-    let help = urgent_help(scope, &prepared.query).or_else(|| urgent_help(scope, query));
+    let help = help(scope, &prepared);
     if let Some(help) = help.clone().filter(is_at_once) {
         return Ok(Examined::unsearched(
             scope,
@@ -80,20 +98,43 @@ pub(crate) fn examine(
     compose(scope, &prepared, &searched, decision, help)
 }
 
-/// The help that a message needs.
-fn urgent_help(scope: &SearchScope<'_>, query: &Query) -> Option<Help> {
+/// The most urgent help that a message needs, by its words and by what it means, as it was typed and as it is searched
+/// for: a correction must not hide it, nor a typing error.
+fn help(scope: &SearchScope<'_>, prepared: &PreparedQuery) -> Option<Help> {
+    let mut found = Vec::new();
+    for query in [&prepared.query, &prepared.typed] {
+        found.extend(help_by_phrases(scope, query));
+        found.extend(help_by_meaning(scope, prepared, query));
+        if prepared.typed.text() == prepared.query.text() {
+            break;
+        }
+    }
+    found.into_iter().min_by_key(|help| help.level)
+}
+
+/// The help that a message needs by the words in it.
+fn help_by_phrases(scope: &SearchScope<'_>, query: &Query) -> Option<Help> {
     let generations = scope.generations();
-    urgent::recognise(query.words(), |word| {
+    urgent::by_phrases(query, |word| {
         search::is_known(word, &generations, scope.embedder)
     })
 }
 
+/// The help that a message needs by what it means.
+fn help_by_meaning(
+    scope: &SearchScope<'_>,
+    prepared: &PreparedQuery,
+    query: &Query,
+) -> Option<Help> {
+    if query.text() == prepared.query.text() {
+        return urgent::by_meaning(query, prepared.embedding.as_ref()?);
+    }
+    urgent::by_meaning(query, &scope.embedder.embed_query(query.text())?)
+}
+
 /// Whether nothing but the help is said.
 fn is_at_once(help: &Help) -> bool {
-    match help.level {
-        HelpLevel::Crisis | HelpLevel::Emergency => true,
-        HelpLevel::Professional => false,
-    }
+    help.level.is_at_once()
 }
 
 /// The small talk that a message is, unless an admin taught an answer to it.
@@ -185,7 +226,11 @@ fn reason(scope: &SearchScope<'_>, searched: &[Searched<'_>], outcome: Outcome) 
     searched[..asked]
         .iter()
         .filter_map(|one| Some((one, one.found.not_covered?)))
-        .filter(|(_, near)| near.nearest.first() >= enough && near.nearest.first() > wording)
+        .filter(|(_, near)| {
+            let first = near.nearest.first();
+            let is_near = near.nearest.mean() >= enough.mean || first >= SURELY_NOT_COVERED;
+            is_near && first >= enough.first && first > wording
+        })
         .max_by(|(_, one), (_, other)| one.nearest.first().total_cmp(&other.nearest.first()))
         .and_then(|(one, near)| {
             let own = one.library.generation.not_covered();
@@ -231,6 +276,7 @@ fn compose(
         confidence: decision.confidence,
         reason: decision.reason,
         help,
+        is_near: searched.iter().any(Searched::is_near),
         related: related(&merged, &passages, disagreement.as_ref()),
         disagreement,
         passages,
@@ -278,6 +324,7 @@ impl Examined {
                 confidence: 0.0,
                 reason,
                 help,
+                is_near: false,
                 passages: Vec::new(),
                 related: Vec::new(),
                 disagreement: None,

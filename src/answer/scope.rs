@@ -21,6 +21,12 @@ pub(super) const OVERRIDE_CONFIDENCE: f32 = 0.95;
 /// This near (cosine) to one that is not covered it is the same question: it is as surely refused as one that was taught.
 const SAME_AS_NOT_COVERED: f32 = 0.88;
 
+/// Cosine to a heading from which on the nearest headings are worth offering. Of real questions, nine of ten off-topic
+/// ones stay below it, and of those near the topic that are refused not quite half reach it.
+const NEAR_A_HEADING: f32 = 0.3;
+/// The same by words alone: the probability of an answer.
+const NEAR_BY_WORDS: f32 = 0.02;
+
 /// One library.
 #[derive(Clone, Copy)]
 pub(crate) struct LibraryView<'a> {
@@ -104,6 +110,16 @@ impl<'a> Searched<'a> {
             .filter_map(|ranked| ranked.candidate.semantic)
             .map(|scores| scores.wordings.first())
             .fold(0.0, f32::max)
+    }
+
+    /// Whether its first passages are worth offering where there is no answer.
+    pub(super) fn is_near(&self) -> bool {
+        let scores = self.found.ranked.iter();
+        let headings = scores.filter_map(|ranked| ranked.candidate.semantic);
+        match headings.map(|scores| scores.heading).reduce(f32::max) {
+            Some(heading) => heading >= NEAR_A_HEADING,
+            None => self.confidence >= NEAR_BY_WORDS,
+        }
     }
 
     /// Whether it is a question that is not covered in other words, and no wording is nearer.

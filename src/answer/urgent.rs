@@ -1,27 +1,37 @@
-//! Messages that tell of danger or of a symptom → what is said to them before anything else. The wordings and the
+//! Messages that tell of danger or of a symptom → what is said to them before anything else. The phrases, wordings and
 //! replies are data: `content/urgent.toml`, which is built into the program and holds for any set of articles.
 //!
 //! It is biased towards recall: a message taken for one too many costs its writer a kind word, one too few may cost
 //! more. Only what is plainly training talk ("suicide sprints", "my biceps are dead") is left out.
 
+mod language;
+mod phrase;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::bytes::{Regex, RegexBuilder};
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::{Help, HelpLevel};
+use crate::index::{BuiltInVectors, QueryEmbedding};
+use crate::query::Query;
+use language::ENGLISH;
+use phrase::Phrase;
 
+/// Likeness to the wordings of an emergency or a crisis from which on a message is one. Chosen on
+/// `tests/judgments/danger.jsonl` against the tuning half of the judgments.
+const AT_ONCE: f32 = 0.43;
+/// The same for what is for a professional.
+const PROFESSIONAL: f32 = 0.46;
+/// What is for a professional may be closer to a message by this much, and it is an emergency or a crisis all the same.
+const ALLOWANCE: f32 = 0.03;
 /// Shorter words are not corrected: they have too many neighbours.
 const SHORTEST_KEYWORD_CHARS: usize = 5;
-/// Size of a compiled expression, in bytes, at most; the largest of the built-in ones needs about a quarter.
-const COMPILED_BYTES: usize = 64 << 20;
-/// Languages that write no spaces between words: their expressions match anywhere.
-const WITHOUT_SPACES: [&str; 4] = ["ja", "ko", "th", "zh"];
-/// The language that every reply has, and whose words are corrected.
-const ENGLISH: &str = "en";
+
+const DATA: &str = include_str!("../../content/urgent.toml");
+/// Made of [`DATA`] by a test.
+const VECTORS: &[u8] = include_bytes!("../../content/urgent-vectors.bin");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,250 +46,164 @@ struct Data {
 struct GroupData {
     level: HelpLevel,
     say: BTreeMap<String, String>,
-    words: BTreeMap<String, Vec<String>>,
+    phrases: Vec<String>,
+    wordings: BTreeMap<String, Vec<String>>,
 }
 
 struct Urgent {
-    harmless: Regex,
     /// In the order in which they are tried.
     groups: Vec<Group>,
-    /// English words of the expressions, for typing errors.
+    /// Rows of `vectors` that are not urgent.
+    harmless: Range<usize>,
+    /// None if they are of other texts or another encoder: then phrases alone are compared.
+    vectors: Option<BuiltInVectors>,
+    /// Words of the phrases, for typing errors.
     keywords: BTreeSet<String>,
 }
 
 struct Group {
     level: HelpLevel,
     say: BTreeMap<String, String>,
-    words: Vec<(String, Regex)>,
+    phrases: Vec<Phrase>,
+    /// Rows of `vectors`.
+    wordings: Range<usize>,
 }
 
-static URGENT: LazyLock<Urgent> = LazyLock::new(|| {
-    let data: Data = toml::from_str(include_str!("../../content/urgent.toml"))
-        .expect("the built-in expressions are read by a test");
-    let english = data
-        .group
-        .iter()
-        .filter_map(|group| group.words.get(ENGLISH));
-    // Words of the harmless expressions are right as they are: `suicides` is no slip of `suicide`.
-    let keywords = english
-        .flatten()
-        .chain(&data.harmless)
-        .flat_map(|expression| expression.split(|c: char| !c.is_ascii_alphabetic()))
-        .filter(|word| word.len() >= SHORTEST_KEYWORD_CHARS)
-        .map(str::to_owned)
-        .collect();
-    let compiled = |group: GroupData| Group {
-        level: group.level,
-        say: group.say,
-        words: group
-            .words
-            .into_iter()
-            .map(|(language, expressions)| {
-                let spaced = !WITHOUT_SPACES.contains(&language.as_str());
-                let regex = any_of(&expressions, spaced);
-                (language, regex)
-            })
-            .collect(),
-    };
-    Urgent {
-        harmless: any_of(&data.harmless, true),
-        groups: data.group.into_iter().map(compiled).collect(),
-        keywords,
+static URGENT: LazyLock<Urgent> = LazyLock::new(|| Urgent::new(read(), VECTORS));
+
+fn read() -> Data {
+    toml::from_str(DATA).expect("the built-in wordings are read by a test")
+}
+
+impl Data {
+    /// The texts that have vectors: the groups' wordings, then what is harmless.
+    fn texts(&self) -> Vec<&str> {
+        let wordings = self.group.iter().flat_map(GroupData::wordings);
+        let harmless = self.harmless.iter().map(String::as_str);
+        wordings.chain(harmless).collect()
     }
-});
-
-/// One expression that matches whatever one of them does; one between `^` and `$` matches a whole message. It works on
-/// bytes, which keeps the gaps of many characters small; `\w` stands for anything but a space, as in a text of words.
-fn any_of(expressions: &[String], spaced: bool) -> Regex {
-    let any: Vec<String> = expressions
-        .iter()
-        .map(|expression| {
-            let plain = without_marks(expression).replace("\\w", "[^ ]");
-            let whole = plain
-                .strip_prefix('^')
-                .and_then(|rest| rest.strip_suffix('$'));
-            match whole {
-                Some(whole) => format!("\\A (?:{whole}) \\z"),
-                None if spaced => format!(" (?:{plain}) "),
-                None => plain,
-            }
-        })
-        .collect();
-    RegexBuilder::new(&any.join("|"))
-        .unicode(false)
-        .size_limit(COMPILED_BYTES)
-        .build()
-        .expect("the built-in expressions are compiled by a test")
 }
 
-/// The help that a message needs, if it does; of several groups the first. `words` are folded; `is_known` tells words
-/// that are right as they are.
-pub(super) fn recognise(words: &[String], is_known: impl Fn(&str) -> bool) -> Option<Help> {
-    let urgent = &*URGENT;
-    let typed = line(words.iter().map(String::as_str));
-    let corrected = line(words.iter().map(|word| urgent.corrected(word, &is_known)));
-    let forms: Vec<Vec<u8>> = [typed, corrected]
-        .iter()
-        .map(|form| {
-            urgent
-                .harmless
-                .replace_all(form.as_bytes(), &b" "[..])
-                .into_owned()
-        })
-        .collect();
-    urgent.groups.iter().find_map(|group| {
-        let (language, _) = group
-            .words
-            .iter()
-            .find(|(_, regex)| forms.iter().any(|form| regex.is_match(form)))?;
-        Some(Help {
-            level: group.level,
-            text: group.text(language),
-        })
-    })
+impl GroupData {
+    fn wordings(&self) -> impl Iterator<Item = &str> {
+        self.wordings.values().flatten().map(String::as_str)
+    }
 }
 
 impl Urgent {
-    /// The keyword that an unknown word is one letter away from; else the word.
-    fn corrected<'a>(&'a self, word: &'a str, is_known: impl Fn(&str) -> bool) -> &'a str {
-        if word.len() < SHORTEST_KEYWORD_CHARS || self.keywords.contains(word) || is_known(word) {
-            return word;
+    fn new(data: Data, vectors: &[u8]) -> Self {
+        let texts = data.texts();
+        let all = texts.len();
+        let vectors = BuiltInVectors::from_bytes(vectors, &texts);
+        let mut first = 0;
+        let mut groups = Vec::with_capacity(data.group.len());
+        for group in data.group {
+            let rows = first..first + group.wordings().count();
+            first = rows.end;
+            groups.push(Group {
+                level: group.level,
+                say: group.say,
+                phrases: group
+                    .phrases
+                    .iter()
+                    .map(|text| Phrase::parse(text))
+                    .collect(),
+                wordings: rows,
+            });
         }
+        let keywords = groups
+            .iter()
+            .flat_map(|group| &group.phrases)
+            .flat_map(Phrase::keywords)
+            .filter(|word| word.is_ascii() && word.len() >= SHORTEST_KEYWORD_CHARS)
+            .map(str::to_owned)
+            .collect();
+        Self {
+            groups,
+            harmless: first..all,
+            vectors,
+            keywords,
+        }
+    }
+
+    /// The keyword that an unknown word is one letter away from; else the word.
+    fn corrected(&self, word: &str, is_known: impl Fn(&str) -> bool) -> String {
+        let word_is_right =
+            word.len() < SHORTEST_KEYWORD_CHARS || self.keywords.contains(word) || is_known(word);
         let mut keywords = self.keywords.iter();
-        keywords
-            .find(|keyword| crate::text::is_one_letter_away(keyword, word))
-            .map_or(word, String::as_str)
+        let keyword = keywords
+            .find(|keyword| !word_is_right && crate::text::is_one_letter_away(keyword, word));
+        keyword.map_or(word, String::as_str).to_owned()
+    }
+
+    /// How like a message is to some of the wordings: near to one of them, and not by accident.
+    fn likeness(&self, message: &QueryEmbedding, rows: &Range<usize>) -> f32 {
+        let vectors = self.vectors.as_ref();
+        let nearest = vectors.map(|vectors| vectors.nearest(message, rows.clone()));
+        nearest.map_or(0.0, |three| f32::midpoint(three.first(), three.mean()))
+    }
+
+    /// The most urgent group that a message is like, if one is closer than what is harmless.
+    fn like(&self, message: &QueryEmbedding) -> Option<&Group> {
+        let harmless = self.likeness(message, &self.harmless);
+        let closest = |is_at_once: bool| {
+            self.groups
+                .iter()
+                .filter(|group| group.level.is_at_once() == is_at_once)
+                .map(|group| (group, self.likeness(message, &group.wordings)))
+                .max_by(|(_, one), (_, other)| one.total_cmp(other))
+                .filter(|(_, likeness)| *likeness > harmless)
+        };
+        let professional = closest(false);
+        let level_below = professional.map_or(0.0, |(_, likeness)| likeness);
+        closest(true)
+            .filter(|(_, likeness)| *likeness >= AT_ONCE.max(level_below - ALLOWANCE))
+            .or(professional.filter(|(_, likeness)| *likeness >= PROFESSIONAL))
+            .map(|(group, _)| group)
     }
 }
 
 impl Group {
-    /// What is said to a message in this language, with the English below it: the language is guessed.
-    fn text(&self, language: &str) -> String {
+    /// What is said in this language, with the English below it: the language is guessed.
+    fn help(&self, language: &str) -> Help {
         let english = self.say.get(ENGLISH).map_or("", String::as_str);
-        match self.say.get(language) {
+        let text = match self.say.get(language) {
             Some(own) if language != ENGLISH => format!("{own}\n\n{english}"),
             _ => english.to_owned(),
+        };
+        Help {
+            level: self.level,
+            text,
         }
     }
 }
 
-/// Words in one line with a space on either side, without accents and the apostrophes of English contractions; other
-/// apostrophes part words.
-fn line<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    const CONTRACTED: [&str; 7] = ["t", "s", "d", "m", "re", "ve", "ll"];
-    let mut line = String::from(" ");
-    for word in words {
-        let contracted = word
-            .rsplit_once('\'')
-            .is_some_and(|(_, ending)| CONTRACTED.contains(&ending));
-        let apart = if contracted { "" } else { " " };
-        line.push_str(&without_marks(word).replace('\'', apart));
-        line.push(' ');
-    }
-    line
+/// The help that a message needs by the words in it; of several groups the first. `is_known` tells words that are right
+/// as they are.
+pub(super) fn by_phrases(query: &Query, is_known: impl Fn(&str) -> bool) -> Option<Help> {
+    let urgent = &*URGENT;
+    let typed = phrase::words_of(query);
+    let corrected: Vec<String> = typed
+        .iter()
+        .map(|word| urgent.corrected(word, &is_known))
+        .collect();
+    let holds = |phrase: &Phrase| {
+        phrase.is_in(&typed, query.folded())
+            || corrected != typed && phrase.is_in(&corrected, query.folded())
+    };
+    let group = urgent
+        .groups
+        .iter()
+        .find(|group| group.phrases.iter().any(holds))?;
+    Some(group.help(language::of(&typed)))
 }
 
-/// A text without the marks on its letters: many people leave them out.
-fn without_marks(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for character in text.nfd().filter(|&c| !is_combining_mark(c)) {
-        match character {
-            'ß' => plain.push_str("ss"),
-            'œ' => plain.push_str("oe"),
-            other => plain.push(other),
-        }
-    }
-    plain
+/// The help that a message needs by what it means. Its sentences are not compared one by one: over real questions that
+/// found nothing that phrases do not find, and each sentence is another run of the encoder.
+pub(super) fn by_meaning(query: &Query, embedding: &QueryEmbedding) -> Option<Help> {
+    let group = URGENT.like(embedding)?;
+    Some(group.help(language::of(&phrase::words_of(query))))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::query::Query;
-
-    fn level(message: &str) -> Option<HelpLevel> {
-        let known = ["paint", "painted", "coach"];
-        recognise(Query::parse(message).words(), |word| known.contains(&word))
-            .map(|help| help.level)
-    }
-
-    #[derive(Deserialize)]
-    struct Judgment {
-        message: String,
-        level: HelpLevel,
-    }
-
-    /// How many messages of a file get the help that they need, and how many there are.
-    fn recall(path: &str) -> (usize, usize) {
-        let text = std::fs::read_to_string(path).unwrap();
-        let judged: Vec<Judgment> = text
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect();
-        let found = judged.iter().filter(|judgment| {
-            level(&judgment.message).is_some_and(|level| {
-                level != HelpLevel::Professional || judgment.level == HelpLevel::Professional
-            })
-        });
-        (found.count(), judged.len())
-    }
-
-    /// The share that must get help at once, in percent. Below it somebody is left alone with a danger.
-    const RECALL_PERCENT: usize = 97;
-
-    #[test]
-    fn messages_of_danger_get_help() {
-        let (found, judged) = recall("tests/judgments/danger.jsonl");
-        assert!(
-            100 * found >= RECALL_PERCENT * judged,
-            "{found} of {judged}"
-        );
-    }
-
-    #[test]
-    fn training_talk_is_not_danger() {
-        for message in [
-            "coach makes us do suicides, does that keep my speed",
-            "do suicide sprints keep my speed",
-            "is the suicide grip bad",
-            "ran 10 kms a week before, how fast does it come back",
-            "cut myself down to 80 kg, will the muscle come back",
-            "leg day kills me",
-            "killed my legs yesterday",
-            "my biceps are dead",
-            "does muscle memory die",
-            "my swim stroke fell apart after two years off",
-            "how long does muscle memory last?",
-        ] {
-            assert_eq!(level(message), None, "{message}");
-        }
-    }
-
-    #[test]
-    fn worry_about_the_heart_is_for_a_professional_and_no_crisis() {
-        let message = "i dont want to die of a heart attack, when should i stop";
-        assert_eq!(level(message), Some(HelpLevel::Professional));
-    }
-
-    /// Written by somebody who had not seen the expressions: what they find of messages that nobody fitted them to.
-    /// Raise it when it is reached.
-    const HELD_OUT_PERCENT: usize = 48;
-
-    #[test]
-    fn messages_that_nothing_was_fitted_to_get_help() {
-        let (found, judged) = recall("tests/judgments/danger-held-out.jsonl");
-        assert!(
-            100 * found >= HELD_OUT_PERCENT * judged,
-            "{found} of {judged}"
-        );
-    }
-
-    #[test]
-    fn help_is_in_the_language_of_the_message() {
-        let help = |message: &str| recognise(Query::parse(message).words(), |_| false).unwrap();
-        let german = help("ich will nicht mehr leben");
-        assert!(german.text.contains("Telefonseelsorge") && german.text.contains("findahelpline"));
-        let english = help("i want to kill myself");
-        assert!(english.text.starts_with("I'm sorry"), "{}", english.text);
-    }
-}
+mod tests;

@@ -99,6 +99,7 @@ mod tests {
                 related: Vec::new(),
                 disagreement: None,
                 help: None,
+                is_near: true,
                 did_you_mean: None,
                 profile: Arc::default(),
             },

@@ -25,8 +25,6 @@ pub(crate) struct SemanticScores {
     pub(crate) passage: f32,
     /// The best of its sentences.
     pub(crate) sentence: f32,
-    /// Which sentence that is.
-    pub(crate) best_sentence: usize,
     /// Its heading; 0 without one.
     pub(crate) heading: f32,
     /// The three nearest wordings of its section.

@@ -11,7 +11,7 @@ use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDoc
 
 use super::build;
 use super::catalogue::{ArticleHead, Catalogue, Ordinal, SectionHead};
-use super::embedder::Embedder;
+use super::embedder::{Embedder, QueryEmbedding};
 use super::manifest::{Manifest, serving};
 use super::read_only_directory::ReadOnlyDirectory;
 use super::schema;
@@ -332,6 +332,15 @@ impl Generation {
     ) -> impl Iterator<Item = usize> {
         let mut analyzer = schema::analyzer();
         texts.map(move |text| schema::terms_held(&mut analyzer, text, terms))
+    }
+
+    /// How near each sentence of a passage is to a question; none where the library has no vectors.
+    pub(crate) fn sentence_cosines(
+        &self,
+        question: &QueryEmbedding,
+        ordinal: Ordinal,
+    ) -> Option<Vec<f32>> {
+        self.vectors.as_ref()?.sentence_cosines(question, ordinal)
     }
 
     pub(super) fn searcher(&self) -> Searcher {

@@ -46,6 +46,7 @@ pub(crate) fn answer_with(passages: Vec<Quoted>) -> Answer {
         related: Vec::new(),
         disagreement: None,
         help: None,
+        is_near: true,
         did_you_mean: None,
         profile: std::sync::Arc::default(),
     }

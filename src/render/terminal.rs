@@ -143,11 +143,17 @@ pub fn surroundings(around: &Surroundings, style: &Style) -> String {
 
 /// Renders choices with the numbers that pick them, from 1.
 pub fn numbered(choices: &[Choice<'_>], style: &Style) -> String {
-    (1..)
-        .zip(choices)
-        .map(|(number, choice)| style.item(&format!("{number:>3}  "), &choice.label, None))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let mut lines = Vec::new();
+    for (number, choice) in (1..).zip(choices) {
+        lines.push(style.item(&format!("{number:>3}  "), &choice.label, None));
+        lines.extend(
+            choice
+                .preview
+                .as_ref()
+                .map(|preview| style.item("     ", preview, Some(Weight::Dim))),
+        );
+    }
+    lines.join("\n")
 }
 
 /// Article and section, in one line.
@@ -355,13 +361,18 @@ mod tests {
             quoted("Do otters eat birds?", "Rarely."),
         ]);
         unsure.outcome = Outcome::Closest;
+        for quoted in &mut unsure.passages {
+            quoted.hit.highlight = quoted.hit.quote.clone();
+        }
         check(
             &answer(&unsure, &NARROW),
             &expect![[r#"
             Not sure I have this one. Closest topics:
 
               1  Where do otters sleep?
+                 In kelp.
               2  Do otters eat birds?
+                 Rarely.
         "#]],
         );
 

@@ -18,7 +18,7 @@ pub(crate) struct PreparedQuery {
     /// Whether the libraries or the encoder know one of its content words, or it has none.
     pub(crate) has_known_word: bool,
     pub(super) terms: Vec<String>,
-    pub(super) embedding: Option<QueryEmbedding>,
+    pub(crate) embedding: Option<QueryEmbedding>,
 }
 
 impl PreparedQuery {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::index::{Embedder, Generation};
 use crate::query::Query;
-use crate::text::{fold, is_one_letter_away};
+use crate::text::{content_word, fold, is_one_letter_away};
 
 /// Shorter words have too many neighbours.
 const SHORTEST_CHARS: usize = 4;
@@ -14,17 +14,29 @@ const SHORTEST_STRANGE_CHARS: usize = 5;
 /// matter, and is left as it is, unless every unknown word can be corrected and none is shorter than
 /// [`SHORTEST_STRANGE_CHARS`]: no known word beside it tells that a short one was meant.
 const MOST_UNKNOWN: f32 = 0.6;
+/// In a question of this many words or more, one word of [`WORDS_PER_FUNCTION_WORD`] is an English function word, or it
+/// is in another language.
+const FEWEST_WORDS_OF_A_LANGUAGE: usize = 4;
+const WORDS_PER_FUNCTION_WORD: usize = 5;
+/// A word that the library has more rarely is as likely to be another slip as what was meant.
+const FEWEST_USES: u32 = 3;
+/// The commonest neighbour must be this many times as common as the next one.
+const CLEARLY_COMMONER: u32 = 4;
 
 /// The query with its typing errors corrected; none if there is nothing to correct.
 ///
 /// A word is corrected if neither the libraries nor the encoder's vocabulary nor the list of domain words knows it, and a
-/// word of the library is one letter away (one changed, dropped, added, or two swapped). Of several such words the
-/// commonest wins, then the first by alphabet.
+/// word of the library is one letter away (one changed, dropped, added, or two swapped) and is surely meant: it begins
+/// with the same letter, does not differ in its ending alone ("router" is no "routes"), and no other such word is nearly
+/// as common. Questions in other languages are left alone.
 pub(super) fn correct(
     query: &Query,
     generations: &[&Generation],
     embedder: &Embedder,
 ) -> Option<Query> {
+    if seems_foreign(query) {
+        return None;
+    }
     let catalogues = || generations.iter().map(|generation| generation.catalogue());
     let words = query.content_words();
     let unknown: Vec<&String> = words
@@ -56,6 +68,13 @@ pub(super) fn correct(
     )))
 }
 
+fn seems_foreign(query: &Query) -> bool {
+    let words = query.words();
+    let english = words.iter().filter(|word| content_word(word).is_none());
+    words.len() >= FEWEST_WORDS_OF_A_LANGUAGE
+        && WORDS_PER_FUNCTION_WORD * english.count() < words.len()
+}
+
 /// Whether the libraries, the list of domain words or the encoder know a word, or one that it is a form of. Numbers are
 /// known.
 pub(crate) fn is_known(word: &str, generations: &[&Generation], embedder: &Embedder) -> bool {
@@ -78,16 +97,30 @@ fn is_inflected(word: &str, known: impl Fn(&str) -> bool) -> bool {
         .any(known)
 }
 
-/// The commonest word of the vocabularies that is one letter away.
+/// The word of the vocabularies that is one letter away and surely meant.
 fn nearest<'a>(
     word: &str,
     vocabularies: impl Iterator<Item = &'a BTreeMap<String, u32>>,
 ) -> Option<&'a str> {
-    vocabularies
-        .flatten()
-        .filter(|(known, _)| is_one_letter_away(known, word))
-        .max_by(|(one, count), (other, others)| count.cmp(others).then(other.cmp(one)))
-        .map(|(known, _)| known.as_str())
+    let mut near: BTreeMap<&str, u32> = BTreeMap::new();
+    for (known, uses) in vocabularies.flatten() {
+        if is_one_letter_away(known, word) {
+            *near.entry(known.as_str()).or_default() += uses;
+        }
+    }
+    let (best, uses) = near.iter().max_by_key(|(_, uses)| **uses)?;
+    let is_clear = near
+        .iter()
+        .all(|(other, others)| other == best || *uses >= CLEARLY_COMMONER * others);
+    (is_clear && *uses >= FEWEST_USES && may_be_meant(best, word)).then_some(*best)
+}
+
+/// Whether a slip of the keyboard may have made this word of that one: rarely of the first letter, and a word with another
+/// ending is another word.
+fn may_be_meant(known: &str, word: &str) -> bool {
+    let is_another_ending = known.chars().count() == word.chars().count()
+        && known.chars().rev().skip(1).eq(word.chars().rev().skip(1));
+    known.chars().next() == word.chars().next() && !is_another_ending
 }
 
 fn replace_words(text: &str, corrected: &BTreeMap<&str, &str>) -> String {
@@ -112,19 +145,48 @@ mod tests {
     use super::*;
 
     fn vocabulary() -> BTreeMap<String, u32> {
-        [("muscle", 9), ("mussel", 1), ("sleep", 4)]
-            .map(|(word, count)| (word.to_owned(), count))
-            .into()
+        [
+            ("muscle", 9),
+            ("mussel", 1),
+            ("sleep", 4),
+            ("routes", 5),
+            ("rare", 2),
+            ("strengh", 1),
+            ("strength", 9),
+            ("train", 4),
+            ("trail", 3),
+        ]
+        .map(|(word, count)| (word.to_owned(), count))
+        .into()
     }
 
     #[test]
-    fn the_commonest_neighbour_wins() {
+    fn only_what_is_surely_meant_is_a_correction() {
         let vocabulary = vocabulary();
         let nearest = |word: &str| nearest(word, std::iter::once(&vocabulary));
         assert_eq!(nearest("mucsle"), Some("muscle"));
         assert_eq!(nearest("musle"), Some("muscle"));
         assert_eq!(nearest("slepe"), Some("sleep"));
         assert_eq!(nearest("creatine"), None);
+        assert_eq!(nearest("strenght"), Some("strength"), "two letters swapped");
+        assert_eq!(nearest("router"), None, "another ending");
+        assert_eq!(nearest("pouter"), None, "another beginning");
+        assert_eq!(nearest("trai"), None, "two words are nearly as common");
+        assert_eq!(nearest("raree"), None, "rare in the library");
+    }
+
+    #[test]
+    fn other_languages_are_left_alone() {
+        assert!(seems_foreign(&Query::parse(
+            "wie lange hält das muskelgedächtnis"
+        )));
+        assert!(seems_foreign(&Query::parse(
+            "cuánto dura la memoria muscular"
+        )));
+        assert!(!seems_foreign(&Query::parse(
+            "how long does mucsle memory last"
+        )));
+        assert!(!seems_foreign(&Query::parse("mucsle memory loss")));
     }
 
     #[test]

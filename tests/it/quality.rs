@@ -119,6 +119,59 @@ mod asked {
         assert_eq!(answer.reason, Reason::Score);
     }
 
+    #[derive(serde::Deserialize)]
+    struct Talk {
+        id: String,
+        kind: String,
+        turns: Vec<String>,
+        /// None where more or a source is asked for.
+        sections: Vec<String>,
+    }
+
+    impl Talk {
+        /// Whether the last turn gets what it asks for: a passage that answers it, the next passage where more is asked
+        /// for, the same one where its source is.
+        fn succeeds(&self, engine: &Engine) -> bool {
+            let mut previous: Option<String> = None;
+            let mut shown = Vec::new();
+            for turn in &self.turns {
+                let answer = engine
+                    .ask(&Ask {
+                        question: turn,
+                        previous: previous.as_deref(),
+                        ..Ask::default()
+                    })
+                    .unwrap();
+                shown.push(first(&answer).to_owned());
+                previous = answer.in_context.or(Some(turn.clone()));
+            }
+            let (last, before) = shown.split_last().unwrap();
+            match self.kind.as_str() {
+                "more" => !before.contains(last),
+                "source" => before.last() == Some(last),
+                _ => self.sections.contains(last),
+            }
+        }
+    }
+
+    /// Talks of 60 whose last turn gets what it asks for.
+    const TALKS: usize = 48;
+
+    #[test]
+    fn follow_ups_are_understood() {
+        let engine = engine();
+        let file = std::fs::read_to_string("tests/judgments/talks.jsonl").unwrap();
+        let talks = file.lines().map(|line| serde_json::from_str(line).unwrap());
+        let (right, wrong): (Vec<Talk>, Vec<Talk>) =
+            talks.partition(|talk: &Talk| talk.succeeds(&engine));
+        let wrong: Vec<&str> = wrong.iter().map(|talk| talk.id.as_str()).collect();
+        assert!(
+            right.len() >= TALKS,
+            "{} right, wrong: {wrong:?}",
+            right.len()
+        );
+    }
+
     #[test]
     fn a_message_that_speaks_of_self_harm_gets_help_and_no_passage() {
         let engine = engine();

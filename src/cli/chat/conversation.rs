@@ -4,6 +4,7 @@ use crate::Result;
 use crate::answer::{Answer, Outcome, Quoted, Reason};
 use crate::engine::{Ask, Engine};
 use crate::passage::PassageId;
+use crate::query::{FollowUp, Query};
 use crate::render::terminal::{self, Style};
 use crate::render::{Choice, chat as words, choices};
 
@@ -74,7 +75,7 @@ impl Conversation {
     /// # Errors
     /// Only if the index is damaged.
     pub(super) fn hear(&mut self, line: &str) -> Result<Heard> {
-        let reply = match parse(line, self.shown.choices.len()) {
+        let reply = match self.parse(line) {
             Line::Empty => return Ok(Heard::Nothing),
             Line::Command(Command::Quit) => return Ok(Heard::Quit),
             Line::Question(question) => self.ask(question)?,
@@ -92,6 +93,21 @@ impl Conversation {
         Ok(Heard::Reply(reply))
     }
 
+    /// A line that asks for more or for the source of what is shown is the command for it.
+    fn parse<'a>(&self, line: &'a str) -> Line<'a> {
+        let parsed = parse(line, self.shown.choices.len());
+        let Line::Question(question) = parsed else {
+            return parsed;
+        };
+        match Query::parse(question).follow_up() {
+            Some(FollowUp::More) if self.shown.passage.is_some() => Line::Command(Command::More),
+            Some(FollowUp::Source) if self.shown.passage.is_some() => {
+                Line::Command(Command::Source)
+            }
+            _ => parsed,
+        }
+    }
+
     fn ask(&mut self, question: &str) -> Result<String> {
         let answer = self.engine.ask(&Ask {
             question,
@@ -104,7 +120,7 @@ impl Conversation {
             answer.reason,
             Reason::EmptyQuestion | Reason::SmallTalk(_) | Reason::Urgent
         ) {
-            self.asked = Some(question.to_owned());
+            self.asked = Some(answer.in_context.clone().unwrap_or(question.to_owned()));
             self.shown = Shown::of(answer);
         }
         Ok(reply)
@@ -162,6 +178,7 @@ impl Conversation {
             .map(|(passage, label)| Choice {
                 passage,
                 label: label.as_str().into(),
+                preview: None,
             })
             .collect();
         terminal::numbered(&choices, &self.style)

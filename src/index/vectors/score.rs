@@ -83,6 +83,22 @@ impl Vectors {
             .reduce(NearestUncovered::merge)
     }
 
+    /// The cosine of each sentence of a passage; none if there is no such passage.
+    pub(in crate::index) fn sentence_cosines(
+        &self,
+        question: &QueryEmbedding,
+        ordinal: Ordinal,
+    ) -> Option<Vec<f32>> {
+        let rows = self.layout.passages.get(ordinal as usize)?;
+        let sentences = self.tables.of(TextKind::Sentences);
+        let cosines = rows.sentences.clone();
+        Some(
+            cosines
+                .map(|row| sentences.cosine(question.quantized(), row))
+                .collect(),
+        )
+    }
+
     /// None where the library has no discriminant.
     fn log_posteriors(&self, question: &QueryEmbedding) -> Option<LogPosteriors> {
         if self.discriminant.is_empty() {
@@ -137,12 +153,8 @@ impl Vectors {
             passage: passages.cosine(question, ordinal as usize),
             ..of_section
         };
-        for (index, row) in rows.sentences.clone().enumerate() {
-            let cosine = sentences.cosine(question, row);
-            if cosine > scores.sentence {
-                scores.sentence = cosine;
-                scores.best_sentence = index;
-            }
+        for row in rows.sentences.clone() {
+            scores.sentence = scores.sentence.max(sentences.cosine(question, row));
         }
         scores
     }

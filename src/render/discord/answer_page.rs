@@ -117,14 +117,7 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
         description.push_str(&escaped(&plain(&help.text, 900), 1_000));
         description.push_str("\n\n");
     }
-    if let Some(understood) = &answer.did_you_mean {
-        description.push_str("-# ");
-        description.push_str(&escaped(
-            &sentences::understood_as(&plain(understood, 200)),
-            240,
-        ));
-        description.push('\n');
-    }
+    description.push_str(&understood_as(answer));
     description.push_str(&described(
         quoted,
         shown.around,
@@ -156,6 +149,17 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Message {
         embeds,
         components: buttons(answer, shown, page),
         ..Message::default()
+    }
+}
+
+/// How a misspelt question was understood, on a line of its own; empty for one that was taken as typed.
+fn understood_as(answer: &Answer) -> String {
+    match &answer.did_you_mean {
+        Some(understood) => {
+            let said = sentences::understood_as(&plain(understood, 200));
+            format!("-# {}\n", escaped(&said, 240))
+        }
+        None => String::new(),
     }
 }
 
@@ -332,8 +336,9 @@ fn related(answer: &Answer, asker: u64) -> Vec<(&str, Button)> {
 /// The message when there is no answer, with the nearest headings to pick from.
 fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
     let opening = sentences::opening(answer).unwrap_or_default();
+    let mut description = understood_as(answer);
     // A group that is not covered may come without a reason.
-    let mut description = escaped(&plain(&opening, 1_800), 2_000);
+    description.push_str(&escaped(&plain(&opening, 1_800), 2_000));
     let choices = choices(answer);
     if !choices.is_empty() {
         description.push('\n');
@@ -344,6 +349,10 @@ fn headings(answer: &Answer, shown: &Shown<'_>) -> Message {
         for choice in &choices {
             description.push_str("\n- ");
             description.push_str(&escaped(&plain(&choice.label, 160), 200));
+            if let Some(preview) = &choice.preview {
+                description.push_str("\n-# ");
+                description.push_str(&escaped(&plain(preview, 200), 260));
+            }
         }
     }
     let options: Vec<SelectOption> = choices

@@ -217,6 +217,7 @@ fn hostile_answer() -> impl Strategy<Value = Answer> {
                 related: related.collect(),
                 disagreement,
                 help: None,
+                is_near: true,
                 did_you_mean,
                 profile: std::sync::Arc::default(),
             }

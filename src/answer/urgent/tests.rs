@@ -1,0 +1,185 @@
+use super::*;
+
+fn level_by_phrases(message: &str) -> Option<HelpLevel> {
+    let known = ["paint", "painted", "coach"];
+    by_phrases(&Query::parse(message), |word| known.contains(&word)).map(|help| help.level)
+}
+
+#[test]
+fn without_an_encoder_phrases_alone_are_compared() {
+    let check = |message: &str, level| assert_eq!(level_by_phrases(message), level, "{message}");
+    check(
+        "i want to kil myslef, cant do this",
+        Some(HelpLevel::Crisis),
+    );
+    check("ich will nicht mehr leben", Some(HelpLevel::Crisis));
+    check("もう死にたい", Some(HelpLevel::Crisis));
+    check("Chest pain when I lift", Some(HelpLevel::Emergency));
+    check("my pee looks like coke", Some(HelpLevel::Emergency));
+    check("chest pain and i want to die", Some(HelpLevel::Crisis));
+    check(
+        "should i see a doctor about my knee",
+        Some(HelpLevel::Professional),
+    );
+}
+
+#[test]
+fn training_talk_holds_no_phrase() {
+    for message in HARMLESS {
+        assert_eq!(level_by_phrases(message), None, "{message}");
+    }
+}
+
+const HARMLESS: [&str; 12] = [
+    "coach makes us do suicides, does that keep my speed",
+    "do suicide sprints keep my speed",
+    "is the suicide grip bad",
+    "ran 10 kms a week before, how fast does it come back",
+    "cut myself down to 80 kg, will the muscle come back",
+    "leg day kills me",
+    "killed my legs yesterday",
+    "my biceps are dead",
+    "does muscle memory die",
+    "my swim stroke fell apart after two years off",
+    "how long does muscle memory last?",
+    "my rowing stroke rate is off",
+];
+
+#[test]
+fn help_is_in_the_language_of_the_message() {
+    let help = |message: &str| by_phrases(&Query::parse(message), |_| false).unwrap();
+    let german = help("ich will nicht mehr leben");
+    assert!(german.text.contains("Telefonseelsorge") && german.text.contains("findahelpline"));
+    let english = help("i want to kill myself");
+    assert!(english.text.starts_with("I'm sorry"), "{}", english.text);
+}
+
+#[test]
+fn every_group_says_something_in_seven_languages() {
+    for group in read().group {
+        for (language, wordings) in &group.wordings {
+            assert!(!wordings.is_empty(), "{language}");
+        }
+        for language in ["en", "es", "de", "fr", "pt", "nl", "it"] {
+            assert!(
+                group.say.contains_key(language),
+                "{:?} {language}",
+                group.level
+            );
+            assert!(
+                group.wordings.contains_key(language),
+                "{:?} {language}",
+                group.level
+            );
+        }
+    }
+}
+
+#[cfg(feature = "semantic")]
+mod with_an_encoder {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::index::Embedder;
+
+    static EMBEDDER: LazyLock<Embedder> = LazyLock::new(|| Embedder::load().unwrap());
+
+    /// The level of help that a message gets.
+    fn level(message: &str) -> Option<HelpLevel> {
+        let query = Query::parse(message);
+        let found = [
+            by_phrases(&query, |word| EMBEDDER.is_whole_word(word)),
+            by_meaning(&query, &EMBEDDER.embed_query(message).unwrap()),
+        ];
+        found.into_iter().flatten().map(|help| help.level).min()
+    }
+
+    fn lines(path: &str) -> Vec<serde_json::Value> {
+        let text = std::fs::read_to_string(path).unwrap();
+        let lines = text.lines();
+        lines
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    /// How many messages of a file get the help that they need, in percent.
+    fn recall(path: &str) -> usize {
+        let judged = lines(path);
+        let helped = judged.iter().filter(|judgment| {
+            let needed = HelpLevel::deserialize(&judgment["level"]).unwrap();
+            let given = level(judgment["message"].as_str().unwrap());
+            given.is_some_and(|given| given.is_at_once() || given == needed)
+        });
+        100 * helped.count() / judged.len()
+    }
+
+    /// The share that must get help at once, in percent. Below it somebody is left alone with a danger.
+    const RECALL_PERCENT: usize = 97;
+    /// Written by somebody who had not seen the wordings: what they find of messages that nobody fitted them to.
+    const HELD_OUT_PERCENT: usize = 85;
+
+    #[test]
+    fn messages_of_danger_get_help() {
+        let found = recall("tests/judgments/danger.jsonl");
+        assert!(found >= RECALL_PERCENT, "{found} %");
+    }
+
+    #[test]
+    fn messages_that_nothing_was_fitted_to_get_help() {
+        let found = recall("tests/judgments/danger-held-out.jsonl");
+        assert!(found >= HELD_OUT_PERCENT, "{found} %");
+    }
+
+    #[test]
+    fn ordinary_questions_are_no_danger() {
+        let judged = lines("tests/judgments/tuning.jsonl");
+        let alarmed = judged.iter().filter(|judgment| {
+            level(judgment["question"].as_str().unwrap()).is_some_and(HelpLevel::is_at_once)
+        });
+        let alarmed = alarmed.count();
+        assert!(
+            100 * alarmed <= judged.len(),
+            "{alarmed} of {}",
+            judged.len()
+        );
+    }
+
+    #[test]
+    fn training_talk_is_not_danger() {
+        for message in HARMLESS {
+            assert_eq!(level(message), None, "{message}");
+        }
+    }
+
+    #[test]
+    fn a_worry_about_the_heart_is_for_a_professional() {
+        assert_eq!(
+            level("i get palpitations in the second half of every run"),
+            Some(HelpLevel::Professional)
+        );
+    }
+
+    #[test]
+    fn the_stored_vectors_are_those_of_the_wordings() {
+        let data = read();
+        let texts = data.texts();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the variable by which all expectations are rewritten"
+        )]
+        if std::env::var("UPDATE_EXPECT").is_ok() {
+            let vectors = EMBEDDER.embed_questions(&texts);
+            let bytes = BuiltInVectors::to_bytes(&texts, &vectors);
+            std::fs::write("content/urgent-vectors.bin", bytes).unwrap();
+            return;
+        }
+        let stored = BuiltInVectors::from_bytes(VECTORS, &texts).expect(
+            "the wordings or the encoder changed: make content/urgent-vectors.bin again with \
+             `UPDATE_EXPECT=1 cargo test --lib urgent`",
+        );
+        for place in (0..texts.len()).step_by(50) {
+            let now = &EMBEDDER.embed_questions(&texts[place..=place])[0];
+            assert!(stored.get(place).cosine(now) > 0.999, "{}", texts[place]);
+        }
+    }
+}
