@@ -261,6 +261,7 @@ fn shown<'a>(view: &View<'a>) -> Shown<'a> {
         asker: ASKER,
         page: 0,
         previous: view.previous,
+        quoted: false,
         around: None,
         audience: Audience::Everyone,
         may_share: false,
