@@ -88,14 +88,14 @@ impl Default for Calibration {
                 (Margin, 15.4),
                 (LogOddsVsUncovered, 0.053),
             ]),
-            // Fitted to casually worded questions on five casual web pages, with a constant that is .48 greater: where
-            // nothing tells what is not covered, an answer at .40 is better than silence. `engram eval --fit` makes a
-            // better fit for one library.
+            // Fitted to the questions of the three examples and of five casual web pages, each also asked the others'
+            // questions; a library's own questions that it cannot answer weigh half of those that it can.
+            // `engram eval --fit` makes a better fit for one library.
             meaning: LogisticFit::new(&[
-                (Bias, -1.2),
-                (Score, 2.6),
-                (ScoreGap, 3.1),
-                (Coverage, -1.5),
+                (Bias, -3.8),
+                (Score, 1.2),
+                (ScoreGap, 4.4),
+                (Coverage, 2.5),
             ]),
             words: LogisticFit::new(&[(Bias, -1.5), (Score, 4.0), (ScoreGap, 4.0)]),
         }

@@ -120,12 +120,15 @@ fn help_by_phrases(scope: &SearchScope<'_>, query: &Query) -> Option<Help> {
     })
 }
 
-/// The help that a message needs by what it means.
+/// The help that a message needs by what it means. The heading of a section, word for word, asks for that section.
 fn help_by_meaning(
     scope: &SearchScope<'_>,
     prepared: &PreparedQuery,
     query: &Query,
 ) -> Option<Help> {
+    if scope.headed(query).is_some() {
+        return None;
+    }
     if query.text() == prepared.query.text() {
         return urgent::by_meaning(query, prepared.embedding.as_ref()?);
     }

@@ -215,10 +215,13 @@ async fn serve(settings: ServeSettings, config: &Config) -> crate::Result<()> {
     };
     health.opened(engine.clone(), store.clone());
     let ended = discord::serve(settings, engine, store.clone(), shutdown_signal).await;
-    let closed = tokio::time::timeout(CLOSE_TIMEOUT, store.close())
-        .await
-        .unwrap_or(Ok(()));
-    ended.and(closed)
+    // What is lost with a store that is away does not make the end a failure.
+    match tokio::time::timeout(CLOSE_TIMEOUT, store.close()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the store was not closed in order"),
+        Err(_) => tracing::warn!("the store was not closed in order: it does not answer"),
+    }
+    ended
 }
 
 /// Calls `open` until it succeeds, with a delay after each unavailable store.

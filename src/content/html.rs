@@ -347,7 +347,7 @@ mod tests {
         );
         let markdown = read(&page, false).markdown;
         assert!(
-            markdown.starts_with("A grain of the north feeds more people than it did.\n"),
+            markdown.starts_with("# Rye\n\nA grain of the north feeds more people than it did.\n"),
             "{markdown}"
         );
         assert_eq!(markdown.matches("Rye dough").count(), 12);

@@ -119,6 +119,7 @@ pub(super) fn about_subject(profile: &LibraryProfile) -> String {
 }
 
 /// A language by its code: `German` for `de`; a code that has no name here stays as it is.
+#[cfg(feature = "discord")]
 pub(super) fn language(code: &str) -> &str {
     match code.split('-').next().unwrap_or_default() {
         "ar" => "Arabic",

@@ -367,13 +367,14 @@ mod tests {
         check(
             &answer(&unsure, &NARROW),
             &expect![[r#"
-            Not sure I have this one. Closest topics:
+                Not sure I have this one. Closest
+                topics:
 
-              1  Where do otters sleep?
-                 In kelp.
-              2  Do otters eat birds?
-                 Rarely.
-        "#]],
+                  1  Where do otters sleep?
+                     In kelp.
+                  2  Do otters eat birds?
+                     Rarely.
+            "#]],
         );
 
         unsure.outcome = Outcome::Nothing;

@@ -131,12 +131,12 @@ fn the_other_side_is_lit_where_it_says_what_they_disagree_about() {
         "+++\ntitle = \"Tea\"\nslug = \"tea\"\n\n[[contradicts]]\nsection = \"does-green-tea-calm\"\n\
          with = \"tea#what-is-in-a-leaf\"\nabout = \"Caffeine in the leaves wakes people.\"\n+++\n\
          ## Does green tea calm?\n\nGreen tea calms many people.\n\n\
-         ## What is in a leaf?\n\nGreen tea has a calm colour. Its leaves hold caffeine.\n",
+         ## What is in a leaf?\n\nGreen tea has a calm colour. The leaves hold caffeine.\n",
     );
     let answer = library.asked("does green tea calm");
     let other = answer.disagreement.unwrap().other.hit;
     assert_eq!(
         &other.quoted()[other.highlight.clone()],
-        "Its leaves hold caffeine."
+        "The leaves hold caffeine."
     );
 }

@@ -26,11 +26,19 @@ fn every_file_named_is_there() {
     let text = fs::read_to_string(repository("README.md")).unwrap();
     for link in text.split("](").skip(1) {
         let target = link.split(')').next().unwrap();
-        assert!(
-            target.contains("://") || repository(target).try_exists().unwrap(),
-            "{target}"
-        );
+        let is_there = match target.strip_prefix('#') {
+            Some(heading) => text.lines().any(|line| anchor(line) == heading),
+            None => target.contains("://") || repository(target).try_exists().unwrap(),
+        };
+        assert!(is_there, "{target}");
     }
+}
+
+/// The name of a heading in a link: lower case, with hyphens for spaces.
+fn anchor(line: &str) -> String {
+    let heading = line.trim_start_matches('#').trim();
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || *c == ' ');
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
 }
 
 /// Each row of the table of settings: key, variable, default.

@@ -51,19 +51,19 @@ const LINKED_TO_ONE: usize = 10;
 
 /// Whether lines are hardly anything but links, as of a menu.
 pub(super) fn is_list_of_links(lines: &[Line]) -> bool {
-    let (mut links, mut words_in_links, mut others) = (0, 0, 0);
+    let (mut entries, mut words_in_links, mut others) = (0, 0, 0);
     for (line, view) in lines.iter().zip(views(lines)) {
         match view.shape {
             Shape::Blank | Shape::Heading(_) => {}
             Shape::Item | Shape::Text if view.linked => {
-                links += 1;
+                entries += 1;
                 words_in_links += view.words();
             }
             Shape::Item | Shape::Text => others += view.words(),
             Shape::Other => others += text::count_words(&line.text),
         }
     }
-    links >= LEAST_LINKS && others * LINKED_TO_ONE < words_in_links
+    entries >= LEAST_LINKS && others * LINKED_TO_ONE < words_in_links
 }
 
 fn mark_furniture(views: &[View], plain: bool, marks: &mut [Option<DropReason>]) {

@@ -138,7 +138,7 @@ async fn documents_are_previewed_approved_and_quoted() {
         (
             "rye.docx",
             "## What goes into it?",
-            "what goes into rye bread",
+            "how much flour and water go into rye bread",
             "Water: 85 percent",
         ),
         (

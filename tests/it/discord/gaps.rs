@@ -8,7 +8,7 @@ use engram::store::{GapReason, NewGap, Store, StoreSettings};
 use serde_json::{Value, json};
 
 use super::{Bot, Folders, QUESTION, assert_says, both_ways, is_private, settings, text_of};
-use crate::fake_discord::{Channel, Discord, GUILD, Transport, at_bot};
+use crate::fake_discord::{Channel, Discord, GUILD, Transport, User, at_bot};
 use crate::store::backend::Backend;
 
 both_ways!(gaps_are_grouped_taught_and_closed,);
@@ -440,20 +440,21 @@ async fn the_text_of_somebody_elses_message_is_never_kept() {
         .answer()
         .await;
     assert_says(&found, "whose text I don't keep");
-    let disliked = async |message: &Value| {
-        let thanks = ann.presses(&place, message, "Not helpful").answer().await;
+    let disliked = async |user: &User, message: &Value| {
+        let thanks = user.presses(&place, message, "Not helpful").answer().await;
         assert_says(&thanks, "fall short");
     };
-    disliked(&found).await;
-    disliked(&ann.presses(&place, &found, "Next").answer().await).await;
+    disliked(&ann, &found).await;
+    let next = ann.presses(&place, &found, "Next").answer().await;
+    disliked(&ann, &next).await;
     // The text is part of what a reply to the shared answer follows.
     let shared = ann.presses(&place, &found, "Share").answer().await;
     let id = shared["id"].as_str().unwrap().parse().unwrap();
     let follow_up = ann.replies(&place, id, &at_bot("and in zoos?"), true);
-    disliked(&discord.reply_to(follow_up).await).await;
+    disliked(&ann, &discord.reply_to(follow_up).await).await;
     // A question of their own is kept.
-    let own = discord.reply_to(ann.asks(&place, QUESTION)).await;
-    disliked(&own).await;
+    let own = discord.reply_to(bob.asks(&place, QUESTION)).await;
+    disliked(&bob, &own).await;
     let (_, folders) = bot.end().await;
     let gaps = folders
         .store()

@@ -13,7 +13,7 @@ use super::{QUESTION, WebProcess, is_installed};
 use crate::support::repository;
 
 /// Longest time for an answer of the browser or for the page to become as expected.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// Where `.ci/run` puts the accessibility checker.
 const AXE: &str = "target/axe-core/axe.min.js";
 /// Waits in the page until an expression is true: the page changes by itself, so nothing outside need poll.
