@@ -122,8 +122,8 @@ fn invalid_value(name: &str, value: &str) -> sqlx::Error {
 }
 
 impl Store {
-    /// This guild's settings. Read for every question, so they are cached for [`CACHE_TTL`]. While the store is
-    /// unavailable, the cached ones stay valid and a backggeneration task probes the store.
+    /// This guild's settings. Read for every question, so they are cached for a moment. While the store is
+    /// unavailable, the cached ones stay valid and a background task probes the store.
     ///
     /// # Errors
     /// As every call, if they are not cached.

@@ -72,12 +72,14 @@ pub(crate) fn shard_of(guild: u64, total: u64) -> u64 {
 }
 
 impl Discord {
-    /// Starts one on a free port; its transcript is `discord-transcripts/<name>.jsonl` in the target folder.
+    /// Starts one on a free port; its transcript is `discord-transcripts/<name>.jsonl` in the target folder. The names
+    /// of tests in which Discord refuses a request on purpose begin with `refused/`: `.ci/run` does not check those.
     pub(crate) async fn start(name: &str) -> Self {
         let folder =
             std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("../discord-transcripts");
-        std::fs::create_dir_all(&folder).unwrap();
-        let transcript = File::create(folder.join(format!("{name}.jsonl"))).unwrap();
+        let path = folder.join(format!("{name}.jsonl"));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let transcript = File::create(path).unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let discord = Self {
             state: Arc::new(Mutex::new(State {

@@ -53,7 +53,7 @@ async fn an_event_that_arrives_twice_is_answered_recorded_counted_and_charged_on
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_first_response_that_arrived_though_its_answer_was_lost_is_followed_up() {
-    let discord = Discord::start("lost-answer").await;
+    let discord = Discord::start("refused/lost-answer").await;
     let mut settings = settings(&discord);
     settings.timeouts.answer = Duration::from_millis(500);
     let bot = Bot::start_with(&discord, settings).await;
@@ -72,7 +72,7 @@ async fn a_first_response_that_arrived_though_its_answer_was_lost_is_followed_up
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_follows_where_another_process_has_answered() {
-    let discord = Discord::start("answered-elsewhere").await;
+    let discord = Discord::start("refused/answered-elsewhere").await;
     let bot = Bot::start(&discord).await;
     discord.fault("POST", "/callback", Fault::AlreadyAcknowledged);
     let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);

@@ -208,7 +208,7 @@ async fn send(
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_fake_discord_refuses_commands_and_follow_ups_beyond_the_limits() {
-    let discord = Discord::start("fake-limits").await;
+    let discord = Discord::start("refused/fake-limits").await;
     let put = async |commands: Value| {
         let path = format!("/applications/{APPLICATION}/commands");
         let (status, _) = send(&discord, reqwest::Method::PUT, &path, &commands).await;

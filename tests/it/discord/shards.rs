@@ -154,7 +154,7 @@ async fn a_killed_process_is_resumed_from_the_first_question_in_flight() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_killed_process_had_in_flight_is_answered_by_the_next_one_and_nothing_twice() {
-    let discord = Discord::start("killed").await;
+    let discord = Discord::start("refused/killed").await;
     let bot = Bot::start_with(&discord, keeps(&discord, "0..0/1")).await;
     let (ann, boss, channel) = (discord.user(1), discord.manager(2), Channel::default());
     let store = bot.folders.store().await;
