@@ -140,7 +140,7 @@ fn search_for(scope: &SearchScope<'_>, query: &Query, explanation: &mut Explanat
             explanation.sections.extend(near(&hit, &prepared));
         }
     }
-    if let Some(embedding) = prepared.embedding() {
+    if let Some(embedding) = &prepared.embedding {
         let groups = scope
             .generations()
             .into_iter()
@@ -170,7 +170,8 @@ fn near(hit: &MergedHit<'_>, prepared: &search::PreparedQuery) -> Option<NearSec
             heading: scores.heading,
         }),
         nearest_wording: prepared
-            .embedding()
+            .embedding
+            .as_ref()
             .and_then(|embedding| hit.generation.nearest_wording(embedding, candidate.ordinal)),
     })
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::Result;
 use crate::content::UncoveredGroup;
-use crate::index::Override;
+use crate::index::{Override, QueryEmbedding};
 use crate::passage::PassageId;
 use crate::query::Query;
 use crate::search::{self, Hit, PreparedQuery};
@@ -66,7 +66,8 @@ pub(crate) fn examine(
         ));
     }
     // Help overrides small talk and whatever was taught.
-    if let Some(help) = help_by_phrases(scope, query).filter(is_at_once) {
+    let help_for_typed = help_by_phrases(scope, query);
+    if let Some(help) = help_for_typed.clone().filter(is_at_once) {
         return Ok(Examined::unsearched(
             scope,
             query,
@@ -83,7 +84,7 @@ pub(crate) fn examine(
         ));
     }
     let prepared = search::prepare(&scope.generations(), scope.embedder, query);
-    let help = help(scope, &prepared);
+    let help = help(scope, &prepared, help_for_typed);
     if let Some(help) = help.clone().filter(is_at_once) {
         return Ok(Examined::unsearched(
             scope,
@@ -99,15 +100,24 @@ pub(crate) fn examine(
 }
 
 /// The most urgent help that a message needs, by its words and by what it means, as it was typed and as it is searched
-/// for: a correction must not hide it, nor a typing error.
-fn help(scope: &SearchScope<'_>, prepared: &PreparedQuery) -> Option<Help> {
-    let mut found = Vec::new();
-    for query in [&prepared.query, &prepared.typed] {
-        found.extend(help_by_phrases(scope, query));
-        found.extend(help_by_meaning(scope, prepared, query));
-        if prepared.typed.text() == prepared.query.text() {
-            break;
-        }
+/// for: a correction must not hide it, nor a typing error. `for_typed` is what its words need as they were typed.
+fn help(
+    scope: &SearchScope<'_>,
+    prepared: &PreparedQuery,
+    for_typed: Option<Help>,
+) -> Option<Help> {
+    let mut found: Vec<Help> = for_typed.into_iter().collect();
+    if prepared.query.text() != prepared.typed.text() {
+        found.extend(help_by_phrases(scope, &prepared.query));
+    }
+    if let Some(embedding) = &prepared.embedding {
+        found.extend(help_by_meaning(scope, &prepared.encoded, embedding));
+    }
+    // A question in another language is encoded as it was typed: it is not encoded a second time.
+    if prepared.encoded.text() != prepared.typed.text()
+        && let Some(embedding) = scope.embedder.embed_query(prepared.typed.text())
+    {
+        found.extend(help_by_meaning(scope, &prepared.typed, &embedding));
     }
     found.into_iter().min_by_key(|help| help.level)
 }
@@ -123,16 +133,13 @@ fn help_by_phrases(scope: &SearchScope<'_>, query: &Query) -> Option<Help> {
 /// The help that a message needs by what it means. The heading of a section, word for word, asks for that section.
 fn help_by_meaning(
     scope: &SearchScope<'_>,
-    prepared: &PreparedQuery,
     query: &Query,
+    embedding: &QueryEmbedding,
 ) -> Option<Help> {
     if scope.headed(query).is_some() {
         return None;
     }
-    if query.text() == prepared.query.text() {
-        return urgent::by_meaning(query, prepared.embedding.as_ref()?);
-    }
-    urgent::by_meaning(query, &scope.embedder.embed_query(query.text())?)
+    urgent::by_meaning(query, embedding)
 }
 
 /// Whether nothing but the help is said.

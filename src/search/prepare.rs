@@ -18,14 +18,10 @@ pub(crate) struct PreparedQuery {
     /// Whether the libraries or the encoder know one of its content words, or it has none.
     pub(crate) has_known_word: bool,
     pub(super) terms: Vec<String>,
+    /// As it was encoded: unwrapped and corrected, in its own language.
+    pub(crate) encoded: Query,
+    /// The vector of `encoded`; none without an encoder.
     pub(crate) embedding: Option<QueryEmbedding>,
-}
-
-impl PreparedQuery {
-    /// Its vector; none without an encoder.
-    pub(crate) fn embedding(&self) -> Option<&QueryEmbedding> {
-        self.embedding.as_ref()
-    }
 }
 
 /// Unwraps, translates and corrects a query by what these generations know, and embeds it.
@@ -50,8 +46,8 @@ pub(crate) fn prepare(
     };
     let is_corrected = corrected.is_some();
     // The encoder reads the question in its own language; word for word is no translation.
-    let understood = corrected.as_ref().unwrap_or(plain);
-    let embedding = timed(Stage::Encode, || embedder.embed_query(understood.text()));
+    let encoded = corrected.as_ref().unwrap_or(plain).clone();
+    let embedding = timed(Stage::Encode, || embedder.embed_query(encoded.text()));
     let query = translated.or(corrected).unwrap_or_else(|| plain.clone());
     let words = query.content_words();
     PreparedQuery {
@@ -62,6 +58,7 @@ pub(crate) fn prepare(
                 .iter()
                 .any(|word| spell::is_known(word, generations, embedder)),
         terms: terms(generations, &query),
+        encoded,
         embedding,
         query,
     }
