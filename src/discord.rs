@@ -19,13 +19,6 @@
 //! | `reply` | a `Reply` → requests to Discord |
 //! | `register` | the commands as Discord lists them |
 //! | `diagnostics`, `transport` | `engram doctor`; gateway and HTTP server, start and shutdown |
-//!
-//! # Why
-//!
-//! Two Discord libraries: serenity for models, builders, REST routes and signature checks; twilight's gateway for the
-//! connection. serenity 0.12 cannot resume a session of another process, ignores `resume_gateway_url`, identifies
-//! again after a missed heartbeat ACK, and drops events that it cannot parse. With twilight's gateway a new process
-//! resumes the old session and misses no event.
 
 mod app;
 mod commands;

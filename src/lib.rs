@@ -60,7 +60,7 @@
 //!
 //! # Why
 //!
-//! Two Discord libraries: serenity for models, builders, REST and signature checks; twilight's gateway for the
+//! Two Discord libraries: serenity for models, builders, REST routes and signature checks; twilight's gateway for the
 //! connection. serenity 0.12 cannot resume a session of another process, ignores `resume_gateway_url`, identifies
 //! again after a missed heartbeat ACK, and drops events that it cannot parse. A restart would lose messages; with
 //! twilight's gateway a new process resumes the old session and misses none.
