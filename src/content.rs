@@ -30,7 +30,9 @@ pub use folder::{ARTICLE_EXTENSIONS, PageFile, pages};
 pub use import::{DropReason, DroppedLine, Extent, Format, Imported, import};
 pub use library::LibraryProfile;
 pub use markdown::to_markdown;
-pub use pdf::{PDF_SUBCOMMAND, extract_pdf, read_pdf_within_limits, set_pdf_program};
+pub use pdf::{
+    MAX_PDF_MEMORY_BYTES, PDF_SUBCOMMAND, extract_pdf, read_pdf_within_limits, set_pdf_program,
+};
 pub(crate) use problem::line_at;
 pub use problem::{Problem, Severity};
 pub use sidecar::{DomainWords, UncoveredGroup};

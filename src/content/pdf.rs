@@ -19,6 +19,9 @@ pub fn set_pdf_program(program: PathBuf) {
     let _ = PROGRAM.set(program);
 }
 
+/// Memory of the process that reads a PDF, in bytes: ten times what the largest sound documents took.
+pub const MAX_PDF_MEMORY_BYTES: u64 = 1024 * 1024 * 1024;
+
 /// Between the pages of the text that the process gives.
 const PAGE_BREAK: char = '\u{c}';
 
@@ -147,15 +150,13 @@ pub fn read_pdf_within_limits() -> u8 {
 
     use rustix::process::{Resource, Rlimit, setrlimit};
 
-    /// Memory of the process, in bytes: ten times what the largest sound documents took.
-    const MAX_MEMORY: u64 = 1024 * 1024 * 1024;
     /// Time on a processor, in seconds.
     const MAX_SECONDS: u64 = 20;
     /// Files that it may hold open: the three that it begins with, and one to spare.
     const MAX_FILES: u64 = 4;
 
     let limits = [
-        (Resource::As, MAX_MEMORY),
+        (Resource::As, MAX_PDF_MEMORY_BYTES),
         (Resource::Cpu, MAX_SECONDS),
         (Resource::Nofile, MAX_FILES),
         (Resource::Fsize, 0),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use engram::config::Config;
+use engram::content::MAX_PDF_MEMORY_BYTES;
 
 #[cfg(feature = "discord")]
 use crate::program::run;
@@ -88,6 +89,43 @@ fn the_image_is_built_from_what_the_build_needs() {
             .lines()
             .any(|line| line.starts_with("COPY ") && line.split(' ').any(|word| word == name));
         assert!(copied, "{name}");
+    }
+}
+
+/// The process that reads a PDF counts in the same limit as the bot: half a GiB must be left for that.
+#[test]
+fn the_memory_limits_leave_room_for_a_pdf_beside_the_bot() {
+    for (name, setting) in [
+        ("engram.service", "MemoryMax="),
+        ("compose.yaml", "mem_limit: "),
+    ] {
+        let text = read(name);
+        let limit = text
+            .lines()
+            .find_map(|line| line.trim().strip_prefix(setting))
+            .unwrap();
+        let gib: u64 = limit
+            .to_ascii_lowercase()
+            .strip_suffix('g')
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!(
+            gib << 30 >= MAX_PDF_MEMORY_BYTES + (512 << 20),
+            "{name}: {limit}"
+        );
+    }
+}
+
+/// A secret of compose is the file itself, with its own mode and owner: the guides make it readable by the image's user.
+#[test]
+fn the_image_can_read_the_token() {
+    let image = read("Dockerfile");
+    let (_, user) = image.split_once("--uid ").unwrap();
+    let user = user.split_whitespace().next().unwrap();
+    let makes_it = format!("sudo install -D -m 400 -o {user} /dev/stdin /etc/engram/token");
+    for name in ["compose.yaml", "README.md"] {
+        assert!(read(name).contains(&makes_it), "{name}");
     }
 }
 
