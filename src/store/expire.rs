@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::answers::ANSWER_RETENTION;
-use super::changes::Change;
+use super::change::Change;
 use super::counts::DAY_MS;
 use super::drafts::DRAFT_RETENTION;
 use super::gaps::GAP_RETENTION;

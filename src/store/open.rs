@@ -13,7 +13,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection as _};
 
-use super::changes::ChangeFeed;
+use super::change_feed::ChangeFeed;
 use super::circuit_breaker::CircuitBreaker;
 use super::counts::PendingCounts;
 use super::health::Health;

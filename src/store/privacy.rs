@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::changes::Change;
+use super::change::Change;
 use super::{AskerPseudonym, Store, row};
 use crate::Result;
 use crate::article::UserId;

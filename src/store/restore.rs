@@ -6,7 +6,7 @@ use serde_json::Value;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::backup::{ASKER_KEY, BackupReport, Record, check, lift_time_limit, lines};
-use super::changes::Change;
+use super::change::Change;
 use super::schema::{self, TABLES};
 use super::{Dialect, Store, fault, open, row};
 use crate::{Error, Result};

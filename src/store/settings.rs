@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::audit::{self, AuditAction};
-use super::changes::Change;
+use super::change::Change;
 use super::circuit_breaker::Permit;
 use super::fault;
 use super::{Store, row};

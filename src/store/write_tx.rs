@@ -2,7 +2,7 @@
 
 use sqlx::AnyConnection;
 
-use super::changes::Change;
+use super::change::Change;
 use super::transaction::Transaction;
 use super::{Dialect, Inner, now, row};
 use crate::article::GuildId;

@@ -10,56 +10,19 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::broadcast::{Receiver, Sender};
 use tokio::task::JoinHandle;
 
+use super::change::{CHANNELS, Change};
 use super::circuit_breaker::CircuitBreaker;
 use super::settings::SettingsCache;
-use super::{AskerPseudonym, Store, row};
+use super::{Store, row};
 use crate::Result;
 use crate::article::GuildId;
 
-const LIBRARY_CHANNEL: &str = "engram_library";
-const SETTINGS_CHANNEL: &str = "engram_settings";
-const DELETED_CHANNEL: &str = "engram_deleted";
 /// Buffered notifications per subscriber; one that falls further behind gets [`Change::Resync`].
 const BUFFER: usize = 1024;
 /// Resync after this long without a notification: a connection can die silently.
 const RESYNC_AFTER: Duration = Duration::from_secs(30);
 /// Between attempts to reconnect the `PostgreSQL` listener.
 const RECONNECT_DELAY: Duration = Duration::from_secs(1);
-
-/// What changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// A guild's articles or teachings: its library has a new version.
-    Library(GuildId),
-    /// A guild's settings.
-    Settings(GuildId),
-    /// Someone had their data deleted.
-    PersonalData(AskerPseudonym),
-    /// Notifications may have been missed: compare with [`Store::library_versions`] and
-    /// [`Store::askers_with_answers`].
-    Resync,
-}
-
-impl Change {
-    /// The channel and payload of its notification.
-    pub(super) fn notification(&self) -> Option<(&'static str, String)> {
-        match self {
-            Self::Library(guild) => Some((LIBRARY_CHANNEL, guild.to_string())),
-            Self::Settings(guild) => Some((SETTINGS_CHANNEL, guild.to_string())),
-            Self::PersonalData(asker) => Some((DELETED_CHANNEL, asker.0.clone())),
-            Self::Resync => None,
-        }
-    }
-
-    fn from_notification(channel: &str, payload: &str) -> Self {
-        match (channel, payload.parse().map(GuildId)) {
-            (LIBRARY_CHANNEL, Ok(guild)) => Self::Library(guild),
-            (SETTINGS_CHANNEL, Ok(guild)) => Self::Settings(guild),
-            (DELETED_CHANNEL, _) => Self::PersonalData(AskerPseudonym(payload.to_owned())),
-            _ => Self::Resync,
-        }
-    }
-}
 
 /// A subscription to change notifications.
 pub struct Changes(Receiver<Change>);
@@ -162,9 +125,7 @@ async fn listener(url: &str) -> sqlx::Result<PgListener> {
     let mut listener = PgListener::connect(url).await?;
     // A lost connection must be reported at once.
     listener.eager_reconnect(false);
-    listener
-        .listen_all([LIBRARY_CHANNEL, SETTINGS_CHANNEL, DELETED_CHANNEL])
-        .await?;
+    listener.listen_all(CHANNELS).await?;
     Ok(listener)
 }
 
@@ -213,25 +174,5 @@ impl Store {
                 .collect()
         })
         .await
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_unknown_notification_is_a_resync() {
-        for change in [
-            Change::Library(GuildId(u64::MAX)),
-            Change::Settings(GuildId(1)),
-            Change::PersonalData(AskerPseudonym("a1".to_owned())),
-        ] {
-            let (channel, payload) = change.notification().unwrap();
-            assert_eq!(Change::from_notification(channel, &payload), change);
-        }
-        for (channel, payload) in [("engram_library", "x"), ("other", "1"), ("", "")] {
-            assert_eq!(Change::from_notification(channel, payload), Change::Resync);
-        }
     }
 }
