@@ -217,13 +217,13 @@ struct Texts {
 
 impl Texts {
     fn generate(passages: usize) -> Self {
-        let mut dice = Dice(7);
-        let words: Vec<String> = (0..VOCABULARY).map(|_| dice.word()).collect();
+        let mut random = SeededRandom(7);
+        let words: Vec<String> = (0..VOCABULARY).map(|_| random.word()).collect();
         let bodies = (0..passages)
             .map(|_| {
                 let mut body = String::new();
                 for nth in 0..WORDS_A_PASSAGE {
-                    body += &words[dice.skewed(VOCABULARY)];
+                    body += &words[random.skewed(VOCABULARY)];
                     body += if nth % 16 == 15 { ". " } else { " " };
                 }
                 body.trim_end().to_owned()
@@ -260,14 +260,14 @@ impl Texts {
             .iter()
             .map(String::as_str)
             .collect();
-        let mut dice = Dice(11);
+        let mut random = SeededRandom(11);
         (0..QUESTIONS)
             .map(|_| {
-                let wanted = 3 + dice.below(3);
+                let wanted = 3 + random.below(3);
                 let mut words = Vec::new();
                 while words.len() < wanted {
-                    let body = &self.bodies[dice.below(self.bodies.len())];
-                    let word = body.split(' ').nth(dice.below(WORDS_A_PASSAGE)).unwrap();
+                    let body = &self.bodies[random.below(self.bodies.len())];
+                    let word = body.split(' ').nth(random.below(WORDS_A_PASSAGE)).unwrap();
                     let word = word.trim_end_matches('.');
                     if !common.contains(word) {
                         words.push(word);
@@ -280,9 +280,9 @@ impl Texts {
 }
 
 /// Numbers that are the same in every run.
-struct Dice(u64);
+struct SeededRandom(u64);
 
-impl Dice {
+impl SeededRandom {
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self
             .0

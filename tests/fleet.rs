@@ -48,9 +48,9 @@ struct Plan {
 }
 
 /// Numbers that look random and are the same for the same seed.
-struct Dice(u64);
+struct SeededRandom(u64);
 
-impl Dice {
+impl SeededRandom {
     fn below(&mut self, end: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -135,11 +135,11 @@ async fn run(plan: &Plan) -> bool {
     let asking = tokio::spawn(ask_on(
         fleet.discord.clone(),
         plan.questions_per_second,
-        Dice(plan.seed | 1),
+        SeededRandom(plan.seed | 1),
         Arc::clone(&tally),
     ));
     let start = Instant::now();
-    let mut dice = Dice(plan.seed.wrapping_add(77) | 1);
+    let mut random = SeededRandom(plan.seed.wrapping_add(77) | 1);
     let outage = plan.time / 2;
     let mut outages = 0;
     let mut round = 0_u64;
@@ -150,9 +150,9 @@ async fn run(plan: &Plan) -> bool {
             outages += 1;
             without_database(&mut fleet).await;
         } else {
-            kill_one(&mut fleet, round, &mut dice, &tally).await;
+            kill_one(&mut fleet, round, &mut random, &tally).await;
             sleep(Duration::from_secs(1)).await;
-            approve_one(&fleet, round, &mut dice, &tally).await;
+            approve_one(&fleet, round, &mut random, &tally).await;
         }
         sleep(ROUND.saturating_sub(began.elapsed())).await;
     }
@@ -171,8 +171,8 @@ fn guild(number: u64) -> u64 {
 }
 
 /// A channel of one of the guilds.
-fn somewhere(dice: &mut Dice) -> Channel {
-    let number = dice.below(GUILDS);
+fn somewhere(random: &mut SeededRandom) -> Channel {
+    let number = random.below(GUILDS);
     Channel::in_guild(guild(number), 8_500_000_000_000_000_000 + number)
 }
 
@@ -195,17 +195,17 @@ fn wordings() -> Vec<String> {
     wordings
 }
 
-async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared) {
+async fn ask_on(discord: Discord, per_second: u64, mut random: SeededRandom, tally: Shared) {
     let wordings = wordings();
     let mut pace = interval(Duration::from_secs(1) / u32::try_from(per_second).unwrap());
     pace.set_missed_tick_behavior(MissedTickBehavior::Burst);
     // No two questions are the same, so that none is answered from memory.
     for number in 0_u64.. {
         pace.tick().await;
-        let place = somewhere(&mut dice);
+        let place = somewhere(&mut random);
         if discord.transport() == Transport::Gateway {
             for _ in 0..CHATTER {
-                discord.chatter(&somewhere(&mut dice));
+                discord.chatter(&somewhere(&mut random));
             }
         }
         if !is_heard(&discord, &place) {
@@ -216,11 +216,11 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
         let words = ["please", "thanks", "really", "today", "honestly", "now"];
         let question = format!(
             "{} {} {} {number}",
-            dice.of(&wordings),
-            dice.of(&words),
-            dice.of(&words)
+            random.of(&wordings),
+            random.of(&words),
+            random.of(&words)
         );
-        let (clicks, suggests) = (dice.below(5) == 0, dice.below(10) == 0);
+        let (clicks, suggests) = (random.below(5) == 0, random.below(10) == 0);
         let (discord, tally) = (discord.clone(), Arc::clone(&tally));
         tokio::spawn(async move {
             if suggests {
@@ -270,7 +270,7 @@ async fn ask_on(discord: Discord, per_second: u64, mut dice: Dice, tally: Shared
 
 /// Whether anybody living hears of a guild: at the gateway, whether its shard is connected.
 fn is_heard(discord: &Discord, channel: &Channel) -> bool {
-    let is_connected = |guild| discord.heard_since(guild).is_some();
+    let is_connected = |guild| discord.connected_since(guild).is_some();
     discord.transport() == Transport::Http || channel.guild.is_some_and(is_connected)
 }
 
@@ -304,8 +304,8 @@ fn settle(interaction: Interaction, answered: bool, tally: &Shared) {
 }
 
 /// Every third time the process is told to end, as for an upgrade; else it is killed.
-async fn kill_one(fleet: &mut Fleet, round: u64, dice: &mut Dice, tally: &Shared) {
-    let number = usize::try_from(dice.below(fleet.processes.len() as u64)).unwrap();
+async fn kill_one(fleet: &mut Fleet, round: u64, random: &mut SeededRandom, tally: &Shared) {
+    let number = usize::try_from(random.below(fleet.processes.len() as u64)).unwrap();
     let process = &fleet.processes[number];
     measure(process, &mut lock(tally));
     if round.is_multiple_of(3) {
@@ -319,10 +319,13 @@ async fn kill_one(fleet: &mut Fleet, round: u64, dice: &mut Dice, tally: &Shared
 }
 
 /// An admin has an article approved; every process is asked about it until it knows it.
-async fn approve_one(fleet: &Fleet, round: u64, dice: &mut Dice, tally: &Shared) {
-    let place = Channel::in_guild(guild(dice.below(GUILDS)), 8_600_000_000_000_000_000 + round);
+async fn approve_one(fleet: &Fleet, round: u64, random: &mut SeededRandom, tally: &Shared) {
+    let place = Channel::in_guild(
+        guild(random.below(GUILDS)),
+        8_600_000_000_000_000_000 + round,
+    );
     let letters = ["ba", "do", "fi", "gu", "ke", "lo", "mi", "nu", "pe", "zo"];
-    let word: String = (0..3).map(|_| *dice.of(&letters)).collect::<String>() + "rls";
+    let word: String = (0..3).map(|_| *random.of(&letters)).collect::<String>() + "rls";
     let boss = fleet.discord.manager(1_000_000 + round);
     let preview = boss
         .hands(&place, "content", "add", &article_on(&word))

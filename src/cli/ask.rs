@@ -45,7 +45,7 @@ Exit codes: 0 answered (a batch: every line was read), 1 no answer, 2 error.";
 
 /// One line of a batch.
 #[derive(Deserialize)]
-struct Line {
+struct BatchLine {
     id: Option<Value>,
     question: String,
 }
@@ -103,7 +103,7 @@ fn batch(
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        let line: Line = match serde_json::from_slice(&bytes) {
+        let line: BatchLine = match serde_json::from_slice(&bytes) {
             Ok(line) => line,
             Err(error) => {
                 talk(&words::no_question(file, number, &error.to_string()));

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::config::Config;
 use crate::render::chat as words;
 
-use conversation::{Conversation, Heard};
+use conversation::{Conversation, LineOutcome};
 use line_editor::{LineEditor, Typed};
 
 pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Exit> {
@@ -32,10 +32,10 @@ pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Ex
             }
             Typed::End => break,
         };
-        match conversation.hear(&line) {
-            Ok(Heard::Nothing) => {}
-            Ok(Heard::Quit) => break,
-            Ok(Heard::Reply(reply)) => output.line(&format!("\n{reply}\n"))?,
+        match conversation.handle_line(&line) {
+            Ok(LineOutcome::Nothing) => {}
+            Ok(LineOutcome::Quit) => break,
+            Ok(LineOutcome::Reply(reply)) => output.line(&format!("\n{reply}\n"))?,
             // The next question may fare better: the conversation goes on.
             Err(error) => output.line(&error.to_string())?,
         }
@@ -60,10 +60,10 @@ fn answer_lines(
             return Ok(Exit::Done);
         }
         let line = String::from_utf8_lossy(&bytes);
-        let reply = match conversation.hear(&line)? {
-            Heard::Nothing => continue,
-            Heard::Quit => return Ok(Exit::Done),
-            Heard::Reply(reply) => reply,
+        let reply = match conversation.handle_line(&line)? {
+            LineOutcome::Nothing => continue,
+            LineOutcome::Quit => return Ok(Exit::Done),
+            LineOutcome::Reply(reply) => reply,
         };
         if !std::mem::take(&mut first) {
             output.line("")?;

@@ -6,7 +6,7 @@ use crate::article::{Block, BlockKind, Grade, Section, anchor};
 
 /// A heading, a block or a note on the section, with the line of the file it stands on (from 1).
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Placed {
+pub(super) struct LocatedPiece {
     pub(super) line: usize,
     pub(super) piece: Piece,
 }
@@ -35,14 +35,14 @@ pub(super) struct Draft {
 }
 
 /// Puts the pieces together. A list joins the paragraph before it when that introduces it (ends with a colon).
-pub(super) fn assemble(pieces: impl IntoIterator<Item = Placed>) -> Draft {
+pub(super) fn assemble(pieces: impl IntoIterator<Item = LocatedPiece>) -> Draft {
     let mut draft = Draft::default();
     let mut anchors = BTreeSet::new();
     let mut path: Vec<(u8, String)> = Vec::new();
     let mut open: Option<Section> = None;
     let mut heading: Option<(usize, bool)> = None;
     let mut pending: Option<(Option<Grade>, Vec<String>)> = None;
-    for Placed { line, piece } in pieces {
+    for LocatedPiece { line, piece } in pieces {
         match piece {
             Piece::Heading { level, text } => {
                 if let (Some((at, false)), Some((parent, name))) = (heading, path.last())
@@ -150,8 +150,8 @@ fn unique_anchor(heading: Option<&str>, taken: &mut BTreeSet<String>) -> String 
 mod tests {
     use super::*;
 
-    fn heading(level: u8, text: &str) -> Placed {
-        Placed {
+    fn heading(level: u8, text: &str) -> LocatedPiece {
+        LocatedPiece {
             line: 1,
             piece: Piece::Heading {
                 level,
@@ -160,8 +160,8 @@ mod tests {
         }
     }
 
-    fn block(kind: BlockKind, text: &str) -> Placed {
-        Placed {
+    fn block(kind: BlockKind, text: &str) -> LocatedPiece {
+        LocatedPiece {
             line: 1,
             piece: Piece::Block {
                 kind,

@@ -1,6 +1,6 @@
 //! A page of any kind → a clean article, and a list of what was left out, so that a person can object.
 //!
-//! Every format becomes lines of Markdown, which furniture is taken out of and which one reader reads. The rules look at
+//! Every format becomes lines of Markdown, which boilerplate is taken out of and which one reader reads. The rules look at
 //! what lines are for, never at the topic.
 
 mod clean;
@@ -13,7 +13,7 @@ mod view;
 use std::collections::HashMap;
 use std::fmt;
 
-use super::draft::{self, Draft, Piece, Placed};
+use super::draft::{self, Draft, LocatedPiece, Piece};
 use super::html::{self, Run};
 use super::markdown::{self, Line, Link};
 use super::page_info::{self, PageInfo};
@@ -113,7 +113,7 @@ pub enum DropReason {
     Credit,
     /// What a picture shows.
     Caption,
-    /// Address, phone, e-mail, web address beside other furniture.
+    /// Address, phone, e-mail, web address beside other boilerplate.
     Contact,
     /// The page speaking for its own site.
     Promotion,
@@ -356,7 +356,7 @@ fn number(dropped: &mut [DroppedLine], blocks: &[Run]) {
 }
 
 /// A sentence that is marked as a heading and has no text below it is text.
-fn unhead_sentences(pieces: &mut [Placed]) {
+fn unhead_sentences(pieces: &mut [LocatedPiece]) {
     for at in 0..pieces.len() {
         let Piece::Heading { level, text } = &pieces[at].piece else {
             continue;
@@ -392,11 +392,11 @@ fn says_something(draft: &Draft) -> bool {
 
 /// The page's title: what it says itself, or a heading that stands before everything else and above all others. That
 /// heading is taken out of the text.
-fn title(info: &PageInfo, pieces: &mut Vec<Placed>, format: Format) -> Option<String> {
+fn title(info: &PageInfo, pieces: &mut Vec<LocatedPiece>, format: Format) -> Option<String> {
     let levels: Vec<(usize, u8)> = pieces
         .iter()
         .enumerate()
-        .filter_map(|(at, placed)| match placed.piece {
+        .filter_map(|(at, located)| match located.piece {
             Piece::Heading { level, .. } => Some((at, level)),
             _ => None,
         })
@@ -434,7 +434,7 @@ fn title(info: &PageInfo, pieces: &mut Vec<Placed>, format: Format) -> Option<St
 }
 
 /// A short first line that is no sentence and has a heading below it: a title that was written without a mark.
-fn title_line(pieces: &[Placed]) -> Option<String> {
+fn title_line(pieces: &[LocatedPiece]) -> Option<String> {
     let [first, second, ..] = pieces else {
         return None;
     };

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::draft::{Piece, Placed};
+use super::draft::{LocatedPiece, Piece};
 use super::table::{self, Table};
 use crate::article::BlockKind;
 use crate::text;
@@ -30,7 +30,7 @@ pub(super) struct Line {
 /// What was found, and what could not be understood, with its line.
 #[derive(Debug, Default)]
 pub(super) struct Parsed {
-    pub(super) pieces: Vec<Placed>,
+    pub(super) pieces: Vec<LocatedPiece>,
     pub(super) links: Vec<Link>,
     pub(super) problems: Vec<(usize, String)>,
 }
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         self.flush_list(end);
         if !self.footnotes.is_empty() {
             let line = self.footnotes[0].0;
-            self.parsed.pieces.push(Placed {
+            self.parsed.pieces.push(LocatedPiece {
                 line,
                 piece: Piece::Heading {
                     level: 2,
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
             });
         }
         for (line, text) in std::mem::take(&mut self.footnotes) {
-            self.parsed.pieces.push(Placed {
+            self.parsed.pieces.push(LocatedPiece {
                 line,
                 piece: Piece::Block {
                     kind: BlockKind::Paragraph,
@@ -446,7 +446,7 @@ impl<'a> Reader<'a> {
                 kind: BlockKind::List,
                 text,
             };
-            self.parsed.pieces.push(Placed { line, piece });
+            self.parsed.pieces.push(LocatedPiece { line, piece });
         }
     }
 
@@ -482,7 +482,7 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, at: usize, piece: Piece) {
         let line = self.line_at(at);
-        self.parsed.pieces.push(Placed { line, piece });
+        self.parsed.pieces.push(LocatedPiece { line, piece });
     }
 
     /// The line of the file for a byte of the body. Counts on from the last place asked for.

@@ -66,12 +66,12 @@ mod parent {
     const MAX_TEXT_BYTES: u64 = 8 * 1024 * 1024;
 
     /// One at a time, so that many PDFs at once take no more memory than one.
-    static TURN: Mutex<()> = Mutex::new(());
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
     /// Has a process read a PDF, and gives what it wrote.
     pub(super) fn run(program: &Path, bytes: &[u8]) -> Result<String, String> {
         let failed = |what: &str| format!("a PDF that could not be read: {what}");
-        let _turn = TURN
+        let _guard = ONE_AT_A_TIME
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut child = Command::new(program)

@@ -169,10 +169,10 @@ impl App {
         work: impl FnOnce(&Self) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let begun = Instant::now();
-        let turn = Arc::clone(&self.searches).acquire_owned();
-        let turn = tokio::time::timeout(QUEUE_TIMEOUT, turn).await;
+        let permit = Arc::clone(&self.searches).acquire_owned();
+        let permit = tokio::time::timeout(QUEUE_TIMEOUT, permit).await;
         metric::record_stage(Stage::Queue, begun.elapsed());
-        let Ok(permit) = turn else {
+        let Ok(permit) = permit else {
             metric::rejected(Rejection::TimedOut);
             return Err(Error::Busy);
         };

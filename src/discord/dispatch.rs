@@ -67,7 +67,7 @@ impl App {
         };
         if let Err(RateLimited { who, seconds }) = in_time {
             if invocation.place.source == Source::Message
-                && !self.rate_limits.may_tell(invocation.actor.user)
+                && !self.rate_limits.may_notify(invocation.actor.user)
             {
                 return Ok(Reply::Silence);
             }

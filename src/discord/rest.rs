@@ -352,13 +352,13 @@ impl RestClient {
         let bucket = bucket(&request);
         let mut tries = 0;
         loop {
-            let mut turn = match bucket {
-                Some(bucket) => Some(self.rate_limiter.turn(bucket).await),
+            let mut permit = match bucket {
+                Some(bucket) => Some(self.rate_limiter.acquire(bucket).await),
                 None => None,
             };
             let response = self.execute(&request).await?;
-            if let Some(turn) = &mut turn {
-                turn.update(response.headers());
+            if let Some(permit) = &mut permit {
+                permit.update(response.headers());
             }
             if response.status().is_success() {
                 return Ok(response);
@@ -370,9 +370,9 @@ impl RestClient {
             metric::rate_limited();
             tries += 1;
             let is_over = tries == RATE_LIMITED_TRIES || wait > self.longest_wait;
-            match turn {
+            match permit {
                 Some(_) if global => self.rate_limiter.pause(wait),
-                Some(mut turn) => turn.block(wait),
+                Some(mut permit) => permit.block(wait),
                 None if is_over => {}
                 None => tokio::time::sleep(wait).await,
             }

@@ -14,7 +14,7 @@ const ALIKE: f32 = 0.5;
 const ALIKE_BY_WORDS: f32 = 0.5;
 
 /// A question as it is compared.
-struct Asked {
+struct QuestionFeatures {
     vector: Option<QuantizedVector>,
     words: Vec<String>,
 }
@@ -36,9 +36,9 @@ impl Engine {
 fn group(questions: &[&str], embedder: &Embedder, limit: f32) -> Vec<Vec<usize>> {
     let vectors = embedder.embed_questions(questions);
     let mut vectors = vectors.into_iter();
-    let asked: Vec<Asked> = questions
+    let asked: Vec<QuestionFeatures> = questions
         .iter()
-        .map(|question| Asked::new(question, vectors.next()))
+        .map(|question| QuestionFeatures::new(question, vectors.next()))
         .collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (place, question) in asked.iter().enumerate() {
@@ -63,7 +63,7 @@ fn group(questions: &[&str], embedder: &Embedder, limit: f32) -> Vec<Vec<usize>>
     groups
 }
 
-impl Asked {
+impl QuestionFeatures {
     fn new(question: &str, vector: Option<QuantizedVector>) -> Self {
         let mut words: Vec<String> = words(question)
             .filter_map(|word| content_word(&word).map(str::to_owned))

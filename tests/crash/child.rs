@@ -9,7 +9,7 @@ use engram::content;
 use engram::engine::{Engine, EngineSettings};
 use engram::index::{self, Embedder};
 
-use super::scene::{Scene, articles_of, write_articles};
+use super::index_fixture::{IndexFixture, articles_of, write_articles};
 
 pub(crate) fn run(arguments: &[String]) {
     let folder = Path::new(&arguments[1]);
@@ -73,7 +73,7 @@ fn build_from(folder: &Path, content: &Path, meaning: &Embedder) -> engram::Resu
 
 /// On a disk with almost no room left the old index serves; with room again the new one is built.
 fn full_disk(folder: &Path) {
-    let scene = Scene::at(folder);
+    let fixture = IndexFixture::at(folder);
     let meaning = meaning();
     build(folder, 1, &meaning).unwrap();
     let content = tempfile::tempdir().unwrap();
@@ -85,36 +85,36 @@ fn full_disk(folder: &Path) {
     let mut refused = 0;
     for room_kb in [0, 4, 8, 16, 32, 64, 128] {
         file.set_len(size.saturating_sub(room_kb << 10)).unwrap();
-        let built = index::build(&scene.library(), None, &corpus, &meaning, &|_| {});
+        let built = index::build(&fixture.library(), None, &corpus, &meaning, &|_| {});
         if let Err(error) = &built {
             refused += 1;
             let told = error.to_string();
             assert!(told.contains("No space left"), "{told}");
         }
         let expected = if built.is_ok() { 2 } else { 1 };
-        assert_eq!(scene.sound(), expected);
+        assert_eq!(fixture.sound(), expected);
     }
     assert!(refused > 0, "there was always room");
     drop(file);
     fs::remove_file(&ballast).unwrap();
-    index::build(&scene.library(), None, &corpus, &meaning, &|_| {}).unwrap();
-    assert_eq!(scene.sound(), 2);
+    index::build(&fixture.library(), None, &corpus, &meaning, &|_| {}).unwrap();
+    assert_eq!(fixture.sound(), 2);
 }
 
 /// Where the index may be read and not written, a stale one answers; where there is none, the error says where.
 fn without_writing(folder: &Path, seal: impl Fn(&Path)) {
-    let scene = Scene::at(folder);
+    let fixture = IndexFixture::at(folder);
     build(folder, 1, &meaning()).unwrap();
     let newer = write_articles(folder, 2);
     fs::create_dir(folder.join("empty")).unwrap();
-    seal(&scene.index());
-    assert_eq!(scene.sound(), 1);
-    let engine = Engine::open(scene.settings(newer.clone()), &|_| {}).unwrap();
+    seal(&fixture.index());
+    assert_eq!(fixture.sound(), 1);
+    let engine = Engine::open(fixture.settings(newer.clone()), &|_| {}).unwrap();
     assert!(engine.rebuild(&|_| {}).is_err());
-    assert_eq!(scene.sound(), 1);
+    assert_eq!(fixture.sound(), 1);
     let nothing_yet = EngineSettings {
-        index: scene.index().join("other"),
-        ..scene.settings(newer)
+        index: fixture.index().join("other"),
+        ..fixture.settings(newer)
     };
     let error = Engine::open(nothing_yet, &|_| {}).unwrap_err().to_string();
     assert!(error.contains("could not create"), "{error}");

@@ -11,17 +11,17 @@
 )]
 
 mod child;
-mod scene;
+mod index_fixture;
 #[cfg(feature = "discord")]
 mod state;
 
 use std::time::Duration;
 
-use scene::{Random, Scene};
+use index_fixture::{IndexFixture, Random};
 
 /// Kills in a run of `cargo test`.
 const FEW: u32 = 12;
-/// A build of the scene takes about this long, unoptimised and on a busy machine; a kill falls anywhere within.
+/// A build of the fixture takes about this long, unoptimised and on a busy machine; a kill falls anywhere within.
 const WITHIN: Duration = Duration::from_millis(1_500);
 /// Where a build can be stopped between two effects on the disk.
 const POINTS: [&str; 8] = [
@@ -75,47 +75,47 @@ fn row(fault: &str, times: u32, new: u32) {
 
 /// `kill -9` at any moment of a process that builds one index after the other.
 fn at_random(kills: u32, random: &mut Random) {
-    let scene = Scene::new();
+    let fixture = IndexFixture::new();
     let mut new = 0;
     for _ in 0..kills {
-        let before = scene.serving();
-        let mut builder = scene.builder(before + 1, None);
+        let before = fixture.serving();
+        let mut builder = fixture.builder(before + 1, None);
         let acknowledged = builder.kill_after(random.up_to(WITHIN));
-        let serving = scene.sound_and_at_least(acknowledged.unwrap_or(before));
+        let serving = fixture.sound_and_at_least(acknowledged.unwrap_or(before));
         new += u32::from(serving > before);
     }
-    scene.builds_once_more();
+    fixture.builds_once_more();
     row("kill -9 at a random moment of building", kills, new);
 }
 
 /// The process ends between two effects on the disk.
 fn at_each_point(times: u32) {
     for point in POINTS {
-        let scene = Scene::new();
+        let fixture = IndexFixture::new();
         let mut new = 0;
         for _ in 0..times {
-            let before = scene.serving();
-            let acknowledged = scene.builder(before + 1, Some(point)).wait_for_death();
+            let before = fixture.serving();
+            let acknowledged = fixture.builder(before + 1, Some(point)).wait_for_death();
             assert_eq!(acknowledged, None, "{point} was not come to");
-            let serving = scene.sound_and_at_least(before);
+            let serving = fixture.sound_and_at_least(before);
             new += u32::from(serving > before);
         }
-        scene.builds_once_more();
+        fixture.builds_once_more();
         row(&format!("aborted at {point}"), times, new);
     }
 }
 
 /// Two processes build in one folder; one is killed.
 fn two_at_once(times: u32, random: &mut Random) {
-    let scene = Scene::new();
+    let fixture = IndexFixture::new();
     let mut new = 0;
     for _ in 0..times {
-        let before = scene.serving();
-        let mut one = scene.builder(before + 1, None);
-        let mut other = scene.builder(before + 1_000, None);
+        let before = fixture.serving();
+        let mut one = fixture.builder(before + 1, None);
+        let mut other = fixture.builder(before + 1_000, None);
         let first = one.kill_after(random.up_to(WITHIN));
         let second = other.kill_after(random.up_to(WITHIN));
-        let serving = scene.sound();
+        let serving = fixture.sound();
         // The one that was swapped in last: acknowledged, or just not yet.
         let expected = [first.unwrap_or(before), second.unwrap_or(before + 999)];
         let nothing_new = first.is_none() && second.is_none() && serving == before;
@@ -128,7 +128,7 @@ fn two_at_once(times: u32, random: &mut Random) {
         );
         new += u32::from(serving > before);
     }
-    scene.builds_once_more();
+    fixture.builds_once_more();
     row("two processes on one folder, both killed", times, new);
 }
 
@@ -152,15 +152,15 @@ fn state(kills: u32, random: &mut Random) {
 }
 
 fn full_disk() {
-    let scene = Scene::new();
+    let fixture = IndexFixture::new();
     let mut new = 0;
     // In blocks of 512 bytes: each build fails at another file.
     let limits = [0, 1, 2, 4, 8, 16, 24, 32, 48, 64];
     let (mut times, mut refused) = (0, 0);
     for blocks in limits {
         times += 1;
-        let before = scene.serving();
-        let told = scene.limited(before + 1, blocks);
+        let before = fixture.serving();
+        let told = fixture.limited(before + 1, blocks);
         if let Some(told) = &told {
             refused += 1;
             assert!(
@@ -168,13 +168,13 @@ fn full_disk() {
                 "{told}"
             );
         }
-        let serving = scene.sound_and_at_least(before);
+        let serving = fixture.sound_and_at_least(before);
         new += u32::from(serving > before);
     }
     assert!(refused > 0, "no limit was small enough");
-    scene.builds_once_more();
+    fixture.builds_once_more();
     row("no file may grow past a limit (RLIMIT_FSIZE)", times, new);
-    match scene::alone("full-disk") {
+    match index_fixture::alone("full-disk") {
         Some(()) => row("full disk (a small tmpfs)", 1, 0),
         None => println!("skipped: no file system can be mounted here"),
     }
@@ -185,7 +185,7 @@ fn read_only() {
         ("read-only", "read-only file system"),
         ("forbidden", "folders that may not be written to"),
     ] {
-        match scene::alone(fault) {
+        match index_fixture::alone(fault) {
             Some(()) => row(what, 1, 0),
             None => println!("skipped: {what}: not to be had here"),
         }

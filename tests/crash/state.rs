@@ -8,7 +8,7 @@ use engram::article::{ArticleId, GuildId, UserId};
 use engram::store::{NewDraft, Replace, Store, StoreSettings};
 use tempfile::TempDir;
 
-use super::scene::Builder;
+use super::index_fixture::Builder;
 
 const GUILD: GuildId = GuildId(7);
 const ADMIN: UserId = UserId(9);

@@ -183,7 +183,7 @@ fn settings(discord: &Discord) -> ServeSettings {
         Transport::Http => {
             let key = public_key().parse().unwrap();
             let endpoint = Endpoint::bind("127.0.0.1:0".parse().unwrap(), key).unwrap();
-            discord.bring_to(endpoint.address());
+            discord.deliver_to(endpoint.address());
             DiscordTransport::Http(endpoint)
         }
     };

@@ -63,7 +63,7 @@ impl Fleet {
         }
         fleet.share_index();
         let addresses = fleet.processes.iter().map(|process| process.address);
-        fleet.discord.bring_to_each_of(addresses.collect());
+        fleet.discord.deliver_to_each_of(addresses.collect());
         for number in 0..processes {
             fleet.begin(number).await;
         }
@@ -100,7 +100,7 @@ impl Fleet {
         );
         match self.discord.transport() {
             Transport::Http => served.logs("waiting for interactions").await,
-            Transport::Gateway => self.discord.hear_all(process.shards.clone()).await,
+            Transport::Gateway => self.discord.wait_connected(process.shards.clone()).await,
         }
         process.served = Some(served);
     }

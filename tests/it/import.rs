@@ -144,7 +144,7 @@ fn every_fact_of_the_seeds_is_kept() {
 }
 
 #[test]
-fn no_furniture_of_the_seeds_is_kept() {
+fn no_boilerplate_of_the_seeds_is_kept() {
     let Some(pages) = seeds() else { return };
     let mut found = Vec::new();
     for (name, page) in &pages {

@@ -10,7 +10,7 @@ use crate::render::{Choice, chat as words, choices};
 
 /// What a line led to.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Heard {
+pub(super) enum LineOutcome {
     /// There was nothing on it.
     Nothing,
     /// The conversation is over.
@@ -21,7 +21,7 @@ pub(super) enum Heard {
 
 /// What a line asks for.
 #[derive(Debug, PartialEq, Eq)]
-enum Line<'a> {
+enum Input<'a> {
     Empty,
     Question(&'a str),
     /// The number of a choice, from 1.
@@ -74,35 +74,35 @@ impl Conversation {
     ///
     /// # Errors
     /// Only if the index is damaged.
-    pub(super) fn hear(&mut self, line: &str) -> Result<Heard> {
+    pub(super) fn handle_line(&mut self, line: &str) -> Result<LineOutcome> {
         let reply = match self.parse(line) {
-            Line::Empty => return Ok(Heard::Nothing),
-            Line::Command(Command::Quit) => return Ok(Heard::Quit),
-            Line::Question(question) => self.ask(question)?,
-            Line::Pick(number) => self.pick(number)?,
-            Line::Command(Command::Help) => words::HELP.to_owned(),
-            Line::Command(Command::More) => self.more(),
-            Line::Command(Command::Related) => self.related(),
-            Line::Command(Command::Source) => match &self.shown.passage {
+            Input::Empty => return Ok(LineOutcome::Nothing),
+            Input::Command(Command::Quit) => return Ok(LineOutcome::Quit),
+            Input::Question(question) => self.ask(question)?,
+            Input::Pick(number) => self.pick(number)?,
+            Input::Command(Command::Help) => words::HELP.to_owned(),
+            Input::Command(Command::More) => self.more(),
+            Input::Command(Command::Related) => self.related(),
+            Input::Command(Command::Source) => match &self.shown.passage {
                 Some(passage) => terminal::source(passage, &self.style),
                 None => words::NOTHING_SHOWN.to_owned(),
             },
-            Line::Command(Command::Context) => self.context()?,
-            Line::UnknownCommand(name) => words::unknown_command(name),
+            Input::Command(Command::Context) => self.context()?,
+            Input::UnknownCommand(name) => words::unknown_command(name),
         };
-        Ok(Heard::Reply(reply))
+        Ok(LineOutcome::Reply(reply))
     }
 
     /// A line that asks for more or for the source of what is shown is the command for it.
-    fn parse<'a>(&self, line: &'a str) -> Line<'a> {
+    fn parse<'a>(&self, line: &'a str) -> Input<'a> {
         let parsed = parse(line, self.shown.choices.len());
-        let Line::Question(question) = parsed else {
+        let Input::Question(question) = parsed else {
             return parsed;
         };
         match Query::parse(question).follow_up() {
-            Some(FollowUp::More) if self.shown.passage.is_some() => Line::Command(Command::More),
+            Some(FollowUp::More) if self.shown.passage.is_some() => Input::Command(Command::More),
             Some(FollowUp::Source) if self.shown.passage.is_some() => {
-                Line::Command(Command::Source)
+                Input::Command(Command::Source)
             }
             _ => parsed,
         }
@@ -216,30 +216,30 @@ impl Shown {
 }
 
 /// A number picks only where there is something to pick from; a bare "help" or "quit" is meant for the chat.
-fn parse(line: &str, choices: usize) -> Line<'_> {
+fn parse(line: &str, choices: usize) -> Input<'_> {
     let line = line.trim();
     if line.is_empty() {
-        return Line::Empty;
+        return Input::Empty;
     }
     if choices > 0
         && let Ok(number) = line.parse()
         && number > 0
     {
-        return Line::Pick(number);
+        return Input::Pick(number);
     }
     let name = match line.strip_prefix(':') {
         Some(name) => name.trim(),
         None if ["help", "?", "quit", "exit"].contains(&line) => line,
-        None => return Line::Question(line),
+        None => return Input::Question(line),
     };
-    Line::Command(match name {
+    Input::Command(match name {
         "m" | "more" => Command::More,
         "s" | "source" | "sources" => Command::Source,
         "c" | "context" => Command::Context,
         "r" | "related" => Command::Related,
         "h" | "help" | "?" => Command::Help,
         "q" | "quit" | "exit" => Command::Quit,
-        _ => return Line::UnknownCommand(name),
+        _ => return Input::UnknownCommand(name),
     })
 }
 
@@ -250,16 +250,16 @@ mod tests {
     #[test]
     fn lines_are_told_apart() {
         for (line, choices, expected) in [
-            ("  ", 3, Line::Empty),
-            (" does sleep help? ", 3, Line::Question("does sleep help?")),
-            ("2", 3, Line::Pick(2)),
-            ("2", 0, Line::Question("2")),
-            ("0", 3, Line::Question("0")),
-            (":more", 0, Line::Command(Command::More)),
-            (": q", 0, Line::Command(Command::Quit)),
-            ("help", 0, Line::Command(Command::Help)),
-            ("help my squat", 0, Line::Question("help my squat")),
-            (":x", 0, Line::UnknownCommand("x")),
+            ("  ", 3, Input::Empty),
+            (" does sleep help? ", 3, Input::Question("does sleep help?")),
+            ("2", 3, Input::Pick(2)),
+            ("2", 0, Input::Question("2")),
+            ("0", 3, Input::Question("0")),
+            (":more", 0, Input::Command(Command::More)),
+            (": q", 0, Input::Command(Command::Quit)),
+            ("help", 0, Input::Command(Command::Help)),
+            ("help my squat", 0, Input::Question("help my squat")),
+            (":x", 0, Input::UnknownCommand("x")),
         ] {
             assert_eq!(parse(line, choices), expected, "{line:?}");
         }

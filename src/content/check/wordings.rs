@@ -8,7 +8,7 @@ use super::{MIN_WORDINGS, Report};
 use crate::text::{self, content_word};
 
 /// A question with the place where it stands.
-struct Asked<'a> {
+struct LocatedQuestion<'a> {
     question: &'a str,
     path: &'a str,
     line: Option<usize>,
@@ -69,7 +69,7 @@ pub(super) fn check(folder: &Folder, report: &mut Report) {
                     report.problem(path, heading_line, format!("`{home}` has an empty wording"));
                     continue;
                 }
-                asked.push(Asked::new(wording, path, line, home.clone()));
+                asked.push(LocatedQuestion::new(wording, path, line, home.clone()));
             }
         }
     }
@@ -86,7 +86,7 @@ pub(super) fn check(folder: &Folder, report: &mut Report) {
                 );
                 continue;
             }
-            asked.push(Asked::new(
+            asked.push(LocatedQuestion::new(
                 question,
                 NOT_COVERED,
                 line,
@@ -97,7 +97,7 @@ pub(super) fn check(folder: &Folder, report: &mut Report) {
     duplicates(&asked, report);
 }
 
-impl<'a> Asked<'a> {
+impl<'a> LocatedQuestion<'a> {
     fn new(question: &'a str, path: &'a str, line: Option<usize>, home: String) -> Self {
         Self {
             question,
@@ -118,7 +118,7 @@ impl<'a> Asked<'a> {
 
 /// The same question twice, or nearly. Questions are compared with those that share one of their rarest words, so
 /// that a few thousand of them take no time.
-fn duplicates(asked: &[Asked<'_>], report: &mut Report) {
+fn duplicates(asked: &[LocatedQuestion<'_>], report: &mut Report) {
     let mut same: BTreeMap<String, usize> = BTreeMap::new();
     let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, one) in asked.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Lines of Markdown → the same lines with furniture left blank. What goes is listed with its reason. Whole lines go by
+//! Lines of Markdown → the same lines with boilerplate left blank. What goes is listed with its reason. Whole lines go by
 //! rules that are meant to be right always; sentences go only where a page names its own address or thanks its reader.
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use super::{DropReason, DroppedLine};
 use crate::content::markdown::Line;
 use crate::text;
 
-/// Leaves furniture blank. In `plain` text each line is a paragraph of its own, and no link shows as one.
+/// Leaves boilerplate blank. In `plain` text each line is a paragraph of its own, and no link shows as one.
 pub(super) fn clean(
     mut lines: Vec<Line>,
     plain: bool,
@@ -20,7 +20,7 @@ pub(super) fn clean(
 ) -> Vec<Line> {
     let views = views(&lines);
     let mut marks: Vec<Option<DropReason>> = vec![None; lines.len()];
-    mark_furniture(&views, plain, &mut marks);
+    mark_boilerplate(&views, plain, &mut marks);
     mark_captions(&views, &mut marks);
     mark_contents(&views, &mut marks);
     mark_related(&views, plain, &mut marks);
@@ -66,7 +66,7 @@ pub(super) fn is_list_of_links(lines: &[Line]) -> bool {
     entries >= LEAST_LINKS && others * LINKED_TO_ONE < words_in_links
 }
 
-fn mark_furniture(views: &[View], plain: bool, marks: &mut [Option<DropReason>]) {
+fn mark_boilerplate(views: &[View], plain: bool, marks: &mut [Option<DropReason>]) {
     for at in 0..views.len() {
         // A line within a paragraph is a piece of a sentence.
         let alone = plain
@@ -76,7 +76,7 @@ fn mark_furniture(views: &[View], plain: bool, marks: &mut [Option<DropReason>])
             || views[at - 1].ends_sentence()
             || marks[at - 1].is_some();
         if views[at].has_words() && alone {
-            marks[at] = rules::furniture(&views[at].text);
+            marks[at] = rules::boilerplate(&views[at].text);
         }
     }
 }
@@ -302,7 +302,7 @@ fn speaks_for_itself(text: &str, own: &BTreeSet<String>) -> bool {
     says_we && sales * 2 > told || names_own(text, own) && told == 1
 }
 
-/// Lines of contact beside other furniture are furniture as well.
+/// Lines of contact beside other boilerplate are boilerplate as well.
 fn mark_contacts(views: &[View], marks: &mut [Option<DropReason>]) {
     let contact = |at: usize| views[at].has_words() && rules::is_contact(&views[at].text);
     let order = (0..views.len()).chain((0..views.len()).rev());

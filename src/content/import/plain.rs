@@ -23,7 +23,7 @@ const BARE_LEVEL: usize = 2;
 /// The widest line that an editor or a mail program wraps text to, and the narrowest column.
 const WRAPPED: std::ops::RangeInclusive<usize> = 28..=120;
 
-/// Reads plain text into lines of Markdown; furniture is left blank and listed unless the page is taken `whole`.
+/// Reads plain text into lines of Markdown; boilerplate is left blank and listed unless the page is taken `whole`.
 pub(super) fn lines_of(
     page: &str,
     first_line: usize,

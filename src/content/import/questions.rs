@@ -8,7 +8,7 @@ use regex::Regex;
 use super::rules::regex;
 use super::{DropReason, DroppedLine};
 use crate::article::BlockKind;
-use crate::content::draft::{Piece, Placed};
+use crate::content::draft::{LocatedPiece, Piece};
 use crate::text;
 
 /// A heading that says that what follows is a question, or an answer.
@@ -30,19 +30,22 @@ static LABELLED: LazyLock<Regex> =
 const MAX_HEADING_CHARS: usize = 160;
 
 /// Keeps askers apart from those who answer.
-pub(super) fn separate(pieces: Vec<Placed>, dropped: &mut Vec<DroppedLine>) -> Vec<Placed> {
+pub(super) fn separate(
+    pieces: Vec<LocatedPiece>,
+    dropped: &mut Vec<DroppedLine>,
+) -> Vec<LocatedPiece> {
     pair(part(pieces, dropped))
 }
 
-fn heading(placed: &Placed) -> Option<(u8, String)> {
-    match &placed.piece {
+fn heading(located: &LocatedPiece) -> Option<(u8, String)> {
+    match &located.piece {
         Piece::Heading { level, text } => Some((*level, text::fold(text))),
         _ => None,
     }
 }
 
 /// Takes out what stands under a heading `Question` that a heading `Answer` follows.
-fn part(pieces: Vec<Placed>, dropped: &mut Vec<DroppedLine>) -> Vec<Placed> {
+fn part(pieces: Vec<LocatedPiece>, dropped: &mut Vec<DroppedLine>) -> Vec<LocatedPiece> {
     let headings: Vec<Option<(u8, String)>> = pieces.iter().map(heading).collect();
     // From the last piece to the first: whether an answer is the next of the two to come.
     let mut answer_next = vec![false; pieces.len()];
@@ -57,26 +60,26 @@ fn part(pieces: Vec<Placed>, dropped: &mut Vec<DroppedLine>) -> Vec<Placed> {
             }
         }
     }
-    let mut kept: Vec<Placed> = Vec::with_capacity(pieces.len());
+    let mut kept: Vec<LocatedPiece> = Vec::with_capacity(pieces.len());
     // The level of the heading `Question` that is open.
     let mut asked: Option<u8> = None;
     let mut words = String::new();
     let mut since_question = false;
     // The level of a heading that is the asker's question.
     let mut named: Option<u8> = None;
-    for (at, placed) in pieces.into_iter().enumerate() {
+    for (at, located) in pieces.into_iter().enumerate() {
         let Some((level, text)) = &headings[at] else {
-            match (asked, &placed.piece) {
+            match (asked, &located.piece) {
                 (Some(_), Piece::Block { text, .. }) => {
                     words.push_str(if words.is_empty() { "" } else { "\n" });
                     words.push_str(text);
                     dropped.push(DroppedLine {
-                        line: placed.line,
+                        line: located.line,
                         text: text.clone(),
                         reason: DropReason::Asker,
                     });
                 }
-                _ => kept.push(placed),
+                _ => kept.push(located),
             }
             continue;
         };
@@ -91,7 +94,7 @@ fn part(pieces: Vec<Placed>, dropped: &mut Vec<DroppedLine>) -> Vec<Placed> {
             since_question = false;
             words.clear();
             if !headed {
-                kept.push(placed);
+                kept.push(located);
             }
             continue;
         }
@@ -109,16 +112,16 @@ fn part(pieces: Vec<Placed>, dropped: &mut Vec<DroppedLine>) -> Vec<Placed> {
         }
         let answers = ANSWERS.is_match(text);
         since_question |= !answers;
-        let mut placed = placed;
+        let mut located = located;
         if let (Some(above), true, Piece::Heading { level, .. }) =
-            (named, answers, &mut placed.piece)
+            (named, answers, &mut located.piece)
         {
             // Below the question that heads it.
             *level = (*level).max(above + 1);
         } else {
             named = None;
         }
-        kept.push(placed);
+        kept.push(located);
     }
     kept
 }
@@ -137,9 +140,9 @@ fn question_of(words: &str) -> Option<String> {
 }
 
 /// A paragraph `Q: …` before one `A: …` is a question with its answer.
-fn pair(pieces: Vec<Placed>) -> Vec<Placed> {
-    let label = |placed: &Placed| -> Option<(bool, String)> {
-        match &placed.piece {
+fn pair(pieces: Vec<LocatedPiece>) -> Vec<LocatedPiece> {
+    let label = |located: &LocatedPiece| -> Option<(bool, String)> {
+        match &located.piece {
             Piece::Block {
                 kind: BlockKind::Paragraph,
                 text,
@@ -151,18 +154,18 @@ fn pair(pieces: Vec<Placed>) -> Vec<Placed> {
             _ => None,
         }
     };
-    let mut paired: Vec<Placed> = Vec::with_capacity(pieces.len());
-    for mut placed in pieces {
-        if let Some((false, answer)) = label(&placed)
+    let mut paired: Vec<LocatedPiece> = Vec::with_capacity(pieces.len());
+    for mut located in pieces {
+        if let Some((false, answer)) = label(&located)
             && let Some((true, question)) = paired.last().and_then(label)
         {
-            placed.line = paired.pop().map_or(placed.line, |before| before.line);
-            placed.piece = Piece::Block {
+            located.line = paired.pop().map_or(located.line, |before| before.line);
+            located.piece = Piece::Block {
                 kind: BlockKind::Faq,
                 text: format!("{question}\n{answer}"),
             };
         }
-        paired.push(placed);
+        paired.push(located);
     }
     paired
 }

@@ -1,4 +1,4 @@
-//! What a whole line is for, told by its words alone: the rules for furniture that pages of any topic carry. Each is
+//! What a whole line is for, told by its words alone: the rules for boilerplate that pages of any topic carry. Each is
 //! meant to be right always rather than to find much: what it finds is lost to the article.
 
 use std::sync::LazyLock;
@@ -113,8 +113,8 @@ static REACH: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What a line is for, if it is furniture. `None` for text worth keeping.
-pub(super) fn furniture(line: &str) -> Option<DropReason> {
+/// What a line is for, if it is boilerplate. `None` for text worth keeping.
+pub(super) fn boilerplate(line: &str) -> Option<DropReason> {
     let words = text::count_words(line);
     if words > LONGEST_WORDS {
         return None;
@@ -135,7 +135,7 @@ pub(super) fn furniture(line: &str) -> Option<DropReason> {
     (words <= 8 && is_menu(&folded)).then_some(Navigation)
 }
 
-/// Whether a line tells how to reach someone: furniture only beside other furniture.
+/// Whether a line tells how to reach someone: boilerplate only beside other boilerplate.
 pub(super) fn is_contact(line: &str) -> bool {
     text::count_words(line) <= 25 && REACH.is_match(&text::fold(line.trim()))
 }
@@ -234,7 +234,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn furniture_of_many_pages_is_known() {
+    fn boilerplate_of_many_pages_is_known() {
         for (line, reason) in [
             ("« Older posts", Navigation),
             ("Next »", Navigation),
@@ -263,12 +263,12 @@ mod tests {
             ("Posted on May 3, 2021", Byline),
             ("5 min read", Byline),
         ] {
-            assert_eq!(furniture(line), Some(reason), "{line}");
+            assert_eq!(boilerplate(line), Some(reason), "{line}");
         }
     }
 
     #[test]
-    fn what_a_page_tells_is_not_furniture() {
+    fn what_a_page_tells_is_not_boilerplate() {
         for line in [
             "Chocolate chip cookies spread because the butter melts before the flour sets.",
             "By hand or by machine?",
@@ -298,7 +298,7 @@ mod tests {
             "Print",
             "Menu",
         ] {
-            assert_eq!(furniture(line), None, "{line}");
+            assert_eq!(boilerplate(line), None, "{line}");
             assert!(
                 !announces_related(line) && !announces_contents(line),
                 "{line}"

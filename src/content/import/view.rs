@@ -1,4 +1,4 @@
-//! Lines of Markdown as the rules for furniture and headings see them: their shape and their words, without marks.
+//! Lines of Markdown as the rules for boilerplate and headings see them: their shape and their words, without marks.
 
 use std::sync::LazyLock;
 

@@ -3,7 +3,7 @@
 use super::{Reader, lines::ends_line};
 use crate::article::BlockKind;
 use crate::article::Grade;
-use crate::content::draft::{Piece, Placed};
+use crate::content::draft::{LocatedPiece, Piece};
 use crate::content::html;
 
 impl Reader<'_> {
@@ -64,8 +64,8 @@ impl Reader<'_> {
             return;
         }
         self.flush_list(at);
-        for placed in inner.pieces {
-            match placed.piece {
+        for located in inner.pieces {
+            match located.piece {
                 Piece::Block { kind, text } => self.block(at, kind, text),
                 piece => self.push(at, piece),
             }
@@ -135,7 +135,7 @@ impl Reader<'_> {
                 )),
             }
         }
-        self.parsed.pieces.push(Placed {
+        self.parsed.pieces.push(LocatedPiece {
             line,
             piece: Piece::Note { grade, references },
         });

@@ -3,11 +3,11 @@ use proptest::prelude::*;
 use super::*;
 
 fn read(body: &str) -> Vec<String> {
-    let show = |placed: Placed| match placed.piece {
-        Piece::Heading { level, text } => format!("{} h{level} {text}", placed.line),
-        Piece::Block { kind, text } => format!("{} {kind:?} {text}", placed.line),
+    let show = |located: LocatedPiece| match located.piece {
+        Piece::Heading { level, text } => format!("{} h{level} {text}", located.line),
+        Piece::Block { kind, text } => format!("{} {kind:?} {text}", located.line),
         Piece::Note { grade, references } => {
-            format!("{} {grade:?} {}", placed.line, references.join("+"))
+            format!("{} {grade:?} {}", located.line, references.join("+"))
         }
     };
     let parsed = parse(&lines_of(body, 1));
@@ -224,8 +224,8 @@ fn traps_take_no_time() {
 proptest! {
     #[test]
     fn any_text_parses(text in "([#>*_`|\\[\\]()<!:=?%^{}-]{1,3}|[a-z]{1,4}|\\d\\.|\n| |\t|    ){0,80}") {
-        for placed in parse(&lines_of(&text, 1)).pieces {
-            prop_assert!(placed.line >= 1);
+        for located in parse(&lines_of(&text, 1)).pieces {
+            prop_assert!(located.line >= 1);
         }
     }
 }

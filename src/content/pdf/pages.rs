@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::PAGE_BREAK;
 
-/// Lines at a page's head and foot that may be furniture.
+/// Lines at a page's head and foot that may be boilerplate.
 const EDGE_LINES: usize = 2;
-/// A line at the edge of pages is furniture if it stands on so many of them, whatever numbers are in it.
+/// A line at the edge of pages is boilerplate if it stands on so many of them, whatever numbers are in it.
 const LEAST_REPEATS: usize = 3;
 
 /// One text of several pages: numbers of pages go, and what heads or ends many pages stands once; a paragraph that goes
 /// over the end of a page is one.
 pub(super) fn join_pages(text: &str) -> String {
-    close_up(without_furniture(text))
+    close_up(without_boilerplate(text))
 }
 
-fn without_furniture(text: &str) -> String {
+fn without_boilerplate(text: &str) -> String {
     let pages: Vec<Vec<&str>> = text
         .split(PAGE_BREAK)
         .map(|page| page.lines().map(str::trim_end).collect())
@@ -41,12 +41,12 @@ fn without_furniture(text: &str) -> String {
         let mut lines: Vec<&str> = Vec::new();
         for (at, line) in page.iter().enumerate() {
             let pattern = without_numbers(line);
-            let furniture = edges.contains(&at)
+            let boilerplate = edges.contains(&at)
                 && (matches!(
                     pattern.as_str(),
                     "#" | "- # -" | "page #" | "# / #" | "page # of #"
                 ) || repeats[&pattern] >= LEAST_REPEATS && !told.insert(pattern));
-            if !furniture {
+            if !boilerplate {
                 lines.push(line);
             }
         }

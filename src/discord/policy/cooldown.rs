@@ -1,4 +1,4 @@
-//! How often one may ask: a pace for each person, channel and guild.
+//! How often one may ask: a limit for each person, channel and guild.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -33,7 +33,7 @@ pub(crate) struct RateLimits {
     own: Mutex<HashMap<u32, Limiter<(u64, u64)>>>,
     votes: Limiter,
     /// How often someone is told that they ask too fast, where that takes a message or a reaction.
-    told: Limiter,
+    notices: Limiter,
     /// Direct messages that answer what was said in a guild.
     dms: DefaultDirectRateLimiter,
     asked: AtomicU32,
@@ -47,14 +47,14 @@ pub(crate) struct RateLimited {
     pub(crate) seconds: u64,
 }
 
-fn limiter<K: Hash + Eq + Clone>(pace: RateLimit) -> Limiter<K> {
-    RateLimiter::hashmap(quota(pace))
+fn limiter<K: Hash + Eq + Clone>(limit: RateLimit) -> Limiter<K> {
+    RateLimiter::hashmap(quota(limit))
 }
 
-fn quota(pace: RateLimit) -> Quota {
-    Quota::with_period(pace.refill()).map_or_else(
-        || Quota::per_second(pace.questions()),
-        |quota| quota.allow_burst(pace.questions()),
+fn quota(limit: RateLimit) -> Quota {
+    Quota::with_period(limit.refill()).map_or_else(
+        || Quota::per_second(limit.questions()),
+        |quota| quota.allow_burst(limit.questions()),
     )
 }
 
@@ -66,7 +66,7 @@ impl RateLimits {
             guild: limiter(cooldowns.guild),
             own: Mutex::default(),
             votes: limiter(RateLimit::new(VOTES, Duration::from_mins(1))),
-            told: limiter(RateLimit::new(1, Duration::from_mins(1))),
+            notices: limiter(RateLimit::new(1, Duration::from_mins(1))),
             dms: RateLimiter::direct(quota(RateLimit::new(DMS, Duration::from_mins(1)))),
             asked: AtomicU32::new(0),
         }
@@ -85,7 +85,7 @@ impl RateLimits {
                 &self.channel,
                 &self.guild,
                 &self.votes,
-                &self.told,
+                &self.notices,
             ] {
                 limiter.retain_recent();
             }
@@ -96,9 +96,9 @@ impl RateLimits {
         }
         check(&self.person, &user, LimitScope::Person)?;
         if let Some((guild, seconds)) = place.guild.zip(own_seconds) {
-            let own_pace = RateLimit::new(1, Duration::from_secs(seconds.into()));
+            let own_limit = RateLimit::new(1, Duration::from_secs(seconds.into()));
             let mut own = self.own();
-            let limiter = own.entry(seconds).or_insert_with(|| limiter(own_pace));
+            let limiter = own.entry(seconds).or_insert_with(|| limiter(own_limit));
             check(limiter, &(guild, user), LimitScope::Person)?;
         }
         self.count_post(place)
@@ -129,8 +129,8 @@ impl RateLimits {
     }
 
     /// Whether someone may be told again, where telling them is itself a message.
-    pub(crate) fn may_tell(&self, user: u64) -> bool {
-        self.told.check_key(&user).is_ok()
+    pub(crate) fn may_notify(&self, user: u64) -> bool {
+        self.notices.check_key(&user).is_ok()
     }
 }
 
@@ -154,7 +154,7 @@ mod tests {
     use crate::discord::inbound::invocation::Source;
 
     #[test]
-    fn each_crowd_has_its_pace() {
+    fn each_scope_has_its_limit() {
         let hour = Duration::from_hours(1);
         let rate_limits = RateLimits::new(&Cooldowns {
             person: RateLimit::new(2, hour),
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(ask(2, 1), Err(LimitScope::Channel));
         assert_eq!(ask(3, 2), Ok(()));
         assert_eq!(ask(4, 2), Err(LimitScope::Guild));
-        assert!(rate_limits.may_tell(1) && !rate_limits.may_tell(1));
+        assert!(rate_limits.may_notify(1) && !rate_limits.may_notify(1));
     }
 
     #[test]

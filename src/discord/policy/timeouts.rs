@@ -13,7 +13,7 @@ pub struct Timeouts {
     pub session: Duration,
     /// Between two shards that identify, in whatever process: Discord's pace is 5 s, and the way there takes a while
     /// that is not always the same.
-    pub turn: Duration,
+    pub identify_interval: Duration,
     /// For anything from the gateway, which acknowledges a heartbeat about every 40 s.
     pub silence: Duration,
     /// Before the first new try; each wait is twice the one before.
@@ -31,7 +31,7 @@ impl Default for Timeouts {
         Self {
             answer: Duration::from_secs(10),
             session: Duration::from_mins(1),
-            turn: Duration::from_millis(5_200),
+            identify_interval: Duration::from_millis(5_200),
             silence: Duration::from_mins(2),
             first_retry: Duration::from_millis(500),
             last_retry: Duration::from_secs(10),

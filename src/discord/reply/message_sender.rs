@@ -27,7 +27,7 @@ const NOT_NOW: &str = "⏳";
 /// The typing indicator is shown after this long.
 const TYPE_AFTER: Duration = Duration::from_millis(400);
 /// Locks for messages; two messages share one now and then, and wait for each other.
-const TURNS: usize = 64;
+const LOCKS: usize = 64;
 
 /// A message that was edited, to be followed.
 pub(crate) struct Edit {
@@ -43,7 +43,7 @@ pub(crate) struct MessageSender {
     /// The bot's own id.
     bot: u64,
     /// A question, its edits and its deletion are handled one after the other: those of one message share a lock.
-    turns: [Mutex<()>; TURNS],
+    locks: [Mutex<()>; LOCKS],
     threads: ThreadParents,
 }
 
@@ -53,14 +53,14 @@ impl MessageSender {
             app,
             rest,
             bot,
-            turns: std::array::from_fn(|_| Mutex::new(())),
+            locks: std::array::from_fn(|_| Mutex::new(())),
             threads: ThreadParents::default(),
         }
     }
 
-    async fn turn(&self, message: u64) -> MutexGuard<'_, ()> {
-        let lock = usize::try_from(message % TURNS as u64).unwrap_or(0);
-        self.turns[lock].lock().await
+    async fn lock(&self, message: u64) -> MutexGuard<'_, ()> {
+        let lock = usize::try_from(message % LOCKS as u64).unwrap_or(0);
+        self.locks[lock].lock().await
     }
 
     /// Remembers a message that will be answered. Returns false if it was answered already, by the process before.
@@ -80,7 +80,7 @@ impl MessageSender {
     /// Answers a message that is remembered.
     pub(crate) async fn message(&self, addressed: AddressedMessage) {
         let begun = Instant::now();
-        let _turn = self.turn(addressed.id).await;
+        let _one_at_a_time = self.lock(addressed.id).await;
         let answered = &self.app.reply_index;
         if answered.get(addressed.id).is_none() {
             // It was taken back meanwhile.
@@ -266,7 +266,7 @@ impl MessageSender {
                 return;
             }
         }
-        let _turn = self.turn(addressed.id).await;
+        let _one_at_a_time = self.lock(addressed.id).await;
         let Some(answer) = app.reply_index.get(addressed.id) else {
             return;
         };
@@ -291,7 +291,7 @@ impl MessageSender {
 
     /// Takes back the answer to a message that was deleted.
     pub(crate) async fn deleted(&self, question: u64) {
-        let _turn = self.turn(question).await;
+        let _one_at_a_time = self.lock(question).await;
         let Some(answer) = self.app.reply_index.take(question) else {
             return;
         };

@@ -50,20 +50,20 @@ struct GlobalWindow(VecDeque<Instant>);
 
 /// Leave to send one request. Those of a bucket are sent one after the other, so that each knows what the one before
 /// has left; Discord's limits are below one request in the time that a request takes.
-pub(super) struct Turn(OwnedMutexGuard<Window>);
+pub(super) struct SendPermit(OwnedMutexGuard<Window>);
 
 impl RateLimiter {
     /// Waits until a request of a bucket may be sent.
-    pub(super) async fn turn(&self, bucket: Bucket) -> Turn {
+    pub(super) async fn acquire(&self, bucket: Bucket) -> SendPermit {
         let window = self.buckets().window(bucket);
         let mut window = window.lock_owned().await;
         sleep(window.wait(Instant::now())).await;
         window.remaining = window.remaining.saturating_sub(1);
-        self.global_turn().await;
-        Turn(window)
+        self.acquire_global().await;
+        SendPermit(window)
     }
 
-    async fn global_turn(&self) {
+    async fn acquire_global(&self) {
         let mut global = self.global.lock().await;
         loop {
             let now = Instant::now();
@@ -155,7 +155,7 @@ impl GlobalWindow {
     }
 }
 
-impl Turn {
+impl SendPermit {
     /// Takes in what a response tells of its bucket.
     pub(super) fn update(&mut self, headers: &HeaderMap) {
         self.0.update(headers, Instant::now());
@@ -223,8 +223,8 @@ mod tests {
     async fn a_blocked_bucket_holds_up_no_other() {
         let limiter = RateLimiter::default();
         let hour = Duration::from_hours(1);
-        limiter.turn(bucket(1)).await.block(hour);
-        let _other = limiter.turn(bucket(2)).await;
+        limiter.acquire(bucket(1)).await.block(hour);
+        let _other = limiter.acquire(bucket(2)).await;
         let blocked = limiter.buckets().window(bucket(1));
         assert!(!blocked.try_lock().unwrap().wait(Instant::now()).is_zero());
     }
@@ -232,7 +232,10 @@ mod tests {
     #[tokio::test]
     async fn buckets_without_a_limit_in_force_are_not_kept() {
         let limiter = RateLimiter::default();
-        limiter.turn(bucket(1)).await.block(Duration::from_hours(1));
+        limiter
+            .acquire(bucket(1))
+            .await
+            .block(Duration::from_hours(1));
         for channel in 2..100_000 {
             let _ = limiter.buckets().window(bucket(channel));
         }

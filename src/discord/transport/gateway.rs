@@ -156,7 +156,7 @@ impl Gateway {
                 let (_room, _delivery) = (room, delivery);
                 gateway.messages.message(addressed).await;
             });
-        } else if self.app.rate_limits.may_tell(addressed.author())
+        } else if self.app.rate_limits.may_notify(addressed.author())
             && let Some(room) = self.admission.reject()
         {
             tokio::spawn(async move {

@@ -104,7 +104,7 @@ async fn serve_at_most(
     });
     let (stop, stopped) = watch::channel(false);
     let mut logged: Option<Instant> = None;
-    let mut is_loud = || {
+    let mut may_log = || {
         let is_due = logged.is_none_or(|last| last.elapsed() >= LOG_INTERVAL);
         if is_due {
             logged = Some(Instant::now());
@@ -119,7 +119,7 @@ async fn serve_at_most(
         match accepted {
             Ok((stream, _)) => {
                 let opened = connections.open(number);
-                if opened.as_ref().is_none_or(|(_, evicted)| *evicted) && is_loud() {
+                if opened.as_ref().is_none_or(|(_, evicted)| *evicted) && may_log() {
                     tracing::warn!(
                         most,
                         "too many connections: the oldest idle one is closed for each new one"
@@ -135,7 +135,7 @@ async fn serve_at_most(
                 }
             }
             Err(error) => {
-                if is_loud() {
+                if may_log() {
                     tracing::warn!(%error, "no connection can be accepted");
                 }
                 tokio::time::sleep(ACCEPT_RETRY).await;

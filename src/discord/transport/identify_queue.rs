@@ -67,16 +67,16 @@ impl Shared {
 
 impl Queue for IdentifyQueue {
     fn enqueue(&self, shard: u32) -> oneshot::Receiver<()> {
-        let turns = match self {
+        let queue = match self {
             Self::Alone(queue) => return queue.enqueue(shard),
-            Self::Shared(turns) => Arc::clone(turns),
+            Self::Shared(queue) => Arc::clone(queue),
         };
         let (mut give, given) = oneshot::channel();
         // It ends when the shard has its turn, or is gone.
         tokio::spawn(async move {
             tokio::select! {
                 () = give.closed() => return,
-                () = turns.take(shard) => {}
+                () = queue.take(shard) => {}
             }
             let _ = give.send(());
         });

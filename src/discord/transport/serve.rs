@@ -92,12 +92,12 @@ pub(crate) async fn run(
                 guilds,
                 bot.user,
             ));
-            listen(&settings, *range, &rest, &gateway, &app.store, shutdown).await
+            run_shards(&settings, *range, &rest, &gateway, &app.store, shutdown).await
         }
         Transport::Http(endpoint) => {
             let rest = Arc::clone(&rest);
             background.spawn(async move { lifecycle.compare_guilds_hourly(&rest).await });
-            take(endpoint, Arc::clone(&admission), responder, shutdown).await
+            run_http(endpoint, Arc::clone(&admission), responder, shutdown).await
         }
     };
     background.abort_all();
@@ -161,7 +161,7 @@ async fn finish(admission: &Admission, app: &App) {
 
 /// Runs the shards of a range until `shutdown`. Each reconnects by itself; after a fatal close of one, all start new
 /// sessions.
-async fn listen(
+async fn run_shards(
     settings: &ServeSettings,
     range: ShardRange,
     rest: &Arc<RestClient>,
@@ -227,14 +227,14 @@ async fn listen(
 }
 
 /// Takes interactions over HTTP until `shutdown`.
-async fn take(
+async fn run_http(
     endpoint: &Endpoint,
     admission: Arc<Admission>,
     responder: InteractionResponder,
     shutdown: impl Future<Output = ()>,
 ) -> Result<()> {
     let (stop, stopped) = oneshot::channel::<()>();
-    let mut taking = pin!(crate::discord::transport::http::listen(
+    let mut running = pin!(crate::discord::transport::http::listen(
         endpoint,
         admission,
         responder,
@@ -243,11 +243,11 @@ async fn take(
         }
     ));
     tokio::select! {
-        ended = &mut taking => return ended,
+        ended = &mut running => return ended,
         () = shutdown => tracing::info!("shutting down"),
     }
     drop(stop);
-    tokio::time::timeout(CLOSE_TIMEOUT, taking)
+    tokio::time::timeout(CLOSE_TIMEOUT, running)
         .await
         .unwrap_or(Ok(()))
 }
@@ -326,8 +326,8 @@ fn config(
 ) -> Config<IdentifyQueue> {
     let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     let at_a_time = u16::try_from(limit.max_concurrency.max(1)).unwrap_or(u16::MAX);
-    let turns = match shared_with {
-        Some(store) => IdentifyQueue::shared(store, at_a_time, settings.timeouts.turn),
+    let queue = match shared_with {
+        Some(store) => IdentifyQueue::shared(store, at_a_time, settings.timeouts.identify_interval),
         None => IdentifyQueue::alone(InMemoryQueue::new(
             at_a_time,
             small(limit.remaining),
@@ -337,7 +337,7 @@ fn config(
     };
     let intents = Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::DIRECT_MESSAGES;
     ConfigBuilder::new(settings.token.expose_secret().to_owned(), intents)
-        .queue(turns)
+        .queue(queue)
         .build()
 }
 

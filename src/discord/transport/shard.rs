@@ -177,7 +177,7 @@ impl Shards {
     ) -> (Disconnect, bool) {
         let id = shard.id();
         // Each shard before this one may identify first.
-        let until_session = self.timeouts.session + self.timeouts.turn * id.number();
+        let until_session = self.timeouts.session + self.timeouts.identify_interval * id.number();
         let mut deadline = Instant::now() + until_session;
         // Whether a session was active: ever; on this connection; right now.
         let (mut was_active, mut was_active_here, mut is_active) = (false, false, false);

@@ -94,7 +94,7 @@ async fn it_begins_anew_when_its_session_is_gone() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_does_not_wait_for_a_gateway_that_says_nothing() {
     let discord = Discord::start("speechless").await;
-    discord.greet_nobody();
+    discord.withhold_hello();
     let timeouts = Timeouts {
         session: Duration::from_millis(100),
         ..settings(&discord).timeouts

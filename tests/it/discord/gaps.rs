@@ -490,7 +490,7 @@ async fn deleting_ones_data_reaches_every_process() {
         .collect();
     let bots = ["0..0/2", "1..1/2"]
         .map(|shards| Bot::launch_on(range(shards), Folders::new(), super::SURE, kept.clone()));
-    discord.hear_all(0..=1).await;
+    discord.wait_connected(0..=1).await;
     let ann = discord.user(1);
     let question = ann.asks(&places[0], QUESTION);
     let answer = discord.reply_to(question).await;

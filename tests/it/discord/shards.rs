@@ -23,7 +23,7 @@ fn keeps(discord: &Discord, range: &str) -> ServeSettings {
     ServeSettings {
         transport: Transport::Gateway(range.parse().unwrap()),
         timeouts: Timeouts {
-            turn: Duration::from_millis(200),
+            identify_interval: Duration::from_millis(200),
             ..settings.timeouts
         },
         ..settings
@@ -58,7 +58,7 @@ fn count(discord: &Discord, found: impl Fn(&GatewayLine) -> bool) -> usize {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn processes_take_turns_and_hand_their_shards_on() {
     let discord = Discord::start("shards").await;
-    discord.keep_pace(Duration::from_millis(100));
+    discord.limit_identify_rate(Duration::from_millis(100));
     discord.has_guilds(
         (0..TOTAL)
             .filter_map(|shard| in_shard(shard).guild)
@@ -67,7 +67,7 @@ async fn processes_take_turns_and_hand_their_shards_on() {
     let kept = Folders::new();
     let first = Bot::launch(keeps(&discord, "0..1/4"), kept.clone());
     let second = Bot::launch(keeps(&discord, "2..3/4"), beside(&kept));
-    discord.hear_all(0..=TOTAL - 1).await;
+    discord.wait_connected(0..=TOTAL - 1).await;
     let too_soon = count(&discord, |line| matches!(line, GatewayLine::TooSoon(_)));
     assert_eq!(too_soon, 0);
 
@@ -84,8 +84,8 @@ async fn processes_take_turns_and_hand_their_shards_on() {
     // The next process goes on where the first one ended, and what was asked in between is answered.
     let (settings, folders) = first.end().await;
     let guild = |shard| in_shard(shard).guild.unwrap_or_default();
-    assert_eq!(discord.heard_since(guild(1)), None);
-    assert!(discord.heard_since(guild(2)).is_some());
+    assert_eq!(discord.connected_since(guild(1)), None);
+    assert!(discord.connected_since(guild(2)).is_some());
     let question = ann.asks(&in_shard(1), QUESTION);
     let next = Bot::launch(settings, folders);
     assert_says(&discord.reply_to(question).await, FISH);

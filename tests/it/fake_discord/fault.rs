@@ -77,7 +77,7 @@ impl Discord {
     }
 
     /// New connections are not greeted.
-    pub(crate) fn greet_nobody(&self) {
+    pub(crate) fn withhold_hello(&self) {
         self.state().speechless = true;
     }
 
@@ -92,7 +92,7 @@ impl Discord {
     }
 
     /// From now on the bot may identify only so long after it did, whichever process it is; what comes sooner is refused.
-    pub(crate) fn keep_pace(&self, pace: Duration) {
+    pub(crate) fn limit_identify_rate(&self, pace: Duration) {
         self.state().pace = Some(pace);
     }
 

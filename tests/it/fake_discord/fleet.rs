@@ -20,12 +20,12 @@ pub(super) struct Balancer {
 
 impl Discord {
     /// Where interactions are brought from now on, if it is over HTTP.
-    pub(crate) fn bring_to(&self, address: SocketAddr) {
-        self.bring_to_each_of(vec![address]);
+    pub(crate) fn deliver_to(&self, address: SocketAddr) {
+        self.deliver_to_each_of(vec![address]);
     }
 
     /// Brings interactions to each of these in turn from now on.
-    pub(crate) fn bring_to_each_of(&self, addresses: Vec<SocketAddr>) {
+    pub(crate) fn deliver_to_each_of(&self, addresses: Vec<SocketAddr>) {
         self.state().balancer.addresses = addresses;
     }
 
@@ -43,7 +43,7 @@ impl Discord {
     }
 
     /// Waits until all of these shards are connected.
-    pub(crate) async fn hear_all(&self, shards: RangeInclusive<u64>) {
+    pub(crate) async fn wait_connected(&self, shards: RangeInclusive<u64>) {
         self.wait("shards", |state| {
             let connected = |shard: u64| state.wires.get(&shard)?.since;
             shards
@@ -55,7 +55,7 @@ impl Discord {
     }
 
     /// Since when the shard is connected that hears of a guild, if it is.
-    pub(crate) fn heard_since(&self, guild: u64) -> Option<Instant> {
+    pub(crate) fn connected_since(&self, guild: u64) -> Option<Instant> {
         let state = self.state();
         state.wires.get(&shard_of(guild, state.total))?.since
     }

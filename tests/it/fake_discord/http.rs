@@ -99,7 +99,7 @@ impl Discord {
     }
 
     /// Brings an interaction to the bot and takes the response as its first one.
-    pub(super) fn bring(&self, id: u64, token: String, interaction: &Value) {
+    pub(super) fn deliver(&self, id: u64, token: String, interaction: &Value) {
         let discord = self.clone();
         let request = Signed::now(interaction.to_string());
         tokio::spawn(async move {

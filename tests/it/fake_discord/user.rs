@@ -462,7 +462,7 @@ impl User {
         }
         match self.discord.transport() {
             Transport::Gateway => self.discord.dispatch("INTERACTION_CREATE", &interaction),
-            Transport::Http => self.discord.bring(id, token.clone(), &interaction),
+            Transport::Http => self.discord.deliver(id, token.clone(), &interaction),
         }
         Interaction {
             discord: self.discord.clone(),

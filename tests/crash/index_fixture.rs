@@ -14,29 +14,29 @@ use tempfile::TempDir;
 
 /// The word that tells which version of the articles a passage is of.
 const VERSION: &str = "otter number ";
-/// Articles of the scene; each says its version, so that a mixture would be seen.
+/// Articles of the fixture; each says its version, so that a mixture would be seen.
 const ARTICLES: [&str; 3] = ["food", "sleep", "fur"];
 
 /// A library that is built over and over: version 1, 2, 3 … of the same articles.
-pub(crate) struct Scene {
+pub(crate) struct IndexFixture {
     root: PathBuf,
     _kept: Option<TempDir>,
 }
 
-impl Scene {
+impl IndexFixture {
     /// Version 1 is built and serves.
     pub(crate) fn new() -> Self {
         let kept = tempfile::tempdir().unwrap();
-        let scene = Self {
+        let fixture = Self {
             root: kept.path().to_path_buf(),
             _kept: Some(kept),
         };
-        scene.build(1).unwrap();
-        assert_eq!(scene.sound(), 1);
-        scene
+        fixture.build(1).unwrap();
+        assert_eq!(fixture.sound(), 1);
+        fixture
     }
 
-    /// A scene in a folder that someone else keeps.
+    /// A fixture in a folder that someone else keeps.
     pub(crate) fn at(root: &Path) -> Self {
         Self {
             root: root.to_path_buf(),
@@ -124,7 +124,7 @@ impl Scene {
         versions[0]
     }
 
-    /// As [`Scene::sound`]; and nothing that was acknowledged is gone.
+    /// As [`IndexFixture::sound`]; and nothing that was acknowledged is gone.
     pub(crate) fn sound_and_at_least(&self, acknowledged: u64) -> u64 {
         let serving = self.sound();
         assert!(
@@ -236,7 +236,7 @@ fn tell(lines: ChildStdout, told: &mpsc::Sender<u64>) {
     }
 }
 
-/// Runs a scene in a process with file systems of its own; none where that cannot be had.
+/// Runs a fixture in a process with file systems of its own; none where that cannot be had.
 pub(crate) fn alone(fault: &str) -> Option<()> {
     let folder = tempfile::tempdir().unwrap();
     let prepare = match fault {
