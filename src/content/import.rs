@@ -82,6 +82,11 @@ impl DroppedLine {
     /// Fewest words of a line outside the main text that is told without being asked for.
     const LONG_WORDS: usize = 12;
 
+    fn new(line: usize, text: &str, reason: DropReason) -> Self {
+        let text = text.to_owned();
+        Self { line, text, reason }
+    }
+
     /// Whether it may well be text that somebody misses: what a rule took, and long lines that are no links.
     pub fn is_notable(&self) -> bool {
         match self.reason {
@@ -204,11 +209,7 @@ pub fn import(name: &str, page: &str, format: Format, extent: Extent) -> Importe
         draft
             .bare_headings
             .iter()
-            .map(|(line, heading)| DroppedLine {
-                line: *line,
-                text: heading.clone(),
-                reason: DropReason::EmptyHeading,
-            }),
+            .map(|(line, heading)| DroppedLine::new(*line, heading, DropReason::EmptyHeading)),
     );
     if !whole && !draft.text.is_empty() && !says_something(&draft) {
         let what = "there is not one sentence in it; it may be a menu rather than a text";
@@ -283,10 +284,7 @@ fn read_html(page: &str, whole: bool) -> ReadPage {
     let mut lines: Vec<Line> = page
         .markdown
         .lines()
-        .map(|text| Line {
-            number: 0,
-            text: text.to_owned(),
-        })
+        .map(|text| Line::new(0, text))
         .collect();
     if !whole {
         lines = clean::clean(lines, false, &mut dropped);

@@ -27,6 +27,13 @@ pub(super) struct Line {
     pub(super) text: String,
 }
 
+impl Line {
+    pub(super) fn new(number: usize, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { number, text }
+    }
+}
+
 /// What was found, and what could not be understood, with its line.
 #[derive(Debug, Default)]
 pub(super) struct Parsed {

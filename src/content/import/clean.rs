@@ -31,11 +31,7 @@ pub(super) fn clean(
     drop_emptied_headings(&views, &mut marks);
     for (at, line) in lines.iter_mut().enumerate() {
         if let Some(reason) = marks[at] {
-            dropped.push(DroppedLine {
-                line: line.number,
-                text: views[at].text.clone(),
-                reason,
-            });
+            dropped.push(DroppedLine::new(line.number, &views[at].text, reason));
             line.text.clear();
         } else if matches!(views[at].shape, Shape::Text | Shape::Item) {
             drop_sentences(line, &own, dropped);
@@ -403,11 +399,7 @@ fn drop_sentences(line: &mut Line, own: &BTreeSet<String>, dropped: &mut Vec<Dro
         after_own = reason == Some(DropReason::Promotion);
         if let Some(reason) = reason {
             changed = true;
-            dropped.push(DroppedLine {
-                line: line.number,
-                text: sentence.to_owned(),
-                reason,
-            });
+            dropped.push(DroppedLine::new(line.number, sentence, reason));
         } else {
             kept.push_str(if kept.is_empty() { "" } else { " " });
             kept.push_str(sentence);

@@ -46,15 +46,12 @@ pub(super) fn left_out<'a>(
             continue;
         }
         let linked = block.linked_bytes * 100 >= block.text.len() * LINKED_PERCENT;
-        out.push(DroppedLine {
-            line: block.line,
-            text: block.text.clone(),
-            reason: if linked {
-                DropReason::OutsideLink
-            } else {
-                DropReason::Outside
-            },
-        });
+        let reason = if linked {
+            DropReason::OutsideLink
+        } else {
+            DropReason::Outside
+        };
+        out.push(DroppedLine::new(block.line, &block.text, reason));
     }
     out
 }

@@ -48,7 +48,7 @@ fn read(page: &str, first_line: usize) -> Vec<Line> {
     for (index, source) in page.lines().enumerate() {
         let trimmed = source.trim();
         let number = first_line + index;
-        let mut push = |text: String| lines.push(Line { number, text });
+        let mut push = |text: String| lines.push(Line::new(number, text));
         if trimmed.starts_with("```") || fenced {
             fenced ^= trimmed.starts_with("```");
             push(source.to_owned());
@@ -63,10 +63,7 @@ fn read(page: &str, first_line: usize) -> Vec<Line> {
             if let Some(header) = lines.last_mut().filter(|above| above.text.contains('|')) {
                 in_table = true;
                 header.text = row(&header.text);
-                lines.push(Line {
-                    number,
-                    text: row(trimmed),
-                });
+                lines.push(Line::new(number, row(trimmed)));
             }
             continue;
         }
@@ -80,10 +77,7 @@ fn read(page: &str, first_line: usize) -> Vec<Line> {
         if let Some(level) = underline(trimmed) {
             match lines.last_mut().filter(|above| heads(&above.text)) {
                 Some(above) => above.text = format!("{} {}", "#".repeat(level), above.text),
-                None => lines.push(Line {
-                    number,
-                    text: String::new(),
-                }),
+                None => lines.push(Line::new(number, "")),
             }
             continue;
         }
@@ -110,7 +104,7 @@ fn read(page: &str, first_line: usize) -> Vec<Line> {
             indents.clear();
             trimmed.to_owned()
         };
-        lines.push(Line { number, text });
+        lines.push(Line::new(number, text));
     }
     lines
 }
@@ -219,10 +213,7 @@ fn join_run(run: &[Line], joined: &mut Vec<Line>) {
                 }
                 before.text.push_str(text);
             }
-            _ => joined.push(Line {
-                number: line.number,
-                text: line.text.trim_start().to_owned(),
-            }),
+            _ => joined.push(Line::new(line.number, line.text.trim_start())),
         }
     }
 }
@@ -329,10 +320,7 @@ fn spread(lines: Vec<Line>) -> Vec<Line> {
             (Shape::Text | Shape::Item | Shape::Other, Shape::Text)
         );
         if parts {
-            spread.push(Line {
-                number: line.number,
-                text: String::new(),
-            });
+            spread.push(Line::new(line.number, ""));
         }
         before = view.shape;
         spread.push(line);

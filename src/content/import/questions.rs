@@ -73,11 +73,7 @@ fn part(pieces: Vec<LocatedPiece>, dropped: &mut Vec<DroppedLine>) -> Vec<Locate
                 (Some(_), Piece::Block { text, .. }) => {
                     words.push_str(if words.is_empty() { "" } else { "\n" });
                     words.push_str(text);
-                    dropped.push(DroppedLine {
-                        line: located.line,
-                        text: text.clone(),
-                        reason: DropReason::Asker,
-                    });
+                    dropped.push(DroppedLine::new(located.line, text, DropReason::Asker));
                 }
                 _ => kept.push(located),
             }

@@ -150,83 +150,40 @@ pub(super) fn announces_contents(line: &str) -> bool {
     text::count_words(line) <= 6 && CONTENTS.is_match(&text::fold(line.trim()))
 }
 
+/// Names of sites that pages are shared on.
+const SHARING_SITES: &str =
+    "facebook instagram linkedin pinterest reddit telegram tiktok tumblr twitter whatsapp youtube";
+/// What else stands on share buttons.
+const SHARING_WORDS: &str = "a and article by copy e e-mail email follow friends it link mail on or page pin post print \
+                             share the this to tweet us via with x your";
+/// Words of menus that text hardly has.
+const MENU_WORDS: &str =
+    "archives breadcrumbs cart checkout homepage login logout menu sidebar sitemap";
+/// Words of menus that text has as well.
+const COMMON_MENU_WORDS: &str = "about account blog contact faq home main my navigation news posts privacy recipes search \
+                                 shop toggle us widget";
+
+/// How many words of a line are among `telling`, if all are among those or `others` and there are at least two.
+fn count_telling(words: &[String], telling: &str, others: &str) -> Option<usize> {
+    let is_in = |list: &str, word: &String| list.split_whitespace().any(|other| other == word);
+    let known = |word: &String| is_in(telling, word) || is_in(others, word);
+    (words.len() >= 2 && words.iter().all(known))
+        .then(|| words.iter().filter(|word| is_in(telling, word)).count())
+}
+
 /// Nothing but words of share buttons, and a site's name or the page itself among them.
 fn is_sharing(folded: &str) -> bool {
-    const SITES: &[&str] = &[
-        "facebook",
-        "twitter",
-        "instagram",
-        "pinterest",
-        "linkedin",
-        "whatsapp",
-        "reddit",
-        "youtube",
-        "tiktok",
-        "telegram",
-        "tumblr",
-    ];
-    const OTHERS: &[&str] = &[
-        "share", "tweet", "pin", "follow", "us", "this", "it", "on", "via", "to", "the", "a", "by",
-        "e", "mail", "email", "e-mail", "print", "copy", "link", "article", "post", "page", "x",
-        "your", "with", "friends", "and", "or",
-    ];
     let words: Vec<String> = text::words(folded).collect();
     let has = |word: &str| words.iter().any(|found| found == word);
-    let sites = words
-        .iter()
-        .filter(|word| SITES.contains(&word.as_str()))
-        .count();
-    let known = words
-        .iter()
-        .all(|word| SITES.contains(&word.as_str()) || OTHERS.contains(&word.as_str()));
-    let page = has("share") && has("this") || has("tweet") && has("this");
-    known && words.len() >= 2 && (sites > 0 || page)
+    let page = has("this") && (has("share") || has("tweet"));
+    count_telling(&words, SHARING_SITES, SHARING_WORDS).is_some_and(|sites| sites > 0 || page)
 }
 
 /// A line of nothing but menu words, at least two.
 fn is_menu(folded: &str) -> bool {
-    const STRONG: &[&str] = &[
-        "archives",
-        "breadcrumbs",
-        "cart",
-        "checkout",
-        "homepage",
-        "login",
-        "logout",
-        "menu",
-        "sidebar",
-        "sitemap",
-    ];
-    const WEAK: &[&str] = &[
-        "about",
-        "account",
-        "blog",
-        "contact",
-        "faq",
-        "home",
-        "main",
-        "my",
-        "navigation",
-        "news",
-        "posts",
-        "privacy",
-        "recipes",
-        "search",
-        "shop",
-        "toggle",
-        "us",
-        "widget",
-    ];
     let words: Vec<String> = text::words(folded).collect();
-    let strong = words
-        .iter()
-        .filter(|word| STRONG.contains(&word.as_str()))
-        .count();
-    let known = words
-        .iter()
-        .all(|word| STRONG.contains(&word.as_str()) || WEAK.contains(&word.as_str()));
     let parted = folded.matches(['|', '·', '•', '>']).count() >= 2;
-    known && words.len() >= 2 && (strong > 0 || parted)
+    count_telling(&words, MENU_WORDS, COMMON_MENU_WORDS).is_some_and(|menu| menu > 0 || parted)
 }
 
 #[cfg(test)]

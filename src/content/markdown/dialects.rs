@@ -121,10 +121,7 @@ struct Reader {
 
 impl Reader {
     fn push(&mut self, number: usize, text: impl Into<String>) {
-        self.lines.push(Line {
-            number,
-            text: text.into(),
-        });
+        self.lines.push(Line::new(number, text));
     }
 
     /// A title of a box stands apart from what is around it.
