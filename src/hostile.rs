@@ -1,6 +1,6 @@
-//! What must hold of anything that comes from outside, whatever bytes it is made of: one function an entrance. The
-//! targets in `fuzz/` run them with inputs that grow by coverage; the tests below with inputs made by chance, and with
-//! every input that was kept in `fuzz/corpus`, as it is and changed by chance.
+//! Properties that must hold for all input from outside: one function for each entry point. The targets in `fuzz/` run
+//! them with inputs guided by coverage; the tests below with random inputs, and with every input in `fuzz/corpus`, as it is
+//! and randomly changed.
 
 use std::io::{Cursor, Write as _};
 use std::time::Duration;
@@ -20,11 +20,11 @@ use crate::render::json;
 use crate::render::terminal::{self, Ink, Style};
 use crate::{Error, Result};
 
-/// An entrance and what is let in.
-pub type Entrance = (&'static str, fn(&[u8]));
+/// An entry point: its name, and the function that checks its properties.
+pub type EntryPoint = (&'static str, fn(&[u8]));
 
-/// Every entrance, by the name of its fuzz target.
-pub const ENTRANCES: [Entrance; 12] = [
+/// Every entry point, by the name of its fuzz target.
+pub const ENTRY_POINTS: [EntryPoint; 12] = [
     ("front_matter", front_matter),
     ("markdown", markdown),
     ("html", html),
@@ -39,12 +39,12 @@ pub const ENTRANCES: [Entrance; 12] = [
     ("request", request),
 ];
 
-/// The head of an article and what follows it.
+/// The front matter of an article and the rest.
 pub fn front_matter(bytes: &[u8]) {
     whole(&from_raw("a.md", &[b"+++\n", bytes].concat(), Extent::Main));
 }
 
-/// The body of an article that has a head.
+/// The body of an article with front matter.
 pub fn markdown(bytes: &[u8]) {
     whole(&from_raw(
         "a.md",
@@ -58,12 +58,12 @@ pub fn html(bytes: &[u8]) {
     imported(&String::from_utf8_lossy(bytes), Format::Html);
 }
 
-/// The front matter of another tool, and what follows it.
+/// The front matter of another tool, and the rest.
 pub fn yaml(bytes: &[u8]) {
     whole(&from_raw("a.md", &[b"---\n", bytes].concat(), Extent::Main));
 }
 
-/// A word processor's document: its archive, and the text in a sound one, since changed bytes seldom are an archive.
+/// A DOCX: its archive, and the XML in a valid one, since randomly changed bytes are rarely an archive.
 pub fn docx(bytes: &[u8]) {
     whole(&from_raw("a.docx", bytes, Extent::Main));
     whole(&from_raw("a.docx", &archive(bytes), Extent::Main));
@@ -94,7 +94,7 @@ fn archive(text: &[u8]) -> Vec<u8> {
     archive.finish().expect("memory takes bytes").into_inner()
 }
 
-/// A PDF, without the process that bounds its reading.
+/// A PDF, read without the limits of a process of its own.
 pub fn pdf(bytes: &[u8]) {
     extract_pdf(bytes);
 }
@@ -123,7 +123,7 @@ pub fn question(bytes: &[u8]) {
     });
 }
 
-/// What stands in a component of a message that Discord says is ours.
+/// The custom id of a component.
 pub fn custom_id(bytes: &[u8]) {
     if let Ok(component) = CustomId::from_text(&String::from_utf8_lossy(bytes)) {
         let id = component.to_text();
@@ -132,14 +132,14 @@ pub fn custom_id(bytes: &[u8]) {
     }
 }
 
-/// An event, or the body of a signed request: it may be refused, and is never misread into more than it says.
+/// An event, or the body of a signed request: it may be refused.
 pub fn gateway(bytes: &[u8]) {
     reading::interaction(bytes);
     reading::message(bytes);
     reading::edit(bytes);
 }
 
-/// A request to the endpoint: the signature, the timestamp, and from the third line on the body. Nobody here has the key.
+/// A request to the endpoint: the signature, the timestamp, and from the third line on the body. The key is not known here.
 pub fn request(bytes: &[u8]) {
     let mut parts = bytes.splitn(3, |byte| *byte == b'\n');
     let mut text = || String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
@@ -196,7 +196,7 @@ fn whole(raw: &Raw) {
     }
 }
 
-/// What the importer makes of a page is an article that reads back as the same.
+/// An imported article reads back as the same article.
 fn imported(page: &str, format: Format) {
     let article = import("a.txt", page, format, Extent::Main).article;
     if article.sections.is_empty() {
@@ -254,7 +254,7 @@ fn answered(engine: &Engine, question: &str, previous: Option<&str>) {
     assert_eq!(control, None, "{plain:?}");
 }
 
-/// Discord's limits; and nobody is mentioned.
+/// Discord's limits, and no mentions.
 fn within_limits(message: &Message) {
     let sent = serde_json::to_value(message).expect("a message is JSON");
     let chars = |value: &Value| value.as_str().map_or(0, |text| text.chars().count());
@@ -301,7 +301,7 @@ mod tests {
 
     use super::*;
 
-    /// Pieces that the entrances know, or should fear.
+    /// Pieces of input that the parsers know, or that are likely to break them.
     const PIECES: &[&str] = &[
         "+++\n",
         "title = ",
@@ -379,17 +379,17 @@ mod tests {
         prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
     }
 
-    /// Every entrance with each input that was kept for it.
-    static KEPT: LazyLock<Vec<(Entrance, Vec<u8>)>> = LazyLock::new(|| {
+    /// Every entry point with each input of its corpus.
+    static KEPT: LazyLock<Vec<(EntryPoint, Vec<u8>)>> = LazyLock::new(|| {
         let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
         let mut kept = Vec::new();
-        for entrance in ENTRANCES {
-            let folder = fs::read_dir(corpus.join(entrance.0)).unwrap();
+        for entry in ENTRY_POINTS {
+            let folder = fs::read_dir(corpus.join(entry.0)).unwrap();
             let files: Vec<Vec<u8>> = folder
                 .map(|entry| fs::read(entry.unwrap().path()).unwrap())
                 .collect();
-            assert!(!files.is_empty(), "{}", entrance.0);
-            kept.extend(files.into_iter().map(|bytes| (entrance, bytes)));
+            assert!(!files.is_empty(), "{}", entry.0);
+            kept.extend(files.into_iter().map(|bytes| (entry, bytes)));
         }
         kept
     });
@@ -426,26 +426,26 @@ mod tests {
 
         #[test]
         fn what_was_kept_may_come_in_changed(kept in any::<prop::sample::Index>(), changes in changes()) {
-            let ((_, entrance), bytes) = kept.get(&KEPT);
+            let ((_, entry), bytes) = kept.get(&KEPT);
             let mut bytes = bytes.clone();
             for one in &changes {
                 change(&mut bytes, one);
             }
-            entrance(&bytes);
+            entry(&bytes);
         }
 
         #[test]
         fn anything_may_come_in(bytes in pieces()) {
-            for (_, entrance) in ENTRANCES {
-                entrance(&bytes);
+            for (_, entry) in ENTRY_POINTS {
+                entry(&bytes);
             }
         }
     }
 
     #[test]
     fn what_was_kept_may_come_in() {
-        for ((_, entrance), bytes) in KEPT.iter() {
-            entrance(bytes);
+        for ((_, entry), bytes) in KEPT.iter() {
+            entry(bytes);
         }
     }
 }

@@ -1,9 +1,9 @@
-//! A day of a fleet in minutes: `cargo test --test fleet -- WAY PROCESSES SECONDS SEED [QUESTIONS_PER_SECOND]`.
+//! Simulation of a fleet: `cargo test --test fleet -- WAY PROCESSES SECONDS SEED [QUESTIONS_PER_SECOND]`.
 //!
-//! Programs that take signed requests behind a balancer (`http`), or share 8 shards (`gateway`), are asked by strangers
-//! of 10,000 guilds; at the gateway most of what is said there is of no concern to them. Every ten seconds one of them
-//! is killed, or told to end, and started again; in between, admins have articles approved, and for a while the
-//! database is gone. At the end stands what was measured, and whether anything was lost or done twice.
+//! Processes that take signed requests behind a balancer (`http`), or share 8 shards (`gateway`), are asked by users of
+//! 10,000 guilds; at the gateway most messages are not for the bot. Every ten seconds one of them is killed, or stopped by
+//! SIGTERM, and started again; in between, admins approve articles, and for a while the database is unavailable. Prints
+//! the measurements, and fails if anything was lost or done twice.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -66,19 +66,19 @@ impl SeededRandom {
 #[derive(Default)]
 struct Tally {
     asked: usize,
-    /// Not asked, since the shard of the guild was not there.
-    unheard: usize,
+    /// Not asked, since the shard of the guild was not connected.
+    not_asked: usize,
     answered: usize,
     clicks: usize,
     suggestions: usize,
     took: Vec<Duration>,
-    /// Taken to another process, since the first had no answer.
+    /// Sent to another process, since the first did not answer.
     taken_on: usize,
-    /// Had no answer, and the process that took it was killed meanwhile.
+    /// Got no answer, and the process that took it was killed meanwhile.
     died: usize,
-    /// Had no answer though its process lived.
+    /// Got no answer though its process was not killed.
     lost: Vec<String>,
-    /// Answered with an apology, or told to slow down.
+    /// Answered with an apology, or with "slow down".
     apologies: Vec<String>,
     killed: Vec<(Instant, SocketAddr)>,
     restarted: usize,
@@ -208,8 +208,8 @@ async fn ask_on(discord: Discord, per_second: u64, mut random: SeededRandom, tal
                 discord.chatter(&somewhere(&mut random));
             }
         }
-        if !is_heard(&discord, &place) {
-            lock(&tally).unheard += 1;
+        if !can_be_asked(&discord, &place) {
+            lock(&tally).not_asked += 1;
             continue;
         }
         let person = discord.user(10_000 + number);
@@ -231,8 +231,8 @@ async fn ask_on(discord: Discord, per_second: u64, mut random: SeededRandom, tal
                 settle(typed, offered, &tally);
             }
             // The shard may have gone while they typed.
-            if !is_heard(&discord, &place) {
-                lock(&tally).unheard += 1;
+            if !can_be_asked(&discord, &place) {
+                lock(&tally).not_asked += 1;
                 return;
             }
             lock(&tally).asked += 1;
@@ -268,13 +268,13 @@ async fn ask_on(discord: Discord, per_second: u64, mut random: SeededRandom, tal
     }
 }
 
-/// Whether anybody living hears of a guild: at the gateway, whether its shard is connected.
-fn is_heard(discord: &Discord, channel: &Channel) -> bool {
+/// Whether a process gets the events of a guild: at the gateway, whether its shard is connected.
+fn can_be_asked(discord: &Discord, channel: &Channel) -> bool {
     let is_connected = |guild| discord.connected_since(guild).is_some();
     discord.transport() == Transport::Http || channel.guild.is_some_and(is_connected)
 }
 
-/// Counts what became of an interaction, and forgets it.
+/// Counts the result of an interaction, and removes it.
 fn settle(interaction: Interaction, answered: bool, tally: &Shared) {
     let brought = interaction.brought();
     let mut tally = lock(tally);
@@ -286,7 +286,7 @@ fn settle(interaction: Interaction, answered: bool, tally: &Shared) {
         _ => {
             let since = Instant::now().checked_sub(PATIENCE + SETTLE);
             let died = tally.killed.iter().any(|(at, address)| {
-                // At the gateway nobody knows who heard it.
+                // At the gateway it is not known which process got it.
                 let took_it = brought.last().is_none_or(|last| last == address);
                 took_it && since.is_none_or(|since| *at >= since)
             });
@@ -303,7 +303,7 @@ fn settle(interaction: Interaction, answered: bool, tally: &Shared) {
     interaction.forget();
 }
 
-/// Every third time the process is told to end, as for an upgrade; else it is killed.
+/// Every third time the process is stopped by SIGTERM, as for an upgrade; else it is killed.
 async fn kill_one(fleet: &mut Fleet, round: u64, random: &mut SeededRandom, tally: &Shared) {
     let number = usize::try_from(random.below(fleet.processes.len() as u64)).unwrap();
     let process = &fleet.processes[number];
@@ -367,7 +367,7 @@ async fn approve_one(fleet: &Fleet, round: u64, random: &mut SeededRandom, tally
     lock(tally).known_after.push(start.elapsed());
 }
 
-/// The database is gone for a round: questions go on, and an admin is told that nothing was changed.
+/// The database is unavailable for a round: questions are answered, and an admin is told that nothing was changed.
 async fn without_database(fleet: &mut Fleet) {
     fleet.database.crash();
     let place = Channel::in_guild(guild(0), 8_700_000_000_000_000_000);
@@ -451,7 +451,7 @@ fn report(plan: &Plan, time: Duration, discord: &Discord, tally: &mut Tally) -> 
     );
     println!(
         "taken on by another       {}; unanswered with a killed process {}; not asked, as none was there {}",
-        tally.taken_on, tally.died, tally.unheard
+        tally.taken_on, tally.died, tally.not_asked
     );
     println!(
         "lost {}, refused by Discord {}, apologies {}; tried again though it was answered {}",

@@ -1,5 +1,5 @@
-//! A flood on the real articles: `cargo test --release --test flood -- INTERACTIONS MESSAGES SECONDS`. It prints what was
-//! heard of it, and fails if someone heard nothing.
+//! A flood on the real articles: `cargo test --release --test flood -- INTERACTIONS MESSAGES SECONDS`. It prints the
+//! results, and fails if an interaction got no response.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -43,5 +43,5 @@ fn main() {
         "{} interactions, {} messages in {seconds} s; {aftermath}",
         flood.interactions, flood.messages
     );
-    assert_eq!(aftermath.unheard, 0, "someone heard nothing");
+    assert_eq!(aftermath.unanswered, 0, "an interaction got no response");
 }

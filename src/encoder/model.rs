@@ -21,7 +21,7 @@ pub(super) struct Model {
     positions: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
-    /// Subtracted from the vector of every text: without it all texts are alike (cosines of .75 to 1).
+    /// Subtracted from the vector of every text: without it all texts are similar (cosines of 0.75 to 1).
     center: Vec<f32>,
 }
 
@@ -40,7 +40,7 @@ struct Linear {
 }
 
 impl Model {
-    /// Takes the table of words from the vocabulary's file.
+    /// Reads the word table from the vocabulary's file.
     pub(super) fn load(pieces: &Weights) -> Result<Self> {
         let weights = Weights::of_layers()?;
         let layers = (0..LAYERS)
@@ -55,8 +55,8 @@ impl Model {
         })
     }
 
-    /// Runs the model over the pieces of some texts, each of which it puts between the two marks. Returns an
-    /// L2-normalised vector a text.
+    /// Runs the model over the pieces of some texts, each between `CLS` and `SEP`. Returns an L2-normalised vector for
+    /// each text.
     ///
     /// The rows of all texts go through each matrix together: the weights are read once, not once a text, which is
     /// most of the work for short texts. Pieces meet only those of their own text.
@@ -74,7 +74,7 @@ impl Model {
             .collect()
     }
 
-    /// The mean over all pieces and both marks, centered.
+    /// Mean pooling over all pieces, `CLS` and `SEP` included, then centering.
     fn pool(&self, rows: &[f32]) -> Vec<f32> {
         let mut pooled = vec![0.0; WIDTH];
         for row in rows.chunks_exact(WIDTH) {
@@ -123,7 +123,7 @@ impl Layer {
         let query_key_value = self.query_key_value.apply(rows);
         let mut attended = Vec::with_capacity(rows.len());
         for text in split(&query_key_value, counts, 3 * WIDTH) {
-            attended.extend(Arch::new().dispatch(Attend(text)));
+            attended.extend(Arch::new().dispatch(Attention(text)));
         }
         let mut attention = self.attention_output.apply(&attended);
         kernel::add(&mut attention, rows);
@@ -145,7 +145,7 @@ impl Linear {
     }
 }
 
-/// Cuts rows of this width into those of each text.
+/// Splits rows of this width by text.
 fn split<'a>(
     rows: &'a [f32],
     counts: &'a [usize],
@@ -158,11 +158,10 @@ fn split<'a>(
     })
 }
 
-/// Mixes the values of all pieces of a text into each, by how well its query fits their keys, in every head by
-/// itself. A row holds all queries, then all keys, then all values.
-struct Attend<'a>(&'a [f32]);
+/// Self-attention within each text, for each head. A row holds all queries, then all keys, then all values.
+struct Attention<'a>(&'a [f32]);
 
-impl WithSimd for Attend<'_> {
+impl WithSimd for Attention<'_> {
     type Output = Vec<f32>;
 
     #[expect(

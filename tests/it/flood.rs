@@ -1,4 +1,4 @@
-//! Far more questions at once than anyone can answer, among far more messages that are of no concern to the bot.
+//! Far more questions at once than can be answered, among far more messages that are not for the bot.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -11,12 +11,12 @@ use crate::program::{BotProcess, Memory};
 use crate::support::{Folder, copy};
 
 const GUILDS: u64 = 1_000;
-/// Discord takes no first response later than this; who has heard nothing by then hears nothing any more.
+/// Discord accepts no first response after this.
 const FIRST_RESPONSE: Duration = Duration::from_secs(3);
 /// Short, so that one that is late is noticed.
 const HEARTBEAT_MS: u64 = 1_000;
 
-/// What is sent to the bot.
+/// The load on the bot.
 pub(crate) struct Flood {
     pub(crate) content: &'static str,
     pub(crate) interactions: u64,
@@ -26,20 +26,20 @@ pub(crate) struct Flood {
     pub(crate) bursts: u64,
 }
 
-/// What became of it.
+/// The measured results.
 pub(crate) struct Aftermath {
     /// How long each answer took, the shortest first.
     pub(crate) answered: Vec<Duration>,
-    /// How long it took to say that there is no room, likewise.
+    /// How long each "busy" reply took, the shortest first.
     pub(crate) busy: Vec<Duration>,
-    /// Who heard nothing.
-    pub(crate) unheard: usize,
+    /// Interactions without a response.
+    pub(crate) unanswered: usize,
     /// Heartbeats in the time of the flood, and how long it was.
     pub(crate) heartbeats: usize,
     pub(crate) took: Duration,
     /// How often the bot connected, in all.
     pub(crate) connections: usize,
-    /// How long a question alone took before and right after.
+    /// How long a single question took before and right after.
     pub(crate) calm: Duration,
     pub(crate) after: Duration,
     pub(crate) at_rest: Memory,
@@ -47,7 +47,7 @@ pub(crate) struct Aftermath {
 }
 
 impl Flood {
-    /// Lets it loose on a program of its own.
+    /// Runs it against a program of its own.
     pub(crate) async fn run(&self) -> Aftermath {
         let discord = Discord::start("flood").await;
         discord.set_heartbeat_ms(HEARTBEAT_MS);
@@ -81,14 +81,14 @@ impl Flood {
         let heartbeats = heartbeats(&discord) - beats;
         let after = ask_alone(&discord, 21).await;
         let (mut answered, mut busy) = (Vec::new(), Vec::new());
-        let mut unheard = 0;
+        let mut unanswered = 0;
         for one in asked {
             match one.answered() {
                 Some((took, message)) if text_of(&message).contains("can't keep up") => {
                     busy.push(took);
                 }
                 Some((took, _)) => answered.push(took),
-                None => unheard += 1,
+                None => unanswered += 1,
             }
         }
         answered.sort();
@@ -97,7 +97,7 @@ impl Flood {
         Aftermath {
             answered,
             busy,
-            unheard,
+            unanswered,
             heartbeats,
             took,
             connections: discord.gateway_lines().iter().filter(connected).count(),
@@ -127,7 +127,7 @@ impl fmt::Display for Aftermath {
                 at(100)
             )?;
         }
-        writeln!(formatter, "heard nothing  {:>6}", self.unheard)?;
+        writeln!(formatter, "no response    {:>6}", self.unanswered)?;
         writeln!(
             formatter,
             "heartbeats     {:>6}  one a second; {} connection",
@@ -173,7 +173,7 @@ fn share(all: u64, parts: u64, part: u64) -> std::ops::Range<u64> {
     all * part / parts..all * (part + 1) / parts
 }
 
-/// How long an answer takes when nobody else asks.
+/// How long an answer takes without other load.
 async fn ask_alone(discord: &Discord, number: u64) -> Duration {
     let place = Channel::in_guild(guild(number), 8_600_000_000_000_000_000 + number);
     let asked = discord
@@ -198,7 +198,7 @@ async fn everyone_hears_something_in_a_flood() {
         bursts: 1,
     };
     let aftermath = flood.run().await;
-    assert_eq!(aftermath.unheard, 0, "{aftermath}");
+    assert_eq!(aftermath.unanswered, 0, "{aftermath}");
     assert!(!aftermath.answered.is_empty());
     assert_eq!(aftermath.connections, 1);
     let (rest, most) = (aftermath.at_rest.resident_kib, aftermath.flooded.peak_kib);
