@@ -179,32 +179,6 @@ fn letters_in_disguise_are_gone_from_the_seeds() {
     }
 }
 
-#[test]
-#[expect(clippy::print_stdout, reason = "a person reads what was dropped")]
-fn what_was_dropped_can_be_read() {
-    let Some(pages) = seeds() else { return };
-    for (name, page) in &pages {
-        println!(
-            "== {name}: {:?}, {} dropped",
-            page.article.title,
-            page.dropped.len()
-        );
-        for line in &page.dropped {
-            println!("  {}: [{}] {}", line.line, line.reason, line.text);
-        }
-        for section in &page.article.sections {
-            println!(
-                "  # {} ({} blocks, {} words)",
-                section.heading_path.join(" > "),
-                section.blocks.len(),
-                page.article.text[section.range.clone()]
-                    .split_whitespace()
-                    .count()
-            );
-        }
-    }
-}
-
 fn reload(article: &Article) -> Article {
     let written = content::to_markdown(article);
     content::from_raw("draft.md", written.as_bytes(), Extent::Main)
