@@ -1,17 +1,17 @@
-//! Articles as plain data: cleaned text, its sections, where it came from and what it rests on; and whose they are.
-//! No I/O.
+//! Articles as plain data: cleaned text, its sections, its source and references; ids of articles, guilds and users. No
+//! I/O.
 
 use std::fmt;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// Stands before the slug of a guild's own article. No slug holds a colon, so that an id of the shared library and one
-/// of a guild's own never meet; and it names no guild, so that an id says nothing about another guild.
+/// Prefix of the id of a guild's own article. No slug holds a colon, so ids of the shared library and of a guild never
+/// collide; the guild is not named, so an id says nothing about another guild.
 const OWN: &str = "own:";
 
-/// The name of an article: its slug, or its file's stem, made an [`anchor`]; `own:` and the slug for an article of a
-/// guild's own. Unique among all articles that a guild can reach.
+/// The id of an article: its slug or its file's stem as an [`anchor`], with the prefix `own:` for a guild's own article.
+/// Unique among all articles that a guild can reach.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ArticleId(String);
@@ -32,7 +32,7 @@ impl ArticleId {
         Self(format!("{OWN}{}", Self::from_text(slug)))
     }
 
-    /// The slug: the id without the mark of a guild's own articles.
+    /// The slug: the id without the prefix of a guild's own articles.
     pub fn slug(&self) -> &str {
         self.0.strip_prefix(OWN).unwrap_or(&self.0)
     }
@@ -74,9 +74,9 @@ impl fmt::Display for UserId {
 /// A set of articles with an index of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Library {
-    /// The articles for all.
+    /// The shared articles.
     Shared,
-    /// The articles that one guild has added, which it alone sees.
+    /// The articles of one guild, which only that guild sees.
     Guild(GuildId),
 }
 
@@ -139,19 +139,19 @@ pub struct Article {
     pub summary: Option<String>,
     /// Day of the last change, `YYYY-MM-DD`, if its author gave one.
     pub updated: Option<String>,
-    /// Where it came from.
+    /// Its source.
     pub source: Source,
     /// The whole cleaned text, headings left out; every range below is a byte range into it.
     pub text: String,
-    /// In reading order, without gaps in meaning: text before the first heading is a section without one.
+    /// In reading order; text before the first heading is a section without a heading.
     pub sections: Vec<Section>,
     /// What its sections cite, each once.
     pub references: Vec<Reference>,
-    /// Ids of the claims whose home this article is (`content/claims.toml`).
+    /// Ids of the claims that this article discusses (`content/claims.toml`).
     pub claims: Vec<String>,
     /// Pairs of sections that contradict or qualify each other.
     pub links: Vec<SectionLink>,
-    /// Articles that its text leads to by links, in their order.
+    /// Articles that its text links to, in order.
     pub related: Vec<ArticleId>,
 }
 
@@ -168,7 +168,7 @@ pub struct Section {
     pub blocks: Vec<Block>,
     /// How sure the evidence is, if its author said.
     pub grade: Option<Grade>,
-    /// Keys of the references that this section rests on.
+    /// Keys of the references of this section.
     pub references: Vec<String>,
     /// Other ways to ask what this section answers.
     pub wordings: Vec<String>,
@@ -181,7 +181,7 @@ impl Section {
     }
 }
 
-/// A paragraph-sized piece of a section that is never mixed with its neighbours' meaning.
+/// A paragraph-sized part of a section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
@@ -190,7 +190,7 @@ pub struct Block {
     pub range: Range<usize>,
 }
 
-/// What a block is, since that decides how it may be split and joined.
+/// The kind of a block, which decides how it may be split and joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockKind {
@@ -265,7 +265,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// The word that stands in the article's file.
+    /// The word for it in the article's file.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Strong => "strong",
@@ -276,7 +276,7 @@ impl Grade {
     }
 }
 
-/// A statement by an author that two sections pull against each other.
+/// An author's statement that two sections disagree, or that one limits the other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionLink {
     /// How they relate.

@@ -150,7 +150,7 @@ impl Subcommands {
 #[doc(hidden)]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let typed: Vec<OsString> = arguments.into_iter().collect();
-    // Hidden from the help: by it the program has a process of its own read a PDF.
+    // Hidden from the help: the program starts itself with this subcommand to read a PDF.
     if typed
         .get(1)
         .is_some_and(|first| first == content::PDF_SUBCOMMAND)
@@ -275,7 +275,7 @@ impl SharedArguments {
 /// Opens the library, with a progress bar if the index must be built.
 fn open_engine(config: &Config) -> crate::Result<Engine> {
     let bar = ProgressBar::new();
-    // An index beside it would answer for articles that are gone, and no change of them would be seen.
+    // Otherwise an existing index would answer without its articles, and no change of them would be noticed.
     fs::read_dir(&config.content).map_err(|source| Error::ContentUnreadable {
         path: config.content.clone(),
         source,

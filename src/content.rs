@@ -53,7 +53,7 @@ use sidecar::References;
 pub struct Corpus {
     /// The folder it was read from.
     pub folder: PathBuf,
-    /// The library's own fit of probabilities, as `engram eval --fit` wrote it (`calibration.toml`).
+    /// The library's own calibration, as `engram eval --fit` wrote it (`calibration.toml`).
     pub calibration: Option<String>,
     /// What the library is about, and what the bot says of itself (`library.toml`).
     pub profile: LibraryProfile,
@@ -72,9 +72,9 @@ pub struct Corpus {
 /// Reads a content folder.
 ///
 /// With a folder `articles` in it, the articles come from there; else from every file below it whose name ends
-/// in one of [`ARTICLE_EXTENSIONS`]. The sidecars (`library.toml`, `references.toml`, `wordings/<slug>.toml`, `not-covered.toml`, `words.toml`) stand
-/// beside them, each optional. A folder without a usable article gives a corpus without articles; the problems say
-/// why.
+/// in one of [`ARTICLE_EXTENSIONS`]. The sidecars (`library.toml`, `references.toml`, `wordings/<slug>.toml`,
+/// `not-covered.toml`, `words.toml`) are beside them, each optional. A folder without a usable article gives a corpus
+/// without articles; the problems say why.
 ///
 /// # Errors
 /// Only if the folder itself cannot be read.
@@ -88,10 +88,10 @@ pub fn load(dir: &Path) -> Result<Corpus> {
     Ok(read_folder(dir)?.corpus)
 }
 
-/// A guild's own article as it is kept: what an admin approved.
+/// A guild's own article as it is stored: what an admin approved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawArticle {
-    /// Its name among the guild's articles.
+    /// Its slug, unique within the guild.
     pub slug: String,
     /// Its text, with or without front matter.
     pub markdown: String,
@@ -145,23 +145,23 @@ pub fn corpus_of(raw: &[RawArticle]) -> Corpus {
     corpus
 }
 
-/// What one file that came from outside gives.
+/// The result of reading one file from outside.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Raw {
     /// The article, if there is one in it.
     pub article: Option<Article>,
-    /// Whether its author wrote it for this, with front matter; else the importer has cleaned it.
+    /// Whether it has our front matter; else the importer has cleaned it.
     pub written: bool,
     /// What the importer left out of a file without front matter.
     pub dropped: Vec<DroppedLine>,
-    /// Where the links of a file without front matter lead, as written.
+    /// The targets of links of a file without front matter, as written.
     pub links: Vec<String>,
     /// What is wrong with the file.
     pub problems: Vec<Problem>,
 }
 
-/// Makes an article of one file's bytes. The kind of file is told by the ending of its name, and anything else is read
-/// as plain text. References are not looked up. Nothing is read or written but what a PDF needs
+/// Makes an article of one file's bytes. The extension of its name decides the kind of file; any other is read as plain
+/// text. References are not looked up. Nothing is read or written but what a PDF needs
 /// ([`set_pdf_program`]).
 pub fn from_raw(name: &str, bytes: &[u8], extent: Extent) -> Raw {
     let parsed = parse_file(name, bytes, &References::new(), extent);

@@ -1,12 +1,11 @@
-//! Text → a vector that says what it means, in any of a hundred languages.
+//! Text → its embedding, in any of about a hundred languages.
 //!
-//! The model is multilingual-e5-small (see `model/README.md`). Its weights are part of the program, in 4 and 8 bits:
-//! nothing is downloaded and no file is looked for. The same text gives the same bytes on the same kind of processor,
-//! alone or in a batch, in any order.
+//! The model is multilingual-e5-small (see `model/README.md`). Its weights are compiled into the program, in 4 and 8
+//! bits. The same text gives the same bytes on the same kind of processor, alone or in a batch, in any order.
 //!
-//! The twelve layers are run here, in safe code, for the kind of processor at hand (pulp picks it). candle has this
-//! model too, but wants all weights as f32 tensors, many times what lies in the program, and takes thrice as long to
-//! multiply with them.
+//! The twelve layers run in safe code with the vector instructions of the processor (pulp selects them). candle has this
+//! model too, but needs all weights as f32 tensors, which are many times larger, and takes three times as long for the
+//! matrix products.
 
 use std::sync::Arc;
 
@@ -23,27 +22,26 @@ mod weights;
 
 pub(crate) use kernel::with_best_instructions;
 
-/// Names the vectors that this module makes: other weights, pieces or center are another version, and what was stored
-/// under the old one can't be compared with what is made under the new one.
+/// Version of the vectors: changes with the weights, the pieces or the center. Vectors of different versions cannot be
+/// compared.
 pub const ENCODER_VERSION: &str = "multilingual-e5-small-q8-1";
 
 /// The embedding dimension.
 pub const POOLED_DIMENSIONS: usize = 384;
 
-/// The most word pieces of a text that are read, the rest is cut. The mark before the text, the one after it and the
-/// three pieces of its role count too, so 251 pieces of the text itself are left: about 180 English words.
+/// Most word pieces of a text; the rest is cut. `CLS`, `SEP` and the three pieces of the role count too, so 251 pieces of
+/// the text itself are left: about 180 English words.
 pub const MAX_PIECES: usize = 256;
 
-/// Pieces that go through the model together when many texts are encoded: enough to read the weights seldom, few
-/// enough to stay near the processor.
+/// Pieces of a batch when many texts are encoded: enough to read the weights rarely, few enough to fit into the cache.
 const BUNDLE_PIECES: usize = 64;
 
-/// What a text is: the model was trained with one of two words before each text.
+/// The role of a text: the model was trained with one of two prefixes before each text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// A question, or what is short like one: a wording, a heading.
+    /// A question, or a short text such as a wording or a heading.
     Query,
-    /// What may hold an answer: a passage, a sentence.
+    /// A text that may hold an answer: a passage, a sentence.
     Passage,
 }
 
@@ -84,7 +82,7 @@ struct Parts {
 }
 
 impl Encoder {
-    /// Finds the weights, which stay where they are, in the program. Load once, then clone.
+    /// Parses the built-in weights without copying them. Load once, then clone.
     ///
     /// # Errors
     /// [`crate::Error::Internal`] if the built-in weights cannot be read.
@@ -99,9 +97,8 @@ impl Encoder {
         })
     }
 
-    /// Encodes one text on the calling thread: [`POOLED_DIMENSIONS`] values, of length 1 together, so that the dot
-    /// product of two is their cosine. Any text will do; what is beyond [`MAX_PIECES`], or beyond 4,096 characters, is
-    /// not read.
+    /// Encodes one text on the calling thread: an L2-normalised vector of [`POOLED_DIMENSIONS`] values, so the dot product
+    /// of two is their cosine. Text beyond [`MAX_PIECES`], or beyond 4,096 characters, is cut.
     pub fn encode(&self, role: Role, text: &str) -> Vec<f32> {
         let pieces = self.parts.pieces.split(&role.prefixed(text));
         self.parts.model.run(&[pieces]).remove(0)
@@ -119,14 +116,13 @@ impl Encoder {
             .collect()
     }
 
-    /// Whether the vocabulary holds the word in one piece, or it is a common English word: then it is no slip of the
-    /// keyboard.
+    /// Whether the vocabulary holds the word in one piece, or it is a common English word: then it is no typing error.
     pub fn is_whole_word(&self, word: &str) -> bool {
         self.parts.pieces.is_whole_word(word)
     }
 }
 
-/// Cuts texts into runs of about [`BUNDLE_PIECES`] pieces, at least one text each.
+/// Batches of about [`BUNDLE_PIECES`] pieces, with at least one text each.
 fn bundles(texts: &[Vec<u32>]) -> Vec<&[Vec<u32>]> {
     let mut bundles = Vec::new();
     let (mut start, mut pieces) = (0, 0);

@@ -1,5 +1,5 @@
-//! The handle that the edges call: it owns the shared library and what guilds add to it, answers from what serves, and
-//! swaps in what is built while the old goes on answering.
+//! The handle that the edges call: it owns the shared library and those of guilds, answers questions from the serving
+//! generations, and swaps in new ones while the old ones still serve.
 //!
 //! A question reaches the shared library and, if it was asked in a guild, that guild's own, and nothing else: each has
 //! an index of its own, and a guild's is opened by the id of the guild that asks.
@@ -40,34 +40,34 @@ pub use repair::RepairOutcome;
 pub use serving::Articles;
 pub use suggest::Suggestion;
 
-/// Where a library lies and how sure to be.
+/// Folders of the library, and the probability thresholds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EngineSettings {
     /// Folder of the articles.
     pub content: PathBuf,
-    /// Folder of the indexes; what lies there is derived and may be deleted.
+    /// Folder of the indexes; they are derived and may be deleted.
     pub index: PathBuf,
-    /// How sure to be.
+    /// Probability thresholds.
     pub thresholds: Thresholds,
 }
 
 impl EngineSettings {
-    /// Folder of the index of the articles that all share.
+    /// Folder of the index of the shared articles.
     pub fn library(&self) -> PathBuf {
         self.index.join(Library::Shared.folder_name())
     }
 }
 
-/// A question with what was asked before it, and where.
+/// A question with its context.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Ask<'a> {
     /// The question as typed.
     pub question: &'a str,
-    /// The question before, if there was one: it is taken as context where the new one cannot stand alone.
+    /// The question before, if any: it is the context of a question that is not understood alone.
     pub previous: Option<&'a str>,
-    /// The guild it was asked in: its own articles are searched too. None reaches the shared library alone.
+    /// The guild it was asked in, whose own articles are searched too. With none, only the shared library is searched.
     pub guild: Option<GuildId>,
-    /// How sure to be; none for the engine's own thresholds.
+    /// Probability thresholds; none for those of the engine.
     pub thresholds: Option<Thresholds>,
 }
 
@@ -76,20 +76,19 @@ pub struct Ask<'a> {
 pub struct Engine(Arc<Shared>);
 
 struct Shared {
-    /// Folder of the articles for all.
+    /// Folder of the shared articles.
     content: PathBuf,
     thresholds: Thresholds,
     /// Folder of the shared library's index; none in memory.
     library: Option<PathBuf>,
     embedder: Embedder,
-    /// Read for the time of taking a handle, written for the time of a swap: never held while searching.
+    /// Locked only while a handle is cloned or swapped, never while searching.
     serving: RwLock<Arc<Serving>>,
-    /// One rebuild of the shared library at a time in this process; the lock file in the folder keeps other processes
-    /// out.
+    /// One rebuild of the shared library at a time in this process; a lock file in the folder excludes other processes.
     rebuilding: Mutex<()>,
     guilds: Guilds,
     answers: Cache,
-    /// The last epoch given out.
+    /// The last epoch that was assigned.
     epochs: AtomicU64,
 }
 
@@ -105,7 +104,7 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// Opens the library: builds its index first if there is none, or none that fits. If a stale index cannot be
+    /// Opens the library: builds its index first if it is missing or stale. If a stale index cannot be
     /// rebuilt, the stale one serves and the reason is logged.
     ///
     /// # Errors
@@ -116,7 +115,7 @@ impl Engine {
         let embedder = embedder?;
         let generation = match corpus {
             Ok(corpus) => open_or_build(&folder, &corpus, &embedder, progress)?,
-            // The articles cannot be read: the last good index answers all the same.
+            // The articles cannot be read: the last good index still serves.
             Err(error) => open_or_last_good(&folder).map_err(|_| error)?,
         };
         let guilds = Guilds::new(Some(settings.index));
@@ -170,7 +169,7 @@ impl Engine {
         Ok(self.examine(ask)?.answer)
     }
 
-    /// Answers a question and tells what the probability was made of: for evaluation.
+    /// Answers a question, with the signals behind its probability: for evaluation.
     ///
     /// # Errors
     /// Only if the index is damaged.
@@ -218,7 +217,7 @@ impl Engine {
         Ok(examined)
     }
 
-    /// Answers the question before once more: with the passage that comes next, if more is asked for.
+    /// Answers the question before again: with the next passage, if more is asked for.
     fn follow_up(
         &self,
         ask: &Ask<'_>,
@@ -241,8 +240,8 @@ impl Engine {
         Ok(examined)
     }
 
-    /// Suggests headings and wordings for what is being typed, best first, at most `limit`. Of a guild whose own
-    /// library is damaged, the shared ones alone: what is typed can be asked all the same.
+    /// Suggests headings and wordings for what is being typed, best first, at most `limit`. If
+    /// the guild's own library is damaged, only from the shared one.
     pub fn suggest(&self, guild: Option<GuildId>, typed: &str, limit: usize) -> Vec<Suggestion> {
         let view = self.view_of_shared_at_least(guild);
         let libraries = view
@@ -288,27 +287,27 @@ impl Engine {
         }))
     }
 
-    /// The articles that a guild reaches as they stand now. Of a guild whose own library is damaged, the shared ones.
+    /// The articles that a guild reaches now; if its own library is damaged, only the shared ones.
     pub fn articles(&self, guild: Option<GuildId>) -> Articles {
         Articles(self.view_of_shared_at_least(guild))
     }
 
-    /// The groups of questions that the articles for all do not cover.
+    /// The groups of questions that the shared articles do not cover.
     pub fn not_covered(&self) -> Vec<UncoveredGroup> {
         self.serving().generation.not_covered().to_vec()
     }
 
-    /// What the articles for all are about, and what the bot says of itself.
+    /// The profile of the shared library: what it is about, and what the bot says of itself.
     pub fn profile(&self) -> Arc<LibraryProfile> {
         Arc::clone(self.serving().generation.profile())
     }
 
-    /// The folder of the articles for all.
+    /// The folder of the shared articles.
     pub fn content_folder(&self) -> &Path {
         &self.0.content
     }
 
-    /// How sure to be where nobody says otherwise.
+    /// The default probability thresholds.
     pub fn thresholds(&self) -> Thresholds {
         self.0.thresholds
     }
@@ -334,7 +333,7 @@ impl Engine {
         Ok(nearest)
     }
 
-    /// Whether a question gets an answer as things stand, if one must be this sure.
+    /// Whether a question is answered now, with these thresholds.
     ///
     /// # Errors
     /// Only if the index is damaged.
@@ -359,7 +358,7 @@ impl Engine {
         shared.generation.manifest().cloned()
     }
 
-    /// How the index stands to the content as it lies on disk now.
+    /// Whether the index fits the content that is on disk now.
     ///
     /// # Errors
     /// If the content folder cannot be read, or the library is held in memory.
@@ -369,11 +368,11 @@ impl Engine {
         Ok(index::status(folder, &corpus.fingerprint, &self.0.embedder))
     }
 
-    /// Whether the content has changed since the serving index was built, for a reload that nobody asked for.
+    /// Whether the content has changed since the serving index was built, for an automatic reload.
     ///
     /// # Errors
-    /// [`Error::ReloadRefused`] if it has changed in a way that must not take answers away: see
-    /// `engine/serving.rs`. As [`Self::status`] otherwise.
+    /// [`Error::ReloadRefused`] for a change that must not remove answers automatically: see `engine/serving.rs`.
+    /// As [`Self::status`] otherwise.
     pub fn needs_reload(&self) -> Result<bool> {
         let folder = self.library()?;
         let corpus = content::load(&self.0.content)?;

@@ -68,8 +68,8 @@ impl HealthState {
     }
 }
 
-/// Opens the port; none if there is to be none, or if the usual one is taken, which is logged: a second bot on the
-/// same machine is no fault.
+/// Opens the port; none if it is off, or if the default one is taken, which is logged: a second bot on the same machine
+/// is no fault.
 ///
 /// # Errors
 /// [`Error::Setting`] if an address that was asked for cannot be listened on.

@@ -1,5 +1,5 @@
-//! Articles → passages: the unit that is indexed, ranked and shown. A passage reads alone and is a byte-for-byte
-//! piece of its article's text.
+//! Articles → passages: the unit that is indexed, ranked and shown. A passage is understood alone and is a byte-for-byte
+//! part of its article's text.
 
 use std::fmt;
 use std::ops::Range;
@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Article, ArticleId, Block, BlockKind, Grade, Section};
 use crate::text;
 
-/// The name of a passage: `article#anchor`, with `/2`, `/3` … for the later pieces of a long section.
-/// It stays the same over a reindex as long as the heading does.
+/// The id of a passage: `article#anchor`, with `/2`, `/3` … for the later pieces of a long section.
+/// A reindex does not change it, unless the heading changes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PassageId(String);
@@ -25,7 +25,7 @@ impl PassageId {
         }
     }
 
-    /// Takes an id that came back from outside; whether a passage bears it, the index knows.
+    /// An id from outside; only the index knows whether such a passage exists.
     pub fn from_text(text: impl Into<String>) -> Self {
         Self(text.into())
     }
@@ -50,7 +50,7 @@ impl fmt::Display for PassageId {
     }
 }
 
-/// A piece of an article that can be shown alone.
+/// A part of an article that can be shown alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Passage {
     /// Unique within the library.
@@ -61,7 +61,7 @@ pub struct Passage {
     pub title: String,
     /// Headings from the outermost to the section's own.
     pub heading_path: Vec<String>,
-    /// What its text is made of.
+    /// The kind of its blocks.
     pub kind: BlockKind,
     /// Bytes of the article's text.
     pub range: Range<usize>,
@@ -87,11 +87,11 @@ impl Passage {
 pub struct SplitLimits {
     /// A section up to this many words is one passage. Longer ones are split into pieces of about equal length.
     pub max_words: usize,
-    /// What the pieces of a long section aim at.
+    /// Target length of the pieces of a long section, in words.
     pub target_words: usize,
     /// A last piece shorter than this joins the one before it, where that stays within `max_words`.
     pub min_words: usize,
-    /// No passage is longer, whatever its words; a single word may be cut for it.
+    /// Most characters of a passage; a longer word is cut.
     pub max_chars: usize,
 }
 
@@ -202,7 +202,7 @@ fn split_run(
     }
 }
 
-/// Whether a text is short enough to be a passage. Counts no further than it has to.
+/// Whether a text is short enough to be a passage. Stops counting at the limit.
 fn fits(piece: &str, limits: &SplitLimits) -> bool {
     piece.chars().nth(limits.max_chars).is_none()
         && piece.split_whitespace().nth(limits.max_words).is_none()
@@ -224,7 +224,7 @@ fn atoms_of(text: &str, block: &Range<usize>, limits: &SplitLimits, atoms: &mut 
     }
 }
 
-/// Where the longest head that fits ends; at least one character in.
+/// The end of the longest prefix that fits; at least one character.
 fn cut(piece: &str, limits: &SplitLimits) -> usize {
     let by_chars = piece
         .char_indices()

@@ -1,5 +1,5 @@
 //! Pure functions on text: folding for comparison, sentence bounds, cutting on character bounds.
-//! All of them are total: any text goes in, ranges that come out lie on `char` boundaries.
+//! All of them are total: they accept any text, and the ranges that they return are on `char` boundaries.
 
 mod content_word;
 mod cut;
@@ -31,7 +31,7 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
         .into_iter()
 }
 
-/// Byte ranges of the words of a text as it stands, unfolded.
+/// Byte ranges of the words of an unfolded text.
 pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut start = None;
@@ -81,7 +81,7 @@ pub fn single_spaced(text: &str) -> String {
     line
 }
 
-/// Number of words as a reader would count them: what stands between white space and holds a letter or digit.
+/// Number of words as a reader would count them: runs between white space that hold a letter or digit.
 pub fn count_words(text: &str) -> usize {
     text.split_whitespace()
         .filter(|word| word.contains(char::is_alphanumeric))

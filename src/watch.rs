@@ -7,10 +7,10 @@ use std::time::Duration;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use tokio::sync::Notify;
 
-/// Files are mostly written several at a time: they are read when nothing has changed for this long.
+/// Debounce: files are read when nothing has changed for this long, since several are often written together.
 pub(crate) const QUIET: Duration = Duration::from_millis(700);
 
-/// They are read after this long all the same: a file that is written all the time must not hold off reading for ever.
+/// They are read after this long at the latest, so that a file that is written continuously does not prevent it.
 pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// How often the folder itself is compared with the one that is watched: a watch stays with a folder that was renamed or
@@ -25,7 +25,7 @@ pub(crate) async fn settle(changed: &Notify, quiet: Duration, longest: Duration)
             .is_ok()
         {}
     };
-    // Either way it is time to read.
+    // The result does not matter: read now.
     let _ = tokio::time::timeout(longest, until_quiet).await;
 }
 
@@ -35,7 +35,7 @@ pub(crate) struct Watched {
     watcher: notify::Result<RecommendedWatcher>,
 }
 
-/// What tells a folder from another of the same name.
+/// What distinguishes a folder from another one of the same name.
 type Identity = (PathBuf, u64);
 
 impl Watched {
@@ -47,8 +47,8 @@ impl Watched {
         }
     }
 
-    /// Whether another folder has this name by now. One that is gone is no other yet; one that could not be watched is
-    /// when it is there.
+    /// Whether another folder has this name now. A missing folder does not count; a folder that could not be watched
+    /// counts when it exists.
     pub(crate) fn is_replaced(&self, folder: &Path) -> bool {
         let now = identity(folder);
         now.is_some() && (now != self.identity || self.watcher.is_err())
@@ -77,7 +77,7 @@ fn identity(folder: &Path) -> Option<Identity> {
 /// Wakes `changed` whenever something in the folder is written, made, renamed or removed.
 fn watcher(folder: &Path, changed: Arc<Notify>) -> notify::Result<RecommendedWatcher> {
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        // Being read is no change; an event that was lost may have been one.
+        // Reading is no change; a lost event may have been one.
         if !matches!(
             event,
             Ok(notify::Event {

@@ -122,7 +122,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// Does work that blocks on a thread for it.
+/// Runs blocking work on a blocking thread.
 async fn blocking<T: Send + 'static>(
     page: Page,
     work: impl FnOnce(&Page) -> Result<T> + Send + 'static,

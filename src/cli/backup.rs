@@ -70,7 +70,7 @@ pub(super) fn restore(
     } else {
         Replace::Nothing
     };
-    // A mistyped name leaves no empty state behind.
+    // Checked first, so that a mistyped name creates no empty store.
     fs::metadata(&arguments.file).map_err(|error| Error::io("read", &arguments.file, error))?;
     let (place, report) = state::with(config, async |store| {
         if !arguments.while_in_use && store.is_in_use_elsewhere().await? {

@@ -36,14 +36,14 @@ pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Ex
             Ok(LineOutcome::Nothing) => {}
             Ok(LineOutcome::Quit) => break,
             Ok(LineOutcome::Reply(reply)) => output.line(&format!("\n{reply}\n"))?,
-            // The next question may fare better: the conversation goes on.
+            // Another question may work, so the chat continues.
             Err(error) => output.line(&error.to_string())?,
         }
     }
     Ok(Exit::Done)
 }
 
-/// Answers each line of a pipe, and repeats the line above its answer, since nobody sees it typed.
+/// Answers each line of a pipe, and prints the line above its answer.
 fn answer_lines(
     mut lines: impl BufRead,
     conversation: &mut Conversation,

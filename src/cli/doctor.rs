@@ -1,4 +1,4 @@
-//! `engram doctor`: looks at all that the bot needs, and says what to do.
+//! `engram doctor`: checks all that the bot needs, and says what to do.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Ex
     let mut report = |finding: Finding| -> anyhow::Result<()> {
         worst = worst.max(finding.level);
         output.line(&say::line(&finding))?;
-        // Asking Discord and reading the whole index take a while: what is known is shown.
+        // Asking Discord and reading the whole index take a while, so each finding is shown at once.
         output.data.flush()?;
         Ok(())
     };
@@ -45,7 +45,7 @@ pub(super) fn run(config: &Config, output: &mut Output<'_>) -> anyhow::Result<Ex
     })
 }
 
-/// What hangs on the token. Notes the application's id.
+/// The checks that need the token. Sets the application's id.
 fn with_discord(config: &Config, id: &mut Option<u64>) -> anyhow::Result<Vec<Finding>> {
     let Some(token) = &config.discord_token else {
         return Ok(vec![say::no_token()]);
@@ -110,7 +110,7 @@ fn articles_and_index(config: &Config) -> anyhow::Result<Vec<Finding>> {
     Ok(vec![articles, say::index(&status, damage.as_deref())])
 }
 
-/// Whether the state can be opened, and every seal in it is right. A file that is not there yet is not made.
+/// Whether the store can be opened, and every checksum in it is right. A missing file is not created.
 fn store(config: &Config) -> Finding {
     if let Ok(Some(path)) = state::missing(config) {
         return say::no_store_yet(&path);
@@ -125,8 +125,8 @@ fn store(config: &Config) -> Finding {
     }
 }
 
-/// Whether a folder can be written to, and how much room there is. Where it is not there yet, its nearest ancestor is
-/// asked.
+/// Whether a folder can be written to, and how much room there is; for a missing folder, in its nearest existing
+/// ancestor.
 fn disk(folder: &Path) -> Finding {
     let there = folder
         .ancestors()
@@ -142,7 +142,7 @@ fn disk(folder: &Path) -> Finding {
     say::disk(folder, free_bytes(there))
 }
 
-/// Room on the disk of a folder; none where the system does not tell.
+/// Free bytes on the disk of a folder; none if the system does not say.
 #[cfg(unix)]
 fn free_bytes(folder: &Path) -> Option<u64> {
     let room = rustix::fs::statvfs(folder).ok()?;

@@ -113,7 +113,7 @@ fn fit(
 ) -> anyhow::Result<()> {
     let path = config.content.join(Calibration::FILE);
     let known = match fs::read_to_string(&path) {
-        // A file that nobody can use is what a new fit is to replace.
+        // An unusable file is replaced by the new fit.
         Ok(text) => Calibration::from_toml(&text).unwrap_or_else(|problem| {
             talk(&words::problem(&problem));
             Calibration::default()

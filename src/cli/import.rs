@@ -1,4 +1,4 @@
-//! `engram import`: pages of any kind → article drafts, and what was left out, so that a person can object.
+//! `engram import`: pages of any kind → article drafts, and a list of what was left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
@@ -53,7 +53,7 @@ const NAMELESS: &[&str] = &["index", "_index", "readme", "default", "page", "hom
 
 /// A page that was read.
 struct Page {
-    /// As it was named, or found.
+    /// The path as given or found.
     file: PathBuf,
     /// Its path below the folder that was named, with `/` between the parts.
     relative: String,
@@ -166,7 +166,7 @@ fn refused(file: &Path, left_out: usize, why: String) -> ImportRow {
     }
 }
 
-/// The files that were named, and those below folders that were, each with its path below that folder.
+/// The given files, and the files below the given folders, each with its path below that folder.
 fn find(named: &[PathBuf]) -> Result<Vec<(PathBuf, String)>> {
     let mut found = Vec::new();
     for path in named {
@@ -187,7 +187,7 @@ fn find(named: &[PathBuf]) -> Result<Vec<(PathBuf, String)>> {
     Ok(found)
 }
 
-/// Reads no more of a file than what tells that it is too large.
+/// Reads a file up to one byte more than the limit.
 fn read(file: &Path) -> Result<Vec<u8>> {
     let failed = |error| Error::io("read", file, error);
     let mut bytes = Vec::new();
@@ -199,7 +199,7 @@ fn read(file: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Gives each draft a name of its own: the file's, or that of its title where the file's name says nothing.
+/// Gives each draft a unique name: that of the file, or of its title if the file's name says nothing.
 fn name_drafts(pages: &mut [Page]) {
     let mut taken: BTreeSet<ArticleId> = BTreeSet::new();
     for article in pages
@@ -218,7 +218,7 @@ fn name_drafts(pages: &mut [Page]) {
     }
 }
 
-/// Makes of links between the pages links between the articles.
+/// Turns links between the pages into links between the articles.
 fn link(pages: &mut [Page]) {
     let mut by_path: BTreeMap<String, ArticleId> = BTreeMap::new();
     let mut by_name: BTreeMap<String, ArticleId> = BTreeMap::new();

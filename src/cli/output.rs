@@ -1,4 +1,4 @@
-//! Where a subcommand writes, and how what it writes is laid out.
+//! The output of a subcommand, and its layout.
 
 use std::io::{self, Write};
 
@@ -6,21 +6,21 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::render::terminal::{Ink, Style};
 
-/// Columns where nobody tells how many there are: a pipe, a file.
+/// Columns where the width is unknown: a pipe, a file.
 const DEFAULT_COLUMNS: usize = 80;
 /// Lines longer than this are hard to read, however wide the terminal is.
 const MAX_COLUMNS: usize = 100;
 
-/// Standard output: data alone.
+/// Standard output: data only.
 pub(super) struct Output<'a> {
-    /// Takes the data.
+    /// The writer of the data.
     pub(super) data: &'a mut dyn Write,
-    /// What the taker can show.
+    /// Colours, width and links that the terminal supports.
     pub(super) style: Style,
 }
 
 impl<'a> Output<'a> {
-    /// Lays out for standard output, which `data` must lead to.
+    /// With the layout for standard output, which `data` must write to.
     pub(super) fn to_stdout(data: &'a mut dyn Write) -> Self {
         let columns = terminal_size::terminal_size_of(io::stdout())
             .map_or(DEFAULT_COLUMNS, |(width, _)| usize::from(width.0));
@@ -43,7 +43,7 @@ impl<'a> Output<'a> {
     }
 }
 
-/// Tells the person at the terminal something that is no data. If even that fails, nobody is there to be told.
+/// Writes a message to standard error. Ignores errors: there is no other place to report them.
 pub(super) fn talk(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }

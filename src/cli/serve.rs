@@ -29,7 +29,7 @@ const DATABASE_RETRIES: [Duration; 6] = [
     Duration::from_secs(7),
 ];
 
-/// How often, and how many times, a start looks whether the process before has ended: it takes up to 5 s.
+/// Interval and number of attempts to take the lock of a process that is ending, which takes up to 5 s.
 const LOCK_RETRY: Duration = Duration::from_millis(200);
 const LOCK_TRIES: u32 = 30;
 
@@ -39,7 +39,7 @@ const LOCK_TRIES: u32 = 30;
 #[derive(Debug, Default, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Base address of REST calls, if not Discord's own: a proxy, or a stand-in for tests
+    /// Base address of REST calls, if not Discord's own: a proxy, or a fake for tests
     #[arg(long, value_name = "URL")]
     api_url: Option<String>,
     /// Register the commands in this guild only, where they appear at once
@@ -115,7 +115,7 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
     Ok(Exit::Done)
 }
 
-/// Whether starting again may help. A wrong setting and a final refusal by Discord do not pass by themselves.
+/// Whether a restart may help. It does not after a wrong setting or a final refusal by Discord.
 pub(super) fn may_pass(error: &anyhow::Error) -> bool {
     !matches!(
         error.downcast_ref::<Error>(),
@@ -130,8 +130,8 @@ pub(super) fn may_pass(error: &anyhow::Error) -> bool {
     )
 }
 
-/// Makes sure that no other process runs with this token and the same part of the bot on the same `SQLite` file: both
-/// would answer everything. Waits a moment for one that is just ending.
+/// Makes sure that no other process runs with this token and the same shards or address on the same `SQLite` file: both
+/// would answer everything. Waits a moment for one that is ending.
 fn only_process(
     arguments: &Arguments,
     config: &Config,
@@ -215,7 +215,7 @@ async fn serve(settings: ServeSettings, config: &Config) -> crate::Result<()> {
     };
     health.opened(engine.clone(), store.clone());
     let ended = discord::serve(settings, engine, store.clone(), shutdown_signal).await;
-    // What is lost with a store that is away does not make the end a failure.
+    // An unavailable store does not make the shutdown a failure.
     match tokio::time::timeout(CLOSE_TIMEOUT, store.close()).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(%error, "the store was not closed in order"),

@@ -1,4 +1,4 @@
-//! `engram stats`: what was asked of the bot and what came of it, as `/stats` shows it.
+//! `engram stats`: usage and outcomes, as `/stats` shows them.
 
 use std::collections::HashMap;
 
@@ -46,7 +46,7 @@ pub(super) fn run(
     Ok(if asked { Exit::Done } else { Exit::Nothing })
 }
 
-/// The sections by heading; those of guilds' own articles, and those that are gone, by their id.
+/// The sections by heading; those of guilds' own articles, and removed ones, by their id.
 fn named(config: &Config, stats: &Stats) -> Vec<(String, u64)> {
     let corpus = content::load(&config.content).unwrap_or_default();
     let mut names = HashMap::new();

@@ -77,7 +77,7 @@ pub(super) fn run(
         web::serve(listener, engine, token, interrupted).await?;
         Ok::<(), anyhow::Error>(())
     })?;
-    // A search that is still running need not be waited for.
+    // A running search is not waited for.
     runtime.shutdown_background();
     Ok(Exit::Done)
 }

@@ -1,4 +1,4 @@
-//! A content folder → everything in it that a person should mend before it is published.
+//! A content folder → all problems that should be fixed before it is published.
 
 mod measure;
 mod wordings;
@@ -35,9 +35,9 @@ pub const READING_GRADES: std::ops::RangeInclusive<f64> = 5.0..=11.0;
 /// What checking found, and how much there is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckReport {
-    /// What must be mended, sorted by file and line.
+    /// What must be fixed, sorted by file and line.
     pub problems: Vec<Problem>,
-    /// What is worth a look, sorted by file and line: reading level, wordings close to their section.
+    /// What should be reviewed, sorted by file and line: reading level, wordings close to their section.
     pub remarks: Vec<Problem>,
     /// How much there is.
     pub counts: Counts,
@@ -50,7 +50,7 @@ pub struct Counts {
     pub articles: usize,
     /// Their sections.
     pub sections: usize,
-    /// Claims of `claims.toml` that have a home.
+    /// Claims of `claims.toml` that an article discusses.
     pub claims_covered: usize,
     /// Claims of `claims.toml`.
     pub claims: usize,
@@ -86,7 +86,7 @@ pub fn check(dir: &Path) -> Result<CheckReport> {
     let mut grades = Vec::new();
     for (article, file) in folder.corpus.articles.iter().zip(&folder.files) {
         check_article(article, file, &mut report);
-        // A page that nobody wrote for this follows no rules of ours.
+        // The rules are for articles with our front matter; imported pages follow none.
         if file.front.is_some() {
             for (section, line) in article.sections.iter().zip(lines(file)) {
                 check_section(article, section, file, line, &mut report, &mut grades);
@@ -397,7 +397,7 @@ fn check_references(folder: &Folder, report: &mut Report) {
     }
 }
 
-/// Every claim has exactly one home. Gives the number of claims and of those with a home.
+/// Checks that each claim is in exactly one article. Returns the number of claims and of those with an article.
 fn check_claims(folder: &Folder, report: &mut Report) -> (usize, usize) {
     const PATH: &str = "claims.toml";
     let mut homes: BTreeMap<&str, Vec<&ReadFile>> = BTreeMap::new();

@@ -1,17 +1,16 @@
-//! Bytes of a file → its text, in the encoding that can be told: UTF-8, UTF-16 with a byte order mark, and what a page
-//! of HTML or XML declares for itself.
+//! Bytes of a file → its text. Encodings: UTF-8, UTF-16 with a byte order mark, and what an HTML or XML page declares.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
-/// The part of a page that is looked through for its encoding, in bytes. Browsers need not look further than 1,024, and
-/// find it later when they read on.
+/// The part of a page that is searched for a declared encoding, in bytes. Browsers need to search only 1,024, and may
+/// find it later.
 const PRESCAN_BYTES: usize = 16 * 1024;
 
-/// The line (from 1) where one line is to blame, and what is wrong: lower case, no full stop.
+/// The line (from 1), if the problem is in one line, and what is wrong: lower case, no full stop.
 pub(super) type DecodeError = (Option<usize>, String);
 
-/// A page of the web may hold so many bytes that are not of its encoding, in 1,000: browsers show it all the same.
+/// Most invalid bytes of a web page, in 1,000: browsers show such pages.
 const MAX_STRAY_PER_1000: usize = 2;
 
 /// The text of a file.
@@ -53,8 +52,8 @@ fn is_page(name: &str) -> bool {
         .is_some_and(|(_, ending)| ending.to_ascii_lowercase().starts_with("htm"))
 }
 
-/// A page in the encoding that it declares, if its bytes can be that; or else in UTF-8 but for stray bytes; or else in
-/// the one that its bytes look like, which is told.
+/// A page in the encoding that it declares, if its bytes are valid in it; else in UTF-8 with few invalid bytes; else in
+/// the detected encoding, with a note.
 /// <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>
 fn page(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let strays = |count: usize| count * 1000 <= bytes.len() * MAX_STRAY_PER_1000;
@@ -94,14 +93,14 @@ fn page(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     })
 }
 
-/// The encoding that bytes look like, as browsers guess it.
+/// The encoding that is detected from the bytes, as in browsers.
 fn likely(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Fewest words that look wrong in a text that was read in a wrong encoding.
+/// Fewest wrong-looking words of a text that was decoded with a wrong encoding.
 const LEAST_GARBLED_WORDS: usize = 5;
 
 /// Whether many of the words with letters beyond ASCII are none in any language: Latin letters among those of another
@@ -149,7 +148,7 @@ fn utf8(bytes: &[u8]) -> Result<String, DecodeError> {
     }
 }
 
-/// The encoding that a page names for itself.
+/// The encoding that a page declares.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(PRESCAN_BYTES)].to_ascii_lowercase();
     let after = |key: &[u8]| {
@@ -232,7 +231,7 @@ mod tests {
         assert!(decode("a.html", &[0; 100]).is_err());
     }
 
-    /// What a page says that declares one encoding and is written in another.
+    /// The note for a page that declares one encoding and is written in another.
     fn written_in(
         encoding: &'static Encoding,
         declared: &str,

@@ -1,4 +1,4 @@
-//! Files that are no text by themselves: DOCX and PDF.
+//! Binary documents: DOCX and PDF.
 
 use super::{docx, pdf};
 
@@ -20,7 +20,7 @@ impl Document {
         }
     }
 
-    /// Whether bytes begin as such a document does, or as one with a password.
+    /// Whether bytes begin like such a document, or like one with a password.
     pub(super) fn begins(self, bytes: &[u8]) -> bool {
         let signatures: &[&[u8]] = match self {
             Self::Docx => &[b"PK\x03\x04", b"\xd0\xcf\x11\xe0"],

@@ -1,4 +1,4 @@
-//! A word processor's document (DOCX) → Markdown, by undoc.
+//! DOCX → Markdown, by undoc.
 
 use std::panic::catch_unwind;
 
@@ -7,7 +7,7 @@ use undoc::{Document, Error};
 
 /// The Markdown of a document, or why there is none: lower case, no full stop.
 pub(super) fn markdown(bytes: &[u8]) -> Result<String, String> {
-    // It is code of others that reads what anybody may write.
+    // A library that parses untrusted input may panic.
     let read = catch_unwind(|| {
         let document: Document = undoc::parse_bytes(bytes)?;
         let options = RenderOptions {

@@ -17,7 +17,7 @@ pub(super) enum Piece {
     Heading { level: u8, text: String },
     /// Text of one block, as it will stand in the article.
     Block { kind: BlockKind, text: String },
-    /// What the author says the section rests on.
+    /// The grade and references that the author gives the section.
     Note {
         grade: Option<Grade>,
         references: Vec<String>,
@@ -34,7 +34,7 @@ pub(super) struct Draft {
     pub(super) bare_headings: Vec<(usize, String)>,
 }
 
-/// Puts the pieces together. A list joins the paragraph before it when that introduces it (ends with a colon).
+/// Assembles the pieces. A list joins the paragraph before it when that introduces it (ends with a colon).
 pub(super) fn assemble(pieces: impl IntoIterator<Item = LocatedPiece>) -> Draft {
     let mut draft = Draft::default();
     let mut anchors = BTreeSet::new();

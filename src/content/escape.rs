@@ -1,6 +1,6 @@
-//! Plain text → Markdown that shows it as it is.
+//! Plain text → Markdown that renders as that text.
 
-/// Keeps a line of plain text from being read as markup of any of the dialects that are read.
+/// Escapes a line of plain text against all dialects of Markdown that are read.
 pub(super) fn escape(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();

@@ -1,5 +1,4 @@
-//! One file → an article, or what is wrong with it: front matter is taken at its author's word, anything else is
-//! cleaned.
+//! One file → an article, or what is wrong with it. A file with our front matter is read as written, any other is cleaned.
 
 use super::decode::{Decoded, decode};
 use super::document::Document;
@@ -11,7 +10,7 @@ use super::walk::{self, MAX_FILE_BYTES, stem};
 use super::{draft, markdown};
 use crate::article::{Article, ArticleId, LinkKind, SectionLink, Source};
 
-/// What stands behind one article.
+/// The file of one article.
 pub(super) struct ReadFile {
     pub(super) id: ArticleId,
     pub(super) front: Option<FrontMatter>,
@@ -25,7 +24,7 @@ pub(super) struct ReadFile {
 pub(super) struct ParsedFile {
     pub(super) article: Option<(Article, ReadFile)>,
     pub(super) dropped: Vec<DroppedLine>,
-    /// Where the links of a page lead, as written.
+    /// The targets of links of a page, as written.
     pub(super) links: Vec<String>,
     pub(super) problems: Vec<Problem>,
 }
@@ -39,7 +38,7 @@ impl ParsedFile {
     }
 }
 
-/// Reads a file. Of a page that nobody wrote for this, so much is taken as `extent` says.
+/// Reads a file. `extent` is for files without our front matter.
 pub(super) fn parse_file(
     path: &str,
     bytes: &[u8],
@@ -65,7 +64,7 @@ pub(super) fn parse_file(
     }
     let mut parsed = parse_text(path, text, format, references, extent);
     if let Some(note) = note {
-        // The last one says why nothing was made of a file.
+        // The last problem says why the file gives no article.
         parsed
             .problems
             .insert(0, Problem::warning(path, None, note));
@@ -103,7 +102,7 @@ fn parse_text(
     }
 }
 
-/// A file that nobody wrote for this: whatever a page may be.
+/// A file without our front matter: a page of any kind.
 fn parse_page(path: &str, text: String, format: Format, extent: Extent) -> ParsedFile {
     let Imported {
         article,
@@ -140,7 +139,7 @@ fn parse_page(path: &str, text: String, format: Format, extent: Extent) -> Parse
     }
 }
 
-/// A file with front matter: its author's word is taken as it stands.
+/// A file with our front matter, read as written.
 fn parse_written(
     path: &str,
     text: &str,

@@ -1,10 +1,9 @@
-//! What a corpus was made of, as a hash over names and bytes.
+//! The fingerprint of a corpus: a hash over names and bytes of its files.
 
-/// Changes whenever the same files give other articles: part of the fingerprint, so that an index made of what an
-/// older reader understood is stale.
+/// Version of the reader: part of the fingerprint, so that an index is stale when the same files give other articles.
 const READER_VERSION: &[u8] = b"1";
 
-/// Grows with each file that is used.
+/// Hashes each file that is used.
 pub(super) struct Fingerprint(blake3::Hasher);
 
 impl Fingerprint {
@@ -14,7 +13,7 @@ impl Fingerprint {
         new
     }
 
-    /// Lengths go in too: what moves from a name into its bytes, or from one file into the next, is a change.
+    /// Lengths are hashed too, so that bytes which move from a name into the content, or into the next file, are a change.
     pub(super) fn feed(&mut self, name: &str, bytes: &[u8]) {
         for part in [name.as_bytes(), bytes] {
             self.0.update(&(part.len() as u64).to_le_bytes());

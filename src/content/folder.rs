@@ -1,4 +1,4 @@
-//! A content folder → a corpus, with what checking it needs besides.
+//! A content folder → a corpus, with what checking it needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,22 +15,22 @@ use super::walk::{self, FileName};
 use crate::article::{Article, ArticleId};
 use crate::{Error, Result, text};
 
-/// Endings of files that hold an article.
+/// Extensions of files that hold an article.
 pub const ARTICLE_EXTENSIONS: &[&str] =
     &["md", "markdown", "mdx", "txt", "html", "htm", "docx", "pdf"];
-/// Endings of files that hold text as well, and are not read.
+/// Extensions of other text files, which are not read.
 const UNREAD_EXTENSIONS: &[&str] = &[
     "rst", "adoc", "asciidoc", "org", "tex", "doc", "odt", "rtf", "epub", "mdown", "mkd", "mkdn",
     "xhtml", "textile", "wiki", "ipynb", "pages",
 ];
 /// Names of files that are about a folder.
 const ABOUT_FOLDER: &[&str] = &["readme", "license", "licence", "changelog", "contributing"];
-/// Files that are named where several are not read.
+/// Most files that are named where several are not read.
 const MAX_NAMED: usize = 3;
-/// Characters of a line that was left out that are shown.
+/// Most characters that are shown of a line that was left out.
 const MAX_SHOWN_CHARS: usize = 80;
 
-/// A corpus with what checking it needs besides.
+/// A corpus with what checking it needs.
 pub(super) struct Folder {
     pub(super) corpus: Corpus,
     pub(super) files: Vec<ReadFile>,
@@ -125,10 +125,10 @@ pub(super) fn read_folder(dir: &Path) -> Result<Folder> {
     })
 }
 
-/// Tells which files are not read though they may hold articles: those beside the folder `articles`, and those in formats
-/// that are not known.
+/// Problems for files that are not read and may hold articles: files beside the folder `articles`, and unsupported
+/// formats.
 fn name_unread(dir: &Path, has_articles: bool, problems: &mut Vec<Problem>) -> Result<()> {
-    // What cannot be listed was told when the articles were.
+    // Folders that cannot be listed were reported with the articles.
     let mut told = Vec::new();
     let below = if has_articles { "articles" } else { "" };
     let unread = walk::files(dir, below, UNREAD_EXTENSIONS, &mut told)?;
@@ -178,7 +178,7 @@ fn is_about_folder(name: &str) -> bool {
     ABOUT_FOLDER.iter().any(|about| stem.starts_with(about))
 }
 
-/// What was left out of a page that nobody wrote for this, in one line.
+/// A line that says how much was left out of a page without our front matter.
 fn losses(path: &str, dir: &Path, dropped: &[DroppedLine]) -> Option<Problem> {
     let notable: Vec<&DroppedLine> = dropped.iter().filter(|line| line.is_notable()).collect();
     let first = notable.first()?;
@@ -234,7 +234,7 @@ fn sidecar_files(dir: &Path, problems: &mut Vec<Problem>) -> Result<Vec<FileName
         relative: name.to_owned(),
         path: dir.join(name),
     })
-    // One that cannot be looked at is listed: reading it says why.
+    // A file without metadata is listed: reading it gives the reason.
     .filter(|file| is_there(&file.path).unwrap_or(true))
     .collect();
     found.retain(|file| {
@@ -250,7 +250,7 @@ fn sidecar_files(dir: &Path, problems: &mut Vec<Problem>) -> Result<Vec<FileName
     Ok(found)
 }
 
-/// Whether there is a file or folder of this name. A link that leads nowhere is there: it is broken, not absent.
+/// Whether there is a file or folder of this name. A broken link counts.
 fn is_there(path: &Path) -> Result<bool> {
     match std::fs::symlink_metadata(path) {
         Ok(_) => Ok(true),

@@ -1,11 +1,11 @@
-//! The TOML block at the head of an article (`+++` … `+++`) → what its author says about it.
+//! The front matter of an article: TOML between `+++` and `+++`.
 
 use serde::Deserialize;
 
 use super::problem::line_at;
 use crate::text::single_spaced;
 
-/// What may stand in front matter. Unknown keys are an error, so that a misspelt one does not pass unseen.
+/// The keys of front matter. Unknown keys are an error, so that a misspelt one is noticed.
 #[derive(Debug, Default, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct FrontMatter {
@@ -18,7 +18,7 @@ pub(super) struct FrontMatter {
     pub(super) tags: Vec<String>,
     pub(super) claims: Vec<String>,
     pub(super) references: Vec<String>,
-    /// Slugs of articles that the text leads to.
+    /// Slugs of articles that the text links to.
     pub(super) related: Vec<String>,
     pub(super) contradicts: Vec<LinkEntry>,
     pub(super) qualifies: Vec<LinkEntry>,
@@ -53,7 +53,7 @@ impl Day {
     }
 }
 
-/// An article's file in two: front matter and the rest, with the line on which the rest starts.
+/// An article's file, split into front matter and the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Head<'a> {
     /// No front matter at all.
@@ -105,7 +105,7 @@ pub(super) fn parse(toml: &str) -> std::result::Result<FrontMatter, (usize, Stri
     })
 }
 
-/// Keys that generators of sites use and no article of ours does.
+/// Keys of site generators that our front matter does not have.
 const FOREIGN_KEYS: &[&str] = &[
     "aliases",
     "author",

@@ -1,5 +1,5 @@
-//! HTML → Markdown: the bounded tree, then `dom_smoothie`'s choice of the main text, written by `dom_query`. What a page
-//! says besides is listed as it stands in the file, so that it can be told what was left out.
+//! HTML → Markdown: a bounded tree, then the main text as `dom_smoothie` chooses it, written by `dom_query`. All text of
+//! the file is listed too, so that what was left out can be reported.
 
 mod attributes;
 mod prepare;
@@ -20,7 +20,7 @@ use tree::tree;
 
 pub(super) use tree::Run;
 
-/// What a page of HTML says.
+/// The content of an HTML page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub(super) markdown: String,
@@ -34,10 +34,10 @@ pub(super) struct Page {
     pub(super) runs: Vec<Run>,
 }
 
-/// Elements that hold no text to read.
+/// Elements without readable text.
 const SILENT: &str = "script, style, template, noscript, svg, math, canvas, iframe, object, embed, video, audio, \
     select, datalist, textarea, input";
-/// What surrounds the text of most pages, where `dom_smoothie` finds no text to take.
+/// Elements around the main text, which are removed where `dom_smoothie` finds no main text.
 const FRAME: &str = "nav, footer, aside, form, dialog, [role=navigation], [role=banner], [role=contentinfo], \
     [role=complementary], [role=search], [role=dialog], [role=alertdialog]";
 
@@ -85,14 +85,14 @@ pub(super) fn read(page: &str, whole: bool) -> Page {
         whole_text(&document)
     } else {
         if is_small(&read.runs) {
-            // So little text is taken whole, with the name of the site above it.
+            // With so little text, all of it is taken, the site's name included.
             remove_headers(&document);
         }
         let main = main_text(&document, ParsePolicy::Strict);
         match main.map(|main| (prose_share(&main, &read.runs), main)) {
             Some((share, main)) if share >= least_share(&read.runs) => main,
             Some((share, main)) if !is_small(&read.runs) => {
-                // Without the names of classes another part may turn out to be the text.
+                // Without class names, another part may be chosen as the main text.
                 main_text(&document, ParsePolicy::Clean)
                     .filter(|other| prose_share(other, &read.runs) >= share + CLEARLY_MORE)
                     .unwrap_or(main)
@@ -111,23 +111,23 @@ pub(super) fn read(page: &str, whole: bool) -> Page {
     read
 }
 
-/// `dom_smoothie` needs some text to tell a page's main part by: a page with fewer words outside of links is small.
+/// A page with fewer words outside of links is small: `dom_smoothie` needs more to find the main text.
 const SMALL_PAGE_WORDS: usize = 150;
-/// Words of a line that is prose rather than a label.
+/// Fewest words of a line that is prose rather than a label.
 const PROSE_WORDS: usize = 8;
-/// A part that holds less of a page's prose than this is looked at again.
+/// If the main part holds a smaller share of the page's prose than this, another one is tried.
 const LEAST_SHARE: f64 = 0.3;
-/// Another part is taken for holding so much more of it.
+/// Another part is chosen if its share is larger by this.
 const CLEARLY_MORE: f64 = 0.3;
 
-/// Characters that the main part has at least, where `dom_smoothie` looks no further: pages are often short.
+/// Fewest characters of a main part with which `dom_smoothie` stops its search: pages are often short.
 const LEAST_MAIN_CHARS: usize = 250;
-/// Blocks after a page's headline among which its lead is looked for, and paragraphs that it has, at most.
+/// Most blocks after a page's headline in which its lead is searched, and most paragraphs of it.
 const MAX_LEAD_RUNS: usize = 20;
 const MAX_LEAD_PARAGRAPHS: usize = 2;
 
-/// The lead of a page: sentences between its headline and the first line of its main part, which stand in a header that
-/// is left out with all that surrounds the text.
+/// The lead of a page: sentences between its headline and the first line of its main part. They are in a header that is
+/// removed with the other elements around the text.
 fn lead(main: &str, runs: &[Run], headlines: &HashSet<String>) -> String {
     let lines: HashSet<String> = main.lines().map(shown_letters).collect();
     let is_held = |run: &Run| lines.contains(&letters(&run.text));
@@ -181,11 +181,11 @@ fn least_share(runs: &[Run]) -> f64 {
     if is_small(runs) { 1.0 } else { LEAST_SHARE }
 }
 
-/// How much of a page's prose is in a part of it, by words: 0 to 1.
+/// The share of a page's prose that is in a part of it, by words: 0 to 1.
 fn prose_share(part: &str, runs: &[Run]) -> f64 {
     let lines: HashSet<String> = part.lines().map(letters).collect();
     let joined = letters(part);
-    // Looking through the whole part for each line would take the square of a long page.
+    // A search of the whole part for each line would take quadratic time.
     let is_short = runs.len() < 2_000 && joined.len() < 500_000;
     let (mut all, mut held) = (0, 0);
     for run in runs {
@@ -206,7 +206,7 @@ fn prose_share(part: &str, runs: &[Run]) -> f64 {
     }
 }
 
-/// Reads a piece of HTML that stands within Markdown: all of its text.
+/// Reads a piece of HTML within Markdown: all of its text.
 pub(super) fn fragment(html: &str) -> String {
     let Some((document, _)) = tree(html) else {
         return escape_lines(&strip_tags(html));
@@ -215,7 +215,7 @@ pub(super) fn fragment(html: &str) -> String {
     whole_text(&document)
 }
 
-/// Takes out the headers of a page; one that holds the page's title is text.
+/// Removes the headers of a page, except one that holds the page's title.
 fn remove_headers(document: &Document) {
     for header in document.select("header").nodes() {
         if !header.descendants_it().any(|node| node.has_name("h1")) {
@@ -231,8 +231,8 @@ fn whole_text(document: &Document) -> String {
         .map_or_else(String::new, |body| body.md(None).to_string())
 }
 
-/// The part that `dom_smoothie` takes for the text. None if it finds none, or fails: it is code of others that reads what
-/// anybody may write.
+/// The main part as `dom_smoothie` chooses it. None if it finds none, or panics: it is a library that parses untrusted
+/// input.
 fn main_text(document: &Document, policy: ParsePolicy) -> Option<String> {
     let config = Config {
         text_mode: TextMode::Markdown,
@@ -296,7 +296,7 @@ fn without_site(title: &str) -> String {
     }
 }
 
-/// Plain text that Markdown shows as it is.
+/// Escapes plain text for Markdown.
 fn escape_lines(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(|line| escape(line.trim())).collect();
     lines.join("\n")

@@ -1,7 +1,7 @@
-//! A page of any kind → a clean article, and a list of what was left out, so that a person can object.
+//! A page of any kind → a clean article, and a list of what was left out.
 //!
-//! Every format becomes lines of Markdown, which boilerplate is taken out of and which one reader reads. The rules look at
-//! what lines are for, never at the topic.
+//! Every format becomes lines of Markdown, from which boilerplate is removed and which one parser reads. The rules are
+//! about the function of lines, never about the topic.
 
 mod clean;
 mod left_out;
@@ -33,7 +33,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Tells the format by the ending of a file's name; text if it is none that we know.
+    /// The format by the extension of a file's name; text if the extension is unknown.
     pub fn of(name: &str) -> Self {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending);
         match ending.unwrap_or("").to_ascii_lowercase().as_str() {
@@ -59,9 +59,9 @@ pub enum Extent {
 pub struct Imported {
     /// What is kept. Without sections if nothing was worth keeping.
     pub article: Article,
-    /// What is not, in the order of the page.
+    /// What was left out, in the order of the page.
     pub dropped: Vec<DroppedLine>,
-    /// Where its links lead, as written.
+    /// The targets of its links, as written.
     pub links: Vec<String>,
     /// What cannot be read or shown, with its line.
     pub problems: Vec<(usize, String)>,
@@ -72,14 +72,14 @@ pub struct Imported {
 pub struct DroppedLine {
     /// The line of the file, counted from 1; 0 where it is not known.
     pub line: usize,
-    /// What stood there.
+    /// Its text.
     pub text: String,
     /// What it was taken for.
     pub reason: DropReason,
 }
 
 impl DroppedLine {
-    /// Fewest words of a line outside the main text that is told without being asked for.
+    /// Fewest words of a line outside the main text that is always reported.
     const LONG_WORDS: usize = 12;
 
     fn new(line: usize, text: &str, reason: DropReason) -> Self {
@@ -87,7 +87,7 @@ impl DroppedLine {
         Self { line, text, reason }
     }
 
-    /// Whether it may well be text that somebody misses: what a rule took, and long lines that are no links.
+    /// Whether it is always reported: what a rule removed, and long lines that are no links.
     pub fn is_notable(&self) -> bool {
         match self.reason {
             DropReason::OutsideLink => false,
@@ -267,7 +267,7 @@ pub fn import(name: &str, page: &str, format: Format, extent: Extent) -> Importe
     }
 }
 
-/// A page in lines of Markdown, and what else it says.
+/// A page as lines of Markdown, with its metadata.
 #[derive(Default)]
 struct ReadPage {
     info: PageInfo,
@@ -339,7 +339,7 @@ fn read_text(page: &str, format: Format, whole: bool) -> ReadPage {
     }
 }
 
-/// Finds the lines of the file for what was left out of a page of HTML.
+/// Sets the line numbers of what was left out of an HTML page.
 fn number(dropped: &mut [DroppedLine], blocks: &[Run]) {
     if dropped.is_empty() {
         return;
@@ -353,7 +353,7 @@ fn number(dropped: &mut [DroppedLine], blocks: &[Run]) {
     }
 }
 
-/// A sentence that is marked as a heading and has no text below it is text.
+/// Turns headings that are sentences, and have no text below them, into text.
 fn unhead_sentences(pieces: &mut [LocatedPiece]) {
     for at in 0..pieces.len() {
         let Piece::Heading { level, text } = &pieces[at].piece else {
@@ -374,7 +374,7 @@ fn unhead_sentences(pieces: &mut [LocatedPiece]) {
     }
 }
 
-/// Fewest words of a line that says something without the mark of a sentence's end.
+/// Fewest words of a line that counts as prose without the mark of a sentence's end.
 const PROSE_WORDS: usize = 8;
 
 /// Whether a text holds a sentence, a list, a table or anything else but labels.
@@ -388,8 +388,8 @@ fn says_something(draft: &Draft) -> bool {
     })
 }
 
-/// The page's title: what it says itself, or a heading that stands before everything else and above all others. That
-/// heading is taken out of the text.
+/// The page's title: its own, or the first heading if it is before everything else and above all others. That heading is
+/// removed from the text.
 fn title(info: &PageInfo, pieces: &mut Vec<LocatedPiece>, format: Format) -> Option<String> {
     let levels: Vec<(usize, u8)> = pieces
         .iter()
@@ -431,7 +431,7 @@ fn title(info: &PageInfo, pieces: &mut Vec<LocatedPiece>, format: Format) -> Opt
     }
 }
 
-/// A short first line that is no sentence and has a heading below it: a title that was written without a mark.
+/// A short first line that is no sentence and has a heading below it: a title without markup.
 fn title_line(pieces: &[LocatedPiece]) -> Option<String> {
     let [first, second, ..] = pieces else {
         return None;

@@ -22,7 +22,7 @@ const PHRASE_CHARS: usize = 120;
 /// Most characters of the language's code.
 const LANGUAGE_CHARS: usize = 35;
 
-/// What a library is about, and what the bot says of itself. What is not given is said in neutral words.
+/// What a library is about, and what the bot says of itself. What is missing is replaced by neutral words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LibraryProfile {
@@ -60,7 +60,7 @@ impl Default for LibraryProfile {
 }
 
 impl LibraryProfile {
-    /// Where it stands, beside the articles.
+    /// Its name, beside the articles.
     pub const FILE: &str = "library.toml";
 
     /// Whether the articles are in English.

@@ -1,5 +1,5 @@
 //! Markdown → headings, blocks and notes, read by pulldown-cmark. Emphasis and links become plain text, lists keep their
-//! levels, code keeps its lines, blocks of HTML are read as HTML. What cannot be shown is told as a problem.
+//! levels, code keeps its lines, blocks of HTML are read as HTML. What cannot be shown is a problem.
 
 mod dialects;
 mod embedded;
@@ -19,8 +19,8 @@ use crate::article::BlockKind;
 use crate::text;
 use lines::{cell, is_unspaced, one_line, paragraph, picture_name, wiki_name};
 
-/// A line of Markdown, with the line of the file (from 1) that it stands for: what is read of other formats has other
-/// lines than the file.
+/// A line of Markdown, with its line number in the file (from 1), which differs where Markdown was made from another
+/// format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) number: usize,
@@ -34,7 +34,7 @@ impl Line {
     }
 }
 
-/// What was found, and what could not be understood, with its line.
+/// The parsed pieces and links, and problems with their lines.
 #[derive(Debug, Default)]
 pub(super) struct Parsed {
     pub(super) pieces: Vec<LocatedPiece>,
@@ -42,7 +42,7 @@ pub(super) struct Parsed {
     pub(super) problems: Vec<(usize, String)>,
 }
 
-/// A link as written: where it leads to.
+/// A link, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link {
     /// Line of the file.
@@ -87,18 +87,18 @@ struct Item {
 struct Reader<'a> {
     body: &'a str,
     numbers: &'a [usize],
-    /// A byte of the body and the line that it is on, counted from 0: places mostly come in order.
+    /// The last position asked for and its line, from 0: positions mostly come in order.
     seen: (usize, usize),
     parsed: Parsed,
     buffer: String,
     /// A line break of the source: nothing between letters of scripts without spaces, else a space.
     soft_break: bool,
     heading: Option<u8>,
-    /// Within how many pictures and links to notes the reading is, whose text is not shown as it stands.
+    /// Number of open pictures and links to notes, whose text is not shown as written.
     hidden: usize,
     lists: Vec<Option<u64>>,
     items: Vec<Item>,
-    /// The marker of the list item that was opened, and the byte at which it stands, until its text comes.
+    /// The marker of the open list item and its position, until its text comes.
     marker: Option<(usize, String)>,
     table: Table,
     cells: Vec<String>,
@@ -110,7 +110,7 @@ struct Reader<'a> {
     footnote: Option<String>,
     footnotes: Vec<(usize, String)>,
     kind: BlockKind,
-    /// Whether this is the text of a block of HTML: what is made of it holds no further one.
+    /// Whether this is the text of a block of HTML, in which no further block is parsed.
     within_html: bool,
 }
 
@@ -435,7 +435,7 @@ impl<'a> Reader<'a> {
         let line = items[0].line;
         let mut above = 0;
         for item in items {
-            // No item stands more than one level below the one before it.
+            // No item is more than one level below the one before it.
             let depth = (item.depth - least).min(above);
             above = depth + 1;
             lines.push(format!(
@@ -492,7 +492,7 @@ impl<'a> Reader<'a> {
         self.parsed.pieces.push(LocatedPiece { line, piece });
     }
 
-    /// The line of the file for a byte of the body. Counts on from the last place asked for.
+    /// The line of the file for a byte of the body. Counts on from the last position.
     fn line_at(&mut self, at: usize) -> usize {
         let at = at.min(self.body.len());
         let (byte, lines) = if self.seen.0 <= at { self.seen } else { (0, 0) };

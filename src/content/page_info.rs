@@ -1,4 +1,4 @@
-//! Front matter of other tools (YAML, TOML or JSON at the head of a file) → what it says about the page.
+//! Front matter of other tools (YAML, TOML or JSON at the head of a file).
 
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ pub(super) struct Head<'a> {
     pub(super) problems: Vec<(usize, String)>,
 }
 
-/// The longest front matter that is looked for, in lines.
+/// Longest front matter, in lines.
 const MAX_LINES: usize = 400;
 
 /// Finds and reads front matter: YAML between `---`, TOML between `+++`, JSON between braces. A rule or a brace that
@@ -168,7 +168,7 @@ fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(single_spaced(text)),
         Value::Number(number) => Some(number.to_string()),
-        // A date of TOML, as its parser hands it to others.
+        // A TOML date, as its parser serializes it.
         Value::Object(fields) if fields.len() == 1 => match fields.values().next() {
             Some(Value::String(text)) => Some(single_spaced(text)),
             _ => None,

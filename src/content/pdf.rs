@@ -1,6 +1,5 @@
-//! A PDF → plain text, by pdf-extract in a process of its own. A PDF of half a megabyte can ask for gigabytes of memory
-//! or minutes of time, and no library bounds that: so the program starts itself again with limits, and reads what comes
-//! out of it.
+//! PDF → plain text, by pdf-extract in a process of its own. A PDF of half a megabyte can need gigabytes of memory or
+//! minutes of time, and no library bounds that: so the program starts itself with limits, and reads its output.
 
 mod pages;
 
@@ -10,11 +9,11 @@ use std::sync::OnceLock;
 /// The subcommand by which the program reads a PDF from standard input.
 pub const PDF_SUBCOMMAND: &str = "read-pdf";
 
-/// The program itself, once it has told where it is.
+/// The path of the program, once it is set.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
-/// Tells which program reads PDFs: the one that has the subcommand [`PDF_SUBCOMMAND`]. Until it is told, PDFs are
-/// refused. The first call counts.
+/// Sets the program that reads PDFs: the one with the subcommand [`PDF_SUBCOMMAND`]. Until then PDFs are refused. Later
+/// calls are ignored.
 pub fn set_pdf_program(program: PathBuf) {
     let _ = PROGRAM.set(program);
 }
@@ -22,7 +21,7 @@ pub fn set_pdf_program(program: PathBuf) {
 /// Memory of the process that reads a PDF, in bytes: ten times what the largest sound documents took.
 pub const MAX_PDF_MEMORY_BYTES: u64 = 1024 * 1024 * 1024;
 
-/// Between the pages of the text that the process gives.
+/// Separates the pages in the output of the process.
 const PAGE_BREAK: char = '\u{c}';
 
 /// Exit codes of the process.
@@ -58,17 +57,17 @@ mod parent {
 
     use super::{PDF_SUBCOMMAND, code};
 
-    /// For all of a PDF.
+    /// Timeout of reading a PDF.
     const DONE_WITHIN: Duration = Duration::from_secs(30);
-    /// How often the process is looked at.
+    /// Interval of checking whether the process has ended.
     const LOOK_EVERY: Duration = Duration::from_millis(10);
-    /// Most text that is taken of it, in bytes.
+    /// Most output that is read, in bytes.
     const MAX_TEXT_BYTES: u64 = 8 * 1024 * 1024;
 
     /// One at a time, so that many PDFs at once take no more memory than one.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-    /// Has a process read a PDF, and gives what it wrote.
+    /// Runs a process that reads a PDF, and returns its output.
     pub(super) fn run(program: &Path, bytes: &[u8]) -> Result<String, String> {
         let failed = |what: &str| format!("a PDF that could not be read: {what}");
         let _guard = ONE_AT_A_TIME
@@ -85,7 +84,7 @@ mod parent {
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let (status, text) = thread::scope(|scope| {
             scope.spawn(move || {
-                // A process that ends early reads no more of it.
+                // The process may end before it has read all.
                 let _ = stdin.map(|mut stdin| stdin.write_all(bytes));
             });
             let reader = scope.spawn(move || {
@@ -118,7 +117,7 @@ mod parent {
         }
     }
 
-    /// Waits for the end of a process, and ends it if that takes too long.
+    /// Waits for the end of a process, and kills it after the timeout.
     fn wait(child: &mut Child) -> std::io::Result<std::process::ExitStatus> {
         let start = Instant::now();
         loop {
@@ -136,13 +135,13 @@ mod parent {
 
 #[cfg(not(unix))]
 mod parent {
-    /// Without limits for a process no PDF is read.
+    /// Without limits for processes no PDF is read.
     pub(super) fn run(_program: &std::path::Path, _bytes: &[u8]) -> Result<String, String> {
         Err("a PDF, which is read on Unix alone".to_owned())
     }
 }
 
-/// What the process itself does: sets its limits, reads a PDF from standard input, writes its text to standard output.
+/// The work of the process: sets its limits, reads a PDF from standard input, writes its text to standard output.
 /// Gives its exit code.
 #[cfg(unix)]
 pub fn read_pdf_within_limits() -> u8 {
@@ -150,9 +149,9 @@ pub fn read_pdf_within_limits() -> u8 {
 
     use rustix::process::{Resource, Rlimit, setrlimit};
 
-    /// Time on a processor, in seconds.
+    /// CPU time, in seconds.
     const MAX_SECONDS: u64 = 20;
-    /// Files that it may hold open: the three that it begins with, and one to spare.
+    /// Open files: the three standard streams, and one more.
     const MAX_FILES: u64 = 4;
 
     let limits = [

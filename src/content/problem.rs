@@ -1,4 +1,4 @@
-//! What is wrong with content: collected, never thrown, each with the place where a person can mend it.
+//! Problems of content: collected, never returned as an error, each with the file and line to fix.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Problem {
     /// The file, relative to the content folder, with `/` between its parts.
     pub path: String,
-    /// The line, counted from 1, where one line is to blame.
+    /// The line, from 1, if the problem is in one line.
     pub line: Option<usize>,
     /// Whether something was left out because of it.
     pub severity: Severity,
@@ -22,7 +22,7 @@ pub struct Problem {
 pub enum Severity {
     /// A file or a part of it is not used.
     Error,
-    /// Everything is used, but something should be mended.
+    /// Everything is used, but something should be fixed.
     Warning,
 }
 
@@ -46,7 +46,7 @@ impl Problem {
         }
     }
 
-    /// Something should be mended.
+    /// Something should be fixed.
     pub fn warning(path: &str, line: Option<usize>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,

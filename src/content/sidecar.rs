@@ -15,20 +15,20 @@ use crate::text::single_spaced;
 pub struct UncoveredGroup {
     /// Short name of what they have in common.
     pub label: String,
-    /// The sentence for the asker: why, and where to turn instead.
+    /// The sentence for the asker: why, and where to ask instead.
     pub reason: String,
     /// The questions, as people type them.
     pub questions: Vec<String>,
 }
 
-/// Words that spelling correction must know, and everyday words for what the articles say otherwise.
+/// Words that spelling correction must know, and everyday words for words of the articles.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DomainWords {
-    /// Right as they are: terms, slang, abbreviations. Written as `words` or `known`.
+    /// Correct words: terms, slang, abbreviations. Written as `words` or `known`.
     #[serde(alias = "words")]
     pub known: BTreeSet<String>,
-    /// Everyday word → what it stands for in the articles.
+    /// Everyday word → words of the articles.
     pub everyday: BTreeMap<String, String>,
 }
 

@@ -1,16 +1,16 @@
-//! Tables → blocks that read alone: each row with the names of its columns, or a question with its answer.
+//! Tables → blocks that are understood alone: each row with the names of its columns, or a question with its answer.
 
 use crate::article::BlockKind;
 use crate::text;
 
-/// A table as found: the first row may be missing.
+/// A table; the header may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Table {
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
 }
 
-/// Column names that say nothing about what stands below them.
+/// Column names that say nothing about the column.
 const EMPTY_NAMES: &[&str] = &[
     "",
     "answer",

@@ -1,27 +1,27 @@
-//! A file that someone hands over → its text, or the reason why it is not taken. What it is is told by its bytes; its
-//! name decides only how text is read.
+//! An uploaded file → its text, or the reason why it is refused. Its bytes decide whether it is text; its name decides
+//! only how the text is read.
 
 use super::decode::{Decoded, decode};
 use super::document::Document;
 use super::walk;
 
-/// Largest file that is taken, in bytes: some 300,000 words.
+/// Largest upload in bytes: some 300,000 words.
 pub const MAX_UPLOAD_BYTES: usize = 2 * 1024 * 1024;
 
-/// Endings of names that are taken.
+/// Accepted extensions.
 pub const UPLOAD_EXTENSIONS: &[&str] =
     &["md", "markdown", "mdx", "txt", "html", "htm", "docx", "pdf"];
 
-/// Why a file is not taken.
+/// Why a file is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Its name ends in nothing that holds text.
+    /// Its extension is not accepted.
     Ending,
     /// It is larger than [`MAX_UPLOAD_BYTES`].
     TooLarge,
-    /// There is nothing in it.
+    /// It is empty.
     Empty,
-    /// It is something else than text, whatever its name says.
+    /// Its bytes are of another kind of file.
     NotText {
         /// What it is, in words: "an archive (ZIP)".
         kind: &'static str,
@@ -31,16 +31,16 @@ pub enum Refusal {
         /// What it is, and what to do: "a PDF with a password; save it without one".
         what: String,
     },
-    /// Its bytes are no text in an encoding that can be told.
+    /// Its encoding cannot be determined.
     Encoding {
-        /// The line, counted from 1, if one is to blame.
+        /// The line, from 1, if the problem is in one line.
         line: Option<usize>,
         /// What is wrong and what to do; lower case, no full stop.
         what: String,
     },
 }
 
-/// What files begin with that are no text. <https://en.wikipedia.org/wiki/List_of_file_signatures>
+/// Signatures of files that are no text. <https://en.wikipedia.org/wiki/List_of_file_signatures>
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"PK\x03\x04", "an archive (ZIP, or a document in one)"),
     (b"PK\x05\x06", "an archive (ZIP)"),
@@ -71,10 +71,10 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"SQLite format 3\0", "a database"),
 ];
 
-/// Where a tar archive says that it is one.
+/// Position of the signature of a tar archive.
 const TAR_MARK: (usize, &[u8]) = (257, b"ustar");
 
-/// Whether the ending of a file's name is one that is taken.
+/// Whether the extension of a file's name is accepted.
 pub fn has_upload_ending(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, ending)| {
         !stem.is_empty()
@@ -84,7 +84,7 @@ pub fn has_upload_ending(name: &str) -> bool {
     })
 }
 
-/// The text of a file that was handed over.
+/// The text of an upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UploadText {
     /// The name to read it under: that of the file, with another ending where the text has another format.
@@ -150,7 +150,7 @@ pub fn upload_text(name: &str, bytes: &[u8]) -> Result<UploadText, Refusal> {
     })
 }
 
-/// A signature of text characters counts only where text does not begin so by chance.
+/// A signature of text characters counts only if what follows is no text.
 fn begins_with(bytes: &[u8], signature: &[u8]) -> bool {
     if !bytes.starts_with(signature) {
         return false;

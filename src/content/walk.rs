@@ -1,7 +1,7 @@
-//! The content folder → the names and bytes of its files, in a stable order, whatever lies in it.
+//! The content folder → the names and bytes of its files, in a stable order.
 //!
-//! Hidden files and folders are passed over. A link to a file within the folder is read; a link to a folder is not
-//! followed, which also ends every loop; nor is one that leads outside, so that nobody publishes a file by linking it.
+//! Hidden files and folders are skipped. A link to a file within the folder is read. A link to a folder is not followed,
+//! which also prevents loops; nor is one to a file outside, which would otherwise be published.
 
 use std::fs::{self, File};
 use std::io::Read;

@@ -22,7 +22,7 @@ use crate::{Error, Result};
 
 /// Queue timeout before replying "busy"; leaves room within Discord's 3 s deadline.
 const QUEUE_TIMEOUT: Duration = Duration::from_millis(1_200);
-/// A guild's settings are mostly known. Where they have to be read, an answer waits no longer for them than this.
+/// Longest wait for a guild's settings where they are not cached.
 const SETTINGS_WITHIN: Duration = Duration::from_millis(500);
 
 /// What handlers share.
@@ -84,8 +84,8 @@ impl App {
         CommandContext::new(invocation, settings, Instant::now())
     }
 
-    /// A guild's settings, or the last ones known if they cannot be had soon: a fault of the store takes no answer
-    /// away.
+    /// A guild's settings, or the last ones cached if the store does not answer in time: a fault of the store does not
+    /// prevent an answer.
     async fn settings_soon(&self, guild: GuildId) -> Option<GuildSettings> {
         match tokio::time::timeout(SETTINGS_WITHIN, self.store.settings(guild)).await {
             Ok(Ok(settings)) => return Some(settings),
@@ -99,7 +99,7 @@ impl App {
         self.store.cached_settings(guild)
     }
 
-    /// Remembers which messages answer which, as they were left before a restart.
+    /// Loads which messages answer which from before a restart.
     pub(crate) async fn recall_answers(&self) {
         match self.store.recent_answers(REMEMBERED).await {
             Ok(answers) => self.reply_index.recall(answers),
@@ -109,7 +109,7 @@ impl App {
         }
     }
 
-    /// Forgets the answers of those who have their data deleted, in whatever process, until the store is closed.
+    /// Forgets the answers of users who have their data deleted, in any process, until the store is closed.
     pub(crate) async fn follow_deletions(&self) {
         let mut changes = self.store.changes();
         while let Some(change) = changes.next().await {
@@ -121,7 +121,7 @@ impl App {
         }
     }
 
-    /// Forgets the answers of those of whom the store has none any more.
+    /// Forgets the answers of users of whom the store has none any more.
     async fn forget_deleted(&self) {
         let remembered = self.reply_index.askers();
         if remembered.is_empty() {
@@ -160,10 +160,10 @@ impl App {
         }
     }
 
-    /// Does work that blocks on a thread for it, a few at a time.
+    /// Runs blocking work on a blocking thread, a few at a time.
     ///
     /// # Errors
-    /// Those of the work; and [`Error::Busy`] if there is too much before it.
+    /// Those of the work; and [`Error::Busy`] after [`QUEUE_TIMEOUT`].
     pub(crate) async fn blocking<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> Result<T> + Send + 'static,
@@ -186,7 +186,7 @@ impl App {
     }
 }
 
-/// Searches at a time: they take CPU and nothing else, so more than there are cores only slow each other.
+/// Searches at a time: they are CPU-bound, so more than there are cores would only slow each other down.
 fn searches() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }

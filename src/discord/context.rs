@@ -1,4 +1,4 @@
-//! A command with what its handling needs to know of where and when it was given: built once, on arrival.
+//! An invocation with the settings of its guild and its time of arrival: built once, on arrival.
 
 use std::time::{Duration, Instant};
 
@@ -11,17 +11,17 @@ use crate::store::{self, GuildSettings};
 /// Discord wants the first response within 3 s; this leaves time for it to travel.
 const DEFER_AFTER: Duration = Duration::from_millis(1_500);
 
-/// The operator's settings, which hold where a guild has none of its own.
+/// The operator's settings: the defaults for guilds that have not set their own.
 #[derive(Debug, Clone)]
 pub(crate) struct Policy {
-    /// Where the articles for all are managed.
+    /// The guild whose managers may reindex the shared articles.
     pub(crate) home_guild: Option<u64>,
-    /// The channels of guilds that it answers in, unless a guild has chosen its own; all if empty.
+    /// Channels with public answers, unless a guild has chosen its own; all if empty.
     pub(crate) channels: Vec<u64>,
     pub(crate) page_turners: PageTurners,
-    /// How sure to be, unless a guild has said so.
+    /// Probability thresholds, unless a guild has set its own.
     pub(crate) thresholds: Thresholds,
-    /// Time after which one person may ask once more, unless a guild has said so.
+    /// Time to refill one question of a user's rate limit, unless a guild has set its own.
     pub(crate) cooldown: Duration,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct Policy {
 pub(crate) struct CommandContext {
     pub(crate) invocation: Invocation,
     pub(crate) settings: GuildSettings,
-    /// Whether those are the guild's own. If not, nothing is said openly: it may not want that.
+    /// Whether those are the guild's own. If not, every answer is private, since the guild may have chosen that.
     pub(crate) settings_known: bool,
     /// When the event arrived.
     pub(crate) received: Instant,
@@ -69,7 +69,7 @@ impl CommandContext {
         self.invocation.place.guild_id()
     }
 
-    /// Whether the bot may speak openly there.
+    /// Whether the bot may post public messages in the channel of the invocation.
     pub(crate) fn speaks_openly(&self, policy: &Policy) -> bool {
         let place = &self.invocation.place;
         if !self.settings_known {
@@ -88,12 +88,12 @@ impl CommandContext {
                 .is_some_and(|parent| channels.contains(&parent))
     }
 
-    /// How sure an answer must be, if the guild has said so.
+    /// The guild's own probability thresholds, if it has set any.
     pub(crate) fn thresholds(&self, policy: &Policy) -> Option<Thresholds> {
         thresholds(&self.settings, policy.thresholds)
     }
 
-    /// Whether an answer is for everyone, if its asker wants it so.
+    /// Whether an answer is public, given what its asker chose.
     pub(crate) fn is_open(&self, wish: RequestedVisibility, policy: &Policy) -> bool {
         let open = match wish {
             RequestedVisibility::Public => true,
@@ -104,7 +104,7 @@ impl CommandContext {
     }
 }
 
-/// How sure an answer must be, if a guild has said so; `default` is what holds otherwise.
+/// A guild's own probability thresholds, if it has set any; `default` gives what it has not set.
 pub(crate) fn thresholds(settings: &GuildSettings, default: Thresholds) -> Option<Thresholds> {
     let answer_at = settings.answer_at?;
     Some(Thresholds {

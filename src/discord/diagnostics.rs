@@ -1,4 +1,4 @@
-//! How the application stands with Discord: read, never changed. For `engram doctor`.
+//! Checks the application at Discord, without changing anything: for `engram doctor`.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
@@ -14,13 +14,13 @@ use crate::discord::register::{names, shown_twice};
 use crate::discord::rest::{self, RestClient, RestError};
 use crate::{Error, Result};
 
-/// No answer after this long is none.
+/// Timeout of a request.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Guilds that are looked at, at most: one page of Discord's.
+/// Most guilds that are checked: one page of Discord's list.
 const GUILDS: usize = 200;
-/// Guilds whose own commands are looked at, at most: each takes a request.
+/// Most guilds whose own commands are checked: each takes a request.
 const COMMAND_GUILDS: usize = 25;
-/// Intents that need Discord's leave, by the bits of an application's flags (leave for a large bot, or for a small one).
+/// Privileged intents, by their bits in an application's flags (one for a verified bot, one for a small bot).
 /// <https://discord.com/developers/docs/resources/application#application-object-application-flags>
 const PRIVILEGED: [(u64, &str); 3] = [
     (1 << 12 | 1 << 13, "Presence"),
@@ -31,16 +31,16 @@ const PRIVILEGED: [(u64, &str); 3] = [
 /// What Discord says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiagnosticsReport {
-    /// How it stands.
+    /// The result for the token.
     pub standing: TokenStatus,
     /// How far this machine's clock is ahead of Discord's, in seconds; none if Discord did not say.
     pub clock_ahead_s: Option<i64>,
 }
 
-/// How the token stands.
+/// The result of checking the token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenStatus {
-    /// Nobody answered, or not as Discord does.
+    /// No response, or none that Discord would give.
     Unreachable {
         /// Why, with the address.
         why: String,
@@ -53,14 +53,14 @@ pub enum TokenStatus {
     Known(Box<Application>),
 }
 
-/// An application, as far as the bot needs it.
+/// What the checks found about the application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Application {
     /// Its id: what an invite link names.
     pub id: u64,
     /// Its name.
     pub name: String,
-    /// Privileged intents that are switched on; the bot needs none.
+    /// Privileged intents that are enabled; the bot needs none.
     pub privileged: Vec<&'static str>,
     /// Whether Discord sends interactions to a web address, so that they do not come over the gateway.
     pub has_endpoint: bool,
@@ -70,15 +70,15 @@ pub struct Application {
     pub commands: usize,
     /// Guilds in which a command is shown twice: registered there and for all.
     pub doubled_commands: Vec<u64>,
-    /// How many guilds were looked at.
+    /// How many guilds were checked.
     pub guilds: usize,
     /// Guilds with the permissions that it lacks there.
     pub lacking: Vec<(u64, Vec<&'static str>)>,
-    /// How often it may reconnect today.
+    /// How many sessions may still begin today.
     pub sessions_left: Option<u64>,
 }
 
-/// Whom to ask, and about what.
+/// What to check.
 #[derive(Debug, Clone)]
 pub struct DiagnosticsRequest<'a> {
     /// The bot's token.
@@ -87,16 +87,16 @@ pub struct DiagnosticsRequest<'a> {
     pub api_url: Option<&'a str>,
     /// The one guild that the commands are registered in, if not for all.
     pub guild: Option<u64>,
-    /// Where the articles are managed.
+    /// The guild whose managers may reindex the shared articles.
     pub home_guild: Option<u64>,
 }
 
-/// Whether a token is of the form that Discord gives out: three parts between dots.
+/// Whether a token has the form of Discord's bot tokens: three parts between dots.
 pub fn is_token(token: &SecretString) -> bool {
     serenity::utils::token::validate(token.expose_secret()).is_ok()
 }
 
-/// Asks Discord.
+/// Runs the checks.
 ///
 /// # Errors
 /// Only if nothing can be sent at all.
@@ -179,7 +179,7 @@ struct Commands {
 }
 
 impl Commands {
-    /// Looks at those for all, and at those of the guilds that are configured and of the first [`COMMAND_GUILDS`].
+    /// Checks the global commands, and those of the configured guilds and of the first [`COMMAND_GUILDS`].
     async fn registered(
         rest: &RestClient,
         request: &DiagnosticsRequest<'_>,
@@ -192,7 +192,7 @@ impl Commands {
         for guild in looked_at {
             match rest.commands(Some(GuildId::new(guild))).await {
                 Ok(commands) => in_guilds.push((guild, commands)),
-                // A guild that it is not in has no commands of it.
+                // The bot has no commands in a guild that it is not in.
                 Err(RestError::Refused(refusal))
                     if refusal.status == 403 || refusal.status == 404 => {}
                 Err(error) => return Err(error),

@@ -1,4 +1,4 @@
-//! A command in its context → the reply of its handler. An error becomes an apology whose code stands in the log.
+//! A command in its context → the reply of its handler. An error becomes an apology with a code that is also in the log.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ impl App {
         })
     }
 
-    /// Handles a command. A fault becomes an apology with an id that stands in the log.
+    /// Handles a command. A fault becomes an apology with a code that is also in the log.
     async fn handle(self: &Arc<Self>, context: CommandContext) -> Reply {
         let invocation = &context.invocation;
         let (id, name) = (fault_id(invocation.id), invocation.name());
@@ -139,7 +139,7 @@ pub(crate) fn too_busy(suggests: bool) -> Reply {
     }
 }
 
-/// What the user is told of an error.
+/// The message to the user about an error.
 fn apology(error: &Error, id: &str) -> Message {
     match error {
         Error::StoreUnavailable { .. } => store_away(),
@@ -147,7 +147,7 @@ fn apology(error: &Error, id: &str) -> Message {
     }
 }
 
-/// The code that a user is given and that stands in the log.
+/// The code that is shown to a user and written to the log.
 pub(crate) fn fault_id(invocation: u64) -> String {
     format!("{invocation:x}")
 }

@@ -1,5 +1,4 @@
-//! A file handed over in Discord → its bytes: from Discord's own hosts alone, no further than one request, and never
-//! more of it than may be used.
+//! An attachment → its bytes: from Discord's own hosts only, without redirects, and never more bytes than the limit.
 
 use std::time::Duration;
 
@@ -8,35 +7,35 @@ use reqwest::{Client, StatusCode, Url};
 use crate::content::{MAX_UPLOAD_BYTES, has_upload_ending};
 use crate::discord::inbound::manager_command::UploadedFile;
 
-/// Where Discord keeps what people hand over. <https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>
+/// Hosts of attachments. <https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
-/// For all of it. Discord waits fifteen minutes; a person does not.
+/// Timeout of the whole download. Discord would wait 15 minutes; a person would not.
 const DONE_WITHIN: Duration = Duration::from_secs(20);
 
-/// Why a file could not be had.
+/// Why a file could not be downloaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DownloadError {
-    /// Its name ends in nothing that holds text.
+    /// Its extension is not one of [`UPLOAD_EXTENSIONS`](crate::content::UPLOAD_EXTENSIONS).
     Ending,
-    /// Discord says that it is larger than is taken, or it turned out to be.
+    /// It is larger than the limit, by Discord's word or in fact.
     TooLarge,
-    /// It lies somewhere else than where Discord keeps files.
+    /// Its URL is not on a host of attachments.
     Elsewhere,
-    /// It is not there any more.
+    /// Discord has deleted it.
     Gone,
-    /// It could not be fetched, for no fault of the file.
+    /// The request failed.
     Failed,
 }
 
-/// Fetches what people hand over.
+/// Downloads attachments.
 pub(crate) struct Downloads {
     client: Client,
-    /// Another place to fetch from: where REST calls are sent to instead of Discord.
+    /// The base address of REST calls, if not Discord's own: an allowed host of attachments too.
     stand_in: Option<Url>,
 }
 
 impl Downloads {
-    /// `client` follows no redirection; `api_url` as in [`crate::config::DiscordSettings`].
+    /// `client` must not follow redirects; `api_url` as in [`crate::config::DiscordSettings`].
     pub(crate) fn new(client: Client, api_url: Option<&str>) -> Self {
         Self {
             client,
@@ -96,7 +95,7 @@ impl Downloads {
     }
 }
 
-/// The address holds a signature, so it stays out of the log.
+/// The URL holds a signature, so it is never logged.
 fn failed(error: reqwest::Error) -> DownloadError {
     tracing::warn!(error = %error.without_url(), "a file could not be fetched");
     DownloadError::Failed

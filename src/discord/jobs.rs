@@ -1,4 +1,4 @@
-//! Work that no single reply waits for: rebuilding indexes, following the store and the files, counting, cleaning up.
+//! Background work: rebuilding indexes, following the store and the files, counting, deleting what has expired.
 
 pub(crate) mod content_watcher;
 pub(crate) mod gap_recorder;

@@ -1,4 +1,4 @@
-//! Who may do what, how often, how much at a time, and how long to wait for Discord.
+//! Permissions, rate limits, bounds on concurrent work, and timeouts.
 
 pub(crate) mod admission;
 pub(crate) mod cooldown;

@@ -1,5 +1,5 @@
-//! Which message of the bot answers which question: an edited question changes its answer, a deleted one takes its
-//! answer along. Bounded, oldest out first; no text is kept. The store keeps the same for the next process; events of
+//! Which message of the bot answers which question: when a question is edited or deleted, so is its answer. Bounded; the
+//! oldest are removed first; no text is kept. The store keeps the same for the next process; events of
 //! all messages are looked up here, so no event waits for the store.
 
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use lru::LruCache;
 
 use crate::store::{AnsweredMessage, AskerPseudonym};
 
-/// Answers that are remembered: questions are edited and deleted soon or never.
+/// Most answers that are remembered: questions are edited and deleted soon or never.
 pub(crate) const REMEMBERED: u32 = 2_000;
 const CAPACITY: NonZeroUsize = NonZeroUsize::new(REMEMBERED as usize).unwrap();
 
@@ -29,7 +29,7 @@ impl Default for ReplyIndex {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TrackedReply {
     pub(crate) channel: u64,
-    /// None while it is on its way.
+    /// None until it is sent.
     pub(crate) message: Option<u64>,
     pub(crate) asker: AskerPseudonym,
     /// [`Store::fingerprint`](crate::store::Store::fingerprint) of the question that it answers.
@@ -92,7 +92,7 @@ impl ReplyIndex {
         self.answers().pop(&question)
     }
 
-    /// Who has an answer that is not on its way any more.
+    /// The users with an answer that was sent.
     pub(crate) fn askers(&self) -> HashSet<AskerPseudonym> {
         let answers = self.answers();
         let answered = answers.iter().map(|(_, answer)| answer);

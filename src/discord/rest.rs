@@ -39,14 +39,13 @@ const LONGEST_WAIT: Duration = Duration::from_mins(1);
 /// What a REST request gives.
 pub(crate) type Result<T> = std::result::Result<T, RestError>;
 
-/// The HTTP client that all requests share: each new one would read the system's certificates, a tenth of a second's
-/// work.
+/// The HTTP client that all requests share: a new one reads the system's certificates, which takes a tenth of a second.
 pub(crate) fn http_client(timeout: Duration) -> reqwest::Result<Client> {
     Client::builder()
-        // Discord redirects nothing that is asked of it; a file that lies elsewhere is not fetched.
+        // Discord does not redirect these requests; a file on another host is not downloaded.
         .redirect(redirect::Policy::none())
         .connect_timeout(CONNECT_TIMEOUT)
-        // Without an end to each request, one that is never answered would wait for ever.
+        // Without it, a request without a response would wait for ever.
         .timeout(timeout)
         .build()
 }
@@ -80,7 +79,7 @@ pub(crate) struct ChannelInfo {
     pub(crate) parent_id: Option<ChannelId>,
 }
 
-/// An object of which only the id is read.
+/// An object; only its id is read.
 #[derive(serde::Deserialize)]
 struct Identified<Id> {
     id: Id,
@@ -319,7 +318,7 @@ impl RestClient {
         })
     }
 
-    /// Asks for what a route holds.
+    /// Sends a GET request.
     pub(crate) async fn get<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T> {
         self.fetch(Request::new(route, LightMethod::Get)).await
     }
@@ -347,7 +346,7 @@ impl RestClient {
         }
     }
 
-    /// Sends a request, and again where Discord rate limits it.
+    /// Sends a request, and retries it when Discord rate limits it.
     async fn send(&self, request: Request<'_>) -> Result<Response> {
         let bucket = bucket(&request);
         let mut tries = 0;
@@ -413,8 +412,8 @@ impl RestClient {
     }
 }
 
-/// The bucket that a request counts in; none for interactions, which Discord exempts from the global limit, and whose
-/// buckets are as many as there are interactions.
+/// The rate limit bucket of a request; none for responses to interactions, which Discord exempts from the global limit
+/// and which have a bucket for each interaction.
 /// <https://discord.com/developers/docs/topics/rate-limits#global-rate-limit>
 fn bucket(request: &Request<'_>) -> Option<Bucket> {
     match request.route_ref() {

@@ -1,4 +1,4 @@
-//! The connections to Discord: gateway shards or signed HTTP requests in, and when the process begins and ends.
+//! The connections to Discord, by gateway shards or signed HTTP requests; start and shutdown of the process.
 
 pub(crate) mod connections;
 pub(crate) mod gateway;

@@ -1,5 +1,5 @@
-//! Stands for the encoder in a program that is built without it (feature `semantic`): an [`Encoder`] cannot be made, so
-//! nothing is ever encoded. Everything above is the same code with and without an encoder.
+//! Replaces the encoder in a program that is built without it (feature `semantic`): an [`Encoder`] cannot be constructed,
+//! so nothing is encoded. The code that uses it is the same with and without an encoder.
 
 /// No manifest names this version.
 pub(crate) const ENCODER_VERSION: &str = "absent";
@@ -11,7 +11,7 @@ pub(crate) const POOLED_DIMENSIONS: usize = 384;
 #[derive(Clone)]
 pub(crate) enum Encoder {}
 
-/// What a text is.
+/// The role of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
     Query,

@@ -1,7 +1,7 @@
-//! What stands between two matrix products, on rows of numbers in place.
+//! The operations between matrix products, on rows of numbers in place.
 //!
-//! Written so that the compiler uses vector instructions without being told which: no branch, no call, and sums in
-//! eight lanes. The library's own exp and erf, one number at a time, took longer than the products.
+//! Written so that the compiler vectorises them: no branch, no call, and sums in eight lanes. The standard exp and erf,
+//! one number at a time, took longer than the matrix products.
 
 #![expect(
     clippy::inline_always,
@@ -10,8 +10,8 @@
 
 const LANES: usize = 8;
 
-/// Added to a number that 22 bits hold, it leaves the nearest whole one in the lowest bits, two's complement if below 0:
-/// 1.5 · 2^23.
+/// 1.5 · 2^23: added to a number of at most 22 bits, it leaves the nearest integer in the lowest bits, in two's
+/// complement.
 pub(super) const ROUND: f32 = 12_582_912.0;
 
 /// Runs work that is compiled for each kind of processor, as the kind at hand has it. What it calls must be inlined.
@@ -23,7 +23,7 @@ pub(crate) fn with_best_instructions<T>(work: impl FnOnce() -> T) -> T {
 /// The variance is at least this, as the model was trained.
 const EPSILON: f32 = 1e-12;
 
-/// A learned shift and stretch of each row after it is brought to mean 0 and variance 1.
+/// Layer normalisation: mean 0 and variance 1, then a learned scale and shift.
 pub(super) struct Norm {
     pub(super) weight: Vec<f32>,
     pub(super) bias: Vec<f32>,
@@ -79,7 +79,7 @@ pub(super) fn gelu(numbers: &mut [f32]) {
     );
 }
 
-/// Turns a row into shares that sum to 1, after multiplying it by a scale.
+/// Softmax of a row times a scale.
 #[inline(always)]
 pub(super) fn softmax(row: &mut [f32], scale: f32) {
     let largest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -92,7 +92,7 @@ pub(super) fn softmax(row: &mut [f32], scale: f32) {
     }
 }
 
-/// Brings a vector to length 1. One of zeros stays one.
+/// L2-normalises a vector. A zero vector stays zero.
 pub(super) fn normalize_l2(vector: &mut [f32]) {
     let length = sum(vector, |x| x * x).sqrt();
     let stretch = 1.0 / length.max(f32::MIN_POSITIVE);
@@ -101,7 +101,7 @@ pub(super) fn normalize_l2(vector: &mut [f32]) {
     }
 }
 
-/// The sum of what is made of each number.
+/// The sum of a function of each number.
 #[inline(always)]
 fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0; LANES];

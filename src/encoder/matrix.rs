@@ -1,8 +1,8 @@
-//! Rows × a matrix of weights in 8 bits, in whole numbers.
+//! Rows × a matrix of 8-bit weights, in integers.
 //!
-//! The rows are rounded to 16 bits, much finer than the weights are: so one instruction adds up sixteen products, twice
-//! as many as of numbers with a point, and the weights are used as they lie, in 8 bits. Sums of whole numbers are exact,
-//! the same in any order on any processor.
+//! The rows are quantized to 16 bits, much finer than the weights: one instruction adds up sixteen products, twice as many
+//! as in floating point, and the weights are used as they are stored, in 8 bits. Integer sums are exact, and the same in
+//! any order on any processor.
 
 #![expect(
     clippy::inline_always,
@@ -15,12 +15,12 @@ use pulp::{u8x16, x86::V3};
 
 use super::kernel::{ROUND, with_best_instructions};
 
-/// Outputs whose weights lie together: their sums fill two registers.
+/// Outputs whose weights are stored together: their sums fill two registers.
 pub(super) const PANEL: usize = 16;
 /// Rows whose sums are kept in registers at a time: with [`PANEL`] outputs, twelve of the sixteen there are.
 const ROWS: usize = 6;
 
-/// A matrix to multiply with, in 8 bits.
+/// A quantized matrix, in 8 bits.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Matrix {
     /// Panels × pairs of inputs.
@@ -51,7 +51,7 @@ impl Matrix {
         self.scales.len()
     }
 
-    /// Multiplies rows of inputs with it, which gives rows of outputs.
+    /// Multiplies rows of inputs with it.
     pub(super) fn times(&self, rows: &[f32]) -> Vec<f32> {
         let rows = &Rows::rounded(rows, self.inputs);
         #[cfg(target_arch = "x86_64")]
@@ -71,7 +71,7 @@ impl Matrix {
     }
 }
 
-/// Rows × a matrix, on a kind of processor. A closure would be compiled for that kind only where all is optimised.
+/// Rows × a matrix with the instructions of a processor. A closure would get those only in an optimised build.
 struct Product<'a, P> {
     processor: P,
     rows: &'a Rows,
@@ -120,7 +120,7 @@ impl<P: Processor> NullaryFnOnce for Product<'_, P> {
     }
 }
 
-/// Rows of inputs in whole numbers, each with a scale that makes them again what they were.
+/// Quantized rows of inputs, each with its scale.
 struct Rows {
     inputs: Vec<Inputs>,
     scales: Vec<f32>,
@@ -149,7 +149,7 @@ impl Rows {
     }
 }
 
-/// What the inputs of a row may be at most for their products' sum to fit into 32 bits, whatever the weights are.
+/// Largest input of a row for which the sum of products fits into 32 bits with any weights.
 fn most(inputs: usize) -> f32 {
     (i32::MAX as usize / (inputs << 7)).min(i16::MAX as usize) as f32
 }
@@ -165,7 +165,7 @@ fn rounded(x: f32) -> i16 {
     whole.cast_signed()
 }
 
-/// The largest number of a row without its sign.
+/// The largest absolute value of a row.
 #[inline(always)]
 fn largest(row: &[f32]) -> f32 {
     let mut lanes = [0.0_f32; 8];
@@ -181,7 +181,7 @@ fn largest(row: &[f32]) -> f32 {
         .fold(0.0, |largest, x| largest.max(x.abs()))
 }
 
-/// Some rows, the panel they are multiplied with, and where that goes.
+/// Some rows, the panel that they are multiplied with, and the place of the result.
 struct Tile<'a> {
     rows: &'a [Inputs],
     row_scales: &'a [f32],
@@ -265,7 +265,7 @@ impl Processor for Any {
                 for output in 0..PANEL {
                     let [first, second] = [weights[2 * output], weights[2 * output + 1]]
                         .map(|weight| i32::from(weight.cast_signed()));
-                    // They fit ([`most`]); a check of each would keep the compiler from doing several at a time.
+                    // They fit ([`most`]); a check of each would prevent vectorisation.
                     sums[row][output] = sums[row][output]
                         .wrapping_add(one.wrapping_mul(first))
                         .wrapping_add(other.wrapping_mul(second));

@@ -1,5 +1,4 @@
-//! Text → pieces of the vocabulary, as the model saw text in training: the most probable way to put it together
-//! (the unigram model of `SentencePiece`).
+//! Text → word pieces of the vocabulary: the most probable segmentation by the unigram model of `SentencePiece`.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -11,11 +10,11 @@ use super::MAX_PIECES;
 use super::weights::Weights;
 use crate::Result;
 
-/// The mark before a text. The three rows of the word table before those of the pieces have no text.
+/// The special piece before a text (`CLS`). The first three rows of the word table are special pieces.
 pub(super) const START: u32 = 0;
-/// The mark after a text.
+/// The special piece after a text (`SEP`).
 pub(super) const END: u32 = 1;
-/// What the vocabulary cannot spell.
+/// The special piece for unknown characters.
 const UNKNOWN: u32 = 2;
 const FIRST_PIECE: u32 = 3;
 
@@ -23,11 +22,10 @@ const FIRST_PIECE: u32 = 3;
 const SPACE: char = '\u{2581}';
 /// An unknown character costs this much more than the least probable piece.
 const UNKNOWN_COST: f32 = 10.0;
-/// The most of a text that is read, in characters: far more than [`MAX_PIECES`] pieces of any real text, so that a huge
-/// text costs no more than a long one.
+/// Most characters of a text: far more than [`MAX_PIECES`] pieces of any real text, and a bound on the cost of a huge one.
 const MAX_CHARS: usize = 4_096;
 
-/// Words of English, of which fewer are whole in a vocabulary of a hundred languages.
+/// English words: a vocabulary for a hundred languages holds fewer of them in one piece.
 static ENGLISH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     include_str!("../../model/english-words.txt")
         .lines()
@@ -36,7 +34,7 @@ static ENGLISH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 type Word = [u8; 4];
 
-/// The vocabulary, searched as it lies in the program, and the map that characters go through first.
+/// The vocabulary, searched without copying it, and the map that normalises characters first.
 pub(super) struct Pieces {
     /// All pieces, in the order of their bytes.
     text: &'static [u8],
@@ -49,7 +47,7 @@ pub(super) struct Pieces {
     replacement_ends: &'static [Word],
 }
 
-/// The best way to put a text together up to some byte.
+/// The best segmentation of a text up to some byte.
 #[derive(Clone, Copy)]
 struct Step {
     score: f32,
@@ -73,7 +71,7 @@ impl Pieces {
         })
     }
 
-    /// The pieces of a text in their order, without marks, cut at what the model reads.
+    /// The pieces of a text in order, without special pieces, at most as many as the model reads.
     pub(super) fn split(&self, text: &str) -> Vec<u32> {
         let text = self.normalize(text);
         let steps = self.steps(&text);

@@ -1,4 +1,4 @@
-//! The answers given last, so that asking again costs nothing. Bounded.
+//! Cache of recent answers. Bounded.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,24 +9,24 @@ use crate::answer::{Examined, Thresholds};
 
 /// Answers kept: about 20 KB each, so 5 MB, and more than a busy server asks in an hour.
 const CAPACITY: NonZeroUsize = NonZeroUsize::new(256).unwrap();
-/// Longer questions are not asked twice, in bytes.
+/// Longer questions, in bytes, are not cached: they are hardly asked twice.
 const LONGEST_QUESTION_BYTES: usize = 400;
 
-/// What an answer was made of. Whatever is swapped in has another epoch, so that an answer made of what is gone is
-/// never found again, nor one made of another guild's articles.
+/// What an answer depends on. A library that is swapped in has a new epoch, so answers from an old one, or from another
+/// guild's articles, are never found.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     /// Epoch of the shared library.
     pub(super) shared: u64,
-    /// Epoch of what the guild adds; 0 if that is nothing.
+    /// Epoch of the guild's own library; 0 without one.
     pub(super) guild: u64,
     thresholds: (u32, u32),
-    /// The question as it was understood, with the one before it where that was taken as context.
+    /// The question, with the one before it where that is its context.
     question: String,
 }
 
 impl Key {
-    /// None for a question that is not kept.
+    /// None for a question that is not cached.
     pub(super) fn new(
         shared: u64,
         guild: u64,
@@ -58,12 +58,12 @@ impl Cache {
         self.lock().get(key).map(Arc::clone)
     }
 
-    /// Keeps an answer; the one that was asked for least recently goes when there is no room.
+    /// Adds an answer; the least recently used one is removed if the cache is full.
     pub(super) fn put(&self, key: Key, examined: Arc<Examined>) {
         self.lock().put(key, examined);
     }
 
-    /// Drops the answers that were made of something that is gone.
+    /// Removes the answers from a library that no longer serves.
     pub(super) fn remove_if(&self, gone: impl Fn(&Key) -> bool) {
         let mut answers = self.lock();
         let keys: Vec<Key> = answers

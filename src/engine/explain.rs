@@ -1,4 +1,4 @@
-//! Why a question gets the answer that it gets, and what plain BM25 would give: from the shared library.
+//! Why a question gets its answer, and what plain BM25 would find: in the shared library.
 
 use super::Engine;
 use super::serving::Serving;
@@ -7,7 +7,7 @@ use crate::answer::{self, Explanation, Quoted, SearchScope};
 use crate::query::Query;
 
 impl Engine {
-    /// Answers a question from the shared library and tells why: for the writers of its articles.
+    /// Answers a question from the shared library and explains it: for the writers of its articles.
     ///
     /// # Errors
     /// Only if the index is damaged.

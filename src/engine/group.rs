@@ -1,19 +1,19 @@
-//! Questions → groups of questions that mean the same, for a list of what people asked in vain.
+//! Questions → groups of questions that mean the same, for the list of gaps.
 
 use crate::index::{Embedder, QuantizedVector};
 use crate::text::{content_word, words};
 
 use super::Engine;
 
-/// A question joins a group whose questions it is this like on average (cosine). Nearly the same questions only: of four
-/// wordings each of 42 sections (168, in several languages) 18 pairs are joined, 7 of them of different sections; at 0.45
-/// 13 of 24.
+/// A question joins a group if its mean cosine with the group's questions is at least this. Only nearly equal questions
+/// are joined: of four wordings each of 42 sections (168, in several languages) 18 pairs are joined, 7 of them of
+/// different sections; at 0.45 it is 13 of 24.
 const ALIKE: f32 = 0.5;
 
-/// The same by words alone: content words in common over the mean number of them.
+/// The same without an encoder: content words in common, divided by the mean number of content words.
 const ALIKE_BY_WORDS: f32 = 0.5;
 
-/// A question as it is compared.
+/// What questions are compared by.
 struct QuestionFeatures {
     vector: Option<QuantizedVector>,
     words: Vec<String>,
@@ -32,7 +32,7 @@ impl Engine {
     }
 }
 
-/// Each question joins the group that it is most alike on average, or begins one.
+/// Each question joins the group with the highest mean similarity, or begins a new one.
 fn group(questions: &[&str], embedder: &Embedder, limit: f32) -> Vec<Vec<usize>> {
     let vectors = embedder.embed_questions(questions);
     let mut vectors = vectors.into_iter();

@@ -1,12 +1,12 @@
-//! What one guild adds to the shared library: an index of its own articles, and what its admins taught.
+//! A guild's own library: an index of its articles, and what its admins taught.
 //!
 //! ```text
 //! index/<guild id>/guild.json   the version it was made of, what was taught and its vectors; first line: checksum
 //! index/<guild id>/current, g…  the index of its own articles, if it has any (see `index`)
 //! ```
 //!
-//! The file is written after the index: where it names another content than the index was built from, the process
-//! ended in between, and the guild has no version until it is built again.
+//! The file is written after the index: if it names other content than the index was built from, the process ended in
+//! between, and the guild has no version until it is built again.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -26,18 +26,18 @@ const FILE: &str = "guild.json";
 /// Name of the file that is locked while what the folder holds is changed.
 const LOCK: &str = "guild.lock";
 
-/// Changes whenever the file changes its form.
+/// Version of the file format.
 const FORMAT: u32 = 1;
 
-/// What a guild with nothing of its own costs in memory, about, in bytes.
+/// Approximate memory of a guild without a library of its own, in bytes.
 const EMPTY_BYTES: u64 = 512;
 
-/// How much more an index takes in memory than on disk, about. An estimate: `benches/guilds.rs` is there to tell.
+/// Approximate ratio of an index's memory to its size on disk; `benches/guilds.rs` measures it.
 const SPREAD: u64 = 2;
 
-/// What a guild adds, opened.
+/// A guild's own library, opened.
 pub(super) struct Guild {
-    /// Unique in this process; 0 if it adds nothing.
+    /// Unique in this process; 0 if the guild has nothing of its own.
     pub(super) epoch: u64,
     /// The version of the content that it holds; none if it has to be built again.
     pub(super) version: Option<u64>,
@@ -47,7 +47,7 @@ pub(super) struct Guild {
     pub(super) taught: Option<Overlay>,
 }
 
-/// What the file says.
+/// The content of the file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct State {
@@ -62,7 +62,7 @@ struct State {
 }
 
 impl Guild {
-    /// A guild that adds nothing.
+    /// A guild without a library of its own.
     pub(super) fn empty() -> Self {
         Self {
             epoch: 0,
@@ -72,7 +72,7 @@ impl Guild {
         }
     }
 
-    /// Opens a guild's folder; one in which nothing was ever finished is that of a guild that adds nothing.
+    /// Opens a guild's folder; one without a finished build counts as a guild without a library of its own.
     ///
     /// # Errors
     /// [`Error::IndexBroken`] and [`Error::IndexForeign`] if it must be built again before it can answer.
@@ -125,7 +125,7 @@ impl Guild {
         }
     }
 
-    /// Writes down what the folder holds now. The index of its own articles stands already.
+    /// Writes the file for the current content. The index must be built already.
     pub(super) fn write(&self, folder: &Path, embedder: &Embedder) -> Result<()> {
         let own = self.own.as_ref().and_then(|own| own.generation.manifest());
         let state = State {
@@ -146,8 +146,7 @@ impl Guild {
         state.write(folder)
     }
 
-    /// Memory that it takes while it is open, about, in bytes: its index is mapped, and read nearly whole by a
-    /// question.
+    /// Approximate memory while it is open, in bytes: its index is mapped, and a question reads nearly all of it.
     pub(super) fn bytes(&self) -> u64 {
         let own = self.own.as_ref().and_then(|own| own.generation.manifest());
         let files = own.map_or(0, |manifest| {
@@ -157,8 +156,7 @@ impl Guild {
     }
 }
 
-/// Keeps other processes from changing what a guild's folder holds, until the handle is dropped or the process ends.
-/// Waits for one that does.
+/// Locks a guild's folder against other processes until the handle is dropped or the process ends. Waits for the lock.
 pub(super) fn lock(folder: &Path) -> Result<File> {
     fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, error))?;
     let path = folder.join(LOCK);
@@ -194,7 +192,8 @@ pub(super) fn verify(folder: &Path) -> Result<()> {
     }
 }
 
-/// Keeps a folder that is damaged from being opened: what it holds goes, and what is left says that something was.
+/// Removes the content of a damaged folder, and leaves a mark that it had some, so that it is not opened before it is
+/// rebuilt.
 pub(super) fn quarantine(folder: &Path) -> Result<()> {
     index::replace_file(folder, FILE, b"damaged\n")?;
     index::remove(folder)

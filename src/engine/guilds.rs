@@ -1,4 +1,4 @@
-//! The guilds that are open: opened when they are asked for, closed when others need the room.
+//! The open guild libraries: opened on demand, closed when others need the memory.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -12,25 +12,24 @@ use crate::article::{GuildId, Library};
 use crate::index::Embedder;
 use crate::{Error, Result};
 
-/// Memory that open guilds may take together, in bytes. One that is closed is opened again in milliseconds.
+/// Memory for all open guilds together, in bytes. A closed one is opened again in milliseconds.
 const OPEN_BYTES: u64 = 128 << 20;
 
-/// Guilds that share a lock; a lock each would have to be kept for ever.
+/// Number of locks for building; guilds share them, since a lock for each would have to be kept for ever.
 const STRIPES: usize = 64;
 
-/// What guilds add to the shared library.
+/// The libraries of guilds.
 pub(super) struct Guilds {
-    /// The index folder; none if all is in memory and nothing is ever closed.
+    /// The index folder; none if all libraries are in memory, where none is ever closed.
     folder: Option<PathBuf>,
     open: Mutex<Open>,
-    /// Held while a guild's folder is opened, or another library of it put in: what is opened is never older than
-    /// what was there.
+    /// Locked while a guild's folder is opened or a new library swapped in, so that an older one never replaces a newer.
     opening: [Mutex<()>; STRIPES],
-    /// Held while a guild's library is built.
+    /// Locked while a guild's library is built.
     building: [Mutex<()>; STRIPES],
 }
 
-/// The open guilds, the least recently used first to close, and the memory that they take together.
+/// The open guilds in the order of use, and the memory that they take together.
 struct Open {
     guilds: LruCache<GuildId, Entry>,
     bytes: u64,
@@ -83,7 +82,7 @@ impl Guilds {
         let mut guilds = Vec::new();
         for entry in entries {
             let name = entry.map_err(failed)?.file_name();
-            // Other folders are none of a guild's: the shared library's, say.
+            // Other folders belong to no guild, such as that of the shared library.
             guilds.extend(
                 name.to_str()
                     .and_then(|name| name.parse().ok())
@@ -94,7 +93,7 @@ impl Guilds {
         Ok(guilds)
     }
 
-    /// What a guild adds; opens it if it is not open.
+    /// A guild's library; opens it if it is not open.
     pub(super) fn get(
         &self,
         id: GuildId,
@@ -117,7 +116,7 @@ impl Guilds {
         Ok(opened)
     }
 
-    /// Puts in what a guild adds from now on. Returns what was open before.
+    /// Swaps in a guild's new library. Returns the one before, if it was open.
     pub(super) fn put(&self, id: GuildId, guild: Arc<Guild>) -> Option<Arc<Guild>> {
         let _opening = lock(stripe(&self.opening, id));
         self.put_in(id, guild)
@@ -129,7 +128,7 @@ impl Guilds {
         self.open().remove(id)
     }
 
-    /// Keeps others from building the same guild's library in this process.
+    /// Locks the building of a guild's library within this process.
     pub(super) fn build_alone(&self, id: GuildId) -> MutexGuard<'_, ()> {
         lock(stripe(&self.building, id))
     }
@@ -147,7 +146,7 @@ impl Guilds {
         let mut open = self.open();
         let before = open.put(id, guild);
         if closes {
-            // The guild that was just put in is the most recently used one.
+            // The guild that was just swapped in is the most recently used one.
             open.make_room(OPEN_BYTES);
         }
         before
@@ -178,7 +177,7 @@ impl Open {
         Some(entry.guild)
     }
 
-    /// Closes the least recently used guilds until the rest fits; at least the most recently used one stays.
+    /// Closes the least recently used guilds until the rest fits; the most recently used one stays open.
     fn make_room(&mut self, limit: u64) {
         while self.bytes > limit && self.guilds.len() > 1 {
             if let Some((_, entry)) = self.guilds.pop_lru() {

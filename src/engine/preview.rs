@@ -1,4 +1,4 @@
-//! An article that nobody approved yet → what it would bring, and what of it is there already.
+//! A draft → its sections, and which of its passages the articles have already.
 
 use std::collections::HashSet;
 
@@ -10,17 +10,17 @@ use crate::index::Generation;
 use crate::passage::{PassageId, SplitLimits, split};
 use crate::text::words;
 
-/// Words of a run that two texts have in common by copying, seldom by chance.
+/// Length of a run of words: two texts seldom share one by chance.
 const RUN_WORDS: usize = 4;
 
-/// A passage repeats another if this share of its runs of words stands there. A paragraph with every tenth word
-/// changed keeps two thirds of its runs.
+/// A passage repeats another if this share of its runs of words occurs there. A paragraph with every tenth word changed
+/// keeps two thirds of its runs.
 const REPEATS_AT: f32 = 0.4;
 
-/// Repeats that are told, at most.
+/// Most repeats that are listed.
 const MAX_REPEATS: usize = 10;
 
-/// What an article would bring, before anyone approves it.
+/// A draft as it would be added.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
     /// Its title; none if there is no article in the file.
@@ -33,11 +33,11 @@ pub struct Preview {
     pub dropped: Vec<DroppedLine>,
     /// What is wrong with the file.
     pub problems: Vec<Problem>,
-    /// Passages that are nearly there already, those with the most in common first.
+    /// Passages that nearly repeat existing ones, the closest first.
     pub repeats: Vec<Repeat>,
 }
 
-/// A passage of a new article that nearly repeats one that is there.
+/// A passage of a draft that nearly repeats an existing one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Repeat {
     /// The new passage's heading; none for text before the first one.
@@ -46,12 +46,12 @@ pub struct Repeat {
     pub of: PassageId,
     /// Title of that passage's article.
     pub title: String,
-    /// How much of the new passage stands there, 0 to 1.
+    /// Share of the new passage's runs that occur there, 0 to 1.
     pub share: f32,
 }
 
 impl Engine {
-    /// Tells what a file would bring, and what of it a guild's articles or the shared ones say already. The guild's
+    /// Previews a file: what it would add, and what a guild's articles or the shared ones say already. The guild's
     /// own article of the same slug does not count: it would be replaced.
     ///
     /// # Errors
@@ -99,7 +99,7 @@ impl Engine {
     }
 }
 
-/// The passage of each new one that it has the most in common with, where that is enough.
+/// For each new passage, the existing one that it repeats, if any.
 fn repeats(
     generation: &Generation,
     replaced: &ArticleId,

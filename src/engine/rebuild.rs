@@ -1,4 +1,4 @@
-//! Content → a library that serves in place of the one before, which answers meanwhile.
+//! Content → a new library that replaces the serving one, which serves until then.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,15 +13,15 @@ use crate::content::{self, Corpus, Problem, RawArticle};
 use crate::index::{self, ArticleHead, BuildReport, Generation, Overlay, Progress, Status};
 use crate::{Error, Result};
 
-/// All that a guild adds to the shared library, as it stands in the store.
+/// A guild's articles and taught wordings, from the store.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GuildContent {
-    /// Grows with every change.
+    /// Incremented by every change.
     pub version: u64,
     /// Its own articles.
     pub articles: Vec<RawArticle>,
-    /// What its admins taught, for its own articles and its view of the shared ones. A wording of a section that is
-    /// gone does nothing.
+    /// What its admins taught, for its own articles and its view of the shared ones. A wording of a section that no
+    /// longer exists has no effect.
     pub taught: Vec<Teaching>,
 }
 
@@ -34,27 +34,26 @@ pub struct RebuildReport {
     pub passages: usize,
     /// Texts whose vectors were encoded again.
     pub encoded: usize,
-    /// Texts whose vectors were taken over.
+    /// Texts whose vectors were reused.
     pub reused: usize,
     /// Articles that were not there before.
     pub added: Vec<ArticleId>,
     /// Articles whose file has changed.
     pub changed: Vec<ArticleId>,
-    /// Articles that are gone.
+    /// Articles that were removed.
     pub removed: Vec<ArticleId>,
-    /// Files that could not be used, and other things for the author to mend.
+    /// Files that could not be used, and other problems for the author to fix.
     pub problems: Vec<Problem>,
     /// How long it took.
     pub took: Duration,
 }
 
 impl Engine {
-    /// Makes what a guild adds to the shared library what is given here, and swaps it in; what was there answers
-    /// meanwhile. Cheap where nothing has changed; what was taught is never a reason to build. With no article left
-    /// the guild's index goes.
+    /// Builds a guild's library from this content and swaps it in; the old one serves meanwhile. Cheap if nothing has
+    /// changed; taught wordings alone need no build. With no article left, the guild's index is removed.
     ///
     /// # Errors
-    /// As [`index::build`]. Whatever fails, what was there goes on answering.
+    /// As [`index::build`]. After any error the old library still serves.
     pub fn rebuild_guild(
         &self,
         guild: GuildId,
@@ -63,7 +62,7 @@ impl Engine {
     ) -> Result<RebuildReport> {
         let started = Instant::now();
         let _one_at_a_time = self.0.guilds.build_alone(guild);
-        // A damaged folder is no hindrance: it is rebuilt.
+        // A damaged folder is rebuilt.
         let before = self.guild(guild).ok();
         let own_before = before.as_ref().and_then(|before| before.own.as_ref());
         let corpus = content::corpus_of(&content.articles);
@@ -101,7 +100,7 @@ impl Engine {
         Ok(report(&built, &before, &now, corpus.problems, started))
     }
 
-    /// The guild's own library, built where what is there does not fit the corpus to the last byte.
+    /// The guild's own library; rebuilt unless the existing index fits the corpus and every checksum is right.
     fn own_library(
         &self,
         folder: Option<&Path>,
@@ -136,13 +135,13 @@ impl Engine {
         Ok((own, BuildReport::default()))
     }
 
-    /// The version of the content that a guild's library holds; none if nothing was ever built for it, or if what is
-    /// there is damaged or was made by another version of the program: then it is to be built again.
+    /// The version of the content that a guild's library holds; none if it was never built, is damaged, or was made by
+    /// another version of the program, and must be built.
     pub fn guild_version(&self, guild: GuildId) -> Option<u64> {
         self.0.guilds.version(guild, &self.0.embedder)
     }
 
-    /// Deletes all that a guild added: its folder, what is in memory, and answers kept.
+    /// Deletes a guild's library: its folder, what is in memory, and cached answers.
     ///
     /// # Errors
     /// If the folder cannot be removed.
@@ -165,10 +164,10 @@ impl Engine {
         }
     }
 
-    /// Builds a new generation from the content as it is now and swaps it in; the old one answers meanwhile.
+    /// Builds a new generation from the current content and swaps it in; the old one serves meanwhile.
     ///
     /// # Errors
-    /// As [`index::build`]. Whatever fails, the old generation goes on answering.
+    /// As [`index::build`]. After any error the old generation still serves.
     pub fn rebuild(&self, progress: &(dyn Fn(Progress) + Sync)) -> Result<RebuildReport> {
         let started = Instant::now();
         let folder = self.library()?;

@@ -1,12 +1,12 @@
-//! Verifies the checksums of the files that serve, and repairs what is damaged. Changed bytes in a file of the right size
-//! are found only by reading it whole, which takes too long for the start.
+//! Verifies the checksums of the serving files, and repairs damaged libraries. Changed bytes in a file of the right size
+//! are found only by reading all of it, which takes too long for the start.
 
 use super::{Engine, Serving, guild};
 use crate::article::{GuildId, Library};
 use crate::index::{self, Generation};
 use crate::{Error, Result};
 
-/// What the check of a library's files found, and what was done about it.
+/// The result of checking a library's files, and of the repair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RepairOutcome {
     /// Every checksum is right.
@@ -23,8 +23,8 @@ pub enum RepairOutcome {
         /// Why it could not be built.
         why: String,
     },
-    /// A guild's own library is damaged and was closed. Its articles stand in the store:
-    /// [`Engine::rebuild_guild`] mends it, and until then the guild's questions fail rather than go without them.
+    /// A guild's own library is damaged and was closed. Its articles are in the store: [`Engine::rebuild_guild`]
+    /// repairs it, and until then the guild's questions fail, rather than being answered without its articles.
     ToRebuild {
         /// The damage.
         damage: String,
@@ -37,12 +37,12 @@ pub enum RepairOutcome {
 }
 
 impl Engine {
-    /// Reads every file of the libraries that serve, the shared one first, and mends what is damaged. Long: for a
-    /// thread of its own after the start.
+    /// Reads every file of the serving libraries, the shared one first, and repairs damaged ones. Takes long: to be run
+    /// on a thread of its own after the start.
     ///
     /// # Errors
     /// If the shared library is damaged and can neither be rebuilt nor replaced by an older generation, or if the
-    /// guilds' folders cannot be listed; what is open goes on answering.
+    /// guilds' folders cannot be listed; open libraries still serve.
     pub fn verify_and_repair(&self) -> Result<Vec<(Library, RepairOutcome)>> {
         let mut outcomes = vec![(Library::Shared, self.repair_shared()?)];
         for guild in self.0.guilds.all()? {
@@ -97,7 +97,7 @@ impl Engine {
         let Some(folder) = self.0.guilds.folder(guild) else {
             return RepairOutcome::Sound;
         };
-        // Nothing is built there meanwhile: what is read is one state.
+        // Locked, so that nothing is built there while it is read.
         let _one_at_a_time = self.0.guilds.build_alone(guild);
         let _no_other_process = match guild::lock(&folder) {
             Ok(lock) => lock,

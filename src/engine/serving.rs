@@ -1,5 +1,4 @@
-//! What serves: the shared library and a guild's own as one question reaches them, and how the shared one is opened and
-//! swapped.
+//! The serving libraries: the view of one question, and how the shared library is opened and swapped.
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -13,12 +12,12 @@ use crate::content::Corpus;
 use crate::index::{self, ArticleHead, Embedder, Generation, Overlay, Progress, Status};
 use crate::{Error, Result};
 
-/// A library as it serves.
+/// A serving library.
 pub(super) struct Serving {
-    /// Unique in this process: whatever replaces it has another.
+    /// Unique in this process; a library that replaces it has another one.
     pub(super) epoch: u64,
     pub(super) generation: Generation,
-    /// The library's own fit, else the one shipped with the program.
+    /// The library's own calibration, else the built-in one.
     pub(super) calibration: Calibration,
     /// Made when something is typed for the first time.
     suggestible: OnceLock<suggest::SuggestionIndex>,
@@ -52,7 +51,7 @@ impl Serving {
     }
 }
 
-/// What one question reaches.
+/// The libraries that one question reaches.
 pub(super) struct View {
     pub(super) shared: Arc<Serving>,
     pub(super) guild: Option<Arc<Guild>>,
@@ -74,8 +73,7 @@ impl View {
     }
 }
 
-/// The articles that one guild reaches, as they stood when they were asked for: nothing is copied, and what is swapped
-/// in meanwhile is not seen.
+/// The articles that one guild reaches, as a snapshot: nothing is copied, and later swaps are not seen.
 pub struct Articles(pub(super) View);
 
 impl Articles {
@@ -92,7 +90,7 @@ impl std::fmt::Debug for Articles {
 }
 
 impl Engine {
-    /// Puts another shared library in. Returns the one before.
+    /// Swaps in a new shared library. Returns the one before.
     pub(super) fn swap(&self, new: Arc<Serving>) -> Arc<Serving> {
         let old = {
             let mut serving = self
@@ -114,7 +112,7 @@ impl Engine {
         })
     }
 
-    /// As [`Self::view`]; of a guild whose own library is damaged, the shared one alone.
+    /// As [`Self::view`]; if the guild's own library is damaged, only the shared one.
     pub(super) fn view_of_shared_at_least(&self, guild: Option<GuildId>) -> View {
         self.view(guild).unwrap_or_else(|error| {
             tracing::error!(%error, "a guild's own library cannot be opened");
@@ -130,7 +128,7 @@ impl Engine {
         self.0.guilds.get(guild, embedder, || self.next_epoch())
     }
 
-    /// An epoch that nothing else has in this process.
+    /// A new epoch, unique in this process.
     pub(super) fn next_epoch(&self) -> u64 {
         self.0.epochs.fetch_add(1, Ordering::Relaxed) + 1
     }
@@ -145,7 +143,7 @@ impl Engine {
     }
 }
 
-/// Opens the index, or the generation before if this one is damaged. Without either, the caller says why.
+/// Opens the index, or the generation before if this one is damaged.
 pub(super) fn open_or_last_good(folder: &Path) -> Result<Generation> {
     Generation::open(folder).or_else(|error| {
         let last_good = Generation::open_last_good(folder);
@@ -156,8 +154,8 @@ pub(super) fn open_or_last_good(folder: &Path) -> Result<Generation> {
     })
 }
 
-/// Refuses content that must not replace what serves unless somebody asks for it: a file cannot be read, or the folder
-/// `articles` has come or gone, so that other files would count as articles.
+/// Refuses content that must not replace the serving library automatically: a file cannot be read, or the folder
+/// `articles` has appeared or disappeared, so that other files would count as articles.
 ///
 /// # Errors
 /// [`Error::ReloadRefused`] with the reason.

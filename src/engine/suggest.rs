@@ -1,8 +1,8 @@
-//! What is being typed → headings and wordings that it may become: by prefix of the text, of its words, and with
-//! small typing errors forgiven.
+//! Typed text → headings and wordings that complete it: by prefix of the text, by prefix of its words, and with small
+//! typing errors tolerated.
 //!
-//! This runs at every letter, so the texts are cut into words once: what is typed is then compared with each word of
-//! the library, and the texts with what came of that.
+//! This runs at every keystroke, so the texts are split into words once. The typed words are compared with each word of
+//! the library, and the texts are scored by the words that match.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -12,16 +12,16 @@ use crate::index::{ArticleHead, SectionHead};
 use crate::passage::PassageId;
 use crate::text::words;
 
-/// A word must be this long before a typing error in it is forgiven, in characters.
+/// Least length of a word, in characters, in which a typing error is tolerated.
 const FORGIVEN_FROM_CHARS: usize = 4;
 
-/// Typed words that are looked at; a bit each.
+/// Most typed words that are compared; a bit each.
 const MOST_TYPED_WORDS: usize = 64;
 
-/// Something to ask, and the section that answers it.
+/// A suggested question, and the section that answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The section that answers it: survives a reindex as long as the heading stays.
+    /// The section that answers it: the same after a reindex, unless the heading changes.
     pub id: PassageId,
     /// A heading, a wording, or an article's title.
     pub text: String,
@@ -93,7 +93,7 @@ struct MatchQuality {
     words: u32,
     /// Whether the text begins with what is typed.
     begins: bool,
-    /// Words fitted without forgiving an error.
+    /// Words that match without a typing error.
     exact: u32,
     /// Headings before titles before wordings.
     kind: Kind,
@@ -110,7 +110,7 @@ enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Begun {
     exactly: u64,
-    /// But for one letter.
+    /// With one typing error.
     nearly: u64,
 }
 
@@ -211,7 +211,7 @@ pub(super) fn suggest<'a>(
         .collect()
 }
 
-/// At least half of the typed words must fit.
+/// At least half of the typed words must match.
 fn fit(own: impl Iterator<Item = Begun>, typed: usize, kind: Kind) -> Option<MatchQuality> {
     let (mut exact, mut nearly) = (0, 0);
     let mut in_a_row = 0;
@@ -233,7 +233,7 @@ fn fit(own: impl Iterator<Item = Begun>, typed: usize, kind: Kind) -> Option<Mat
 }
 
 /// Whether a word begins with what is typed but for one letter: changed, left out, put in, or swapped with the next.
-/// The first letter must be right: hardly anybody mistypes that, and it rules most words out.
+/// The first letter must be right: it is rarely mistyped, and it rules out most words.
 fn nearly_begins(own: &str, typed: &str) -> bool {
     let alike: usize = own
         .chars()

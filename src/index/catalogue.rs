@@ -1,5 +1,5 @@
-//! What a generation knows by heart: its articles' heads, its wordings, what it does not cover, and its words.
-//! Texts of passages stay on disk until they are shown.
+//! The part of a generation that is kept in memory: its articles without their text, wordings, questions that are not
+//! covered, and words. Texts of passages are read from disk when they are shown.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,7 +10,7 @@ use crate::content::{Corpus, DomainWords, LibraryProfile, UncoveredGroup};
 use crate::passage::{Passage, PassageId};
 use crate::text::words;
 
-/// A word that stands in wordings alone is taken for right if this many sections use it.
+/// A word that occurs in wordings only counts as correct if this many sections use it.
 const USED_BY_SECTIONS: u32 = 4;
 
 /// Place of a passage in the library, from 0, in the order of articles and of reading.
@@ -22,11 +22,11 @@ pub(crate) struct Catalogue {
     pub(crate) articles: Vec<ArticleHead>,
     pub(crate) not_covered: Vec<UncoveredGroup>,
     pub(crate) words: DomainWords,
-    /// The words that spelling is mended to, folded but not stemmed, with the number of passages that hold each:
+    /// The words that spelling is corrected to, folded but not stemmed, with the number of passages that hold each:
     /// all words of headings and texts, and of the wordings those that several sections use. People mistype there
     /// too, and on purpose.
     pub(crate) vocabulary: BTreeMap<String, u32>,
-    /// What the articles' author fitted to turn scores into probabilities, as it stood beside the content.
+    /// The library's own calibration of probabilities, as text.
     pub(crate) calibration: Option<String>,
     /// What the library is about, and what the bot says of itself.
     #[serde(default)]
@@ -50,7 +50,7 @@ pub struct ArticleHead {
     pub references: Vec<Reference>,
     /// Pairs of sections that contradict or qualify each other.
     pub links: Vec<SectionLink>,
-    /// Articles that its text leads to by links.
+    /// Articles that its text links to.
     pub related: Vec<ArticleId>,
     /// BLAKE3 of all of it, in hex: tells whether the article has changed.
     pub fingerprint: String,

@@ -1,4 +1,4 @@
-//! Files that are whole or not there, whatever interrupts the writing.
+//! Atomic writes: after any interruption a file is complete or absent.
 
 use std::fs::{self, File};
 use std::io::Write as _;

@@ -1,4 +1,4 @@
-//! The encoder as the index sees it: loaded or not. Without it everything works on words alone.
+//! The encoder as the index uses it. Without one, search works on words only.
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,12 +32,12 @@ impl fmt::Debug for Embedder {
 }
 
 impl Embedder {
-    /// Words alone.
+    /// Without an encoder: words only.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// Loads the built-in encoder; in a program that is built without one, words alone.
+    /// Loads the built-in encoder; in a program that is built without one, words only.
     ///
     /// # Errors
     /// [`crate::Error::Internal`] if the built-in weights cannot be read.
@@ -51,8 +51,8 @@ impl Embedder {
         })
     }
 
-    /// From now on encodes many texts on half of the processors, at low priority: the rest is for questions that come
-    /// in meanwhile.
+    /// From now on encodes many texts on half of the processors, at low priority, so that questions are answered
+    /// meanwhile.
     pub(crate) fn sparing(self) -> Result<Self> {
         let threads = std::thread::available_parallelism().map_or(1, |all| all.get() / 2);
         let builders = ThreadPoolBuilder::new()
@@ -106,7 +106,7 @@ impl Embedder {
     /// Encodes texts on the builders' threads, in their order; none without an encoder.
     pub(super) fn encode_batch(&self, texts: &[(Role, &str)]) -> Vec<QuantizedVector> {
         let vectors = match &self.encoder {
-            // Opening a guild comes by here, and must not wait for a free builder where there is nothing to encode.
+            // Opening a guild calls this too, and must not wait for the pool if there is nothing to encode.
             Some(encoder) if !texts.is_empty() => self.on_builders(|| encoder.encode_batch(texts)),
             _ => Vec::new(),
         };

@@ -1,4 +1,4 @@
-//! Which text of a library stands nearest to a question: for the writers of its articles, who see why it was found.
+//! The text of a library that is nearest to a question: shows writers why a passage was found.
 
 use super::catalogue::Ordinal;
 use super::embedder::QueryEmbedding;

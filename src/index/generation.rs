@@ -1,4 +1,4 @@
-//! An opened generation: what one question is searched in.
+//! An opened generation, which questions are searched in.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -23,7 +23,7 @@ use crate::passage::PassageId;
 use crate::text::words;
 use crate::{Error, Result};
 
-/// Tries to open the serving generation, which may be replaced and removed meanwhile.
+/// Attempts to open the serving generation, which may be replaced and removed meanwhile.
 const OPEN_TRIES: usize = 3;
 
 /// An opened generation.
@@ -310,7 +310,7 @@ impl Generation {
         &self.profile
     }
 
-    /// How scores become probabilities here, as the author of the articles fitted it; none if nobody did.
+    /// The library's own calibration of probabilities, as text; none without one.
     pub(crate) fn calibration(&self) -> Option<&str> {
         self.catalogue.calibration.as_deref()
     }
@@ -362,7 +362,7 @@ impl Generation {
 
 type Addresses = (Vec<DocAddress>, Vec<Vec<Ordinal>>);
 
-/// Maps ordinals to tantivy's addresses and back: the order of tantivy's segments is not ours.
+/// Maps ordinals to tantivy's addresses and back: tantivy's segments have another order.
 fn addresses(reader: &IndexReader) -> Result<Addresses> {
     let failed = |what: String| Error::internal("opening the index", what);
     let searcher = reader.searcher();

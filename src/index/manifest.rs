@@ -1,4 +1,4 @@
-//! What a generation was built from and of, and the pointer that says which generation serves.
+//! The manifest of a generation, and the pointer to the serving one.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -25,7 +25,7 @@ pub struct Manifest {
     pub format: u32,
     /// Version of the analyzer that made the terms.
     pub analyzer: String,
-    /// Version of the encoder that made the vectors; none if it was built on words alone.
+    /// Version of the encoder that made the vectors; none if it was built on words only.
     pub encoder: Option<String>,
     /// Fingerprint of the content it was built from.
     pub fingerprint: String,
@@ -41,7 +41,7 @@ pub struct Manifest {
     pub checksum: String,
 }
 
-/// What a file must be to be the one that was written.
+/// Size and checksum of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileDigest {
     /// Size in bytes.
@@ -119,7 +119,7 @@ impl Manifest {
         damage
     }
 
-    /// Seals the files in these folders of a finished generation and writes the manifest.
+    /// Computes the digests of the files in these folders of a finished generation, and writes the manifest.
     pub(crate) fn write_with_digests(
         mut self,
         generation: &Path,

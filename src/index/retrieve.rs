@@ -48,7 +48,7 @@ pub(crate) fn retrieve(
     for (ordinal, score) in wordings.top(generation, &searcher, BY_WORDS)? {
         candidate(&mut found, ordinal).wording_words = score;
     }
-    // Without vectors of passages those of taught wordings have nothing to be weighed against.
+    // Without vectors of passages, those of taught wordings cannot be compared with anything.
     let vectors = generation.vectors();
     let embedding = embedding.filter(|_| vectors.is_some());
     let taught = overlay.map_or_else(Vec::new, |overlay| {
@@ -100,7 +100,7 @@ impl WordQuery {
             let frequency = searcher
                 .doc_freq(&term)
                 .map_err(|error| Error::internal("reading the index", error))?;
-            // A term that nothing holds still counts towards the highest score: the query asked for it.
+            // A term that no passage holds still counts towards the highest possible score.
             idfs.push(idf(documents, frequency as f32));
             if frequency > 0 {
                 clauses.push((

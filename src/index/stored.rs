@@ -1,4 +1,4 @@
-//! A passage as it lies in the index: what is shown, and where its sentences begin and end.
+//! A passage as it is stored in the index, with the ranges of its sentences.
 
 use std::ops::Range;
 

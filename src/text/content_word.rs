@@ -1,6 +1,6 @@
-//! Words → those that carry content: what is left without the words that every question holds.
+//! Words → content words: the words of a question without function words.
 
-/// The part of a folded word that carries content: without a possessive, `None` for a function word.
+/// A folded word without a possessive ending; `None` for a function word.
 pub fn content_word(word: &str) -> Option<&str> {
     let bare = word.strip_suffix("'s").unwrap_or(word);
     let is_function_word = |candidate: &str| FUNCTION_WORDS.binary_search(&candidate).is_ok();
@@ -21,7 +21,7 @@ pub fn content_word(word: &str) -> Option<&str> {
     Some(bare)
 }
 
-/// Words that a question holds whatever it is about. Sorted; contractions also without their apostrophe.
+/// Function words. Sorted; contractions also without their apostrophe.
 /// Words of time, amount and ability that tell questions apart (`long`, `fast`, `lose`, `never`) are not in it.
 #[rustfmt::skip]
 const FUNCTION_WORDS: &[&str] = &[

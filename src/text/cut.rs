@@ -1,4 +1,4 @@
-//! Long text → its beginning, cut between words and shown to be cut.
+//! Long text → its beginning, cut between words, with an ellipsis.
 
 use std::borrow::Cow;
 

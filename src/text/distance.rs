@@ -1,7 +1,7 @@
-//! How far two words are apart.
+//! Edit distance of two words.
 
 /// Whether one letter changed, dropped, added, or swapped with its neighbour makes one word the other. The vocabulary
-/// is walked for each unknown word, so this looks at no more letters than it must.
+/// is searched for each unknown word, so this compares no more letters than necessary.
 pub(crate) fn is_one_letter_away(one: &str, other: &str) -> bool {
     if one.len().abs_diff(other.len()) > char::MAX.len_utf8() {
         return false;

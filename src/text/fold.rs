@@ -1,11 +1,11 @@
-//! Text → the same text made comparable: compatibility forms, look-alike letters, quotes, dashes and case.
+//! Text → normalised text for comparisons: compatibility forms, look-alike letters, quotes, dashes and case.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Folds text for the index and for comparisons: NFKC, look-alike letters mended, typographic quotes, dashes and
-/// spaces turned into their ASCII forms, characters nobody sees dropped, lower-cased.
+/// Folds text for the index and for comparisons: NFKC, look-alike letters replaced, typographic quotes, dashes and
+/// spaces in their ASCII forms, invisible characters removed, lower case.
 ///
 /// ```
 /// assert_eq!(engram::text::fold("“Ottеr” fеeding\u{200b} – ﬁne"), "\"otter\" feeding - fine");
@@ -18,7 +18,7 @@ pub fn fold(text: &str) -> String {
     }
 }
 
-/// Most text is ASCII, where folding is a matter of single bytes: several times faster than the general way.
+/// Folds ASCII text byte by byte, which is several times faster than the general way.
 fn fold_ascii(text: &str) -> String {
     text.chars()
         .filter_map(|character| match character {
@@ -51,7 +51,7 @@ fn fold_any(text: &str) -> String {
 }
 
 /// Replaces Cyrillic and Greek letters that look like Latin ones, inside words that also hold Latin letters, and in
-/// words made of nothing but such letters where the text holds mixed words elsewhere and Latin words stand around it.
+/// words of only such letters, if the text holds mixed words elsewhere and Latin words are next to it.
 /// Words that are really Cyrillic or Greek stay, and so do single Greek letters at the edge of a word (`TNFα`).
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! What the processes do that are killed, or that live where the disk is full or may not be written to.
+//! The child processes: they are killed, or run where the disk is full or read-only.
 
 use std::fs;
 use std::io::Write as _;

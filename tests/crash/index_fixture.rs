@@ -1,4 +1,4 @@
-//! A folder with articles and an index, the processes that build in it, and what must hold of it after each fault.
+//! A folder with articles and an index, the processes that build in it, and the checks after each fault.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -12,7 +12,7 @@ use engram::engine::{Ask, Engine, EngineSettings};
 use engram::index;
 use tempfile::TempDir;
 
-/// The word that tells which version of the articles a passage is of.
+/// The prefix of the version in every article.
 const VERSION: &str = "otter number ";
 /// Articles of the fixture; each says its version, so that a mixture would be seen.
 const ARTICLES: [&str; 3] = ["food", "sleep", "fur"];
@@ -24,7 +24,7 @@ pub(crate) struct IndexFixture {
 }
 
 impl IndexFixture {
-    /// Version 1 is built and serves.
+    /// Builds version 1.
     pub(crate) fn new() -> Self {
         let kept = tempfile::tempdir().unwrap();
         let fixture = Self {
@@ -36,7 +36,7 @@ impl IndexFixture {
         fixture
     }
 
-    /// A fixture in a folder that someone else keeps.
+    /// A fixture in an existing folder.
     pub(crate) fn at(root: &Path) -> Self {
         Self {
             root: root.to_path_buf(),
@@ -104,7 +104,7 @@ impl IndexFixture {
     /// Every checksum is right and every article of the same version, which is given back.
     pub(crate) fn sound(&self) -> u64 {
         index::verify(&self.library()).unwrap();
-        // The articles are not to be had: what answers is the last good index and no new one.
+        // The articles cannot be read, so the last good index serves and no new one is built.
         let nowhere = self.root.join("nowhere");
         let engine = Engine::open(self.settings(nowhere), &|_| {}).unwrap();
         let mut versions: Vec<u64> = ARTICLES
@@ -124,7 +124,7 @@ impl IndexFixture {
         versions[0]
     }
 
-    /// As [`IndexFixture::sound`]; and nothing that was acknowledged is gone.
+    /// As [`IndexFixture::sound`]; and no acknowledged version is lost.
     pub(crate) fn sound_and_at_least(&self, acknowledged: u64) -> u64 {
         let serving = self.sound();
         assert!(
@@ -134,7 +134,7 @@ impl IndexFixture {
         serving
     }
 
-    /// With nothing mended by hand the next build succeeds, serves, and clears away what was left lying about.
+    /// Without any repair the next build succeeds, serves, and removes what earlier builds left.
     pub(crate) fn builds_once_more(&self) {
         let next = self.serving() + 1;
         self.build(next).unwrap();
@@ -147,7 +147,7 @@ impl IndexFixture {
     }
 }
 
-/// Where a version of the articles lies.
+/// The folder of a version of the articles.
 pub(crate) fn articles_of(folder: &Path, version: u64) -> PathBuf {
     folder.join(format!("content-{version}"))
 }
@@ -177,14 +177,14 @@ fn version_in(text: &str) -> u64 {
     rest.split(' ').next().unwrap().parse().unwrap()
 }
 
-/// A process that tells each version that it has built.
+/// A process that prints each version that it has built.
 pub(crate) struct Builder {
     child: Child,
     built: Receiver<u64>,
 }
 
 impl Builder {
-    /// Starts it; it says `built 3.` once version 3 stands.
+    /// Starts it; it prints `built 3.` once version 3 is built.
     pub(crate) fn spawn(mut command: Command) -> Self {
         let mut child = command
             .stdout(Stdio::piped())
@@ -197,9 +197,9 @@ impl Builder {
         Self { child, built }
     }
 
-    /// Kills it after a while; gives the last version that it said was built.
+    /// Kills it after a while; returns the last version that it printed.
     pub(crate) fn kill_after(&mut self, while_: Duration) -> Option<u64> {
-        // Chance is the point here: what it is doing by then nobody knows.
+        // The moment is random on purpose.
         let mut last = None;
         let end = std::time::Instant::now() + while_;
         while let Some(left) = end.checked_duration_since(std::time::Instant::now()) {
@@ -216,7 +216,7 @@ impl Builder {
         self.built.iter().last().or(last)
     }
 
-    /// Waits until it has ended by itself, badly; gives the last version that it said was built.
+    /// Waits until it has failed by itself; returns the last version that it printed.
     pub(crate) fn wait_for_death(mut self) -> Option<u64> {
         let last = self.built.iter().last();
         assert!(!self.child.wait().unwrap().success());
@@ -236,7 +236,7 @@ fn tell(lines: ChildStdout, told: &mpsc::Sender<u64>) {
     }
 }
 
-/// Runs a fixture in a process with file systems of its own; none where that cannot be had.
+/// Runs a fixture in a process with file systems of its own; none where that is not possible.
 pub(crate) fn alone(fault: &str) -> Option<()> {
     let folder = tempfile::tempdir().unwrap();
     let prepare = match fault {
@@ -267,7 +267,7 @@ pub(crate) fn alone(fault: &str) -> Option<()> {
     }
 }
 
-/// Numbers by chance, and again the same from the same seed.
+/// A seeded random number generator.
 pub(crate) struct Random {
     seed: u64,
     state: u64,

@@ -1,6 +1,6 @@
-//! Kills the process while it builds an index and swaps it in, and while it changes what is kept; takes its disk away; and
-//! looks at what is left: after each fault the last good index answers, whole, what was acknowledged is there, and the
-//! next build needs no one's help.
+//! Kills the process while it builds an index and swaps it in, and while it changes the store; fills its disk or makes it
+//! read-only. After each fault the last good index must answer, all that was acknowledged must be there, and the next build
+//! must succeed without any repair.
 //!
 //! `cargo test --test crash` does a little of each; `cargo test --test crash -- 200` kills as often as that, and
 //! `-- 200 SEED` at the same moments as another run.

@@ -1,5 +1,5 @@
-//! What is kept, while the process that changes it is killed: an article with a version after the other, each drafted and
-//! approved, and a backup after each.
+//! The store, while the process that changes it is killed: versions of an article, each drafted and approved, with a
+//! backup after each.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! The bot from the other side: people at a Discord on loopback use it, each way and each fault of the line.
+//! End-to-end tests of the bot: users of a fake Discord use it, over each transport and with faults of the network.
 
 mod addressing_and_limits;
 mod answer_buttons;
@@ -132,7 +132,7 @@ struct Bot {
     running: JoinHandle<engram::Result<()>>,
 }
 
-/// Runs tests once with a bot that listens to the gateway and once with one that takes signed requests.
+/// Runs tests once over the gateway and once over signed requests.
 macro_rules! both_ways {
     ($($name:ident),+ $(,)?) => {
         mod over_the_gateway {
@@ -151,7 +151,7 @@ macro_rules! both_ways {
 }
 use both_ways;
 
-/// Where the things of a bot lie.
+/// The folders of a bot.
 #[derive(Clone)]
 struct Folders {
     content: Arc<Folder>,
@@ -160,7 +160,7 @@ struct Folders {
 }
 
 impl Folders {
-    /// Otters, and nothing built or kept yet.
+    /// Articles about otters, without index or store.
     fn new() -> Self {
         Self {
             content: Arc::new(otters()),
@@ -169,7 +169,7 @@ impl Folders {
         }
     }
 
-    /// What the bot keeps, seen by someone else.
+    /// The bot's store, opened a second time.
     async fn store(&self) -> Store {
         let settings = StoreSettings::in_folder(self.data.path());
         Store::open(&settings).await.unwrap()
@@ -223,7 +223,7 @@ impl Bot {
         Self::start_with(discord, settings(discord)).await
     }
 
-    /// Starts a bot that is this sure of itself.
+    /// Starts a bot with these probability thresholds.
     async fn start_sure(discord: &Discord, thresholds: Thresholds) -> Self {
         let bot = Self::launch_sure(settings(discord), Folders::new(), thresholds);
         bot.connected(discord, 1).await;
@@ -245,7 +245,7 @@ impl Bot {
         Self::launch_on(settings, folders, thresholds, kept)
     }
 
-    /// Starts a bot that keeps what it keeps elsewhere.
+    /// Starts a bot with another store.
     fn launch_on(
         settings: ServeSettings,
         folders: Folders,
@@ -273,7 +273,7 @@ impl Bot {
         }
     }
 
-    /// Waits for this many sessions in all; over HTTP, until someone listens at its address.
+    /// Waits for this many sessions in all; over HTTP, until the bot listens.
     async fn connected(&self, discord: &Discord, sessions: usize) {
         match &self.settings.transport {
             DiscordTransport::Gateway(_) => discord.sessions(sessions).await,
@@ -289,21 +289,21 @@ impl Bot {
         }
     }
 
-    /// Ends the bot, which must be quick and quiet.
+    /// Shuts the bot down, which must be quick and without errors.
     async fn end(self) -> (ServeSettings, Folders) {
         self.stop.notify_one();
         within_five_seconds(self.running).await.unwrap().unwrap();
         (self.settings, self.folders)
     }
 
-    /// Ends the bot as the power going would: it says no goodbye, and leaves nothing in order.
+    /// Aborts the bot without a shutdown.
     async fn kill(self) -> (ServeSettings, Folders) {
         self.running.abort();
         assert!(self.running.await.unwrap_err().is_cancelled());
         (self.settings, self.folders)
     }
 
-    /// Ends the bot and starts another on the same library.
+    /// Shuts the bot down and starts another one on the same folders.
     async fn restart(self, discord: &Discord) -> Self {
         let (settings, folders) = self.end().await;
         let sessions = discord.begun_sessions();
@@ -329,7 +329,7 @@ fn engine(content: &Folder, index: &Folder, thresholds: Thresholds) -> Engine {
     Engine::open(settings, &|_| {}).unwrap()
 }
 
-/// All that a message says, embeds included, without Markdown's escapes and emphasis.
+/// The whole text of a message, embeds included, without Markdown's escapes and emphasis.
 fn text_of(message: &Value) -> String {
     let mut text = message["content"].as_str().unwrap_or_default().to_owned();
     for embed in message["embeds"].as_array().into_iter().flatten() {

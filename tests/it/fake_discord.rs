@@ -1,8 +1,7 @@
-//! A Discord on loopback: REST under `/api/v10` and the gateway, exact enough for serenity. It plays the people,
-//! refuses what Discord would refuse, and writes every request to a transcript that
-//! `check_discord_requests.py` reads.
+//! A fake Discord on loopback: REST under `/api/v10` and the gateway, exact enough for serenity. It simulates the users,
+//! refuses what Discord would refuse, and writes every request to a transcript that `check_discord_requests.py` reads.
 //!
-//! Tests wait on what the bot did, never on a clock; [`WATCHDOG`] only turns a hang into a failure.
+//! Tests wait for actions of the bot, never for a time; [`WATCHDOG`] only turns a hang into a failure.
 
 mod channel;
 mod fault;
@@ -61,11 +60,11 @@ pub(crate) struct Discord {
     next_id: Arc<AtomicU64>,
     start: Instant,
     port: u16,
-    /// Where what is done through this handle is brought, whatever the others do.
+    /// The address to which interactions of this handle are delivered, if not by the balancer.
     only: Option<SocketAddr>,
 }
 
-/// The shard that hears of a guild.
+/// The shard that gets the events of a guild.
 /// <https://discord.com/developers/docs/events/gateway#sharding-sharding-formula>
 pub(crate) fn shard_of(guild: u64, total: u64) -> u64 {
     (guild >> 22) % total.max(1)
@@ -101,7 +100,7 @@ impl Discord {
         discord
     }
 
-    /// Starts one that brings interactions this way.
+    /// Starts one that delivers interactions by this transport.
     pub(crate) async fn start_as(name: &str, transport: Transport) -> Self {
         match transport {
             Transport::Gateway => Self::start(name).await,
@@ -148,7 +147,7 @@ impl Discord {
         self.next_id.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Sends an event to the shard that hears of its guild; of direct messages the first one hears.
+    /// Sends an event to the shard of its guild; direct messages go to the first one.
     fn dispatch(&self, event: &str, value: &Value) {
         let guild = match event {
             "GUILD_CREATE" | "GUILD_DELETE" => &value["id"],
@@ -193,7 +192,7 @@ impl Discord {
         }
     }
 
-    /// Writes down a text that a person typed, so that the check can look for it where mentions would work.
+    /// Adds a text that a user typed to the transcript, so that the check finds it where mentions would work.
     fn record_text(&self, text: &str) {
         let mut state = self.state();
         self.record(&mut state, json!({"event": "text", "text": text}));

@@ -1,5 +1,5 @@
-//! Several processes as one bot: programs of their own, with what they keep in one `PostgreSQL`, that take signed
-//! requests behind a balancer, or share the bot's shards.
+//! Several processes as one bot: real programs with one `PostgreSQL`, which take signed requests behind a balancer or
+//! share the bot's shards.
 
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
@@ -26,7 +26,7 @@ const SHARDS: usize = 8;
 
 pub(crate) struct Process {
     pub(crate) address: SocketAddr,
-    /// The shards that it keeps, at the gateway.
+    /// Its shards, at the gateway.
     shards: RangeInclusive<u64>,
     folder: Folder,
     /// None while it is down.
@@ -41,7 +41,7 @@ impl Process {
 }
 
 impl Fleet {
-    /// So many processes that know this content, and wait for interactions. None if there is no `PostgreSQL` to be had.
+    /// Starts processes with this content, which wait for interactions. None without `PostgreSQL`.
     pub(crate) async fn start(discord: Discord, content: &str, processes: usize) -> Option<Self> {
         let database = Postgres::start()?;
         let mut fleet = Self {
@@ -52,7 +52,7 @@ impl Fleet {
         };
         for number in 0..processes {
             let first = |number| (number * SHARDS / processes) as u64;
-            // Its number is free from here on, and the system gives it to nobody else for a while.
+            // The port is free once this listener is dropped, and the system does not assign it again soon.
             let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
             fleet.processes.push(Process {
                 address: free.local_addr().unwrap(),
@@ -70,7 +70,7 @@ impl Fleet {
         Some(fleet)
     }
 
-    /// Builds the index of the articles for all once. Each process has a copy of its own, as it would of an image.
+    /// Builds the shared index once. Each process has a copy, as from an image.
     fn share_index(&self) {
         let index = built_index(&self.content);
         for process in &self.processes {
@@ -105,14 +105,14 @@ impl Fleet {
         process.served = Some(served);
     }
 
-    /// Ends a process as the power going would.
+    /// Kills a process.
     pub(crate) fn kill(&mut self, number: usize) {
         if let Some(served) = self.processes[number].served.take() {
             served.kill();
         }
     }
 
-    /// Ends a process as an upgrade does, and starts it again.
+    /// Stops a process by SIGTERM and starts it again.
     pub(crate) async fn restart(&mut self, number: usize) {
         if let Some(served) = self.processes[number].served.take() {
             served.end().await;
@@ -143,10 +143,10 @@ impl Fleet {
     }
 }
 
-/// What is said where the store is away.
+/// The message while the store is unavailable.
 const NOTHING_CHANGED: &str = "Nothing was changed";
 
-/// The index of a folder of articles; what was built the last time is made use of.
+/// The index of a folder of articles, built only if it is stale.
 pub(crate) fn built_index(content: &str) -> PathBuf {
     let index = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("fleet-index")
@@ -160,7 +160,7 @@ pub(crate) fn built_index(content: &str) -> PathBuf {
     index
 }
 
-/// What a message says, without what makes it bold.
+/// The text of a message, without bold.
 pub(crate) fn text_of(message: &Value) -> String {
     let mut said = message["content"].as_str().unwrap_or_default().to_owned();
     for embed in message["embeds"].as_array().into_iter().flatten() {
@@ -169,7 +169,7 @@ pub(crate) fn text_of(message: &Value) -> String {
     said.replace("**", "")
 }
 
-/// An article that answers one question, whose word stands nowhere else.
+/// An article that answers one question about a word that is in no other article.
 pub(crate) fn article_on(word: &str) -> Upload {
     let text = format!(
         "# {word}\n\n## What do {word} eat all day?\nAll day long {word} eat moss from the northern side of old stones.\n"
@@ -185,7 +185,7 @@ async fn knows(discord: &Discord, process: &Process, first: u64, word: &str) {
     let there = discord.only_to(process.address);
     let question = format!("what do {word} eat");
     let asking = async {
-        // Each time someone else: one person alone would ask too fast.
+        // Another user each time: one alone would ask too fast.
         for person in first.. {
             let place = Channel::text(8_000_000_000_000_100_000 + person);
             let asked = there.user(person).slash_asks(&place, &question);
@@ -215,7 +215,7 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
         knows(&discord, process, 1_000 * (number as u64 + 1), "zorbels").await;
     }
 
-    // A process that is killed takes no question with it.
+    // No question is lost with a killed process.
     let before = fleet.processes[1].id();
     fleet.kill(1);
     let mut taken_on = 0;
@@ -233,7 +233,7 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
         "nothing was brought to the process that is gone"
     );
 
-    // Without the database questions go on, and what cannot be kept is told so.
+    // Without the database questions are answered, and changes are refused with a message.
     fleet.database.crash();
     for person in 120..126 {
         let asked = discord
@@ -247,7 +247,7 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
     assert!(text_of(&refused).contains(NOTHING_CHANGED), "{refused:#}");
     fleet.database.go_on();
 
-    // What changes while a process is down it knows once it is back.
+    // A process learns at its start of changes that it missed.
     fleet
         .approve(&boss, &Channel::default(), &article_on("wumpets"))
         .await;

@@ -1,4 +1,4 @@
-//! A line that was typed → what is said to it, and what it leaves on the screen to go on from.
+//! A typed line → its reply, and the state that the next line refers to.
 
 use crate::Result;
 use crate::answer::{Answer, Outcome, Quoted, Reason};
@@ -8,18 +8,18 @@ use crate::query::{FollowUp, Query};
 use crate::render::terminal::{self, Style};
 use crate::render::{Choice, chat as words, choices};
 
-/// What a line led to.
+/// The result of a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum LineOutcome {
-    /// There was nothing on it.
+    /// It was empty.
     Nothing,
-    /// The conversation is over.
+    /// The chat ends.
     Quit,
-    /// Something to say.
+    /// Print this.
     Reply(String),
 }
 
-/// What a line asks for.
+/// A parsed line.
 #[derive(Debug, PartialEq, Eq)]
 enum Input<'a> {
     Empty,
@@ -40,11 +40,11 @@ enum Command {
     Quit,
 }
 
-/// Questions and answers so far, as much of them as the next line may refer to.
+/// What the next line may refer to.
 pub(super) struct Conversation {
     engine: Engine,
     style: Style,
-    /// The last question that was one, as context for the next.
+    /// The last question, as context for the next.
     asked: Option<String>,
     shown: Shown,
 }
@@ -56,7 +56,7 @@ struct Shown {
     choices: Vec<(PassageId, String)>,
     /// The passage that `:source` and `:context` are about.
     passage: Option<Quoted>,
-    /// What `:more` shows next, the next one last.
+    /// The passages for `:more`, in reverse order.
     further: Vec<Quoted>,
 }
 
@@ -70,7 +70,7 @@ impl Conversation {
         }
     }
 
-    /// Takes a line.
+    /// Handles a line.
     ///
     /// # Errors
     /// Only if the index is damaged.
@@ -115,7 +115,7 @@ impl Conversation {
             ..Ask::default()
         })?;
         let reply = terminal::answer(&answer, &self.style);
-        // Thanks leave on the screen what was thanked for.
+        // After small talk, the last answer can still be referred to.
         if !matches!(
             answer.reason,
             Reason::EmptyQuestion | Reason::SmallTalk(_) | Reason::Urgent
@@ -126,7 +126,7 @@ impl Conversation {
         Ok(reply)
     }
 
-    /// Asks what a choice says; if that leads elsewhere, shows the passage that the choice stands for.
+    /// Asks the text of a choice; if that finds another section, shows the passage of the choice.
     fn pick(&mut self, number: usize) -> Result<String> {
         let Some((id, label)) = self.shown.choices.get(number - 1).cloned() else {
             return Ok(words::no_such_choice(number));
@@ -215,7 +215,7 @@ impl Shown {
     }
 }
 
-/// A number picks only where there is something to pick from; a bare "help" or "quit" is meant for the chat.
+/// A number is a choice only if there are choices; a bare "help" or "quit" is a command.
 fn parse(line: &str, choices: usize) -> Input<'_> {
     let line = line.trim();
     if line.is_empty() {

@@ -1,4 +1,4 @@
-//! The line that is being typed: history, completion and the dim rest of a suggestion.
+//! The line editor: history, completion and the dim rest of a suggestion.
 
 use std::borrow::Cow;
 use std::fs;
@@ -20,12 +20,12 @@ use crate::{Error, Result};
 /// Name of the file of the history, in the data folder.
 const HISTORY: &str = "chat-history.txt";
 const HISTORY_LINES: usize = 1000;
-/// Completions shown at once: what fits on a screen under the line.
+/// Most completions that are shown: they fit on a screen under the line.
 const COMPLETIONS: usize = 8;
-/// A suggestion is shown from this many typed characters on; before, it would be a guess.
+/// Least typed characters before a suggestion is shown.
 const HINT_FROM_CHARS: usize = 3;
 
-/// What came of reading a line.
+/// The result of reading a line.
 pub(super) enum Typed {
     /// A line.
     Line(String),
@@ -59,7 +59,7 @@ impl LineEditor {
         let mut editor = Editor::with_config(settings).map_err(failed)?;
         editor.set_helper(Some(Suggestions(engine)));
         let history = data.join(HISTORY);
-        // There is none on the first start; and a chat without its history is still a chat.
+        // There is none at the first start, and a chat works without its history.
         let _ = editor.load_history(&history);
         Ok(Self { editor, history })
     }

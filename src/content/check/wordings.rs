@@ -1,4 +1,4 @@
-//! Wordings and questions that are not covered: enough of them, each in one place only.
+//! Checks wordings and questions that are not covered: enough of them, each in one place only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::super::problem::line_of;
 use super::{MIN_WORDINGS, Report};
 use crate::text::{self, content_word};
 
-/// A question with the place where it stands.
+/// A question with its file and line.
 struct LocatedQuestion<'a> {
     question: &'a str,
     path: &'a str,

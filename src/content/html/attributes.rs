@@ -1,7 +1,7 @@
-//! The text of a tag, in pieces → how many attributes it has, before its end is read: a parser looks through all that it
-//! has for each that comes.
+//! Counts the attributes of a tag while its text arrives in pieces: the parser compares each new attribute with all
+//! before it, which takes quadratic time.
 
-/// Where in a tag the reading is.
+/// The position within a tag.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// Between attributes.

@@ -1,4 +1,4 @@
-//! What a script would show and a reader would open → plain elements, before a page is written as Markdown.
+//! Interactive elements (folded parts, tabs, buttons) → plain elements, before a page is written as Markdown.
 
 use dom_query::{Document, NodeRef};
 
@@ -7,7 +7,7 @@ use crate::text::single_spaced;
 /// Tables are completed up to this many cells.
 const MAX_COLUMNS: usize = 60;
 
-/// Puts what a script would show or a reader would open into plain elements.
+/// Turns interactive elements into plain ones.
 pub(super) fn prepare(document: &Document) {
     show_folded(document);
     citations(document);
@@ -22,7 +22,7 @@ pub(super) fn prepare(document: &Document) {
     }
 }
 
-/// Buttons that head what they open become headings, and what they open is shown.
+/// Buttons that open a part become its heading, and the part is shown.
 fn show_folded(document: &Document) {
     let mut targets: Vec<String> = Vec::new();
     for button in document
@@ -63,7 +63,7 @@ fn show_folded(document: &Document) {
     }
 }
 
-/// Shows what comes after an element, or after its parents as long as nothing else follows in them.
+/// Shows what follows an element, or its parents if nothing else follows within them.
 fn show(element: &NodeRef<'_>, levels: usize) {
     let mut at = *element;
     for _ in 0..levels {
@@ -88,7 +88,7 @@ fn is_heading(node: &NodeRef<'_>) -> bool {
         .any(|name| node.has_name(name))
 }
 
-/// Takes out the marks of notes and of editing, as wikis have them.
+/// Removes footnote marks and edit links, as wikis have them.
 fn citations(document: &Document) {
     for mark in document.select("sup, span, a").nodes() {
         let text = single_spaced(&mark.text());
@@ -147,7 +147,7 @@ fn definitions(document: &Document, list: &NodeRef<'_>) {
     list.rename("ul");
 }
 
-/// What is folded under a summary stands open; the summary heads it where nothing else would come under that heading.
+/// Opens what is folded under a summary; the summary becomes a heading if nothing else would be below it.
 fn open_details(details: &NodeRef<'_>) {
     let Some(summary) = details
         .children_it(false)
@@ -192,7 +192,7 @@ fn complete_rows(document: &Document, table: &NodeRef<'_>) {
     if !(2..=MAX_COLUMNS).contains(&most) {
         return;
     }
-    // A cell over several rows stands in each of them.
+    // A cell over several rows is repeated in each of them.
     let mut above: Vec<Option<(usize, String)>> = vec![None; most];
     for cells in rows.iter().filter(|cells| !cells.is_empty()) {
         let mut column = 0;

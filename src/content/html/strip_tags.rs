@@ -1,6 +1,6 @@
-//! A page of which no tree is made, read as plain text.
+//! An HTML page as plain text, where no tree is built.
 
-/// Elements that part a line from the next.
+/// Elements that end a line.
 const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -54,7 +54,7 @@ fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
         .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
 }
 
-/// Tags replaced by line ends or nothing: what is left when no tree can be made.
+/// Replaces tags by line ends or nothing: the fallback where no tree can be built.
 pub(super) fn strip_tags(page: &str) -> String {
     let mut plain = String::with_capacity(page.len());
     let mut rest = page;

@@ -1,6 +1,6 @@
-//! A page → its tree, in pieces, so that one whose tree would take very long, or more memory than there is, is given up
-//! before it does. What such pages abuse: deep nesting, thousands of attributes, and elements that a parser creates again in
-//! every block; each takes the square of the page's length.
+//! HTML → its tree, built in pieces, so that a page whose tree would take very long or too much memory is given up
+//! early. Such pages use deep nesting, thousands of attributes, or elements that a parser creates again in every block;
+//! each takes quadratic time in the page's length.
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
@@ -17,18 +17,18 @@ use html5ever::{Attribute, QualName, TokenizerResult};
 use super::attributes::Attributes;
 use crate::text::single_spaced;
 
-/// The page is read in pieces of so many bytes at most; each ends before `<` or after `>`.
+/// Largest piece in bytes; each ends before `<` or after `>`.
 const PIECE_BYTES: usize = 512;
-/// Nested deeper than people do.
+/// Deepest nesting; real pages have less.
 const MAX_DEPTH: usize = 200;
-/// More elements than a page has that people read.
+/// Most elements; real pages have fewer.
 const MAX_NODES: usize = 500_000;
-/// More attributes in one tag than people write; more than fit in one piece.
+/// Most attributes of one tag: more than fit in one piece, and more than real pages have.
 const MAX_ATTRIBUTES: usize = 600;
-/// So often a page may say more of its first elements, `html` and `body`.
+/// How often a page may add attributes to its `html` and `body`.
 const MAX_ADDITIONS: usize = 64;
 
-/// The tree of a page; none if it is no page for people.
+/// The tree of a page; none if it exceeds a bound.
 pub(super) fn tree(page: &str) -> Option<(Document, Vec<Run>)> {
     let sink = Bounded {
         inner: Document::default(),
@@ -83,20 +83,20 @@ fn piece_bytes(rest: &str) -> usize {
     end.unwrap_or(window.len())
 }
 
-/// Hands on what was read, and counts it: nothing is while a tag or a comment goes on.
+/// Passes a piece on to the parser and checks the bounds, except within a tag or a comment.
 struct Counted {
     builder: TreeBuilder<Handle, Bounded>,
     tokens: Cell<usize>,
     runs: RefCell<Runs>,
 }
 
-/// The text of one block of the file, whether the page shows it or not.
+/// The text of one block of the file, visible or not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::content) struct Run {
     /// The line of the file that it begins on, from 1.
     pub(in crate::content) line: usize,
     pub(in crate::content) text: String,
-    /// How many of its bytes are links.
+    /// How many of its bytes are within links.
     pub(in crate::content) linked_bytes: usize,
 }
 
@@ -106,15 +106,15 @@ struct Runs {
     done: Vec<Run>,
     open: Run,
     in_link: bool,
-    /// The element that is open whose inside is no text.
+    /// The open element whose content is no text.
     silent: Option<String>,
 }
 
-/// Elements whose inside nobody reads.
+/// Elements whose content is no text.
 const SILENT: &[&str] = &[
     "script", "style", "template", "svg", "math", "title", "textarea",
 ];
-/// Elements that do not part the text around them.
+/// Inline elements: they do not separate the text around them.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
@@ -195,12 +195,12 @@ impl TokenSink for Counted {
     }
 }
 
-/// Puts the tree together, and counts.
+/// Builds the tree, and counts.
 struct Bounded {
     inner: Document,
     nodes: Cell<usize>,
     additions: Cell<usize>,
-    /// Where something was put last.
+    /// The node that was last added to.
     last: Cell<Option<Handle>>,
 }
 

@@ -1,5 +1,5 @@
-//! Lines of Markdown → the same lines with boilerplate left blank. What goes is listed with its reason. Whole lines go by
-//! rules that are meant to be right always; sentences go only where a page names its own address or thanks its reader.
+//! Removes boilerplate from lines of Markdown: such lines become blank, and are listed with the reason. Whole lines are
+//! removed by rules of high precision; sentences only where a page names its own address or thanks its reader.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use super::{DropReason, DroppedLine};
 use crate::content::markdown::Line;
 use crate::text;
 
-/// Leaves boilerplate blank. In `plain` text each line is a paragraph of its own, and no link shows as one.
+/// Blanks boilerplate. In `plain` text each line is a paragraph, and links are not marked.
 pub(super) fn clean(
     mut lines: Vec<Line>,
     plain: bool,
@@ -42,10 +42,10 @@ pub(super) fn clean(
 
 /// Fewest links of a list of links.
 const LEAST_LINKS: usize = 3;
-/// A list of links has one word outside of links for so many within them, at most.
+/// A list of links has at most one word outside of links for this many within them.
 const LINKED_TO_ONE: usize = 10;
 
-/// Whether lines are hardly anything but links, as of a menu.
+/// Whether lines are nearly only links, as of a menu.
 pub(super) fn is_list_of_links(lines: &[Line]) -> bool {
     let (mut entries, mut words_in_links, mut others) = (0, 0, 0);
     for (line, view) in lines.iter().zip(views(lines)) {
@@ -77,7 +77,7 @@ fn mark_boilerplate(views: &[View], plain: bool, marks: &mut [Option<DropReason>
     }
 }
 
-/// What stands right above a picture's credit is its caption.
+/// The line right above a picture's credit is its caption.
 fn mark_captions(views: &[View], marks: &mut [Option<DropReason>]) {
     for at in 1..views.len() {
         let above = &views[at - 1];
@@ -105,7 +105,7 @@ fn items_from(views: &[View], start: usize) -> usize {
     end
 }
 
-/// An announced list of lines that head parts of the page, or a list of links to its parts.
+/// A table of contents: an announced list of the page's headings, or a list of links to its parts.
 fn mark_contents(views: &[View], marks: &mut [Option<DropReason>]) {
     let heads: BTreeSet<String> = views
         .iter()
@@ -143,7 +143,7 @@ fn mark_contents(views: &[View], marks: &mut [Option<DropReason>]) {
     }
 }
 
-/// "You may also like" with the links below it; in plain text, where no link shows as one, with the titles right around
+/// "You may also like" with the links below it; in plain text, where links are not marked, with the titles right around
 /// it.
 fn mark_related(views: &[View], plain: bool, marks: &mut [Option<DropReason>]) {
     for at in 0..views.len() {
@@ -190,7 +190,7 @@ fn mark_related(views: &[View], plain: bool, marks: &mut [Option<DropReason>]) {
     }
 }
 
-/// Short, with capitals as titles have them, and no sentence but perhaps a question.
+/// Whether a line looks like a title: short, in title case, and no sentence, though perhaps a question.
 fn is_title(view: &View) -> bool {
     view.words() <= 14
         && !view.text.ends_with(['.', '!', ':', ';', ','])
@@ -202,7 +202,7 @@ static DOMAIN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:www\.)?((?:[a-z0-9][a-z0-9-]{0,62}\.){1,3}(?:com|org|net|edu|info|biz|io|co|app|dev|blog|shop|store|[a-z]{2}))\b",
     )
 });
-/// A page that speaks for itself.
+/// Words of promotion: the page speaks about itself to its reader.
 static SALES_TALK: LazyLock<Regex> =
     LazyLock::new(|| regex(r"\b(?:we|our|ours|us|you|your|you're|we're|we've)\b"));
 static IMPERATIVE: LazyLock<Regex> = LazyLock::new(|| {
@@ -252,7 +252,7 @@ fn names_own(text: &str, own: &BTreeSet<String>) -> bool {
     !own.is_empty() && domains(text).iter().any(|domain| own.contains(domain))
 }
 
-/// Parts under a heading that names the page's own address, and paragraphs that do little else than speak for it.
+/// Parts under a heading that names the page's own address, and paragraphs that mostly promote it.
 fn mark_promotion(views: &[View], own: &BTreeSet<String>, marks: &mut [Option<DropReason>]) {
     let mut in_zone = false;
     for at in 0..views.len() {
@@ -347,7 +347,7 @@ fn keep_headings_of_text(views: &[View], marks: &mut [Option<DropReason>]) {
     }
 }
 
-/// A heading under which everything went goes too.
+/// A heading is removed if everything below it was.
 fn drop_emptied_headings(views: &[View], marks: &mut [Option<DropReason>]) {
     for at in (0..views.len()).rev() {
         let Shape::Heading(level) = views[at].shape else {
@@ -370,8 +370,7 @@ fn drop_emptied_headings(views: &[View], marks: &mut [Option<DropReason>]) {
     }
 }
 
-/// Takes out sentences that name the page's own address or thank the reader. Sentences with marks of Markdown in them
-/// stay whole.
+/// Removes sentences that name the page's own address or thank the reader. Sentences with markup are kept.
 fn drop_sentences(line: &mut Line, own: &BTreeSet<String>, dropped: &mut Vec<DroppedLine>) {
     let may = names_own(&line.text, own)
         || text::fold(&line.text).contains("read")

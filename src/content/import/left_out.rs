@@ -1,4 +1,4 @@
-//! Page and article compared → what of the page is not in the article, so that a person can object.
+//! Compares page and article → the blocks of the page that are not in the article.
 
 use std::collections::HashSet;
 
@@ -6,12 +6,12 @@ use super::{DropReason, DroppedLine};
 use crate::content::html::Run;
 use crate::text;
 
-/// Words of a run that are looked for together: so many stand in the same order by chance seldom.
+/// Length of a run of words: two texts seldom share one by chance.
 const RUN_WORDS: usize = 4;
-/// A block is in the article if this share of its runs of words is, in percent. A paragraph with one word changed
-/// keeps more; one of which a half went keeps less.
+/// A block counts as kept if this share of its runs of words is in the article, in percent. A paragraph with one word
+/// changed has more; one of which half was removed has less.
 const KEPT_PERCENT: usize = 60;
-/// A block is a link if so much of its text is, in percent.
+/// A block counts as a link if this share of its text is within links, in percent.
 const LINKED_PERCENT: usize = 50;
 
 /// The blocks of a page that are not in the kept text.

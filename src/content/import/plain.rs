@@ -1,5 +1,5 @@
-//! Plain text → lines of Markdown: wrapped lines joined, headings marked that nothing but their place and shape tells,
-//! each other line a paragraph. Marks of Markdown in it are read as such.
+//! Plain text → lines of Markdown: wrapped lines are joined, headings are recognised by position and shape, and each
+//! other line is a paragraph. Markdown in it is read as such.
 
 use std::sync::LazyLock;
 
@@ -18,12 +18,12 @@ static BULLET: LazyLock<Regex> = LazyLock::new(|| regex(r"^[-*+•·▪◦●–
 static DOTTED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(\d{1,3}(?:\.\d{1,3})+)[.)]?\s+(\S.*)$"));
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(\d{1,3})[.)]\s+(\S.*)$"));
-/// Level of headings that nothing but their shape tells.
+/// Level of headings that are recognised by their shape.
 const BARE_LEVEL: usize = 2;
-/// The widest line that an editor or a mail program wraps text to, and the narrowest column.
+/// Widths in characters to which text is hard-wrapped.
 const WRAPPED: std::ops::RangeInclusive<usize> = 28..=120;
 
-/// Reads plain text into lines of Markdown; boilerplate is left blank and listed unless the page is taken `whole`.
+/// Reads plain text into lines of Markdown; boilerplate is blanked and listed unless the page is taken `whole`.
 pub(super) fn lines_of(
     page: &str,
     first_line: usize,
@@ -39,7 +39,7 @@ pub(super) fn lines_of(
     spread(lines)
 }
 
-/// Each line with the marks of Markdown for what it is.
+/// Each line with Markdown for its kind.
 fn read(page: &str, first_line: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut fenced = false;
@@ -98,7 +98,7 @@ fn read(page: &str, first_line: usize) -> Vec<Line> {
                 &found[2]
             )
         } else if indent >= 2 && lines.last().is_some_and(|above| is_item(&above.text)) {
-            // It goes on with the item above.
+            // A continuation of the item above.
             format!("  {trimmed}")
         } else {
             indents.clear();
@@ -109,7 +109,7 @@ fn read(page: &str, first_line: usize) -> Vec<Line> {
     lines
 }
 
-/// A row of a table with a bar at its start, as other rules know it by.
+/// A row of a table with a bar at its start, by which other rules recognise it.
 fn row(trimmed: &str) -> String {
     if trimmed.starts_with('|') {
         trimmed.to_owned()
@@ -132,7 +132,7 @@ fn is_item(text: &str) -> bool {
     text.starts_with("- ") || NUMBERED.is_match(text)
 }
 
-/// `===`, `---` and `~~~` under a line make it a heading; elsewhere they part the page.
+/// `===`, `---` and `~~~` under a line make it a heading; elsewhere they are rules.
 fn underline(trimmed: &str) -> Option<usize> {
     let is_run_of =
         |mark: char| trimmed.len() >= 3 && trimmed.chars().all(|c| c == mark || c == ' ');
@@ -309,7 +309,7 @@ fn mark_headings(lines: &mut [Line]) {
     }
 }
 
-/// Parts paragraphs by blank lines.
+/// Separates paragraphs by blank lines.
 fn spread(lines: Vec<Line>) -> Vec<Line> {
     let views = views(&lines);
     let mut spread: Vec<Line> = Vec::with_capacity(lines.len() * 2);

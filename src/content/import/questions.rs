@@ -1,5 +1,5 @@
-//! Pages of questions: who asks and who answers are kept apart. The asker's words are no answer, so they never stand in
-//! the text: they head the answer where nothing else does, and are told as left out otherwise.
+//! Question pages: questions are separated from answers. The asker's words are no answer, so they are never text of the
+//! article: they become the heading of the answer if it has none, and are listed as left out otherwise.
 
 use std::sync::LazyLock;
 
@@ -11,12 +11,13 @@ use crate::article::BlockKind;
 use crate::content::draft::{LocatedPiece, Piece};
 use crate::text;
 
-/// A heading that says that what follows is a question, or an answer.
+/// A heading that announces a question.
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"^(?:the |original |full )?(?:question|post)(?: \d+)?(?: ?\([^()]*\))?(?: (?:by|from) .*)?:?$|^(?:question )?(?:asked|posted) by .*$",
     )
 });
+/// A heading that announces an answer.
 static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"^(?:\d+ )?(?:the |accepted |best |top )?(?:answers?|repl(?:y|ies))(?: \d+)?(?: accepted)?(?: ?\([^()]*\))?(?: (?:by|from) .*)?:?$|^(?:question )?answered by .*$",
@@ -26,10 +27,10 @@ static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
 static LABELLED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?i:(q|a|question|answer))\s*\d{0,3}\s*[:.)]\s+(\S.*)$"));
 
-/// Longest question that heads its answer, in characters.
+/// Longest question that becomes a heading, in characters.
 const MAX_HEADING_CHARS: usize = 160;
 
-/// Keeps askers apart from those who answer.
+/// Separates questions from answers.
 pub(super) fn separate(
     pieces: Vec<LocatedPiece>,
     dropped: &mut Vec<DroppedLine>,
@@ -44,7 +45,7 @@ fn heading(located: &LocatedPiece) -> Option<(u8, String)> {
     }
 }
 
-/// Takes out what stands under a heading `Question` that a heading `Answer` follows.
+/// Removes what is under a heading `Question` that is followed by a heading `Answer`.
 fn part(pieces: Vec<LocatedPiece>, dropped: &mut Vec<DroppedLine>) -> Vec<LocatedPiece> {
     let headings: Vec<Option<(u8, String)>> = pieces.iter().map(heading).collect();
     // From the last piece to the first: whether an answer is the next of the two to come.
@@ -81,7 +82,7 @@ fn part(pieces: Vec<LocatedPiece>, dropped: &mut Vec<DroppedLine>) -> Vec<Locate
         };
         if ASKS.is_match(text) && answer_next[at] {
             asked = Some(*level);
-            // A heading of its own above it says what is asked.
+            // A heading of its own above it is the question.
             let headed = kept
                 .last()
                 .and_then(heading)
@@ -112,7 +113,7 @@ fn part(pieces: Vec<LocatedPiece>, dropped: &mut Vec<DroppedLine>) -> Vec<Locate
         if let (Some(above), true, Piece::Heading { level, .. }) =
             (named, answers, &mut located.piece)
         {
-            // Below the question that heads it.
+            // Below the heading with the question.
             *level = (*level).max(above + 1);
         } else {
             named = None;

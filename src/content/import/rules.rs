@@ -1,5 +1,5 @@
-//! What a whole line is for, told by its words alone: the rules for boilerplate that pages of any topic carry. Each is
-//! meant to be right always rather than to find much: what it finds is lost to the article.
+//! Rules that recognise whole lines of boilerplate by their words, on pages of any topic. They are for precision, not
+//! recall: what a rule finds is removed from the article.
 
 use std::sync::LazyLock;
 
@@ -10,19 +10,19 @@ use super::DropReason::{
 };
 use crate::text;
 
-/// Compiles a pattern that stands in the program.
+/// Compiles a constant pattern.
 pub(super) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a constant pattern compiles")
 }
 
-/// A pattern over a folded line, for lines of at most so many words.
+/// A pattern for folded lines of at most `max_words` words.
 struct Rule {
     reason: DropReason,
     max_words: usize,
     pattern: Regex,
 }
 
-/// Longer lines are prose to every rule.
+/// Longer lines are never boilerplate.
 const LONGEST_WORDS: usize = 40;
 
 const PICTURE_SITES: &str = r"unsplash|pexels|pixabay|shutterstock|getty ?images?|istock(?:photo)?|flickr|adobe stock|depositphotos|freepik|dreamstime|alamy|wikimedia commons";
@@ -113,7 +113,7 @@ static REACH: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What a line is for, if it is boilerplate. `None` for text worth keeping.
+/// The kind of boilerplate of a line; `None` for text.
 pub(super) fn boilerplate(line: &str) -> Option<DropReason> {
     let words = text::count_words(line);
     if words > LONGEST_WORDS {
@@ -135,7 +135,7 @@ pub(super) fn boilerplate(line: &str) -> Option<DropReason> {
     (words <= 8 && is_menu(&folded)).then_some(Navigation)
 }
 
-/// Whether a line tells how to reach someone: boilerplate only beside other boilerplate.
+/// Whether a line is an address, phone number or the like: boilerplate only beside other boilerplate.
 pub(super) fn is_contact(line: &str) -> bool {
     text::count_words(line) <= 25 && REACH.is_match(&text::fold(line.trim()))
 }
@@ -153,13 +153,13 @@ pub(super) fn announces_contents(line: &str) -> bool {
 /// Names of sites that pages are shared on.
 const SHARING_SITES: &str =
     "facebook instagram linkedin pinterest reddit telegram tiktok tumblr twitter whatsapp youtube";
-/// What else stands on share buttons.
+/// Other words of share buttons.
 const SHARING_WORDS: &str = "a and article by copy e e-mail email follow friends it link mail on or page pin post print \
                              share the this to tweet us via with x your";
-/// Words of menus that text hardly has.
+/// Words of menus that are rare in text.
 const MENU_WORDS: &str =
     "archives breadcrumbs cart checkout homepage login logout menu sidebar sitemap";
-/// Words of menus that text has as well.
+/// Words of menus that are common in text too.
 const COMMON_MENU_WORDS: &str = "about account blog contact faq home main my navigation news posts privacy recipes search \
                                  shop toggle us widget";
 

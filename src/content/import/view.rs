@@ -1,4 +1,4 @@
-//! Lines of Markdown as the rules for boilerplate and headings see them: their shape and their words, without marks.
+//! Lines of Markdown as the rules for boilerplate and headings need them: shape and words, without markup.
 
 use std::sync::LazyLock;
 
@@ -15,15 +15,15 @@ pub(super) enum Shape {
     Heading(usize),
     Item,
     Text,
-    /// Code, tables, comments: lines that no rule looks at.
+    /// Code, tables, comments: lines that no rule applies to.
     Other,
 }
 
-/// A line as the rules see it.
+/// A line as the rules need it.
 #[derive(Debug, Clone)]
 pub(super) struct View {
     pub(super) shape: Shape,
-    /// Its text without marks.
+    /// Its text without markup.
     pub(super) text: String,
     /// Whether it is a link, or several, and nothing else.
     pub(super) linked: bool,
@@ -59,7 +59,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"^(?:[ \t]*>)*[ \t]*(?:(#{1,6})[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?")
 });
 
-/// Looks at each line as the rules see it.
+/// The view of each line.
 pub(super) fn views(lines: &[Line]) -> Vec<View> {
     let mut fence: Option<String> = None;
     let mut in_comment = false;
@@ -134,7 +134,7 @@ fn view(source: &str) -> View {
     }
 }
 
-/// The words of a line of Markdown, without its marks, tags and the addresses of its links.
+/// The words of a line of Markdown, without markup, tags and the targets of links.
 pub(super) fn words_of(source: &str) -> String {
     static TAG: LazyLock<Regex> =
         LazyLock::new(|| regex(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|^\s*(?:```|~~~).*$"));
@@ -142,7 +142,7 @@ pub(super) fn words_of(source: &str) -> String {
     text.replace(['|', '='], " ").trim().to_owned()
 }
 
-/// Without the marks of emphasis and escapes.
+/// Removes emphasis and escapes.
 fn unmarked(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut escaped = false;

@@ -1,4 +1,4 @@
-//! What writers of Markdown use besides `CommonMark` and GitHub's tables → plain Markdown, line by line: Obsidian's
+//! Dialects of Markdown beyond `CommonMark` and GitHub's tables → plain Markdown, line by line: Obsidian's
 //! callouts, marks, comments and embeds, the boxes and tabs of `MkDocs`, Docusaurus, `VitePress`, Hugo and MDX, citation
 //! marks of wikis. Code stays as it is.
 
@@ -49,7 +49,7 @@ const KINDS: &[&str] = &[
     "todo",
     "warning",
 ];
-/// Shortcodes that put something else in their place than a box with a title.
+/// Shortcodes that are replaced by something else than a box with a title.
 const NO_BOXES: &[&str] = &[
     "figure", "gist", "image", "img", "param", "ref", "relref", "tweet", "vimeo", "youtube",
 ];
@@ -111,7 +111,7 @@ struct Reader {
     lines: Vec<Line>,
     /// The mark that opened a block of code: its character, its length.
     fence: Option<(char, usize)>,
-    /// Indents of the boxes that are open; what stands in one is indented four columns further.
+    /// Indents of the open boxes; their content is indented four columns further.
     boxes: Vec<usize>,
     /// Within a comment that `%%` opened.
     in_comment: bool,
@@ -124,7 +124,7 @@ impl Reader {
         self.lines.push(Line::new(number, text));
     }
 
-    /// A title of a box stands apart from what is around it.
+    /// Adds the title of a box as a paragraph of its own.
     fn title(&mut self, number: usize, indent: &str, title: &str) {
         self.push(number, "");
         let title = title.trim().trim_matches('*');
@@ -281,7 +281,7 @@ fn is_tilde_underline(trimmed: &str, above: Option<&Line>) -> bool {
         })
 }
 
-/// Applies a change to a line but for its spans of code.
+/// Applies a change to a line, except in its code spans.
 fn in_prose(line: &str, change: fn(&str) -> String) -> String {
     if !line.contains('`') {
         return change(line);
@@ -320,7 +320,7 @@ fn inline(text: &str) -> String {
     change("{{", &SHORTCODE, "");
     change("{%", &LIQUID, "");
     change("[edit", &EDIT_LINK, "");
-    // Twice, since two marks may stand side by side.
+    // Twice, since two marks may be adjacent.
     change("[", &CITATION, "$1$2");
     change("[", &CITATION, "$1$2");
     change("*", &PRODUCT, r"$1\*$2");

@@ -16,7 +16,7 @@ impl Reader<'_> {
             .to_ascii_lowercase();
         match name.as_str() {
             "br" => {
-                // Within a sentence it is only where the line is broken.
+                // Within a sentence it is only a line break.
                 let ends = self.in_cell || ends_line(&self.buffer);
                 self.buffer.push(if ends { '\n' } else { ' ' });
             }

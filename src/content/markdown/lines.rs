@@ -15,14 +15,14 @@ pub(super) fn one_line(text: &str) -> String {
     tidy(text).replace('\n', " ")
 }
 
-/// Whether a line that is broken here may be meant to be.
+/// Whether a line break here may be intended.
 pub(super) fn ends_line(text: &str) -> bool {
     text.trim_end()
         .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_'])
         .ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '：'])
 }
 
-/// The lines of a paragraph; those that go on within a sentence are joined.
+/// The lines of a paragraph; lines that break within a sentence are joined.
 pub(super) fn paragraph(text: &str) -> String {
     let mut joined = String::new();
     for line in tidy(text).lines() {
@@ -35,7 +35,7 @@ pub(super) fn paragraph(text: &str) -> String {
     joined
 }
 
-/// The text of a cell on one line; the items of a list in it are parted by semicolons.
+/// The text of a cell on one line; the items of a list in it are separated by semicolons.
 pub(super) fn cell(text: &str) -> String {
     let mut told = String::new();
     for line in tidy(text).lines() {

@@ -52,7 +52,7 @@ pub fn to_markdown(article: &Article) -> String {
     file
 }
 
-/// Headings of the path that do not stand above this section yet; its own always.
+/// Headings of the path that are not written yet; always that of the section.
 fn write_headings(file: &mut String, written: &[String], path: &[String]) {
     let shared = written
         .iter()

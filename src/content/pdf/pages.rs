@@ -1,16 +1,16 @@
-//! The pages of a PDF as text → one text: what heads and ends each page stands once, and lines become paragraphs again.
+//! The pages of a PDF as text → one text: repeated page headers and footers are kept once, and lines become paragraphs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::PAGE_BREAK;
 
-/// Lines at a page's head and foot that may be boilerplate.
+/// Lines at the top and bottom of a page that may be boilerplate.
 const EDGE_LINES: usize = 2;
 /// A line at the edge of pages is boilerplate if it stands on so many of them, whatever numbers are in it.
 const LEAST_REPEATS: usize = 3;
 
-/// One text of several pages: numbers of pages go, and what heads or ends many pages stands once; a paragraph that goes
-/// over the end of a page is one.
+/// Joins pages: page numbers are removed, repeated headers and footers are kept once, and a paragraph over a page break
+/// becomes one.
 pub(super) fn join_pages(text: &str) -> String {
     close_up(without_boilerplate(text))
 }
@@ -72,13 +72,13 @@ fn without_boilerplate(text: &str) -> String {
     joined
 }
 
-/// Lines stand far apart if at most one pair of so many has no empty line between.
+/// Text is double-spaced if at most one pair of this many lines has no empty line between.
 const PAIRS_FOR_ONE_CLOSE: usize = 5;
-/// Text is wrapped if at least one line of so many ends within a sentence.
+/// Text is wrapped if at least one line of this many ends within a sentence.
 const PAIRS_FOR_ONE_BROKEN: usize = 4;
 
-/// Where each line has an empty line after it, for the lines of the page stand far apart, paragraphs become lines of
-/// their own. Any other text is given back as it is.
+/// Joins the paragraphs of double-spaced text, where each line has an empty line after it. Any other text is returned
+/// unchanged.
 fn close_up(text: String) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let filled: Vec<&str> = lines
@@ -184,7 +184,7 @@ mod tests {
         );
     }
 
-    /// Each line with an empty one after it, as of a page whose lines stand far apart.
+    /// Double-spaced lines.
     fn apart(lines: &[&str]) -> String {
         format!("\n{}\n", lines.join("\n\n"))
     }

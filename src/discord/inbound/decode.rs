@@ -1,10 +1,10 @@
-//! What Discord tells, as JSON → serenity's values.
+//! JSON from Discord → serenity's types.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Members that name pictures. Nothing here looks at pictures, and serenity gives up a whole event over the name of one
-/// that it does not know, or panics (0.12: it cuts the name into bytes, and a character may have several).
+/// Members with hashes of images, which are removed: this bot needs none, and serenity 0.12 fails on a whole event, or
+/// panics, over one of a form that it does not know (it slices the text at a byte that may be within a character).
 const PICTURES: [&str; 9] = [
     "asset",
     "avatar",

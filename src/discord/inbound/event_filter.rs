@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serenity::all::{GuildId, InteractionId, MessageId, UserId};
 
-/// Whether a new message may be meant for the bot: it mentions it, or it stands in a DM.
+/// Whether a new message may be addressed to the bot: it mentions the bot, or it is a DM.
 pub(crate) fn may_address(data: &str, bot: u64) -> bool {
     #[derive(Deserialize)]
     struct Message {
@@ -19,14 +19,14 @@ pub(crate) fn may_address(data: &str, bot: u64) -> bool {
         #[serde(default)]
         bot: bool,
     }
-    // What cannot be read here is read in full, where that is reported.
+    // What cannot be parsed here is parsed in full later, where failures are reported.
     serde_json::from_str::<Message>(data).map_or(true, |message| {
         let mentioned = message.mentions.iter().any(|user| user.id.get() == bot);
         !message.author.bot && (mentioned || message.guild_id.is_none())
     })
 }
 
-/// The messages that an event tells about by their ids.
+/// The ids of the messages that an event is about.
 pub(crate) fn messages(data: &str) -> Vec<u64> {
     #[derive(Deserialize)]
     struct Messages {
@@ -54,7 +54,7 @@ pub(crate) struct Unread {
     pub(crate) of_component: bool,
 }
 
-/// Reads as much of an interaction as an apology takes; none where an apology is no response.
+/// Reads as much of an interaction as an apology needs; none where an apology is no valid response.
 pub(crate) fn unread(data: &str) -> Option<Unread> {
     #[derive(Deserialize)]
     struct Interaction {

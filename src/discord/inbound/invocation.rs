@@ -1,4 +1,4 @@
-//! A parsed command with its user and channel, whichever way it came.
+//! A parsed command with its user and channel, from any source.
 
 use crate::article::{GuildId, UserId};
 use crate::discord::inbound::manager_command::{
@@ -6,7 +6,7 @@ use crate::discord::inbound::manager_command::{
 };
 use crate::render::discord::{Button, ManageButton, PassageKey};
 
-/// A command with the one who gave it and where.
+/// A command with its user and channel.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Invocation {
     /// The interaction's or message's id; it names a fault in the log.
@@ -218,10 +218,10 @@ impl Invocation {
         }
     }
 
-    /// What it costs of the pace; none for what is free.
+    /// The rate limit that it counts against, if any.
     pub(crate) fn costs(&self) -> Option<Cost> {
         match &self.command {
-            // An edit pays before it comes here, so that it can wait.
+            // An edit was counted before, where it can wait.
             Command::Ask(request) => (!request.edited).then_some(Cost::Question),
             Command::Find { .. } => Some(Cost::Question),
             Command::AnswerButton { button, .. } => match button {
@@ -242,7 +242,7 @@ impl Invocation {
         )
     }
 
-    /// Whether it is a question in other words than before.
+    /// Whether it is a question that was edited.
     pub(crate) fn is_edit(&self) -> bool {
         matches!(&self.command, Command::Ask(request) if request.edited)
     }

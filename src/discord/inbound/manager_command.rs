@@ -2,7 +2,7 @@
 
 use crate::store::SettingChange;
 
-/// A file that was handed over with a command: what Discord says of it, which nothing may rely on.
+/// An attachment of a command, as Discord describes it: not to be relied on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct UploadedFile {
     pub(crate) name: String,
@@ -19,7 +19,7 @@ pub(crate) enum ModalSubmission {
     Stale,
 }
 
-/// What is wanted of the guild's articles. An article is named as typed or chosen: a slug, or a title.
+/// A subcommand of `/content`. An article is named as typed or chosen: a slug, or a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ContentCommand {
     List,
@@ -57,7 +57,7 @@ pub(crate) enum GapsCommand {
     Export,
 }
 
-/// A look at the settings, or a change of one.
+/// A subcommand of `/settings`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum SettingsCommand {
     Show,

@@ -72,8 +72,8 @@ fn actor(user: &User, member: Option<&Member>) -> Actor {
     }
 }
 
-/// The guild, if the bot is in it. Where only the person has brought it along, it is in no guild: nothing may be kept of
-/// a guild that nobody took it into, and it would never hear that it is to be deleted.
+/// The guild, if the bot is a member of it. With a user installation alone it is not: nothing of such a guild may be
+/// stored, since no event would tell the bot to delete it.
 fn joined(guild: Option<GuildId>, owners: &AuthorizingIntegrationOwners) -> Option<u64> {
     let by_user = |owner: &AuthorizingIntegrationOwner| {
         matches!(owner, AuthorizingIntegrationOwner::UserInstall(_))
@@ -239,7 +239,7 @@ fn used(component: &ComponentInteraction) -> Command {
     }
 }
 
-/// What an answer of this bot was asked; only messages of applications have such embeds.
+/// The question of an answer of this bot; only messages of applications have such embeds.
 fn asked_of(message: &Message) -> Option<AskedQuestion> {
     if !message.author.bot {
         return None;
@@ -251,7 +251,7 @@ fn asked_of(message: &Message) -> Option<AskedQuestion> {
     )
 }
 
-/// A message that was posted or edited, as far as the bot looks at it.
+/// A new or edited message, as far as the bot reads it.
 #[derive(Debug, Clone)]
 pub(crate) struct AddressedMessage {
     pub(crate) id: u64,
@@ -280,7 +280,7 @@ impl AddressedMessage {
         &self.content
     }
 
-    /// Where it was said, as far as a message tells.
+    /// Its channel and guild, as far as a message names them.
     pub(crate) fn place(&self) -> Place {
         Place {
             guild: self.guild,

@@ -1,4 +1,4 @@
-//! Rereads the shared articles when their files change, or when the process is told to by SIGHUP.
+//! Rereads the shared articles when their files change, or on SIGHUP.
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use crate::render::discord::Message;
 use crate::watch::{COMPARE_EVERY, LONGEST_WAIT, QUIET, Watched, settle};
 
 impl Reindexer {
-    /// Rebuilds the shared index after each change of its files; runs until dropped. Where the folder cannot be watched
-    /// it says so, and goes on trying.
+    /// Rebuilds the shared index after each change of its files; runs until dropped. If the folder cannot be watched,
+    /// logs that and retries.
     pub(crate) async fn follow_files(&self) {
         let folder = self.engine().content_folder();
         let changed = Arc::new(Notify::new());
@@ -60,7 +60,7 @@ impl Reindexer {
     }
 }
 
-/// SIGHUP, where there is such a thing.
+/// SIGHUP, on systems that have it.
 struct Hangups {
     #[cfg(unix)]
     signal: Option<tokio::signal::unix::Signal>,

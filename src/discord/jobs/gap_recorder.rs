@@ -13,7 +13,7 @@ use crate::metric;
 use crate::passage::PassageId;
 use crate::store::{AnsweredMessage, CountedQuestion, GapReason, NewGap, Store};
 
-/// Records that wait to be written; more are dropped, though their questions are counted.
+/// Most records that wait to be written; further ones are dropped, though their questions are counted.
 const WAITING: usize = 1_000;
 /// Characters of a question that are kept.
 const QUESTION_CHARS: usize = 500;
@@ -36,13 +36,13 @@ enum Record {
     Missed(Missed),
     /// A message was answered with another.
     Replied(AnsweredMessage),
-    /// The answer to this message is gone.
+    /// The answer to this message was deleted.
     TakenBack(u64),
-    /// Everything before it is to be written now.
+    /// Write everything before it now.
     Flush(oneshot::Sender<()>),
 }
 
-/// Hands outcomes of questions to the store.
+/// Sends outcomes of questions to the store.
 pub(crate) struct GapRecorder {
     store: Store,
     queue: mpsc::Sender<Record>,
@@ -57,7 +57,7 @@ impl GapRecorder {
         Self { store, queue }
     }
 
-    /// A question was answered, or not: the latter is a gap of the articles, unless it was small talk.
+    /// Records the outcome of a question; without an answer it is a gap of the articles, unless it was small talk.
     pub(crate) fn answered(&self, invocation: &Invocation, answer: &Answer) {
         metric::question(answer.outcome.as_str());
         let first = answer.passages.first();
@@ -96,7 +96,7 @@ impl GapRecorder {
         self.miss(invocation, answer, why);
     }
 
-    /// Someone said that an answer did not help.
+    /// Records a vote that an answer did not help.
     pub(crate) fn did_not_help(&self, invocation: &Invocation, answer: &Answer) {
         self.miss(invocation, answer, GapReason::NotHelpful);
     }
@@ -106,7 +106,7 @@ impl GapRecorder {
     /// # Errors
     /// If the store cannot be reached.
     pub(crate) async fn did_help(&self, invocation: &Invocation, answer: &Answer) -> Result<()> {
-        // What they said before may be on its way still.
+        // An earlier vote may still be in the queue.
         self.flush().await?;
         let asker = self.store.pseudonym(invocation.actor.user_id());
         let guild = invocation.place.guild_id();
@@ -141,7 +141,7 @@ impl GapRecorder {
         self.put(Record::Replied(answered));
     }
 
-    /// The answer to a message is gone.
+    /// Records that the answer to a message was deleted.
     pub(crate) fn taken_back(&self, question: u64) {
         self.put(Record::TakenBack(question));
     }
@@ -152,11 +152,11 @@ impl GapRecorder {
         }
     }
 
-    /// Writes what waits.
+    /// Writes all records in the queue.
     pub(crate) async fn flush(&self) -> Result<()> {
         let (done, written) = oneshot::channel();
         if self.queue.send(Record::Flush(done)).await.is_ok() {
-            // The writer goes on as long as this holds the queue.
+            // The writer runs until the queue is dropped.
             let _ = written.await;
         }
         self.store.write_counts().await
@@ -215,7 +215,7 @@ async fn keep(store: &Store, missed: Missed) {
     }
 }
 
-/// Without it all goes on but for a question that is edited or deleted after a restart.
+/// If it is lost, a question that is edited or deleted after a restart keeps its answer as it is.
 fn note(written: Result<()>) {
     if let Err(error) = written {
         tracing::warn!(%error, "which message answers a question was not kept");

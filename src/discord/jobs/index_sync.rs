@@ -23,7 +23,7 @@ use crate::{Error, Result};
 const REASKED_GAPS: usize = 300;
 /// The same over all guilds after a change of the shared articles, so that it ends soon.
 const REASKED_GAPS_IN_ALL: usize = 1_000;
-/// First wait before a comparison or build that failed is retried: the store may have been away for a moment.
+/// First wait before a failed comparison or build is retried: the store may have been unavailable for a moment.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
 /// Longest wait between two retries.
 const LONGEST_RETRY: Duration = Duration::from_secs(30);
@@ -80,8 +80,8 @@ impl IndexSync {
         Ok(SyncOutcome { report, closed })
     }
 
-    /// Makes sure that a guild's index holds a change that was made in this process, closes the gaps that are answered
-    /// now, and returns the report of the build, whichever task has built it.
+    /// Brings a guild's index up to a change that was made in this process, closes the gaps that are answered now, and
+    /// returns the report of the build, whichever task has built it.
     pub(crate) async fn follow_change(
         &self,
         guild: GuildId,

@@ -1,4 +1,4 @@
-//! How often one may ask: a limit for each person, channel and guild.
+//! Rate limits of questions: for each user, channel and guild.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -14,7 +14,7 @@ use crate::config::{Cooldowns, RateLimit};
 use crate::discord::inbound::invocation::Place;
 use crate::render::discord::LimitScope;
 
-/// After so many questions, those who have not asked for long are forgotten.
+/// Entries whose limit has refilled are removed after this many questions.
 const SWEEP_EVERY: u32 = 500;
 
 /// Votes of one person in a minute.
@@ -24,7 +24,7 @@ const DMS: u32 = 30;
 
 type Limiter<K = u64> = RateLimiter<K, HashMapStateStore<K>, DefaultClock>;
 
-/// Counts who asks how often.
+/// All rate limits.
 pub(crate) struct RateLimits {
     person: Limiter,
     channel: Limiter,
@@ -32,9 +32,9 @@ pub(crate) struct RateLimits {
     /// One person in a guild that has set a cooldown of its own, by its seconds.
     own: Mutex<HashMap<u32, Limiter<(u64, u64)>>>,
     votes: Limiter,
-    /// How often someone is told that they ask too fast, where that takes a message or a reaction.
+    /// Notices "too fast" or "busy" to one user, where that takes a message or a reaction.
     notices: Limiter,
-    /// Direct messages that answer what was said in a guild.
+    /// Direct messages in reply to a message in a guild.
     dms: DefaultDirectRateLimiter,
     asked: AtomicU32,
 }
@@ -104,7 +104,7 @@ impl RateLimits {
         self.count_post(place)
     }
 
-    /// Counts what everyone sees, for its channel and guild alone.
+    /// Counts a public post, for its channel and guild only.
     pub(crate) fn count_post(&self, place: Place) -> Result<(), RateLimited> {
         if let Some(guild) = place.guild {
             check(&self.channel, &place.channel, LimitScope::Channel)?;
@@ -123,12 +123,12 @@ impl RateLimits {
         self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts a direct message to someone who spoke in a guild; whether it may be sent.
+    /// Counts a direct message in reply to a message in a guild; returns whether it may be sent.
     pub(crate) fn may_open_dm(&self) -> bool {
         self.dms.check().is_ok()
     }
 
-    /// Whether someone may be told again, where telling them is itself a message.
+    /// Counts a notice to a user; returns whether it may be sent.
     pub(crate) fn may_notify(&self, user: u64) -> bool {
         self.notices.check_key(&user).is_ok()
     }

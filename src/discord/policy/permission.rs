@@ -1,4 +1,4 @@
-//! Who may do what. Discord is asked to hide what is not allowed; what counts is decided here, at each use.
+//! Who may do what: checked here at each use. That Discord hides commands is only for convenience.
 
 use crate::article::GuildId;
 use crate::discord::context::CommandContext;
@@ -41,7 +41,7 @@ pub(crate) fn may_manage(context: &CommandContext) -> Result<GuildId, Denied> {
     }
 }
 
-/// Whether someone may manage the articles for all: with Manage Server, and in the home guild.
+/// Whether a user may reindex the shared articles: with Manage Server, and in the home guild.
 pub(crate) fn may_manage_shared(
     context: &CommandContext,
     home_guild: Option<u64>,
@@ -56,7 +56,7 @@ pub(crate) fn may_manage_shared(
     }
 }
 
-/// Whether someone may say who else manages: with Manage Server alone, so that a role cannot spread itself.
+/// Whether a user may choose the managers: with Manage Server only, so that a manager role cannot give itself to others.
 pub(crate) fn may_choose_managers(context: &CommandContext) -> Result<GuildId, Denied> {
     let guild = context.guild().ok_or(Denied::OutsideGuild)?;
     if manages_guild(context) {

@@ -1,25 +1,24 @@
-//! How long the bot waits for Discord, and how long before it tries again.
+//! Timeouts for Discord, and waits between retries.
 
 use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ConstantBuilder, ExponentialBuilder};
 
-/// How long the bot waits for Discord. Nobody has a reason to change these but a test, which cannot wait so long.
+/// Timeouts for Discord, and waits between retries. Only tests change them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeouts {
-    /// For an answer to a request.
+    /// For the response to a request.
     pub answer: Duration,
-    /// For a session to begin, once it is the shard's turn; with thousands of guilds that takes a while.
+    /// For a session to begin after IDENTIFY; with thousands of guilds that takes a while.
     pub session: Duration,
-    /// Between two shards that identify, in whatever process: Discord's pace is 5 s, and the way there takes a while
-    /// that is not always the same.
+    /// Between two shards that identify, in all processes: Discord allows one in 5 s, and the rest is for network
+    /// latency, which varies.
     pub identify_interval: Duration,
-    /// For anything from the gateway, which acknowledges a heartbeat about every 40 s.
+    /// For the next frame from the gateway, which acknowledges a heartbeat about every 40 s.
     pub silence: Duration,
     /// Before the first new try; each wait is twice the one before.
     pub first_retry: Duration,
-    /// Before any new try at most. With the time that a connection may take, no outage lasts 15 s longer for the bot
-    /// than for others.
+    /// Longest wait before a retry. Together with the connect timeout, the bot is back at most 15 s after an outage.
     pub last_retry: Duration,
     /// Before a new session, after Discord has refused the old one: this long to twice as long. Discord wants 1 to 5 s.
     /// <https://discord.com/developers/docs/events/gateway#resuming>

@@ -50,7 +50,7 @@ impl InteractionResponder {
         pending.report(sent);
     }
 
-    /// Says that there is no room, at once and without any work.
+    /// Replies "busy", at once and without any work.
     pub(crate) async fn reject(&self, interaction: &Interaction, first: FirstResponse) {
         if let Some(invocation) = parse::interaction(interaction) {
             let mut pending = self.pending(interaction, &invocation, true, first, Instant::now());
@@ -98,7 +98,7 @@ impl InteractionResponder {
     ) -> rest::Result<()> {
         let may_wait = context.invocation.may_wait();
         if may_wait && pending.is_replayed() {
-            // The process before may have answered it. If so, Discord refuses the deferral, and nothing is done twice.
+            // The process before may have answered it. If so, Discord refuses the deferral, and the command does not run again.
             pending.defer().await?;
         }
         let defer_at = context.defer_at().into();

@@ -22,21 +22,21 @@ use crate::render::discord::{
     Audience, Message, busy, embeds_not_allowed, private_answer_not_sent,
 };
 
-/// The reaction to a message that gets no answer now.
+/// The reaction that means "busy" or "too fast".
 const NOT_NOW: &str = "⏳";
 /// The typing indicator is shown after this long.
 const TYPE_AFTER: Duration = Duration::from_millis(400);
-/// Locks for messages; two messages share one now and then, and wait for each other.
+/// Number of locks for messages; messages that share one wait for each other.
 const LOCKS: usize = 64;
 
-/// A message that was edited, to be followed.
+/// An edited message whose answer is to be updated.
 pub(crate) struct Edit {
     addressed: AddressedMessage,
     /// The digest of what it asks now.
     question: u64,
 }
 
-/// What answers messages.
+/// Answers messages.
 pub(crate) struct MessageSender {
     app: Arc<App>,
     rest: Arc<RestClient>,

@@ -33,7 +33,7 @@ pub(crate) struct Flags {
     pub(crate) flags: u32,
 }
 
-/// What autocomplete offers.
+/// The choices of autocomplete.
 #[derive(Serialize)]
 pub(crate) struct Choices {
     pub(crate) choices: Vec<Choice>,
@@ -55,7 +55,7 @@ pub(crate) struct Posted<'a> {
     enforce_nonce: Option<bool>,
 }
 
-/// A message that changes into this: with the files that come along now, and none that it had.
+/// The new content of an edited message: with its new files, and none of the old ones.
 #[derive(Serialize)]
 pub(crate) struct EditPayload<'a> {
     #[serde(flatten)]
@@ -103,7 +103,7 @@ impl<'a> Posted<'a> {
         }
     }
 
-    /// What answers the message `asked`, and does so once, however often it is sent.
+    /// A reply to the message `asked`; sent repeatedly, it is posted once.
     pub(crate) fn once(
         message: &'a Message,
         asked: u64,

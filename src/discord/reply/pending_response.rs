@@ -1,5 +1,5 @@
-//! The response to one interaction: the first response is due within 3 s, and either says everything or defers; what
-//! comes later edits it or follows it.
+//! The response to one interaction. The first response is due within 3 s and is either the reply or a deferral; later
+//! ones edit it or are follow-ups.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
@@ -19,7 +19,7 @@ use crate::discord::rest::{self, RestClient, RestError};
 use crate::metric;
 use crate::render::discord::{Attached, Audience, Message};
 
-/// A response that is still to be given.
+/// The response to an interaction, until the reply is sent.
 pub(crate) struct PendingResponse<'a> {
     pub(crate) id: InteractionId,
     /// Whether it responds to a component, whose message it can change.
@@ -59,12 +59,12 @@ pub(crate) enum HttpAnswer {
 }
 
 impl FirstResponse {
-    /// Has it sent as a REST call, where the HTTP request could still be answered with it. What follows a body may
-    /// arrive before Discord has read that; what follows a REST call comes after it.
+    /// Changes a response in the HTTP body to one by a REST call: Discord may handle a later REST call before the body,
+    /// but never before an earlier REST call.
     fn by_rest(self) -> Self {
         match self {
             Self::Body(request) => {
-                // Whether or not the request is still waited for, the REST call may be in time.
+                // If the request has timed out, the REST call may still be in time.
                 let _ = request.send(HttpAnswer::ByRest);
                 Self::Callback(None)
             }
@@ -102,7 +102,7 @@ impl<'a> PendingResponse<'a> {
         matches!(self.state, State::Fresh(_))
     }
 
-    /// Has the first response sent as a REST call.
+    /// Makes the first response a REST call.
     pub(crate) fn respond_by_rest(&mut self) {
         if let State::Fresh(first) = std::mem::replace(&mut self.state, State::Deferred) {
             self.state = State::Fresh(first.by_rest());
@@ -159,8 +159,8 @@ impl<'a> PendingResponse<'a> {
         }
     }
 
-    /// After a deferral: an update edits the component's message, and anything else that a component says follows it;
-    /// what a command says replaces its placeholder.
+    /// After a deferral: an update edits the component's message, any other reply to a component is a follow-up, and the
+    /// reply to a command replaces its placeholder.
     async fn send_late(&self, reply: Reply) -> rest::Result<()> {
         match reply {
             Reply::Say(message) | Reply::NotNow(message) if self.of_component => {
@@ -237,7 +237,7 @@ impl<'a> PendingResponse<'a> {
         metric::record_stage(metric::Stage::Send, begun.elapsed());
         metric::record_stage(metric::Stage::Whole, self.received.elapsed());
         match sent {
-            // The first try has arrived, though its answer was lost.
+            // The first try arrived, though its response was lost.
             Err(error) if tries.into_inner() > 1 && error.is_already_acknowledged() => Ok(()),
             sent => sent,
         }

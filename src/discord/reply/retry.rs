@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use crate::discord::rest::{RestError, Result};
 
-/// A request that failed for no fault of its own is sent once more after this.
+/// Wait before the retry.
 const AGAIN_AFTER: Duration = Duration::from_millis(250);
 
-/// Sends a request, and once more if Discord or the line was to blame. Rate limits were waited for already.
+/// Sends a request, and retries once after a transient failure. Rate limits are handled by the client.
 pub(crate) async fn again<T, F>(send: impl Fn() -> F) -> Result<T>
 where
     F: Future<Output = Result<T>>,

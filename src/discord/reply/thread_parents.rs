@@ -1,5 +1,5 @@
-//! Which channel a thread belongs to. A message does not tell, so Discord is asked, once for each channel: a thread
-//! never changes its place.
+//! Which channel a thread belongs to. A message does not say, so it is requested, once for each channel: the parent of a
+//! thread never changes.
 
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,7 +9,7 @@ use serenity::all::{ChannelId, ChannelType};
 
 use crate::discord::rest::{ChannelInfo, RestClient};
 
-/// Channels that are remembered; the least used go first.
+/// Most channels that are remembered; the least recently used are removed first.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 
 /// Remembers which channel a thread belongs to.
@@ -22,7 +22,7 @@ impl Default for ThreadParents {
 }
 
 impl ThreadParents {
-    /// The channel of a thread; none for a channel that is no thread, or where Discord does not tell.
+    /// The channel of a thread; none for a channel that is no thread, or if the request fails.
     pub(crate) async fn parent(&self, rest: &RestClient, channel: u64) -> Option<u64> {
         if let Some(known) = self.known().get(&channel) {
             return *known;

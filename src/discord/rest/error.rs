@@ -1,4 +1,4 @@
-//! Why a REST request failed, told so that an operator knows what to do.
+//! Why a REST request failed, with a hint for the operator.
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -12,19 +12,20 @@ use tokio::time::{Instant, sleep};
 
 /// Requests of a bot within [`GLOBAL_WINDOW`].
 const GLOBAL_REQUESTS: usize = 50;
-/// Discord counts 50 requests a second; the rest is for requests that do not take equally long to arrive.
+/// Discord counts 50 requests a second; the rest is for differences in latency.
 const GLOBAL_WINDOW: Duration = Duration::from_millis(1_100);
-/// Buckets that are kept before those without a limit in force are removed.
+/// Number of buckets at which those without a limit in force are removed.
 const SWEEP_AT: usize = 1_000;
 
 /// What a rate limit counts: a method and a route with its major parameter.
 pub(super) type Bucket = (LightMethod, RatelimitingBucket);
 
-/// The limits of one bot. Several processes of a bot share the global limit without knowing of each other: a 429 tells.
+/// The limits of one bot. Several processes of a bot do not count each other's requests; where they exceed the global
+/// limit together, Discord answers 429.
 #[derive(Default)]
 pub(super) struct RateLimiter {
     buckets: Mutex<Buckets>,
-    /// Held while one waits, so that requests go out in order.
+    /// Locked while a request waits, so that they are sent in order.
     global: AsyncMutex<GlobalWindow>,
     paused_until: Mutex<Option<Instant>>,
 }
@@ -48,8 +49,8 @@ struct Window {
 #[derive(Debug, Default)]
 struct GlobalWindow(VecDeque<Instant>);
 
-/// Leave to send one request. Those of a bucket are sent one after the other, so that each knows what the one before
-/// has left; Discord's limits are below one request in the time that a request takes.
+/// Permit to send one request. Requests of a bucket are sent one after the other, so that each knows how many the one
+/// before has left; Discord's limits are below one request in the time that a request takes.
 pub(super) struct SendPermit(OwnedMutexGuard<Window>);
 
 impl RateLimiter {
@@ -106,7 +107,7 @@ impl Buckets {
         if self.windows.len() >= self.sweep_at.max(SWEEP_AT) {
             let now = Instant::now();
             self.windows.retain(|_, window| {
-                // One that is locked has a request under way.
+                // A locked one has a request in flight.
                 window
                     .try_lock()
                     .map_or(true, |window| !window.wait(now).is_zero())
@@ -156,12 +157,12 @@ impl GlobalWindow {
 }
 
 impl SendPermit {
-    /// Takes in what a response tells of its bucket.
+    /// Updates the bucket from the headers of a response.
     pub(super) fn update(&mut self, headers: &HeaderMap) {
         self.0.update(headers, Instant::now());
     }
 
-    /// Lets no request of the bucket go out for this long.
+    /// Sends no request of the bucket for this long.
     pub(super) fn block(&mut self, time: Duration) {
         self.0.remaining = 0;
         self.0.resets = Some(Instant::now() + time);
@@ -199,7 +200,7 @@ mod tests {
         window.update(&headers("0", "2.5"), now);
         assert_eq!(window.wait(now), Duration::from_millis(2_500));
         assert_eq!(window.wait(now + Duration::from_secs(3)), Duration::ZERO);
-        // What cannot be read changes nothing.
+        // Unreadable headers change nothing.
         for (remaining, after) in [("many", "1"), ("5", "soon"), ("5", "-1")] {
             window.update(&headers(remaining, after), now);
             assert_eq!(window.wait(now), Duration::from_millis(2_500));

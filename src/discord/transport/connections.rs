@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// The connections of this process, by the number of their shard. Cheap to clone; all clones are the same.
+/// The connections of this process by shard number. Cheap to clone; clones share state.
 #[derive(Debug, Clone, Default)]
 pub struct Connections(Arc<Mutex<BTreeMap<u32, ConnectionState>>>);
 
-/// One connection as it is now.
+/// The current state of one connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ConnectionState {
-    /// Whether events come through.
+    /// Whether a session is active.
     pub connected: bool,
-    /// From a heartbeat to its acknowledgement; none before the first.
+    /// Latency of the last heartbeat; none before the first.
     pub latency: Option<Duration>,
 }
 
@@ -31,7 +31,7 @@ impl Connections {
         self.now().entry(shard).or_default().connected = connected;
     }
 
-    /// A heartbeat was acknowledged after this time.
+    /// Records the latency of a heartbeat.
     pub(crate) fn answered(&self, shard: u32, latency: Duration) {
         self.now().entry(shard).or_default().latency = Some(latency);
     }

@@ -22,13 +22,13 @@ use crate::discord::reply::message_sender::MessageSender;
 use crate::discord::reply::pending_response::FirstResponse;
 use crate::metric;
 
-/// Hands each event to what answers it.
+/// Hands each event to its handler.
 pub(crate) struct Gateway {
     app: Arc<App>,
     admission: Arc<Admission>,
     responder: InteractionResponder,
     messages: MessageSender,
-    /// To the task that handles them in order.
+    /// Channel to the task that handles guild events in order.
     guilds: UnboundedSender<GuildEvent>,
     /// The bot's own id.
     bot: u64,
@@ -77,8 +77,8 @@ impl Gateway {
                     self.handle_message(addressed, in_flight.begin());
                 }
             }
-            // Bounded by the remembered answers, so a permit is not required. With one, the process does not end before
-            // the change is recorded.
+            // The remembered answers bound these, so a permit is not required. If there is one, the process does not end
+            // before the change is recorded.
             "MESSAGE_UPDATE" if self.has_answered(data) => {
                 if let Some(event) = read::<MessageUpdateEvent>(kind, data) {
                     let gateway = Arc::clone(self);
@@ -146,7 +146,7 @@ impl Gateway {
     }
 
     fn handle_message(self: &Arc<Self>, addressed: AddressedMessage, delivery: Delivery) {
-        // Remembered before any work, so that its edit or deletion finds it however soon that comes.
+        // Remembered before any work, so that an early edit or deletion finds it.
         if !self.messages.remember(&addressed) {
             return;
         }
@@ -166,7 +166,7 @@ impl Gateway {
         }
     }
 
-    /// Answers an interaction that cannot be read, so that its user does not wait in vain.
+    /// Apologizes for an interaction that cannot be parsed, so that its user gets a response.
     fn apologize(self: &Arc<Self>, data: &str, in_flight: &Arc<InFlight>) {
         if let Some(unread) = event_filter::unread(data)
             && self.admission.is_first(unread.id.get())

@@ -31,18 +31,18 @@ use crate::{Error, Result};
 
 use crate::discord::transport::signature::PublicKey;
 
-/// The largest body that is read. Discord's largest interactions, a message menu on a message with ten embeds, stay
-/// far below.
+/// Largest body that is read. Discord's largest interactions, a message menu on a message with ten embeds, are far
+/// smaller.
 const BODY_BYTES: usize = 512 * 1024;
 /// A body above this size takes one of [`LARGE_BODIES`]; Discord's interactions are mostly below.
 const SMALL_BODY_BYTES: usize = 16 * 1024;
-/// Large bodies in memory at a time, 24 MiB in all; further ones are refused.
+/// Most large bodies in memory at a time, 24 MiB in all; further ones are refused.
 const LARGE_BODIES: usize = 48;
 /// Forged and malformed requests are logged at most this often, with their number.
 const REFUSAL_LOG_INTERVAL: Duration = Duration::from_secs(1);
-/// Longest time for a body to arrive: Discord wants the whole response within 3 s.
+/// Timeout of reading a body: Discord wants the whole response within 3 s.
 const BODY_TIMEOUT: Duration = Duration::from_secs(3);
-/// Connections that may wait to be taken.
+/// Backlog of the listener: connections not accepted yet.
 const WAITING: i32 = 1024;
 const PONG: &str = r#"{"type":1}"#;
 
@@ -56,11 +56,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Takes an address for requests that are signed with the application's key. Nobody listens there before they can be
-    /// answered: until then a balancer takes them to another process.
+    /// Binds an address for requests that are signed with the application's key. The process listens there only once it
+    /// can answer: until then a balancer sends requests to another process.
     ///
     /// # Errors
-    /// [`Error::Setting`] if the address cannot be had.
+    /// [`Error::Setting`] if the address cannot be bound.
     pub fn bind(address: SocketAddr, key: PublicKey) -> Result<Self> {
         let bound = bound(address).and_then(|socket| Ok((address_of(&socket)?, socket)));
         let (address, socket) = bound.map_err(|error| Error::Setting {
@@ -74,12 +74,12 @@ impl Endpoint {
         })
     }
 
-    /// Where it is.
+    /// The bound address.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Listens there. Once the listener is gone nobody does, and this can be called again.
+    /// Starts to listen. Can be called again once the listener is dropped.
     fn listen(&self) -> io::Result<TcpListener> {
         let mut socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
         let socket = match socket.take() {
@@ -91,10 +91,10 @@ impl Endpoint {
     }
 }
 
-/// A socket at an address, where nobody listens yet.
+/// A socket that is bound and does not listen yet.
 fn bound(address: SocketAddr) -> io::Result<Socket> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
-    // As the standard library does for a listener: one that has just ended leaves its address behind.
+    // As the standard library does for a listener: the address of a process that has just ended can be bound again.
     #[cfg(unix)]
     socket.set_reuse_address(true)?;
     socket.set_nonblocking(true)?;
@@ -171,7 +171,7 @@ struct InteractionServer {
     refused: Arc<RefusalLog>,
 }
 
-/// Takes interactions until `shutdown` is done and those that have come are answered.
+/// Serves interactions until `shutdown` completes and those that have arrived are answered.
 pub(crate) async fn listen(
     endpoint: &Endpoint,
     admission: Arc<Admission>,
@@ -187,7 +187,7 @@ pub(crate) async fn listen(
         large_bodies: Arc::new(Semaphore::new(LARGE_BODIES)),
         refused: Arc::default(),
     });
-    // Whatever path the address has that Discord was given: a proxy may have changed it on the way.
+    // Any path: a proxy may have changed the one of the endpoint URL.
     let router = Router::new()
         .route("/", post(interaction))
         .route("/{*path}", post(interaction))
@@ -212,7 +212,7 @@ async fn interaction(
 }
 
 impl InteractionServer {
-    /// Reads a body within the bounds on its size and on all bodies together. The permit is for as long as it is used.
+    /// Reads a body within the bounds on its size and on all bodies together. The permit must be held while it is used.
     async fn read_body(
         &self,
         body: Body,
@@ -263,7 +263,7 @@ impl InteractionServer {
         }
         let (first, response) = oneshot::channel();
         let first = FirstResponse::Body(first);
-        // Tasks of their own: what follows a deferral outlives this request.
+        // In a task of its own: after a deferral, the work takes longer than this request.
         match decode::read::<Interaction>(&body) {
             Some(Interaction::Ping(_)) => return Ok(json(PONG.as_bytes().to_vec())),
             Some(interaction) => {
@@ -330,7 +330,7 @@ impl InteractionServer {
     }
 }
 
-/// Whether a request would be taken at a time since 1970.
+/// Whether a request would be accepted at a time since 1970.
 #[cfg(any(test, fuzzing))]
 pub(crate) fn is_taken(
     key: &PublicKey,

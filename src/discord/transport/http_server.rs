@@ -1,6 +1,6 @@
-//! Serves HTTP connections within bounds, so that nobody can fill memory or file descriptors from outside: at most
+//! Serves HTTP connections within bounds, so that a client cannot use up memory or file descriptors: at most
 //! [`MAX_CONNECTIONS`], each with a time limit for headers and for being idle. When all are taken, the oldest one
-//! without a verified request makes room for a new one.
+//! without a verified request is closed for a new one.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -16,18 +16,18 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, watch};
 
-/// Below the usual limit of 1,024 file descriptors, with room for the store, Discord and the index.
+/// Most connections: below the usual limit of 1,024 file descriptors, with room for the store, Discord and the index.
 const MAX_CONNECTIONS: usize = 512;
-/// Longest time for the headers of a request, and between two requests.
+/// Timeout for the headers of a request, and between two requests.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
-/// Buffer of a connection, and so the most that headers may take.
+/// Buffer of a connection, and so the largest headers.
 const BUFFER_BYTES: usize = 16 * 1024;
 /// Wait after a failed accept: without free file descriptors it fails at once, again and again.
 const ACCEPT_RETRY: Duration = Duration::from_millis(100);
-/// The same fault is logged at most this often.
+/// A repeated fault is logged at most this often.
 const LOG_INTERVAL: Duration = Duration::from_secs(10);
 
-/// A connection, as its requests see it.
+/// State of a connection that its requests share with the server.
 #[derive(Default)]
 pub(crate) struct Connection {
     is_busy: AtomicBool,
@@ -81,7 +81,7 @@ impl Connections {
     }
 }
 
-/// Serves connections until `shutdown` completes and those that are open have ended.
+/// Serves connections until `shutdown` completes and the open ones have ended.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -165,7 +165,7 @@ async fn run(
     let mut is_stopping = false;
     loop {
         tokio::select! {
-            // A connection that was cut is nothing to report.
+            // A connection that was cut is no fault of the server.
             _ = &mut serving => return,
             () = connection.evict.notified() => return,
             _ = stopped.wait_for(|stop| *stop), if !is_stopping => {

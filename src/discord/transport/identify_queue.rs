@@ -1,5 +1,5 @@
-//! The queue for IDENTIFY: Discord lets `max_concurrency` shards of a bot identify every five seconds, whatever process
-//! they are in.
+//! The queue for IDENTIFY: Discord lets `max_concurrency` shards of a bot identify every five seconds, over all
+//! processes.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,7 +56,7 @@ impl Shared {
                 Ok(Lease::Acquired) => return,
                 Ok(Lease::Held(wait)) => sleep(wait + A_MOMENT).await,
                 Err(error) => {
-                    // This process keeps the pace at least. Discord refuses who comes too soon, and is asked again.
+                    // The interval holds within this process at least; a shard that Discord refuses tries again.
                     tracing::warn!(shard, %error, "other processes may identify at the same time");
                     return sleep(self.period).await;
                 }
@@ -72,7 +72,7 @@ impl Queue for IdentifyQueue {
             Self::Shared(queue) => Arc::clone(queue),
         };
         let (mut give, given) = oneshot::channel();
-        // It ends when the shard has its turn, or is gone.
+        // Ends when the shard may identify, or is dropped.
         tokio::spawn(async move {
             tokio::select! {
                 () = give.closed() => return,

@@ -40,7 +40,7 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 /// Timeout of the replies in flight after that.
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
-/// Timeout of writing what is still to be recorded.
+/// Timeout of writing the records that are still queued.
 const FLUSH_TIMEOUT: Duration = Duration::from_millis(500);
 
 pub(crate) async fn run(
@@ -144,7 +144,7 @@ fn background_tasks(app: &Arc<App>, lifecycle: &Arc<GuildLifecycle>) -> JoinSet<
     tasks
 }
 
-/// Waits for the replies in flight, and writes what is still to be recorded.
+/// Waits for the replies in flight, and writes the records that are still queued.
 async fn finish(admission: &Admission, app: &App) {
     if tokio::time::timeout(LAST_ANSWERS, admission.idle())
         .await
@@ -226,7 +226,7 @@ async fn run_shards(
     }
 }
 
-/// Takes interactions over HTTP until `shutdown`.
+/// Serves interactions over HTTP until `shutdown`.
 async fn run_http(
     endpoint: &Endpoint,
     admission: Arc<Admission>,
@@ -282,7 +282,7 @@ struct Bot {
     application: ApplicationId,
 }
 
-/// Asks Discord whose token it is; retries until Discord answers.
+/// Reads the bot's ids from Discord; retries until Discord answers.
 async fn log_in(settings: &ServeSettings, rest: &RestClient) -> Result<Bot> {
     let user = until_answered(&settings.timeouts, || rest.current_user()).await?;
     let application = until_answered(&settings.timeouts, || rest.current_application()).await?;

@@ -12,10 +12,10 @@ use crate::Result;
 use crate::discord::inbound::in_flight::InFlight;
 use crate::store::{GatewaySession, Store};
 
-/// Interval of saving. What was answered since the last time is replayed to the next process; Discord refuses a second
-/// answer to it.
+/// Interval of saving. Events that were answered since the last save are replayed to the next process; Discord refuses a
+/// second answer to them.
 const EVERY: Duration = Duration::from_millis(100);
-/// Interval of saving a session in which nothing was answered: the store returns no session that is minutes old, and
+/// Interval of saving a session in which no event was answered: the store returns no session that is minutes old, and
 /// events that need no answer are cheap to replay.
 const QUIET: Duration = Duration::from_secs(10);
 

@@ -148,7 +148,7 @@ impl Shards {
         };
         let limit = &gateway.session_start_limit;
         if limit.remaining == 0 && session.is_none() && saved.is_none() {
-            // One more, and Discord resets the token.
+            // With one more, Discord would reset the token.
             tracing::error!(
                 shard = %id,
                 reset_ms = limit.reset_after,
@@ -245,7 +245,7 @@ impl Shards {
         }
     }
 
-    /// Has a shard's session saved for the next process with this shard.
+    /// Keeps a shard's session saved for the next process with this shard.
     fn keep(&self, id: ShardId, in_flight: &Arc<InFlight>) {
         if let Some(session_store) = &self.session_store {
             session_store.keep(id, Arc::clone(in_flight));

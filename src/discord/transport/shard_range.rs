@@ -1,29 +1,28 @@
-//! Which of the bot's shards a process keeps.
+//! Which of the bot's shards a process runs.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-/// Which of the bot's shards a process keeps: a shard is a connection to the gateway that hears of its share of the
-/// guilds.
+/// Which of the bot's shards a process runs: a shard is a gateway connection with the events of its share of the guilds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ShardRange {
     /// All, as many as Discord recommends.
     #[default]
     Auto,
-    /// Those from `first` to `last`, both included, of `total`; the rest are other processes'.
+    /// Those from `first` to `last`, both included, of `total`; other processes run the rest.
     Of {
         /// The first one, counted from 0.
         first: u32,
         /// The last one.
         last: u32,
-        /// How many the bot has in all processes together.
+        /// Number of shards over all processes.
         total: u32,
     },
 }
 
 impl ShardRange {
-    /// The numbers of the shards and how many there are in all, where Discord recommends so many.
+    /// The shard numbers and the total, given the number that Discord recommends.
     pub(crate) fn of(self, recommended: u32) -> (RangeInclusive<u32>, u32) {
         match self {
             Self::Auto => (0..=recommended.max(1) - 1, recommended.max(1)),

@@ -1,4 +1,4 @@
-//! Whether a request is Discord's: signed with the application's key, of now, and here for the first time.
+//! Whether a request is from Discord: signed with the application's key, recent, and not a repetition.
 //! <https://discord.com/developers/docs/interactions/overview#setting-up-an-endpoint-validating-security-request-headers>
 
 use std::collections::{HashSet, VecDeque};
@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use serenity::interactions_endpoint::Verifier;
 
-/// How far a timestamp may be from this clock, before or after. Discord waits 3 s for an answer, so an older request is
-/// of no use to anyone; the rest is for clocks that differ.
+/// How far a timestamp may be from this clock, before or after. Discord waits 3 s for a response; the rest is for clocks
+/// that differ.
 const WINDOW: Duration = Duration::from_mins(1);
-/// Requests remembered, 32 bytes each; beyond, the oldest are forgotten. It takes 1,700 requests a second for a
-/// minute to fill.
+/// Most requests that are remembered, 32 bytes each; beyond that the oldest are forgotten. 1,700 requests a second for a
+/// minute fill it.
 const REMEMBERED: usize = 100_000;
 
 /// The application's public key: 64 hexadecimal digits, from the page General Information of the application.
@@ -43,19 +43,18 @@ impl fmt::Debug for PublicKey {
 pub(crate) enum Rejection {
     /// It is not signed with the key.
     Signature,
-    /// It is too old, or of the future.
+    /// Its timestamp is more than [`WINDOW`] from this clock.
     Time,
-    /// It was taken before.
+    /// It was accepted before.
     Repeated,
 }
 
-/// Checks requests and remembers them, so that none is taken twice by this process. Several processes behind a balancer
-/// do not share what they remember: when one of them dies over a request, the balancer takes the same request to
-/// another, which must answer it. What a request changes is safe to be asked for twice, since the store says which
-/// version or draft it is about.
+/// Checks requests and remembers them, so that this process accepts none twice. Several processes behind a balancer do
+/// not share this: when one of them dies while it handles a request, the balancer sends the same request to another, which
+/// must answer it. Changes are safe to repeat, since each names the version or draft that it applies to.
 pub(crate) struct RequestVerifier {
     verifier: Verifier,
-    /// Digests of the requests taken, by which they are found again; only signed ones come here.
+    /// Digests of the accepted requests; only signed ones get here.
     taken: HashSet<[u8; 16]>,
     /// The same, oldest first, with the time from which their timestamp is refused anyway.
     order: VecDeque<(Duration, [u8; 16])>,
@@ -70,7 +69,7 @@ impl RequestVerifier {
         }
     }
 
-    /// Takes a request; `now` is the time since 1970.
+    /// Accepts or refuses a request; `now` is the time since 1970.
     ///
     /// # Errors
     /// Why it must not be answered.

@@ -65,7 +65,7 @@ impl Channel {
         }
     }
 
-    /// A server that the bot is not in.
+    /// A channel of a guild that the bot is not in.
     pub(crate) fn elsewhere() -> Self {
         Self {
             guild: Some(GUILD + 7),

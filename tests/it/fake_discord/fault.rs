@@ -1,4 +1,4 @@
-//! What goes wrong at Discord or on the way, and how it is told to.
+//! Faults of Discord or the network, and how a test causes them.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Discord;
 use super::state::{ToBot, control};
 
-/// What goes wrong with a request.
+/// A fault of a request.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Fault {
     Status(u16),
@@ -18,13 +18,13 @@ pub(crate) enum Fault {
     },
     /// 400, and this member of the request is wrong: a path between dots.
     WrongMember(&'static str),
-    /// It is carried out, and what comes back is no JSON.
+    /// It is carried out, and the response is no JSON.
     Garbage,
-    /// Nothing ever comes back.
+    /// There is no response.
     Silence,
-    /// It is carried out, and nothing ever comes back.
+    /// It is carried out, and there is no response.
     Lost,
-    /// An answer begins and never ends.
+    /// A response begins and never ends.
     SlowBody,
     /// The interaction has its first response already, from another process.
     AlreadyAcknowledged,
@@ -36,17 +36,17 @@ impl Discord {
         self.fault(method, part, Fault::Status(status));
     }
 
-    /// This goes wrong with the next request of this method whose path holds `part`.
+    /// Causes a fault of the next request of this method whose path holds `part`.
     pub(crate) fn fault(&self, method: &'static str, part: &'static str, fault: Fault) {
         self.state().faults.push((method, part, fault));
     }
 
-    /// What the bot may do in the guild from now on.
+    /// Sets the bot's permissions in the guild.
     pub(crate) fn permit(&self, permissions: u64) {
         self.state().permissions = permissions;
     }
 
-    /// A member of the application is from now on this.
+    /// Sets a member of the application.
     pub(crate) fn set_application(&self, member: &str, value: Value) {
         self.state().application.insert(member.to_owned(), value);
     }
@@ -56,13 +56,13 @@ impl Discord {
         self.state().close_on_identify = Some(code);
     }
 
-    /// From now on nothing answers.
+    /// An outage begins: no request or connection is accepted.
     pub(crate) fn go_down(&self) {
         self.state().down = true;
         self.drop_socket();
     }
 
-    /// All is well again.
+    /// The outage ends.
     pub(crate) fn come_back(&self) {
         let mut state = self.state();
         state.down = false;
@@ -76,22 +76,22 @@ impl Discord {
         self.state().deaf = true;
     }
 
-    /// New connections are not greeted.
+    /// New connections get no HELLO.
     pub(crate) fn withhold_hello(&self) {
         self.state().speechless = true;
     }
 
-    /// Sessions that begin from now on are told an address for resuming that leads nowhere.
+    /// New sessions get a `resume_gateway_url` at which nothing listens.
     pub(crate) fn lose_address(&self) {
         self.state().resume_at = Some("ws://127.0.0.1:9");
     }
 
-    /// From now on this many shards are wanted.
+    /// Sets the number of shards that Discord recommends.
     pub(crate) fn want_shards(&self, shards: u32) {
         self.state().shards = shards;
     }
 
-    /// From now on the bot may identify only so long after it did, whichever process it is; what comes sooner is refused.
+    /// Refuses an IDENTIFY sooner than this after the one before, over all processes.
     pub(crate) fn limit_identify_rate(&self, pace: Duration) {
         self.state().pace = Some(pace);
     }
@@ -101,7 +101,7 @@ impl Discord {
         self.state().repeats_events = true;
     }
 
-    /// Sends what Discord would never send.
+    /// Sends a frame that Discord would never send.
     pub(crate) fn send_raw(&self, text: &str) {
         self.push(&ToBot::Text(text.into()));
     }
@@ -126,7 +126,7 @@ impl Discord {
         self.push(&ToBot::Close(code));
     }
 
-    /// Sessions so far cannot be resumed any more.
+    /// Makes the current sessions impossible to resume.
     pub(crate) fn forget_session(&self) {
         self.state().session += 1;
     }

@@ -1,4 +1,4 @@
-//! Files both ways: what people hand over and the bot fetches, and what the bot attaches to its messages.
+//! Files: uploads of users, which the bot downloads, and attachments of the bot's messages.
 
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart};
@@ -9,30 +9,30 @@ use serde_json::{Value, json};
 use super::Discord;
 use super::state::State;
 
-/// A file that someone hands over.
+/// A file that a user uploads.
 #[derive(Debug, Clone)]
 pub(crate) struct Upload {
     pub(crate) name: String,
-    /// What Discord says of its size.
+    /// Its size, as Discord states it.
     pub(crate) declared_bytes: u64,
     pub(crate) bytes: Vec<u8>,
-    /// Where it lies, if not where the fake Discord keeps files.
+    /// Its URL, if not on the fake Discord.
     pub(crate) url: Option<String>,
-    /// How the fake Discord answers for it.
+    /// How the fake Discord serves it.
     pub(crate) manner: DownloadMode,
 }
 
-/// How the fake Discord answers when a file is fetched.
+/// How the fake Discord serves a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DownloadMode {
     Plain,
-    /// Says nothing of its length, as a stream does.
+    /// Without a length, as a stream.
     Chunked,
-    /// Sends the bot on to somewhere else.
+    /// Redirects to another address.
     Redirect,
-    /// It is gone.
+    /// With status 404.
     Gone,
-    /// It goes on for ever.
+    /// Without an end.
     Endless,
 }
 
@@ -50,7 +50,7 @@ impl Upload {
 }
 
 impl Discord {
-    /// Takes a file in and gives the object that stands for it in an interaction.
+    /// Stores a file and returns its attachment object for an interaction.
     pub(super) fn take_in(&self, file: &Upload) -> (u64, Value) {
         let id = self.id();
         let url = file
@@ -76,7 +76,7 @@ impl Discord {
             .map(|file| file.bytes.clone())
     }
 
-    /// How often files were fetched.
+    /// How many downloads there were.
     pub(crate) fn fetched(&self) -> usize {
         self.state().fetched
     }
@@ -137,7 +137,7 @@ pub(super) struct Attached {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Takes a body apart, multipart or JSON.
+/// Parses a body, multipart or JSON.
 pub(super) async fn parts(headers: &HeaderMap, body: Bytes) -> Sent {
     let kind = headers
         .get(header::CONTENT_TYPE)

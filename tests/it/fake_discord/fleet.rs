@@ -1,5 +1,5 @@
-//! Several processes: behind one address, by a balancer that takes each request to the next of them, and to another if
-//! that one has no answer, as those of hosts do; or at the gateway, each with some of the shards.
+//! Several processes: behind a balancer, which sends each request to the next of them, and to another if that one does
+//! not answer; or at the gateway, each with some of the shards.
 
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
@@ -19,17 +19,17 @@ pub(super) struct Balancer {
 }
 
 impl Discord {
-    /// Where interactions are brought from now on, if it is over HTTP.
+    /// Sets the address to which interactions are delivered over HTTP.
     pub(crate) fn deliver_to(&self, address: SocketAddr) {
         self.deliver_to_each_of(vec![address]);
     }
 
-    /// Brings interactions to each of these in turn from now on.
+    /// Delivers interactions to each of these addresses in turn.
     pub(crate) fn deliver_to_each_of(&self, addresses: Vec<SocketAddr>) {
         self.state().balancer.addresses = addresses;
     }
 
-    /// The same Discord, which brings to this address alone.
+    /// The same Discord, which delivers to this address only.
     pub(crate) fn only_to(&self, address: SocketAddr) -> Self {
         Self {
             only: Some(address),
@@ -37,7 +37,7 @@ impl Discord {
         }
     }
 
-    /// Has the bot be in these guilds.
+    /// Makes the bot a member of these guilds.
     pub(crate) fn has_guilds(&self, guilds: Vec<u64>) {
         self.state().guilds = guilds;
     }
@@ -54,13 +54,13 @@ impl Discord {
         .await;
     }
 
-    /// Since when the shard is connected that hears of a guild, if it is.
+    /// Since when the shard of a guild is connected, if it is.
     pub(crate) fn connected_since(&self, guild: u64) -> Option<Instant> {
         let state = self.state();
         state.wires.get(&shard_of(guild, state.total))?.since
     }
 
-    /// Someone says something that is of no concern to the bot.
+    /// A user posts a message that is not for the bot.
     pub(crate) fn chatter(&self, channel: &Channel) {
         let person = self.user(9);
         let mut message = shape::message(self.id(), channel.id, &shape::user(&person), "");
@@ -69,7 +69,7 @@ impl Discord {
         self.dispatch("MESSAGE_CREATE", &message);
     }
 
-    /// Waits until everything that was asked is answered.
+    /// Waits until all interactions are answered.
     pub(crate) async fn all_answered(&self) {
         let answered = |played: &RecordedInteraction| played.complete.is_some();
         self.wait("all answers", |state| {
@@ -78,7 +78,7 @@ impl Discord {
         .await;
     }
 
-    /// Takes a request to the process that answers it.
+    /// Sends a request to the process that answers it.
     pub(super) async fn balance(&self, token: &str, request: &Signed) -> Option<(u16, Vec<u8>)> {
         let addresses = {
             let mut state = self.state();
@@ -109,20 +109,20 @@ impl Interaction {
         self.played(&self.discord.state(), |played| played.took)
     }
 
-    /// How long it took until it was answered, and the message that does; none as long as it is not.
+    /// The time until the answer, and the answer; none if there is none yet.
     pub(crate) fn answered(&self) -> Option<(Duration, Value)> {
         let state = self.discord.state();
         let (after, message) = self.played(&state, |played| played.complete.zip(played.message))?;
         Some((after, state.messages.get(&message)?.clone()))
     }
 
-    /// Where it was brought over HTTP, one after the other.
+    /// The addresses to which it was delivered over HTTP, in order.
     pub(crate) fn brought(&self) -> Vec<SocketAddr> {
         let brought = self.played(&self.discord.state(), |played| Some(played.brought.clone()));
         brought.unwrap_or_default()
     }
 
-    /// Makes the fake Discord forget it with the message that answers it, and every request that went well.
+    /// Removes it from the fake Discord, with its answer and all successful requests.
     pub(crate) fn forget(self) {
         let mut state = self.discord.state();
         let played = state.interactions.remove(&self.token);

@@ -1,4 +1,4 @@
-//! The other way in: interactions as signed requests to the bot's address, whose response is the first response.
+//! Interactions as signed requests to the bot's address, whose response is the first response.
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::files::Sent;
 use super::{Discord, Request};
 
-/// How Discord brings interactions to the bot.
+/// How Discord delivers interactions to the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Transport {
     #[default]
@@ -19,7 +19,7 @@ pub(crate) enum Transport {
     Http,
 }
 
-/// What the fake Discord signs with.
+/// The key that the fake Discord signs with.
 fn key() -> SigningKey {
     SigningKey::from_bytes(&[42; 32])
 }
@@ -42,7 +42,7 @@ static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| {
         .unwrap()
 });
 
-/// A request to the bot's address, as a test wants it.
+/// A request to the bot's address.
 #[derive(Debug, Clone)]
 pub(crate) struct Signed {
     pub(crate) timestamp: String,
@@ -52,7 +52,7 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
-    /// A request of this moment.
+    /// A request with the current time.
     pub(crate) fn now(body: impl Into<Vec<u8>>) -> Self {
         let now = SystemTime::now()
             .duration_since(SystemTime::UNIX_EPOCH)
@@ -60,7 +60,7 @@ impl Signed {
         Self::at(now.as_secs(), body)
     }
 
-    /// A request of another moment, in seconds since 1970.
+    /// A request with another time, in seconds since 1970.
     pub(crate) fn at(seconds: u64, body: impl Into<Vec<u8>>) -> Self {
         let (timestamp, body) = (seconds.to_string(), body.into());
         let signature = key().sign(&[timestamp.as_bytes(), &body].concat());
@@ -93,12 +93,12 @@ pub(crate) fn public_key() -> String {
 }
 
 impl Discord {
-    /// How interactions are brought.
+    /// How interactions are delivered.
     pub(crate) fn transport(&self) -> Transport {
         self.state().transport
     }
 
-    /// Brings an interaction to the bot and takes the response as its first one.
+    /// Delivers an interaction to the bot; the response is its first response.
     pub(super) fn deliver(&self, id: u64, token: String, interaction: &Value) {
         let discord = self.clone();
         let request = Signed::now(interaction.to_string());

@@ -1,11 +1,11 @@
-//! One interaction on its way, and what the bot's messages offer to use.
+//! One interaction, and the components of the bot's messages.
 
 use serde_json::Value;
 
 use super::Discord;
 use super::state::{RecordedInteraction, State};
 
-/// An interaction on its way.
+/// An interaction that was sent.
 #[derive(Clone)]
 pub(crate) struct Interaction {
     pub(super) discord: Discord,
@@ -26,7 +26,7 @@ impl Interaction {
         id.unwrap_or_default()
     }
 
-    /// The first response, whatever it is.
+    /// The first response.
     pub(crate) async fn callback(&self) -> Value {
         self.discord
             .wait("a first response", |state| {
@@ -47,7 +47,7 @@ impl Interaction {
             .await
     }
 
-    /// The answer once `found` likes it, for messages that are edited on the way.
+    /// The answer once `found` is true of it, for messages that are edited.
     pub(crate) async fn answer_when(&self, what: &str, found: impl Fn(&Value) -> bool) -> Value {
         self.discord
             .wait(what, |state| {
@@ -63,7 +63,7 @@ impl Interaction {
             .await
     }
 
-    /// What autocomplete offers.
+    /// The choices of autocomplete.
     pub(crate) async fn choices(&self) -> Vec<Value> {
         self.callback().await["data"]["choices"]
             .as_array()

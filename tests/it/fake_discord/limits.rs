@@ -140,7 +140,7 @@ fn rows(rows: &[Value]) -> Check {
     Ok(())
 }
 
-/// Checks the `data` of a window to fill in.
+/// Checks the `data` of a modal.
 pub(super) fn modal(data: &Value) -> Check {
     at_most("title", chars(&data["title"]), 45)?;
     at_most("custom_id", chars(&data["custom_id"]), 100)?;
@@ -218,7 +218,7 @@ pub(super) fn commands(commands: &[Value], guild: bool) -> Check {
     Ok(())
 }
 
-/// Whether a command or option may be called so.
+/// Whether a command or option may have this name.
 fn fits(name: &str) -> bool {
     let good = |c: char| c.is_lowercase() || c.is_numeric() || matches!(c, '-' | '_');
     (1..=32).contains(&name.chars().count()) && name.chars().all(good)

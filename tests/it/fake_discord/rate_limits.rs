@@ -1,4 +1,4 @@
-//! Discord's rate limits: a bucket for each route with its major parameter, told in headers, and 50 requests a second in
+//! Discord's rate limits: a bucket for each route with its major parameter, with headers, and 50 requests a second in
 //! all. Interactions are exempt.
 
 use std::collections::{HashMap, VecDeque};
@@ -25,14 +25,14 @@ struct Bucket {
     count: u32,
 }
 
-/// A request that is too many.
+/// A request beyond a limit.
 #[derive(Clone, Copy)]
 pub(super) struct Exceeded {
     pub(super) after: f64,
     pub(super) global: bool,
 }
 
-/// Buckets that hinder nobody.
+/// A limit that is never reached.
 impl Default for RateLimits {
     fn default() -> Self {
         Self {
@@ -54,7 +54,7 @@ impl Discord {
 }
 
 impl RateLimits {
-    /// Counts a request; gives the headers that tell of its bucket.
+    /// Counts a request; returns the headers of its bucket.
     pub(super) fn count(&mut self, method: &str, path: &str) -> (HeaderMap, Option<Exceeded>) {
         let mut headers = HeaderMap::new();
         if path.contains("/interactions/") || path.contains("/webhooks/") {

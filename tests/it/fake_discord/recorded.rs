@@ -1,4 +1,4 @@
-//! What the fake Discord heard of the bot, and how a test waits for it.
+//! What the bot sent to the fake Discord, and how a test waits for it.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use serde_json::Value;
 use super::Discord;
 use super::state::State;
 
-/// No wait may be this long: a failure, never a pace.
+/// Timeout of every wait: it only turns a hang into a failure.
 const WATCHDOG: Duration = Duration::from_mins(1);
 
 /// Discord's code where an interaction has its first response already.
 pub(crate) const ALREADY_ACKNOWLEDGED: u32 = 40_060;
 
-/// A request of the bot, as it was answered.
+/// A request of the bot, with its response.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) method: String,
@@ -24,7 +24,7 @@ pub(crate) struct Request {
     pub(crate) code: u32,
 }
 
-/// What the bot sent over the gateway, and what became of its connections.
+/// What the bot sent over the gateway, and the ends of its connections.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum GatewayLine {
     Connected,
@@ -79,7 +79,7 @@ impl Discord {
         .await;
     }
 
-    /// Waits until `found` finds what it looks for among the requests.
+    /// Waits for a request for which `found` is true.
     pub(crate) async fn request(&self, what: &str, found: impl Fn(&Request) -> bool) -> Request {
         self.wait(what, |state| {
             state

@@ -1,4 +1,4 @@
-//! What Discord refuses for want of a permission, of an intent, or of time.
+//! What Discord refuses without a permission or an intent, or after a deadline.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ fn refuse(status: u16, code: u32, message: &str) -> Result<(), Refusal> {
     Err((status, code, message.to_owned()))
 }
 
-/// The channel of direct messages with someone.
+/// The channel of direct messages with a user.
 pub(super) fn dm_of(person: u64) -> u64 {
     person + 1_000_000
 }
@@ -100,7 +100,7 @@ pub(super) fn may_delete(message: &Value) -> Result<(), Refusal> {
     refuse(403, 50_013, "Missing Permissions")
 }
 
-/// Whether a token is still good for more than the first response.
+/// Whether a token is valid for more than the first response.
 pub(super) fn is_in_time(state: &State, token: &str) -> Result<(), Refusal> {
     match state.interactions.get(token) {
         Some(played) if played.expired => refuse(401, 50_027, "Invalid Webhook Token"),
@@ -108,7 +108,7 @@ pub(super) fn is_in_time(state: &State, token: &str) -> Result<(), Refusal> {
     }
 }
 
-/// The intent that an event takes, if it takes one.
+/// The intent that an event needs, if any.
 /// <https://discord.com/developers/docs/events/gateway#list-of-intents>
 fn intent(event: &str, value: &Value) -> Option<u64> {
     let in_guild = value["guild_id"].is_string();
@@ -125,7 +125,7 @@ fn intent(event: &str, value: &Value) -> Option<u64> {
     })
 }
 
-/// Whether the bot is told of an event.
+/// Whether the bot gets an event, by its intents.
 pub(super) fn is_told(state: &State, event: &str, value: &Value) -> bool {
     match (state.intents, intent(event, value)) {
         (Some(intents), Some(intent)) => intents & intent != 0,
@@ -134,29 +134,29 @@ pub(super) fn is_told(state: &State, event: &str, value: &Value) -> bool {
 }
 
 impl Discord {
-    /// From now on 15 minutes go by after each first response, or none.
+    /// Makes tokens expire right after the first response, or not.
     pub(crate) fn expire_tokens(&self, expire: bool) {
         self.state().tokens_expire = expire;
     }
 
-    /// Someone takes no direct messages of bots.
+    /// A user refuses direct messages of bots.
     pub(crate) fn close_dms(&self, user: &User) {
         self.state().closed_dms.insert(user.id);
     }
 
-    /// Someone else has written a message of the bot, as after a change of the bot's account.
+    /// Makes another user the author of a message of the bot, as after a change of the bot's account.
     pub(crate) fn disown(&self, message: u64) {
         let other = super::shape::user(&self.other_bot(77));
         let mut state = self.state();
         state.messages.get_mut(&message).unwrap()["author"] = other;
     }
 
-    /// Events that the bot was told of so far.
+    /// Number of events that the bot got so far.
     pub(crate) fn sequence(&self) -> u64 {
         self.state().wires.values().map(|wire| wire.sequence).sum()
     }
 
-    /// Someone begins to type.
+    /// A user begins to type.
     pub(crate) fn typing(&self, user: &User, channel: &Channel) {
         let typing = serde_json::json!({
             "channel_id": channel.id.to_string(), "user_id": user.id.to_string(), "timestamp": 0,
@@ -182,7 +182,7 @@ impl Discord {
         .await
     }
 
-    /// Waits for the bot's message in someone's direct messages.
+    /// Waits for the bot's direct message to a user.
     pub(crate) async fn dm_to(&self, user: &User) -> Value {
         let channel = dm_of(user.id).to_string();
         self.wait("a direct message", |state| {

@@ -1,4 +1,4 @@
-//! What the fake Discord knows: of people, of the bot, and of what goes wrong.
+//! The state of the fake Discord: users, the bot, and faults.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
@@ -16,7 +16,7 @@ use super::http::Transport;
 use super::rate_limits::RateLimits;
 use super::recorded::{GatewayLine, Request};
 
-/// One interaction and what the bot made of it.
+/// One interaction and the bot's responses.
 #[derive(Debug, Clone)]
 pub(super) struct RecordedInteraction {
     pub(super) id: u64,
@@ -28,7 +28,7 @@ pub(super) struct RecordedInteraction {
     pub(super) callback: Option<Value>,
     /// The message of the first response, or the one whose component was used.
     pub(super) message: Option<u64>,
-    /// How long it took until the message says what it is meant to say: at once, or when a deferral was followed up.
+    /// The time until the answer: the first response, or what follows a deferral.
     pub(super) complete: Option<Duration>,
     /// Edits of the first response so far.
     pub(super) edits: usize,
@@ -39,11 +39,11 @@ pub(super) struct RecordedInteraction {
     pub(super) user_install: bool,
     /// The token is older than 15 minutes.
     pub(super) expired: bool,
-    /// Where it was brought over HTTP; more than once if it could not be.
+    /// The addresses to which it was delivered over HTTP; several after failures.
     pub(super) brought: Vec<SocketAddr>,
 }
 
-/// What one shard of the bot hears.
+/// The session of one shard of the bot.
 #[derive(Default)]
 pub(super) struct Wire {
     pub(super) connection: Option<mpsc::UnboundedSender<ToBot>>,
@@ -54,7 +54,7 @@ pub(super) struct Wire {
     pub(super) since: Option<Instant>,
 }
 
-/// So many events can be replayed; Discord remembers a few minutes.
+/// Most events that can be replayed; Discord keeps those of a few minutes.
 const REMEMBERED: usize = 4_000;
 
 impl Wire {
@@ -84,7 +84,7 @@ pub(super) fn control(op: u8, value: &Value) -> ToBot {
 
 #[derive(Clone)]
 pub(super) enum ToBot {
-    /// A frame as it is sent, or what Discord would never send.
+    /// A frame, or text that Discord would never send.
     Text(Utf8Bytes),
     /// End the TCP connection without a close frame.
     Drop,
@@ -104,38 +104,38 @@ pub(super) struct State {
     pub(super) nonces: HashMap<(u64, String), u64>,
     pub(super) channels: HashMap<u64, Value>,
     pub(super) interactions: HashMap<String, RecordedInteraction>,
-    /// Tokens of those that were answered long ago.
+    /// Tokens of interactions that were answered long ago.
     pub(super) forgotten: HashSet<String>,
     pub(super) global_commands: Vec<Value>,
     pub(super) guild_commands: HashMap<u64, Vec<Value>>,
-    /// What each shard of the bot hears, by its number.
+    /// The sessions by shard number.
     pub(super) wires: BTreeMap<u64, Wire>,
-    /// Which sessions can be resumed; counted up when they are lost.
+    /// Sessions of this number can be resumed; incremented when they are lost.
     pub(super) session: u64,
     /// The guilds that the bot is in from the start.
     pub(super) guilds: Vec<u64>,
-    /// Of how many shards the bot spoke last.
+    /// The number of shards in the bot's last IDENTIFY.
     pub(super) total: u64,
-    /// How soon after an identification another one is refused; any time is good if none is set.
+    /// Least time between two IDENTIFYs, if there is one.
     pub(super) pace: Option<Duration>,
-    /// What goes wrong: method, part of the path, how; each once.
+    /// Faults: method, part of the path, kind; each once.
     pub(super) faults: Vec<(&'static str, &'static str, Fault)>,
-    /// Nothing answers: requests get 503, connections are refused.
+    /// Outage: requests get 503, connections are refused.
     pub(super) down: bool,
     /// Every event is delivered twice.
     pub(super) repeats_events: bool,
     /// Heartbeats are not acknowledged.
     pub(super) deaf: bool,
-    /// New connections are not greeted.
+    /// New connections get no HELLO.
     pub(super) speechless: bool,
     /// The address for resuming, where it is not the gateway's own.
     pub(super) resume_at: Option<&'static str>,
-    /// How many shards Discord wants.
+    /// The number of shards that Discord recommends.
     pub(super) shards: u32,
     pub(super) typing: Vec<u64>,
     /// Reactions of the bot: message and emoji.
     pub(super) reactions: Vec<(u64, String)>,
-    /// People who take no direct messages.
+    /// Users who refuse direct messages.
     pub(super) closed_dms: HashSet<u64>,
     /// Tokens of interactions are too old once the first response has come.
     pub(super) tokens_expire: bool,
@@ -144,7 +144,7 @@ pub(super) struct State {
     pub(super) rate_limits: RateLimits,
     /// Where TLS is spoken, if it is.
     pub(super) tls_port: Option<u16>,
-    /// What people have handed over, and how often it was fetched.
+    /// Uploaded files, and the number of downloads.
     pub(super) handed: HashMap<u64, Upload>,
     pub(super) fetched: usize,
     /// What the bot has attached to its messages.
@@ -152,7 +152,7 @@ pub(super) struct State {
     pub(super) heartbeat_ms: u64,
     pub(super) close_on_identify: Option<u16>,
     pub(super) transport: Transport,
-    /// What the bot may do in the guild.
+    /// The bot's permissions in the guild.
     pub(super) permissions: u64,
     /// Members of the application that are not as usual.
     pub(super) application: serde_json::Map<String, Value>,

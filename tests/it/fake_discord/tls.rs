@@ -1,4 +1,4 @@
-//! TLS in front of the fake Discord, with a certificate that only those trust who are told of it.
+//! TLS in front of the fake Discord, with a self-signed certificate.
 
 use std::path::Path;
 

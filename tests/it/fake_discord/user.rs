@@ -1,4 +1,4 @@
-//! The people: what they type, press and pick, as Discord tells a bot that has no privileged intent.
+//! The users: what they type, press and pick, as Discord sends it to a bot without privileged intents.
 
 use std::time::Instant;
 
@@ -10,7 +10,7 @@ use super::interaction::{Interaction, button, parts};
 use super::state::RecordedInteraction;
 use super::{APPLICATION, BOT, Discord, Transport, shape};
 
-/// Someone with an account.
+/// A user.
 #[derive(Clone)]
 pub(crate) struct User {
     pub(super) discord: Discord,
@@ -58,7 +58,7 @@ impl Discord {
             .insert(channel.id, shape::channel(channel));
     }
 
-    /// Says something as the bot itself, as its own messages come back to it.
+    /// Sends the event of the bot's own message.
     pub(crate) fn echo_of_the_bot(&self, channel: &Channel, text: &str) {
         let mut message = shape::message(self.id(), channel.id, &shape::bot(), text);
         message["mentions"] = json!([shape::bot()]);
@@ -83,7 +83,7 @@ impl User {
         }
     }
 
-    /// Says something aloud; gives the message's id.
+    /// Posts a message; returns its id.
     pub(crate) fn says(&self, channel: &Channel, text: &str) -> u64 {
         let id = self.discord.id();
         self.post(channel, id, text, None, false)
@@ -177,7 +177,7 @@ impl User {
         message
     }
 
-    /// Changes what they said.
+    /// Edits a message.
     pub(crate) fn edits(&self, channel: &Channel, id: u64, text: &str) {
         self.discord.record_text(text);
         let mut message = self.message(channel, id, text, None, false);
@@ -187,7 +187,7 @@ impl User {
             .dispatch("MESSAGE_UPDATE", &Self::as_told(message, channel));
     }
 
-    /// Takes back what they said.
+    /// Deletes a message.
     pub(crate) fn deletes(&self, channel: &Channel, id: u64) {
         self.discord.state().messages.remove(&id);
         let guild = channel.guild.map(|guild| guild.to_string());
@@ -240,7 +240,7 @@ impl User {
         self.interact(channel, 2, &data, None)
     }
 
-    /// Fills in the window that an interaction has opened, each field by its `custom_id`.
+    /// Submits the modal that an interaction has opened, each field by its `custom_id`.
     pub(crate) async fn submits(
         &self,
         channel: &Channel,
@@ -256,7 +256,7 @@ impl User {
         )
     }
 
-    /// Sends what a window of this id would, whether one was opened or not.
+    /// Submits a modal of this id, whether one was opened or not.
     pub(crate) fn submits_id(
         &self,
         channel: &Channel,
@@ -274,7 +274,7 @@ impl User {
         self.interact(channel, 5, &data, None)
     }
 
-    /// Types into an option of a subcommand and looks at what is offered.
+    /// Types into an option of a subcommand, for autocomplete.
     pub(crate) fn types_sub(
         &self,
         channel: &Channel,
@@ -290,7 +290,7 @@ impl User {
         self.interact(channel, 4, &data, None)
     }
 
-    /// `/ask`, openly.
+    /// `/ask`, with a public answer.
     pub(crate) fn slash_asks(&self, channel: &Channel, question: &str) -> Interaction {
         self.slash(
             channel,
@@ -299,7 +299,7 @@ impl User {
         )
     }
 
-    /// Types into an option and looks at what is offered.
+    /// Types into an option, for autocomplete.
     pub(crate) fn types(
         &self,
         channel: &Channel,
@@ -395,7 +395,7 @@ impl User {
         self.interact(channel, kind, &data, None)
     }
 
-    /// Sends a command of a shape that nobody knows.
+    /// Sends an interaction of an unknown form.
     pub(crate) fn sends_oddly(&self, channel: &Channel) -> Interaction {
         self.interact(channel, 2, &json!({"id": [], "name": 7}), None)
     }

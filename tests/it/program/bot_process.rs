@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use super::program;
 use crate::fake_discord::{Discord, TOKEN};
 
-/// A running bot. Its log is read all the time, so that it never waits for a full pipe.
+/// A running bot. Its log is read continuously, so that the pipe is never full.
 pub(crate) struct BotProcess {
     child: Child,
     log: Arc<Mutex<String>>,
@@ -70,7 +70,7 @@ impl BotProcess {
         Self { child, log, grown }
     }
 
-    /// Waits until this stands in its log.
+    /// Waits until its log holds this text.
     pub(crate) async fn logs(&mut self, text: &str) {
         while !self.log().contains(text) {
             let more = self.grown.changed().await;
@@ -92,7 +92,7 @@ impl BotProcess {
         (status, answer.text().await.unwrap())
     }
 
-    /// Waits until it has ended by itself: the exit code, and all that it logged.
+    /// Waits until it has ended by itself; returns the exit code and the log.
     pub(crate) async fn ended(mut self) -> (Option<i32>, String) {
         while self.grown.changed().await.is_ok() {}
         let code = self.child.wait().unwrap().code();
@@ -122,7 +122,7 @@ impl BotProcess {
         self.child.id()
     }
 
-    /// Ends it at once, whatever it does.
+    /// Kills it.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
@@ -135,7 +135,7 @@ impl BotProcess {
         assert!(told.unwrap().success());
     }
 
-    /// Tells it to end, which must go well; gives all that it logged.
+    /// Stops it by SIGTERM, which must succeed; returns the log.
     pub(crate) async fn end(self) -> String {
         self.signal("TERM");
         let (code, log) = self.ended().await;
