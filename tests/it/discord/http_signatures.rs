@@ -1,9 +1,13 @@
 //! Interactions over HTTP: what is no request of Discord is refused.
 
+use std::net::SocketAddr;
+
 use engram::discord::{Endpoint, ServeSettings, ShardRange, Transport as DiscordTransport};
 use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
-use super::{Bot, FISH, Folders, QUESTION, assert_says, settings};
+use super::{Bot, FISH, Folders, QUESTION, assert_says, settings, within_five_seconds};
 use crate::fake_discord::{Channel, Discord, Signed, Transport, public_key};
 
 const PING: &str = r#"{"id":"1","application_id":"2","type":1,"token":"t","version":1}"#;
@@ -132,6 +136,46 @@ async fn nothing_that_is_signed_and_odd_brings_it_down() {
         }
     }
     assert!((1..200).contains(&answered), "{answered}");
+    bot.end().await;
+}
+
+/// Opens a connection and sends a part of a large body, which a signature would follow only at its end.
+async fn half_sent(to: SocketAddr) -> TcpStream {
+    let mut stream = TcpStream::connect(to).await.unwrap();
+    let head = "POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500000\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(&[b' '; 20 * 1024]).await.unwrap();
+    stream
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn half_sent_bodies_take_bounded_memory_and_keep_nobody_out() {
+    let discord = Discord::start_as("half-sent", Transport::Http).await;
+    let bot = Bot::start(&discord).await;
+    let DiscordTransport::Http(endpoint) = &bot.settings.transport else {
+        panic!("it takes interactions over HTTP");
+    };
+    let to = endpoint.address();
+    let mut open = Vec::new();
+    for _ in 0..60 {
+        open.push(half_sent(to).await);
+    }
+    let small = Signed::now(PING).send(to).await.unwrap();
+    assert_eq!(small.0, 200);
+    // 48 large bodies are held at a time. The others were refused at once, and the rest is after 3 s.
+    let mut refused = 0;
+    for mut stream in open {
+        let mut status = [0; 12];
+        within_five_seconds(stream.read_exact(&mut status))
+            .await
+            .unwrap();
+        match &status {
+            b"HTTP/1.1 503" => refused += 1,
+            b"HTTP/1.1 408" => {}
+            other => panic!("{}", String::from_utf8_lossy(other)),
+        }
+    }
+    assert_eq!(refused, 60 - 48);
     bot.end().await;
 }
 

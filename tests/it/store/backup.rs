@@ -257,3 +257,57 @@ fn the_program_backs_up_and_restores() {
     assert!(restored.ends_with(", 3 rows.\n"), "{restored}");
     engram(&["restore", "--replace", file], &data).ends_with(0);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_backup_replaces_regular_files_alone() {
+    let data = Folder::new();
+    super::backend::runtime().block_on(async {
+        let settings = engram::store::StoreSettings::in_folder(data.path());
+        let store = Store::open(&settings).await.unwrap();
+        store.close().await.unwrap();
+    });
+    let files = Folder::new();
+    let (link, target) = (files.path().join("link"), files.path().join("target"));
+    fs::write(&target, "kept").unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    for other in [files.path(), &link, "/dev/null".as_ref()] {
+        let refused = engram(&["backup", other.to_str().unwrap()], &data);
+        assert_eq!(refused.code, 2, "{}", other.display());
+        let stderr = &refused.stderr;
+        assert!(stderr.contains("no regular file"), "{stderr}");
+    }
+    assert_eq!(fs::read_to_string(&target).unwrap(), "kept");
+    assert!(link.is_symlink());
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    let piped = engram(&["backup", "-"], &data).ends_with(0);
+    assert!(piped.starts_with('{'), "{piped}");
+}
+
+#[test]
+fn a_store_in_use_is_replaced_only_where_that_is_said() {
+    let (data, files) = (Folder::new(), Folder::new());
+    let file = files.path().join("state");
+    let file = file.to_str().unwrap();
+    let replace = ["restore", "--replace", file];
+    let replace_in_use = ["restore", "--replace", "--while-in-use", file];
+    super::backend::runtime().block_on(async {
+        let settings = engram::store::StoreSettings::in_folder(data.path());
+        let store = Store::open(&settings).await.unwrap();
+        approved(&store, GUILD, "Otters", "one").await;
+        engram(&["backup", file], &data).ends_with(0);
+        approved(&store, GUILD, "Otters", "two").await;
+        let refused = engram(&replace, &data);
+        assert_eq!(refused.code, 2);
+        let stderr = &refused.stderr;
+        assert!(
+            stderr.contains("another process uses the store"),
+            "{stderr}"
+        );
+        assert_eq!(store.article_list(GUILD).await.unwrap()[0].version, 2);
+        engram(&replace_in_use, &data).ends_with(0);
+        assert_eq!(store.article_list(GUILD).await.unwrap()[0].version, 1);
+        store.close().await.unwrap();
+    });
+    engram(&replace, &data).ends_with(0);
+}
