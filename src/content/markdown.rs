@@ -4,6 +4,7 @@
 mod dialects;
 mod embedded;
 mod lines;
+mod list;
 mod write;
 
 pub(super) use dialects::lines_of;
@@ -18,6 +19,7 @@ use super::table::{self, Table};
 use crate::article::BlockKind;
 use crate::text;
 use lines::{cell, is_unspaced, one_line, paragraph, picture_name, wiki_name};
+use list::Item;
 
 /// A line of Markdown, with its line number in the file (from 1), which differs where Markdown was made from another
 /// format.
@@ -51,9 +53,6 @@ pub(super) struct Link {
     pub(super) target: String,
 }
 
-/// Lists nested deeper are shown at this level.
-const MAX_LIST_DEPTH: usize = 40;
-
 /// Reads lines of Markdown.
 pub(super) fn parse(lines: &[Line]) -> Parsed {
     let mut body = String::new();
@@ -76,13 +75,6 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_WIKILINKS);
-
-struct Item {
-    line: usize,
-    depth: usize,
-    marker: String,
-    text: String,
-}
 
 struct Reader<'a> {
     body: &'a str,
@@ -404,56 +396,6 @@ impl<'a> Reader<'a> {
                 }
                 (None, None) => self.block(at, BlockKind::Paragraph, text),
             }
-        }
-    }
-
-    fn item(&mut self, at: usize, marker: String, text: String) {
-        let line = self.line_at(at);
-        self.items.push(Item {
-            line,
-            depth: self.lists.len().clamp(1, MAX_LIST_DEPTH),
-            marker,
-            text,
-        });
-    }
-
-    /// A term without a definition is text.
-    fn flush_term(&mut self, at: usize) {
-        if let Some(term) = self.term.take() {
-            self.flush_list(at);
-            self.block(at, BlockKind::Paragraph, term);
-        }
-    }
-
-    /// Ends the list that was read so far.
-    fn flush_list(&mut self, at: usize) {
-        let items = std::mem::take(&mut self.items);
-        let Some(least) = items.iter().map(|item| item.depth).min() else {
-            return;
-        };
-        let mut lines = Vec::with_capacity(items.len());
-        let line = items[0].line;
-        let mut above = 0;
-        for item in items {
-            // No item is more than one level below the one before it.
-            let depth = (item.depth - least).min(above);
-            above = depth + 1;
-            lines.push(format!(
-                "{}{} {}",
-                "  ".repeat(depth),
-                item.marker,
-                item.text
-            ));
-        }
-        let text = lines.join("\n");
-        if self.footnote.is_some() {
-            self.block(at, BlockKind::List, text);
-        } else {
-            let piece = Piece::Block {
-                kind: BlockKind::List,
-                text,
-            };
-            self.parsed.pieces.push(LocatedPiece { line, piece });
         }
     }
 

@@ -99,7 +99,7 @@ static PRODUCT: LazyLock<Regex> = LazyLock::new(|| regex(r"(\d)\*(\d)"));
 
 /// The lines of a Markdown file, whose first one is `first_line`, in plain Markdown.
 pub(in crate::content) fn lines_of(body: &str, first_line: usize) -> Vec<Line> {
-    let mut reader = Reader::default();
+    let mut reader = DialectReader::default();
     for (offset, source) in body.lines().enumerate() {
         reader.line(first_line + offset, source);
     }
@@ -107,7 +107,7 @@ pub(in crate::content) fn lines_of(body: &str, first_line: usize) -> Vec<Line> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct DialectReader {
     lines: Vec<Line>,
     /// The mark that opened a block of code: its character, its length.
     fence: Option<(char, usize)>,
@@ -119,7 +119,7 @@ struct Reader {
     in_import: bool,
 }
 
-impl Reader {
+impl DialectReader {
     fn push(&mut self, number: usize, text: impl Into<String>) {
         self.lines.push(Line::new(number, text));
     }
