@@ -144,7 +144,7 @@ async fn half_sent(to: SocketAddr) -> TcpStream {
     let mut stream = TcpStream::connect(to).await.unwrap();
     let head = "POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500000\r\n\r\n";
     stream.write_all(head.as_bytes()).await.unwrap();
-    stream.write_all(&[b' '; 20 * 1024]).await.unwrap();
+    stream.write_all(&vec![b' '; 20 * 1024]).await.unwrap();
     stream
 }
 
