@@ -18,8 +18,8 @@ pub enum Change {
     Settings(GuildId),
     /// Someone had their data deleted.
     PersonalData(AskerPseudonym),
-    /// Notifications may have been missed: compare with [`Store::library_versions`] and
-    /// [`Store::askers_with_answers`].
+    /// Notifications may have been missed: compare with [`Store::library_versions`](super::Store::library_versions) and
+    /// [`Store::askers_with_answers`](super::Store::askers_with_answers).
     Resync,
 }
 
