@@ -10,7 +10,7 @@
 //! | layer | what |
 //! | --- | --- |
 //! | `inbound`, `rest` | an event → an `Invocation`; which events are in flight; requests to Discord within its limits |
-//! | `context`, `download`, `reply_index` | an invocation with its guild's settings; uploaded files; which message answers which |
+//! | `context`, `download`, `guild_locales`, `reply_index` | an invocation with its guild's settings; uploaded files; the guilds' languages; which message answers which |
 //! | `policy` | permissions, rate limits, bounds on work, timeouts |
 //! | `jobs` | rebuilding, following the store and the files, recording gaps, expiry |
 //! | `app` | what handlers share |
@@ -26,6 +26,7 @@ mod context;
 mod diagnostics;
 mod dispatch;
 mod download;
+mod guild_locales;
 mod inbound;
 mod jobs;
 mod policy;
@@ -113,6 +114,7 @@ pub(crate) mod reading {
 
     use crate::discord::inbound::{decode, parse};
     use crate::discord::transport::http;
+    use crate::render::Locale;
 
     const BOT: u64 = 4;
     /// The first one of RFC 8032, part 7.1.
@@ -127,7 +129,7 @@ pub(crate) mod reading {
 
     pub(crate) fn message(json: &[u8]) {
         let addressed = decode::read(json).and_then(|message| parse::message(&message, BOT));
-        let _ = addressed.map(|addressed| addressed.into_invocation(BOT, None));
+        let _ = addressed.map(|addressed| addressed.into_invocation(BOT, None, Locale::default()));
     }
 
     pub(crate) fn edit(json: &[u8]) {

@@ -8,6 +8,7 @@ use crate::article::GuildId;
 use crate::engine::{Ask, Engine};
 use crate::index::{ArticleHead, SectionHead};
 use crate::passage::PassageId;
+use crate::render::Locale;
 use crate::render::discord::{
     ArticleSummary, Choice, MAX_OPTIONS, Message, OPTION_CHARS, PassageKey, SectionPart, article,
     article_list, plain, reading,
@@ -21,6 +22,8 @@ pub(crate) struct Responder<'a> {
     pub(crate) guild: Option<GuildId>,
     /// How sure to be; none for the engine's own thresholds.
     pub(crate) thresholds: Option<Thresholds>,
+    /// The reader's language.
+    pub(crate) locale: Locale,
 }
 
 /// A question as a message of the bot holds it.
@@ -72,12 +75,13 @@ fn put_first(answer: &mut Answer, quoted: Quoted) {
 }
 
 impl<'a> Responder<'a> {
-    /// As sure as the engine is by itself.
+    /// As sure as the engine is by itself, and in English.
     pub(crate) fn new(engine: &'a Engine, guild: Option<GuildId>) -> Self {
         Self {
             engine,
             guild,
             thresholds: None,
+            locale: Locale::English,
         }
     }
 
@@ -111,14 +115,14 @@ impl<'a> Responder<'a> {
     pub(crate) fn article_list(self, page: usize) -> Message {
         let heads = self.engine.articles(self.guild);
         let summaries: Vec<ArticleSummary<'_>> = heads.iter().map(summary).collect();
-        article_list(&summaries, page)
+        article_list(self.locale, &summaries, page)
     }
 
     /// A page of the sections of an article that was opened from a page of the list; none if it is gone.
     pub(crate) fn article(self, key: PassageKey, list: usize, page: usize) -> Option<Message> {
         let heads = self.engine.articles(self.guild);
         let head = heads.iter().find(|head| key == article_key(head))?;
-        Some(sections(head, list, page))
+        Some(sections(self.locale, head, list, page))
     }
 
     /// A piece of a section, with the ones before and after it in the article; none if it is gone.
@@ -146,13 +150,16 @@ impl<'a> Responder<'a> {
             let after = head.sections.get(at + 1);
             after.map(|after| piece_of(after, 1))
         };
-        Ok(Some(reading(&SectionPart {
-            quoted: &quoted,
-            piece,
-            pieces: section.passages(),
-            before: before.as_ref(),
-            after: after.as_ref(),
-        })))
+        Ok(Some(reading(
+            self.locale,
+            &SectionPart {
+                quoted: &quoted,
+                piece,
+                pieces: section.passages(),
+                before: before.as_ref(),
+                after: after.as_ref(),
+            },
+        )))
     }
 }
 
@@ -180,7 +187,7 @@ pub(crate) fn article_key(head: &ArticleHead) -> PassageKey {
 }
 
 /// A page of the sections of an article.
-pub(crate) fn sections(head: &ArticleHead, list: usize, page: usize) -> Message {
+pub(crate) fn sections(locale: Locale, head: &ArticleHead, list: usize, page: usize) -> Message {
     let sections: Vec<(&PassageId, &str)> = head
         .sections
         .iter()
@@ -191,7 +198,7 @@ pub(crate) fn sections(head: &ArticleHead, list: usize, page: usize) -> Message 
             )
         })
         .collect();
-    article(&summary(head), &sections, list, page)
+    article(locale, &summary(head), &sections, list, page)
 }
 
 fn summary(head: &ArticleHead) -> ArticleSummary<'_> {

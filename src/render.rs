@@ -9,6 +9,8 @@ pub mod doctor;
 #[cfg(feature = "discord")]
 pub mod figures;
 pub mod json;
+#[cfg(feature = "discord")]
+pub mod locale;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sentences;
@@ -20,6 +22,9 @@ mod wrap;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+
+#[cfg(feature = "discord")]
+pub use locale::Locale;
 
 use crate::answer::{Answer, Outcome, Quoted, Reason};
 use crate::passage::PassageId;

@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 use crate::article::GuildId;
 use crate::discord::context::{CommandContext, Policy};
 use crate::discord::download::Downloads;
+use crate::discord::guild_locales::GuildLocales;
 use crate::discord::inbound::invocation::Invocation;
 use crate::discord::jobs::gap_recorder::GapRecorder;
 use crate::discord::jobs::index_sync::IndexSync;
@@ -36,6 +37,7 @@ pub(crate) struct App {
     pub(crate) index_sync: Arc<IndexSync>,
     pub(crate) reindexer: Reindexer,
     pub(crate) gap_recorder: GapRecorder,
+    pub(crate) guild_locales: GuildLocales,
     searches: Arc<Semaphore>,
 }
 
@@ -58,6 +60,7 @@ impl App {
             rate_limits,
             reply_index: ReplyIndex::default(),
             downloads,
+            guild_locales: GuildLocales::default(),
             searches: Arc::new(Semaphore::new(searches())),
         }
     }
@@ -157,6 +160,7 @@ impl App {
             engine: &self.engine,
             guild: context.guild(),
             thresholds: context.thresholds(&self.policy),
+            locale: context.locale(),
         }
     }
 

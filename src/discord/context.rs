@@ -6,6 +6,7 @@ use crate::answer::Thresholds;
 use crate::article::GuildId;
 use crate::config::PageTurners;
 use crate::discord::inbound::invocation::{Command, Invocation, RequestedVisibility};
+use crate::render::Locale;
 use crate::store::{self, GuildSettings};
 
 /// Discord wants the first response within 3 s; this leaves time for it to travel.
@@ -62,6 +63,11 @@ impl CommandContext {
             Command::Ask(request) => !self.is_open(request.visibility, policy),
             _ => true,
         }
+    }
+
+    /// The language of what only the user sees.
+    pub(crate) fn locale(&self) -> Locale {
+        self.invocation.locales.user
     }
 
     /// The guild it was given in.

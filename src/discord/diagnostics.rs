@@ -10,7 +10,7 @@ use serenity::all::{ApplicationId, GuildId};
 use serenity::http::{LightMethod, Request, Route};
 
 use crate::discord::policy::permission::{ADMINISTRATOR, NEEDED};
-use crate::discord::register::{names, shown_twice};
+use crate::discord::register::{command_names, shown_twice};
 use crate::discord::rest::{self, RestClient, RestError};
 use crate::{Error, Result};
 
@@ -160,7 +160,7 @@ async fn application(
             .map(|(_, name)| *name)
             .collect(),
         has_endpoint: application["interactions_endpoint_url"].is_string(),
-        missing_commands: names(request.guild)
+        missing_commands: command_names(request.guild)
             .into_iter()
             .filter(is_missing)
             .collect(),

@@ -13,6 +13,7 @@ use crate::discord::commands::{
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::{Command, Cost, Source};
 use crate::discord::policy::cooldown::RateLimited;
+use crate::render::Locale;
 use crate::render::discord::{
     Button, Message, busy, fault, slow_down, stale, store_away, unknown_command,
 };
@@ -23,11 +24,11 @@ impl App {
     pub(crate) fn spawn(self: &Arc<Self>, context: CommandContext) -> JoinHandle<Reply> {
         let app = Arc::clone(self);
         tokio::spawn(async move {
-            let id = context.invocation.id;
+            let (id, locale) = (context.invocation.id, context.locale());
             let handled = tokio::spawn(async move { app.handle(context).await });
             handled.await.unwrap_or_else(|error| {
                 tracing::error!(fault = %fault_id(id), %error, "a handler panicked");
-                Reply::NotNow(fault(&fault_id(id)))
+                Reply::NotNow(fault(locale, &fault_id(id)))
             })
         })
     }
@@ -39,13 +40,13 @@ impl App {
         let suggests = matches!(invocation.command, Command::Autocomplete { .. });
         match self.dispatch(&context).await {
             Ok(reply) => reply,
-            Err(Error::Busy) => too_busy(suggests),
+            Err(Error::Busy) => too_busy(context.locale(), suggests),
             Err(error) => {
                 tracing::error!(fault = %id, command = name, %error, "a command failed");
                 if suggests {
                     return Reply::Choices(Vec::new());
                 }
-                Reply::NotNow(apology(&error, &id))
+                Reply::NotNow(apology(context.locale(), &error, &id))
             }
         }
     }
@@ -71,7 +72,7 @@ impl App {
             {
                 return Ok(Reply::Silence);
             }
-            return Ok(Reply::NotNow(slow_down(who, seconds)));
+            return Ok(Reply::NotNow(slow_down(context.locale(), who, seconds)));
         }
         match invocation.command.clone() {
             Command::ContentAdd { file } => upload::add(self, context, file).await,
@@ -84,11 +85,11 @@ impl App {
             Command::ManagerButton { button, picked } => {
                 manager_buttons::used(self, context, button, picked).await
             }
-            Command::Privacy => help::privacy(self, invocation).await,
+            Command::Privacy => help::privacy(self, context).await,
             Command::AnswerButton {
                 button: Button::Forget,
                 ..
-            } => help::forget(self, invocation).await,
+            } => help::forget(self, context).await,
             Command::AnswerButton {
                 button: button @ (Button::Helpful(_) | Button::NotHelpful(_)),
                 on,
@@ -97,7 +98,7 @@ impl App {
             Command::Autocomplete { option, typed } => {
                 autocomplete::suggest(self, context, option, typed).await
             }
-            Command::StaleButton => Ok(Reply::Say(stale())),
+            Command::StaleButton => Ok(Reply::Say(stale(context.locale()))),
             _ => {
                 let context = context.clone();
                 self.blocking(move |app| app.answer(&context)).await
@@ -116,9 +117,9 @@ impl App {
             Command::Articles { article } => {
                 Ok(articles::articles(self, context, article.as_deref()))
             }
-            Command::Help => Ok(help::help(self)),
-            Command::Unknown => Ok(Reply::Say(unknown_command())),
-            Command::About => Ok(help::about(self)),
+            Command::Help => Ok(help::help(self, context)),
+            Command::Unknown => Ok(Reply::Say(unknown_command(context.locale()))),
+            Command::About => Ok(help::about(self, context)),
             _ => Ok(Reply::Silence),
         }
     }
@@ -131,19 +132,19 @@ pub(crate) fn reply_or_silence(reply: std::result::Result<Reply, JoinError>) -> 
 }
 
 /// There is no room for a command right now.
-pub(crate) fn too_busy(suggests: bool) -> Reply {
+pub(crate) fn too_busy(locale: Locale, suggests: bool) -> Reply {
     if suggests {
         Reply::Choices(Vec::new())
     } else {
-        Reply::NotNow(busy())
+        Reply::NotNow(busy(locale))
     }
 }
 
 /// The message to the user about an error.
-fn apology(error: &Error, id: &str) -> Message {
+fn apology(locale: Locale, error: &Error, id: &str) -> Message {
     match error {
-        Error::StoreUnavailable { .. } => store_away(),
-        _ => fault(id),
+        Error::StoreUnavailable { .. } => store_away(locale),
+        _ => fault(locale, id),
     }
 }
 

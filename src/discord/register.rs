@@ -12,7 +12,7 @@ use serenity::all::GuildId;
 use crate::content::LibraryProfile;
 use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::discord::rest::{self, RestClient, RestError};
-use crate::render::discord::names as words;
+use crate::render::discord::names::{self, Localized};
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.
 const QUESTION_CHARS: u16 = 2_000;
@@ -166,7 +166,7 @@ pub(crate) fn shown_twice(for_all: &[Value], in_guilds: &[(u64, Vec<Value>)]) ->
 }
 
 /// The names of the commands that are to be registered, and the guild if it is not for all.
-pub(crate) fn names(guild: Option<u64>) -> Vec<String> {
+pub(crate) fn command_names(guild: Option<u64>) -> Vec<String> {
     let set = main_set(guild, &LibraryProfile::default());
     let names = set
         .commands
@@ -210,33 +210,53 @@ fn sets(scope: Scope, profile: &LibraryProfile) -> Vec<CommandSet> {
 }
 
 fn commands(profile: &LibraryProfile) -> Vec<Value> {
+    let slash = |name: &str, key: &str, options: Value| {
+        described(
+            SLASH,
+            name,
+            &Localized::of(key),
+            json!({"options": options}),
+        )
+    };
+    let question = json!({"required": true, "autocomplete": true, "min_length": 1, "max_length": QUESTION_CHARS});
+    let ask = json!({"options": [
+        option(TEXT, "question", "command-ask-question", question),
+        option(YES_OR_NO, "private", "command-ask-private", json!({})),
+    ]});
+    let article = option(
+        TEXT,
+        "article",
+        "command-articles-article",
+        json!({"autocomplete": true}),
+    );
     vec![
-        json!({
-            "type": SLASH, "name": "ask", "description": words::ask(profile),
-            "options": [
-                {
-                    "type": TEXT, "name": "question", "description": words::ASK_QUESTION, "required": true,
-                    "autocomplete": true, "min_length": 1, "max_length": QUESTION_CHARS,
-                },
-                {"type": YES_OR_NO, "name": "private", "description": words::ASK_PRIVATE},
-            ],
-        }),
-        json!({"type": MESSAGE_MENU, "name": words::FIND}),
-        json!({
-            "type": SLASH, "name": "articles", "description": words::ARTICLES,
-            "options": [
-                {"type": TEXT, "name": "article", "description": words::ARTICLES_TITLE, "autocomplete": true},
-            ],
-        }),
-        json!({"type": SLASH, "name": "help", "description": words::HELP}),
-        json!({"type": SLASH, "name": "privacy", "description": words::PRIVACY}),
-        json!({"type": SLASH, "name": "about", "description": words::ABOUT}),
+        described(SLASH, "ask", &names::ask(profile), ask),
+        json!({"type": MESSAGE_MENU, "name": names::FIND}),
+        slash("articles", "command-articles", json!([article])),
+        slash("help", "command-help", json!([])),
+        slash("privacy", "command-privacy", json!([])),
+        slash("about", "command-about", json!([])),
     ]
+}
+
+/// An option with its description in every language, and its other members.
+fn option(kind: u8, name: &str, key: &str, members: Value) -> Value {
+    described(kind, name, &Localized::of(key), members)
+}
+
+/// A command or option with its description in every language, and its other members.
+fn described(kind: u8, name: &str, description: &Localized, mut members: Value) -> Value {
+    members["type"] = json!(kind);
+    members["name"] = json!(name);
+    members["description"] = json!(description.english);
+    members["description_localizations"] = json!(description.others);
+    members
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::Locale;
 
     fn counts(guild: Option<u64>, home_guild: Option<u64>) -> Vec<(Option<u64>, usize)> {
         sets(Scope { guild, home_guild }, &LibraryProfile::default())
@@ -251,9 +271,53 @@ mod tests {
             subject: Some("é".repeat(50)),
             ..LibraryProfile::default()
         };
-        let described = words::ask(&profile);
-        assert!(described.chars().count() <= 100, "{described}");
-        assert_eq!(commands(&profile)[0]["description"], described);
+        let ask = &commands(&profile)[0];
+        let english = ask["description"].as_str().unwrap();
+        assert!(english.contains(profile.subject.as_deref().unwrap()));
+        assert!(english.chars().count() <= 100, "{english}");
+        // The subject is in the library's language.
+        let german = &ask["description_localizations"]["de"];
+        assert_eq!(*german, Locale::German.message("command-ask"));
+        let profile = LibraryProfile {
+            language: "de".to_owned(),
+            ..profile
+        };
+        let german = &commands(&profile)[0]["description_localizations"]["de"];
+        let german = german.as_str().unwrap();
+        assert!(german.contains(profile.subject.as_deref().unwrap()));
+        assert!(german.chars().count() <= 100, "{german}");
+    }
+
+    /// The descriptions below a command, and the names of choices, that have no translations.
+    fn untranslated(value: &Value, found: &mut Vec<String>) {
+        let translations = |member: &str| {
+            value[member]
+                .as_object()
+                .map_or_else(Vec::new, |texts| texts.keys().cloned().collect())
+        };
+        let all = ["de", "es-419", "es-ES", "fr", "it", "nl", "pl", "pt-BR"];
+        if value.get("description").is_some() && translations("description_localizations") != all {
+            found.push(value["name"].to_string());
+        }
+        if value.get("value").is_some() && translations("name_localizations") != all {
+            found.push(value["name"].to_string());
+        }
+        for list in ["options", "choices"] {
+            for part in value[list].as_array().into_iter().flatten() {
+                untranslated(part, found);
+            }
+        }
+    }
+
+    #[test]
+    fn every_description_is_there_in_every_language_and_names_are_english() {
+        let set = main_set(None, &LibraryProfile::default());
+        let mut found = Vec::new();
+        for command in &set.commands {
+            untranslated(command, &mut found);
+            assert_eq!(command.get("name_localizations"), None);
+        }
+        assert!(found.is_empty(), "{found:?}");
     }
 
     #[test]

@@ -7,6 +7,10 @@ use std::fmt::Write as _;
 use crate::answer::{Answer, Disagreement, Outcome, Reason, SmallTalk};
 use crate::article::{Grade, LinkKind, Reference};
 use crate::content::LibraryProfile;
+#[cfg(feature = "discord")]
+use crate::render::Locale;
+#[cfg(feature = "discord")]
+use crate::render::locale::args;
 
 /// What is said before the passages or headings: where to turn, if that comes first, and what came of the question.
 /// An answer speaks for itself.
@@ -118,32 +122,25 @@ pub(super) fn about_subject(profile: &LibraryProfile) -> String {
     }
 }
 
-/// A language by its code: `German` for `de`; a code that has no name here stays as it is.
+/// A library's profile for someone who reads this language: what it says of itself in another one is left out, where
+/// there are other words for it. English is what people read who have none of the languages, so it leaves nothing out.
 #[cfg(feature = "discord")]
-pub(super) fn language(code: &str) -> &str {
-    match code.split('-').next().unwrap_or_default() {
-        "ar" => "Arabic",
-        "cs" => "Czech",
-        "da" => "Danish",
-        "de" => "German",
-        "en" => "English",
-        "es" => "Spanish",
-        "fi" => "Finnish",
-        "fr" => "French",
-        "it" => "Italian",
-        "ja" => "Japanese",
-        "ko" => "Korean",
-        "nl" => "Dutch",
-        "no" => "Norwegian",
-        "pl" => "Polish",
-        "pt" => "Portuguese",
-        "ru" => "Russian",
-        "sv" => "Swedish",
-        "tr" => "Turkish",
-        "uk" => "Ukrainian",
-        "zh" => "Chinese",
-        _ => code,
+pub(super) fn in_locale(profile: &LibraryProfile, locale: Locale) -> LibraryProfile {
+    let mut profile = profile.clone();
+    if locale != Locale::English && Locale::of_language(&profile.language) != Some(locale) {
+        profile.subject = None;
+        profile.greeting = None;
+        profile.who_can_help = None;
     }
+    profile
+}
+
+/// Names the language of the articles, where it is not the reader's.
+#[cfg(feature = "discord")]
+pub(super) fn articles_language(profile: &LibraryProfile, locale: Locale) -> Option<String> {
+    let language = profile.language.split('-').next()?;
+    (Locale::of_language(language) != Some(locale))
+        .then(|| locale.format("articles-language", &args!["language" => language]))
 }
 
 fn capitalised(text: &str) -> String {

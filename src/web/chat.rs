@@ -11,6 +11,7 @@ use crate::Result;
 use crate::answer::Outcome;
 use crate::content::LibraryProfile;
 use crate::messages::{Responder, View, heading};
+use crate::render::Locale;
 use crate::render::discord::{
     About, Audience, Button, Choice, CustomId, Message, Note, PageState, PassageKey, Picked, Shown,
     about, answer, as_asked, as_previous, asked, fingerprint, help, sources, stale,
@@ -85,7 +86,7 @@ pub(super) async fn ask(State(page): State<Page>, Json(asked): Json<Question>) -
         let responder = Responder::new(&page.engine, None);
         match Picked::of(&asked.question) {
             Picked::Passage(key) => open(responder, key),
-            Picked::Stale => Ok(stale()),
+            Picked::Stale => Ok(stale(Locale::English)),
             Picked::Typed => {
                 let question = as_asked(&asked.question);
                 let previous = asked.previous.as_deref().map(as_previous);
@@ -116,14 +117,17 @@ pub(super) async fn command(State(page): State<Page>, Json(command): Json<Comman
         let engine = &page.engine;
         Ok(match command {
             Command::Articles => Responder::new(engine, None).article_list(0),
-            Command::Help => help(&engine.profile()),
-            Command::About => about(&About {
-                profile: &engine.profile(),
-                version: env!("CARGO_PKG_VERSION"),
-                articles: engine.articles(None).iter().count(),
-                built_at: engine.manifest().map(|manifest| manifest.built_at),
-                licenses: &[],
-            }),
+            Command::Help => help(Locale::English, &engine.profile()),
+            Command::About => about(
+                Locale::English,
+                &About {
+                    profile: &engine.profile(),
+                    version: env!("CARGO_PKG_VERSION"),
+                    articles: engine.articles(None).iter().count(),
+                    built_at: engine.manifest().map(|manifest| manifest.built_at),
+                    licenses: &[],
+                },
+            ),
         })
     });
     Ok(Json(Reply::say(message.await?)))
@@ -151,7 +155,7 @@ impl Pressed {
     fn reply(&self, responder: Responder<'_>) -> Result<Reply> {
         let picked = self.value.as_deref().and_then(PassageKey::from_text);
         let Ok(CustomId::Answer(button)) = CustomId::from_text(&self.custom_id) else {
-            return Ok(Reply::say(stale()));
+            return Ok(Reply::say(stale(Locale::English)));
         };
         let updated = match button {
             Button::Previous(state) | Button::Next(state) | Button::Less(state) => {
@@ -160,8 +164,10 @@ impl Pressed {
             Button::More(state) => self.turn(responder, state, true)?,
             Button::Sources(state) => return self.sources(responder, state).map(Reply::say),
             // Nothing is kept of votes here.
-            Button::Helpful(_) => return Ok(Reply::say(thanks_for_vote(true))),
-            Button::NotHelpful(_) => return Ok(Reply::say(thanks_for_vote(false))),
+            Button::Helpful(_) => return Ok(Reply::say(thanks_for_vote(Locale::English, true))),
+            Button::NotHelpful(_) => {
+                return Ok(Reply::say(thanks_for_vote(Locale::English, false)));
+            }
             Button::Related { passage, .. } => return open(responder, passage).map(Reply::say),
             Button::Choose { .. } => picked.map(|key| open(responder, key)).transpose()?,
             Button::Articles { page } => Some(responder.article_list(page)),
@@ -177,7 +183,7 @@ impl Pressed {
             // Offered in Discord alone: there is nobody to share with, and nothing is kept.
             Button::Share(_) | Button::Forget => None,
         };
-        Ok(updated.map_or_else(|| Reply::say(stale()), Reply::update))
+        Ok(updated.map_or_else(|| Reply::say(stale(Locale::English)), Reply::update))
     }
 
     /// Shows a page of an answer; none if its message does not say what was asked.
@@ -222,7 +228,7 @@ impl Pressed {
     /// Lists what a passage rests on, if the list that it stands in is still the same.
     fn sources(&self, responder: Responder<'_>, state: PageState) -> Result<Message> {
         let Some(asked) = asked(self.author.as_deref(), self.footer.as_deref()) else {
-            return Ok(stale());
+            return Ok(stale(Locale::English));
         };
         let view = View {
             question: &asked.question,
@@ -234,14 +240,14 @@ impl Pressed {
             .as_ref()
             .filter(|found| fingerprint(found) == state.fingerprint)
             .and_then(|found| found.passages.get(state.page));
-        Ok(quoted.map_or_else(stale, sources))
+        Ok(quoted.map_or_else(|| stale(Locale::English), sources))
     }
 }
 
 /// Answers with a section that was picked.
 fn open(responder: Responder<'_>, key: PassageKey) -> Result<Message> {
     let Some(quoted) = responder.passage(key)? else {
-        return Ok(stale());
+        return Ok(stale(Locale::English));
     };
     let view = View {
         question: &heading(&quoted),
@@ -253,7 +259,10 @@ fn open(responder: Responder<'_>, key: PassageKey) -> Result<Message> {
 
 fn first_page(responder: Responder<'_>, view: &View<'_>) -> Result<Message> {
     let found = view.answer(responder)?;
-    Ok(found.map_or_else(stale, |found| answer(&found, &shown(view))))
+    Ok(found.map_or_else(
+        || stale(Locale::English),
+        |found| answer(&found, &shown(view)),
+    ))
 }
 
 fn shown<'a>(view: &View<'a>) -> Shown<'a> {

@@ -12,6 +12,7 @@ mod gaps;
 mod guild_lifecycle;
 mod http_signatures;
 mod isolation;
+mod languages;
 mod process;
 mod refusals;
 mod registration;

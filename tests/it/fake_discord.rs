@@ -131,7 +131,24 @@ impl Discord {
 
     /// The bot is taken into a guild, or a guild is there again.
     pub(crate) fn guild_joined(&self, guild: u64) {
-        self.dispatch("GUILD_CREATE", &shape::guild(guild));
+        self.dispatch("GUILD_CREATE", &self.guild(guild));
+    }
+
+    /// A guild changes its language, by Discord's code.
+    pub(crate) fn guild_speaks(&self, guild: u64, locale: &'static str) {
+        self.state().guild_locales.insert(guild, locale);
+        self.dispatch("GUILD_UPDATE", &self.guild(guild));
+    }
+
+    fn guild_locale(&self, guild: u64) -> &'static str {
+        let locale = self.state().guild_locales.get(&guild).copied();
+        locale.unwrap_or("en-US")
+    }
+
+    fn guild(&self, id: u64) -> Value {
+        let mut guild = shape::guild(id);
+        guild["preferred_locale"] = json!(self.guild_locale(id));
+        guild
     }
 
     /// The bot is removed from a guild; or the guild only has an outage.
@@ -150,7 +167,7 @@ impl Discord {
     /// Sends an event to the shard of its guild; direct messages go to the first one.
     fn dispatch(&self, event: &str, value: &Value) {
         let guild = match event {
-            "GUILD_CREATE" | "GUILD_DELETE" => &value["id"],
+            "GUILD_CREATE" | "GUILD_UPDATE" | "GUILD_DELETE" => &value["id"],
             _ => &value["guild_id"],
         };
         let guild: u64 = guild

@@ -45,12 +45,13 @@ pub(crate) fn used(
                 _ => Audience::Asker,
             };
             Ok(Reply::Say(
-                open(app, context, passage, audience, PickKind::NewQuestion)?.unwrap_or_else(stale),
+                open(app, context, passage, audience, PickKind::NewQuestion)?
+                    .unwrap_or_else(|| stale(context.locale())),
             ))
         }
         Button::Choose { asker } => {
             let Some(key) = picked else {
-                return Ok(Reply::Say(stale()));
+                return Ok(Reply::Say(stale(context.locale())));
             };
             let own = may_turn(app, context, asker, on);
             let audience = if own { on.audience() } else { Audience::Asker };
@@ -58,7 +59,7 @@ pub(crate) fn used(
                 match open(app, context, key, audience, PickKind::FollowUp)? {
                     Some(message) if own => Reply::Update(message),
                     Some(message) => Reply::Say(message),
-                    None => Reply::Say(stale()),
+                    None => Reply::Say(stale(context.locale())),
                 },
             )
         }
@@ -112,10 +113,10 @@ fn page(
     around: Surroundings,
 ) -> Result<Reply> {
     let Some(view) = on.view(state) else {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     };
     let Some(found) = view.answer(app.responder(context))? else {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     };
     let changed = fingerprint(&found) != state.fingerprint;
     let own = may_turn(app, context, state.asker, on);
@@ -169,14 +170,14 @@ fn at_passage(
     reply: impl FnOnce(&crate::answer::Quoted) -> Reply,
 ) -> Result<Reply> {
     let Some(view) = on.view(state) else {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     };
     let found = view.answer(app.responder(context))?;
     let quoted = found
         .as_ref()
         .filter(|found| fingerprint(found) == state.fingerprint)
         .and_then(|found| found.passages.get(state.page));
-    Ok(quoted.map_or_else(|| Reply::Say(stale()), reply))
+    Ok(quoted.map_or_else(|| Reply::Say(stale(context.locale())), reply))
 }
 
 /// Someone says whether an answer helped. It is kept before they are thanked; a vote against it is also a gap.
@@ -189,7 +190,7 @@ pub(crate) async fn vote(
     let (state, vote) = match button {
         Button::Helpful(state) => (state, Vote::Helpful),
         Button::NotHelpful(state) => (state, Vote::NotHelpful),
-        _ => return Ok(Reply::Say(stale())),
+        _ => return Ok(Reply::Say(stale(context.locale()))),
     };
     // A vote on an answer to somebody's message keeps the passage alone.
     let keeps_question = !on.quoted;
@@ -206,7 +207,7 @@ pub(crate) async fn vote(
         .as_ref()
         .and_then(|found| found.passages.get(state.page));
     let Some((found, quoted)) = found.as_ref().zip(passage) else {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     };
     let invocation = &context.invocation;
     let passage = &quoted.hit.passage.id;
@@ -227,7 +228,10 @@ pub(crate) async fn vote(
         }
         _ => {}
     }
-    Ok(Reply::Say(thanks_for_vote(vote == Vote::Helpful)))
+    Ok(Reply::Say(thanks_for_vote(
+        context.locale(),
+        vote == Vote::Helpful,
+    )))
 }
 
 fn share(
@@ -237,10 +241,10 @@ fn share(
     on: &ComponentMessage,
 ) -> Result<Reply> {
     if !context.speaks_openly(&app.policy) {
-        return Ok(Reply::Say(share_elsewhere()));
+        return Ok(Reply::Say(share_elsewhere(context.locale())));
     }
     let Some(view) = on.view(state) else {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     };
     let found = view.answer(app.responder(context))?;
     let same = found.filter(|found| fingerprint(found) == state.fingerprint);
@@ -260,5 +264,7 @@ fn share(
             },
         )
     };
-    Ok(Reply::Say(same.map_or_else(stale, shared)))
+    Ok(Reply::Say(
+        same.map_or_else(|| stale(context.locale()), shared),
+    ))
 }

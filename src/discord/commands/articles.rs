@@ -21,7 +21,7 @@ pub(crate) fn articles(app: &App, context: &CommandContext, wanted: Option<&str>
         Picked::Typed | Picked::Stale => fold(&head.title).contains(typed.trim()),
     });
     Reply::Say(match found {
-        Some(head) => sections(head, 0, 0),
+        Some(head) => sections(context.locale(), head, 0, 0),
         None => list(app, context, 0),
     })
 }
@@ -40,7 +40,7 @@ pub(crate) fn open(
 ) -> Reply {
     let responder = app.responder(context);
     let opened = picked.and_then(|article| responder.article(article, page, 0));
-    opened.map_or_else(|| Reply::Say(stale()), Reply::Update)
+    opened.map_or_else(|| Reply::Say(stale(context.locale())), Reply::Update)
 }
 
 /// A page of the sections of an article that was opened from a page of the list.
@@ -52,11 +52,11 @@ pub(crate) fn turn(
     page: usize,
 ) -> Reply {
     let turned = app.responder(context).article(article, list, page);
-    turned.map_or_else(|| Reply::Say(stale()), Reply::Update)
+    turned.map_or_else(|| Reply::Say(stale(context.locale())), Reply::Update)
 }
 
 /// A piece of a section, with the ones before and after it in the article.
 pub(crate) fn read(app: &App, context: &CommandContext, key: PassageKey) -> Result<Reply> {
     let read = app.responder(context).read(key)?;
-    Ok(read.map_or_else(|| Reply::Say(stale()), Reply::Update))
+    Ok(read.map_or_else(|| Reply::Say(stale(context.locale())), Reply::Update))
 }

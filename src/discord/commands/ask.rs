@@ -24,9 +24,11 @@ pub(crate) fn ask(app: &App, context: &CommandContext, request: &AskRequest) -> 
         match Picked::of(&request.question) {
             Picked::Passage(key) => {
                 let message = open(app, context, key, audience, PickKind::NewQuestion)?;
-                return Ok(Reply::Say(message.unwrap_or_else(stale)));
+                return Ok(Reply::Say(
+                    message.unwrap_or_else(|| stale(context.locale())),
+                ));
             }
-            Picked::Stale => return Ok(Reply::Say(stale())),
+            Picked::Stale => return Ok(Reply::Say(stale(context.locale()))),
             Picked::Typed => {}
         }
     }
@@ -43,7 +45,7 @@ pub(crate) fn ask(app: &App, context: &CommandContext, request: &AskRequest) -> 
 /// The message menu: an answer to someone's message, for the one who used it.
 pub(crate) fn find(app: &App, context: &CommandContext, text: &str) -> Result<Reply> {
     if text.trim().is_empty() {
-        return Ok(Reply::Say(no_text()));
+        return Ok(Reply::Say(no_text(context.locale())));
     }
     let question = as_asked(text);
     let view = View {
@@ -74,7 +76,7 @@ fn first_page(
             };
             answer_page(app, &found, context, view, audience)
         }
-        None => stale(),
+        None => stale(context.locale()),
     }))
 }
 

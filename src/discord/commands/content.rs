@@ -34,7 +34,7 @@ pub(crate) async fn versions(
 ) -> Result<Reply> {
     let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(denied(why))),
+        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
     let by = context.invocation.actor.user_id();
     match wanted {

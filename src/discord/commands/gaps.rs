@@ -35,7 +35,7 @@ pub(crate) async fn gaps(
 ) -> Result<Reply> {
     let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(denied(why))),
+        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
     match wanted {
         GapsCommand::List => Ok(Reply::Say(list(app, guild, 0).await?)),
@@ -154,13 +154,13 @@ pub(crate) async fn teach_wording(
     picked: Option<&str>,
 ) -> Result<Reply> {
     let Some(key) = picked.and_then(PassageKey::from_text) else {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     };
     let section = app
         .blocking(move |app| Ok(Responder::new(&app.engine, Some(guild)).find_id(key)))
         .await?;
     let Some(section) = section else {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     };
     let section = section.section().to_owned();
     teach_group(app, context, guild, gap, |question| Teaching::Wording {
@@ -237,7 +237,7 @@ pub(crate) async fn teach_not_covered(
             .into_iter()
             .find(|label| label_value(label) == picked)
     }) else {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     };
     teach_group(app, context, guild, gap, |question| Teaching::NotCovered {
         group: group.clone(),
@@ -325,11 +325,11 @@ pub(crate) async fn unteach(
     picked: Option<&str>,
 ) -> Result<Reply> {
     let Some(teaching) = picked.and_then(|id| id.parse().ok()).map(TaughtId) else {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     };
     let by = context.invocation.actor.user_id();
     if app.store.unteach(guild, teaching, by).await?.is_none() {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     }
     let synced = app.index_sync.catch_up(guild).await;
     if let Err(error) = &synced {

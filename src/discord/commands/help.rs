@@ -5,26 +5,27 @@ use std::collections::BTreeSet;
 use crate::Result;
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
-use crate::discord::inbound::invocation::Invocation;
+use crate::discord::context::CommandContext;
 use crate::index::Status;
 use crate::render::discord::{
     About, about as say_about, forgotten as say_forgotten, help as say_help, privacy as say_privacy,
 };
 
 /// `/help`
-pub(crate) fn help(app: &App) -> Reply {
-    Reply::Say(say_help(&app.engine.profile()))
+pub(crate) fn help(app: &App, context: &CommandContext) -> Reply {
+    Reply::Say(say_help(context.locale(), &app.engine.profile()))
 }
 
 /// `/privacy`
-pub(crate) async fn privacy(app: &App, invocation: &Invocation) -> Result<Reply> {
-    let kept = app.store.personal_data(invocation.actor.user_id()).await?;
-    Ok(Reply::Say(say_privacy(&kept)))
+pub(crate) async fn privacy(app: &App, context: &CommandContext) -> Result<Reply> {
+    let user = context.invocation.actor.user_id();
+    let kept = app.store.personal_data(user).await?;
+    Ok(Reply::Say(say_privacy(context.locale(), &kept)))
 }
 
 /// Deletes what is kept about the one who wants it.
-pub(crate) async fn forget(app: &App, invocation: &Invocation) -> Result<Reply> {
-    let user = invocation.actor.user_id();
+pub(crate) async fn forget(app: &App, context: &CommandContext) -> Result<Reply> {
+    let user = context.invocation.actor.user_id();
     app.reply_index.forget(&app.store.pseudonym(user));
     // What waits to be written is theirs too.
     app.gap_recorder.flush().await?;
@@ -34,11 +35,11 @@ pub(crate) async fn forget(app: &App, invocation: &Invocation) -> Result<Reply> 
         votes = forgotten.votes,
         "what was kept about someone was deleted"
     );
-    Ok(Reply::Update(say_forgotten()))
+    Ok(Reply::Update(say_forgotten(context.locale())))
 }
 
 /// `/about`
-pub(crate) fn about(app: &App) -> Reply {
+pub(crate) fn about(app: &App, context: &CommandContext) -> Reply {
     let articles = app.engine.articles(None);
     let licenses: BTreeSet<String> = articles
         .iter()
@@ -49,11 +50,12 @@ pub(crate) fn about(app: &App) -> Reply {
         Ok(Status::Fresh(manifest) | Status::Stale(manifest)) => Some(manifest.built_at),
         _ => None,
     };
-    Reply::Say(say_about(&About {
+    let about = About {
         profile: &app.engine.profile(),
         version: env!("CARGO_PKG_VERSION"),
         articles: articles.iter().count(),
         built_at,
         licenses: &licenses.into_iter().collect::<Vec<_>>(),
-    }))
+    };
+    Reply::Say(say_about(context.locale(), &about))
 }

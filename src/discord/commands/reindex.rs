@@ -23,7 +23,7 @@ pub(crate) async fn reindex(
         ReindexTarget::Own => {
             let guild = match may_manage(context) {
                 Ok(guild) => guild,
-                Err(why) => return Ok(Reply::Say(denied(why))),
+                Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
             };
             app.store
                 .record_audit(guild, by, AuditAction::Reindexed, "own")
@@ -40,7 +40,7 @@ pub(crate) async fn reindex(
         }
         ReindexTarget::Shared => {
             if let Err(why) = may_manage_shared(context, app.policy.home_guild) {
-                return Ok(Reply::Say(denied(why)));
+                return Ok(Reply::Say(denied(context.locale(), why)));
             }
             if let Some(guild) = context.guild() {
                 app.store

@@ -32,7 +32,7 @@ pub(crate) async fn settings(
     };
     let guild = match allowed {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(denied(why))),
+        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
     let change = match setting {
         SettingsCommand::Show => {

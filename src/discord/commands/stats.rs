@@ -16,7 +16,7 @@ use crate::store::Stats;
 pub(crate) async fn stats(app: &Arc<App>, context: &CommandContext, days: u16) -> Result<Reply> {
     let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(denied(why))),
+        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
     let stats = app.store.stats(Some(guild), days).await?;
     app.blocking(move |app| {

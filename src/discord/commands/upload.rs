@@ -38,7 +38,7 @@ pub(crate) async fn add(
 ) -> Result<Reply> {
     let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(denied(why))),
+        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
     let Some(file) = file else {
         return Ok(Reply::Modal(article_modal()));
@@ -77,10 +77,10 @@ pub(crate) async fn submit(
 ) -> Result<Reply> {
     let guild = match may_manage(context) {
         Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(denied(why))),
+        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
     let ModalSubmission::Article { title, text } = form else {
-        return Ok(Reply::Say(stale()));
+        return Ok(Reply::Say(stale(context.locale())));
     };
     let read = app
         .blocking(move |_| {

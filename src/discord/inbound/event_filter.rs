@@ -4,6 +4,8 @@
 use serde::Deserialize;
 use serenity::all::{GuildId, InteractionId, MessageId, UserId};
 
+use crate::render::Locale;
+
 /// Whether a new message may be addressed to the bot: it mentions the bot, or it is a DM.
 pub(crate) fn may_address(data: &str, bot: u64) -> bool {
     #[derive(Deserialize)]
@@ -46,12 +48,25 @@ pub(crate) fn messages(data: &str) -> Vec<u64> {
     )
 }
 
+/// A guild and its language; English where the event tells none, as that of its removal.
+pub(crate) fn guild_locale(data: &str) -> Option<(u64, Locale)> {
+    #[derive(Deserialize)]
+    struct Guild {
+        id: GuildId,
+        #[serde(default)]
+        preferred_locale: String,
+    }
+    let guild: Guild = serde_json::from_str(data).ok()?;
+    Some((guild.id.get(), Locale::from_code(&guild.preferred_locale)))
+}
+
 /// What it takes to answer an interaction that cannot be read.
 #[derive(Debug)]
 pub(crate) struct Unread {
     pub(crate) id: InteractionId,
     pub(crate) token: String,
     pub(crate) of_component: bool,
+    pub(crate) locale: Locale,
 }
 
 /// Reads as much of an interaction as an apology needs; none where an apology is no valid response.
@@ -62,13 +77,21 @@ pub(crate) fn unread(data: &str) -> Option<Unread> {
         token: String,
         #[serde(rename = "type")]
         kind: u8,
+        #[serde(default)]
+        locale: String,
     }
-    let Interaction { id, token, kind } = serde_json::from_str(data).ok()?;
+    let Interaction {
+        id,
+        token,
+        kind,
+        locale,
+    } = serde_json::from_str(data).ok()?;
     // Commands, components and modals.
     matches!(kind, 2 | 3 | 5).then_some(Unread {
         id,
         token,
         of_component: kind == 3,
+        locale: Locale::from_code(&locale),
     })
 }
 
@@ -111,7 +134,13 @@ mod tests {
         assert_eq!(messages(r#"{"id":"5","channel_id":"6"}"#), [5]);
         assert_eq!(messages(r#"{"ids":["5","6"],"channel_id":"7"}"#), [5, 6]);
         assert!(messages("null").is_empty());
+        let guild = guild_locale(r#"{"id":"5","preferred_locale":"pt-BR","name":"x"}"#);
+        assert_eq!(guild, Some((5, Locale::Portuguese)));
+        assert_eq!(guild_locale(r#"{"id":"5"}"#), Some((5, Locale::English)));
+        assert_eq!(guild_locale("null"), None);
         assert!(unread(r#"{"id":"5","token":"t","type":2,"data":[]}"#).is_some());
+        let german = unread(r#"{"id":"5","token":"t","type":2,"data":[],"locale":"de"}"#);
+        assert_eq!(german.unwrap().locale, Locale::German);
         assert!(unread(r#"{"id":"5","type":2}"#).is_none());
     }
 }

@@ -4,6 +4,7 @@ use crate::article::{GuildId, UserId};
 use crate::discord::inbound::manager_command::{
     ContentCommand, GapsCommand, ModalSubmission, SettingsCommand, UploadedFile,
 };
+use crate::render::Locale;
 use crate::render::discord::{Button, ManageButton, PassageKey};
 
 /// A command with its user and channel.
@@ -13,7 +14,35 @@ pub(crate) struct Invocation {
     pub(crate) id: u64,
     pub(crate) actor: Actor,
     pub(crate) place: Place,
+    pub(crate) locales: Locales,
     pub(crate) command: Command,
+}
+
+/// The languages that a reply may be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Locales {
+    /// The user's, for what only they see.
+    pub(crate) user: Locale,
+    /// The guild's, for what everyone sees; the user's outside of guilds.
+    pub(crate) public: Locale,
+}
+
+impl Locales {
+    /// One for both: of a message, which does not tell its author's.
+    pub(crate) fn both(locale: Locale) -> Self {
+        Self {
+            user: locale,
+            public: locale,
+        }
+    }
+
+    /// Of an interaction, by Discord's codes.
+    pub(crate) fn of_interaction(user: &str, guild: Option<&str>) -> Self {
+        Self {
+            user: Locale::from_code(user),
+            public: Locale::from_code(guild.unwrap_or(user)),
+        }
+    }
 }
 
 /// Who gives a command.

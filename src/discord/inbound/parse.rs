@@ -10,9 +10,10 @@ use serenity::all::{
 };
 
 use crate::discord::inbound::invocation::{
-    Actor, AskRequest, AutocompleteOption, Command, ComponentMessage, Invocation, Place,
+    Actor, AskRequest, AutocompleteOption, Command, ComponentMessage, Invocation, Locales, Place,
     RequestedVisibility, Source,
 };
+use crate::render::Locale;
 use crate::render::discord::{AskedQuestion, CustomId, PassageKey, Stale, asked};
 
 /// Reads an interaction.
@@ -38,6 +39,7 @@ pub(crate) fn interaction(interaction: &Interaction) -> Option<Invocation> {
                 modal.channel_id.get(),
                 modal.channel.as_ref(),
             ),
+            locales: Locales::of_interaction(&modal.locale, modal.guild_locale.as_deref()),
             command: Command::ModalSubmit(manager_command::form(&modal.data)),
         }),
         _ => None,
@@ -56,6 +58,7 @@ fn from_command(interaction: &CommandInteraction, command: Command) -> Invocatio
             interaction.channel_id.get(),
             interaction.channel.as_ref(),
         ),
+        locales: Locales::of_interaction(&interaction.locale, interaction.guild_locale.as_deref()),
         command,
     }
 }
@@ -201,6 +204,7 @@ fn from_component(component: &ComponentInteraction) -> Invocation {
             component.channel_id.get(),
             component.channel.as_ref(),
         ),
+        locales: Locales::of_interaction(&component.locale, component.guild_locale.as_deref()),
         command: used(component),
     }
 }
@@ -290,8 +294,13 @@ impl AddressedMessage {
         }
     }
 
-    /// What is asked with it; `title` is the forum post's.
-    pub(crate) fn into_invocation(self, bot: u64, title: Option<&str>) -> Invocation {
+    /// What is asked with it; `title` is the forum post's, `locale` the language to answer in.
+    pub(crate) fn into_invocation(
+        self,
+        bot: u64,
+        title: Option<&str>,
+        locale: Locale,
+    ) -> Invocation {
         let text = without_mention(&self.content, bot);
         let place = self.place();
         let mut question = with_title(title, &text);
@@ -305,6 +314,7 @@ impl AddressedMessage {
         Invocation {
             id: self.id,
             place,
+            locales: Locales::both(locale),
             actor: Actor {
                 user: self.author,
                 permissions: 0,

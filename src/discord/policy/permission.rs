@@ -73,7 +73,7 @@ fn manages_guild(context: &CommandContext) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discord::inbound::invocation::{Actor, Command, Invocation, Place, Source};
+    use crate::discord::inbound::invocation::{Actor, Command, Invocation, Locales, Place, Source};
     use crate::store::GuildSettings;
 
     fn context(guild: Option<u64>, permissions: u64, roles: &[u64]) -> CommandContext {
@@ -91,6 +91,7 @@ mod tests {
                     parent: None,
                     source: Source::Interaction,
                 },
+                locales: Locales::default(),
                 command: Command::Help,
             },
             settings_known: true,

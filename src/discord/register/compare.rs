@@ -147,12 +147,13 @@ mod tests {
     #[test]
     fn each_change_is_noticed() {
         let wanted = commands_in(None).commands;
-        let changes: [Edit<'_>; 6] = [
+        let changes: [Edit<'_>; 7] = [
             &|commands| drop(commands.pop()),
             &|commands| commands.push(json!({"name": "old", "description": "Old."})),
             &|commands| commands[0]["description"] = json!("Other."),
             &|commands| commands[0]["contexts"] = json!([1]),
             &|commands| commands[0]["nsfw"] = json!(true),
+            &|commands| commands[0]["description_localizations"]["de"] = json!("Anders."),
             &|commands| {
                 let ask = commands.iter_mut().find(|command| command["name"] == "ask");
                 ask.unwrap()["options"][0]["max_length"] = json!(100);

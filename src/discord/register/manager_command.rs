@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::discord::policy::permission::MANAGE_GUILD;
-use crate::discord::register::{SLASH, TEXT, YES_OR_NO};
-use crate::render::discord::{MAX_COOLDOWN_SECONDS, SLUG_CHARS, names};
+use crate::discord::register::{SLASH, TEXT, YES_OR_NO, described, option};
+use crate::render::discord::names::Localized;
+use crate::render::discord::{MAX_COOLDOWN_SECONDS, SLUG_CHARS};
 
 const SUBCOMMAND: u8 = 1;
 const NUMBER: u8 = 4;
@@ -19,94 +20,160 @@ const CHANNELS: [u8; 5] = [0, 2, 5, 13, 15];
 pub(crate) fn commands() -> Vec<Value> {
     let mut commands = vec![content(), reindex(), gaps(), stats(), settings()];
     for command in &mut commands {
-        command["type"] = json!(SLASH);
         command["default_member_permissions"] = json!(MANAGE_GUILD.to_string());
     }
     commands
 }
 
-fn subcommand(name: &str, description: &str, options: &Value) -> Value {
-    json!({"type": SUBCOMMAND, "name": name, "description": description, "options": options})
+fn subcommand(name: &str, key: &str, options: &Value) -> Value {
+    option(SUBCOMMAND, name, key, json!({"options": options}))
+}
+
+fn command(name: &str, key: &str, options: Value) -> Value {
+    described(
+        SLASH,
+        name,
+        &Localized::of(key),
+        json!({"options": options}),
+    )
 }
 
 fn content() -> Value {
     let article = |required: bool| {
-        json!({
-            "type": TEXT, "name": "article", "description": names::CONTENT_ARTICLE, "required": required,
-            "autocomplete": true, "max_length": SLUG_CHARS,
-        })
+        let members = json!({"required": required, "autocomplete": true, "max_length": SLUG_CHARS});
+        option(TEXT, "article", "command-content-article", members)
     };
     let version = |required: bool| {
-        json!({
-            "type": NUMBER, "name": "version", "description": names::CONTENT_VERSION, "required": required,
-            "min_value": 1,
-        })
+        let members = json!({"required": required, "min_value": 1});
+        option(NUMBER, "version", "command-content-version", members)
     };
-    let file = json!({"type": FILE, "name": "file", "description": names::CONTENT_FILE});
-    json!({"name": "content", "description": names::CONTENT, "options": [
-        subcommand("add", names::CONTENT_ADD, &json!([file])),
-        subcommand("list", names::CONTENT_LIST, &json!([])),
-        subcommand("show", names::CONTENT_SHOW, &json!([article(true), version(false)])),
-        subcommand("history", names::CONTENT_HISTORY, &json!([article(true)])),
-        subcommand("remove", names::CONTENT_REMOVE, &json!([article(true)])),
-        subcommand("rollback", names::CONTENT_ROLLBACK, &json!([article(true), version(true)])),
-        subcommand("export", names::CONTENT_EXPORT, &json!([article(false)])),
-    ]})
+    let file = option(FILE, "file", "command-content-add-file", json!({}));
+    let options = json!([
+        subcommand("add", "command-content-add", &json!([file])),
+        subcommand("list", "command-content-list", &json!([])),
+        subcommand(
+            "show",
+            "command-content-show",
+            &json!([article(true), version(false)])
+        ),
+        subcommand(
+            "history",
+            "command-content-history",
+            &json!([article(true)])
+        ),
+        subcommand("remove", "command-content-remove", &json!([article(true)])),
+        subcommand(
+            "rollback",
+            "command-content-rollback",
+            &json!([article(true), version(true)])
+        ),
+        subcommand("export", "command-content-export", &json!([article(false)])),
+    ]);
+    command("content", "command-content", options)
 }
 
 fn reindex() -> Value {
-    let choice = |name: &str, value: &str| json!({"name": name, "value": value});
-    json!({"name": "reindex", "description": names::REINDEX, "options": [{
-        "type": TEXT, "name": "library", "description": names::REINDEX_LIBRARY,
-        "choices": [choice(names::LIBRARY_OWN, "own"), choice(names::LIBRARY_SHARED, "shared")],
-    }]})
+    let choice = |key: &str, value: &str| {
+        let name = Localized::of(key);
+        json!({"name": name.english, "name_localizations": name.others, "value": value})
+    };
+    let choices = json!({"choices": [
+        choice("choice-library-own", "own"),
+        choice("choice-library-shared", "shared"),
+    ]});
+    let library = option(TEXT, "library", "command-reindex-library", choices);
+    command("reindex", "command-reindex", json!([library]))
 }
 
 fn gaps() -> Value {
-    let completed = |name: &str, description: &str| json!({"type": TEXT, "name": name, "description": description, "required": true, "autocomplete": true});
-    json!({"name": "gaps", "description": names::GAPS, "options": [
-        subcommand("list", names::GAPS_LIST, &json!([])),
-        subcommand("teach", names::GAPS_TEACH, &json!([
-            completed("question", names::GAPS_TEACH_QUESTION),
-            completed("section", names::GAPS_TEACH_SECTION),
-        ])),
-        subcommand("taught", names::GAPS_TAUGHT, &json!([])),
-        subcommand("export", names::GAPS_EXPORT, &json!([])),
-    ]})
+    let completed = |name: &str, key: &str| {
+        option(
+            TEXT,
+            name,
+            key,
+            json!({"required": true, "autocomplete": true}),
+        )
+    };
+    let teach = json!([
+        completed("question", "command-gaps-teach-question"),
+        completed("section", "command-gaps-teach-section"),
+    ]);
+    let options = json!([
+        subcommand("list", "command-gaps-list", &json!([])),
+        subcommand("teach", "command-gaps-teach", &teach),
+        subcommand("taught", "command-gaps-taught", &json!([])),
+        subcommand("export", "command-gaps-export", &json!([])),
+    ]);
+    command("gaps", "command-gaps", options)
 }
 
 fn stats() -> Value {
-    json!({"name": "stats", "description": names::STATS, "options": [{
-        "type": NUMBER, "name": "days", "description": names::STATS_DAYS, "min_value": 1, "max_value": 365,
-    }]})
+    let range = json!({"min_value": 1, "max_value": 365});
+    let days = option(NUMBER, "days", "command-stats-days", range);
+    command("stats", "command-stats", json!([days]))
 }
 
 fn settings() -> Value {
-    let yes_or_no = |name: &str, description: &str, required: bool| json!({"type": YES_OR_NO, "name": name, "description": description, "required": required});
-    let number = |name: &str, description: &str, range: [u32; 2]| {
-        json!({
-            "type": NUMBER, "name": name, "description": description, "min_value": range[0], "max_value": range[1],
-        })
+    let yes_or_no = |name: &str, key: &str, required: bool| {
+        option(YES_OR_NO, name, key, json!({"required": required}))
     };
-    json!({"name": "settings", "description": names::SETTINGS, "options": [
-        subcommand("show", names::SETTINGS_SHOW, &json!([])),
-        subcommand("channel", names::SETTINGS_CHANNEL, &json!([
-            {"type": CHANNEL, "name": "channel", "description": names::SETTINGS_CHANNEL_WHICH, "channel_types": CHANNELS},
-            yes_or_no("answer", names::SETTINGS_CHANNEL_ANSWER, false),
-        ])),
-        subcommand("private", names::SETTINGS_PRIVATE, &json!([
-            yes_or_no("by-default", names::SETTINGS_PRIVATE_DEFAULT, true),
-        ])),
-        subcommand("sure", names::SETTINGS_SURE, &json!([
-            number("percent", names::SETTINGS_SURE_PERCENT, [1, 99]),
-        ])),
-        subcommand("cooldown", names::SETTINGS_COOLDOWN, &json!([
-            number("seconds", names::SETTINGS_COOLDOWN_SECONDS, [1, MAX_COOLDOWN_SECONDS]),
-        ])),
-        subcommand("role", names::SETTINGS_ROLE, &json!([
-            {"type": ROLE, "name": "role", "description": names::SETTINGS_ROLE_WHICH, "required": true},
-            yes_or_no("manages", names::SETTINGS_ROLE_MANAGES, false),
-        ])),
-        subcommand("audit", names::SETTINGS_AUDIT, &json!([])),
-    ]})
+    let number = |name: &str, key: &str, range: [u32; 2]| {
+        option(
+            NUMBER,
+            name,
+            key,
+            json!({"min_value": range[0], "max_value": range[1]}),
+        )
+    };
+    let channels = json!({"channel_types": CHANNELS});
+    let role = json!({"required": true});
+    let options = json!([
+        subcommand("show", "command-settings-show", &json!([])),
+        subcommand(
+            "channel",
+            "command-settings-channel",
+            &json!([
+                option(
+                    CHANNEL,
+                    "channel",
+                    "command-settings-channel-channel",
+                    channels
+                ),
+                yes_or_no("answer", "command-settings-channel-answer", false),
+            ])
+        ),
+        subcommand(
+            "private",
+            "command-settings-private",
+            &json!([yes_or_no(
+                "by-default",
+                "command-settings-private-by-default",
+                true
+            ),])
+        ),
+        subcommand(
+            "sure",
+            "command-settings-sure",
+            &json!([number("percent", "command-settings-sure-percent", [1, 99]),])
+        ),
+        subcommand(
+            "cooldown",
+            "command-settings-cooldown",
+            &json!([number(
+                "seconds",
+                "command-settings-cooldown-seconds",
+                [1, MAX_COOLDOWN_SECONDS]
+            ),])
+        ),
+        subcommand(
+            "role",
+            "command-settings-role",
+            &json!([
+                option(ROLE, "role", "command-settings-role-role", role),
+                yes_or_no("manages", "command-settings-role-manages", false),
+            ])
+        ),
+        subcommand("audit", "command-settings-audit", &json!([])),
+    ]);
+    command("settings", "command-settings", options)
 }

@@ -16,6 +16,7 @@ use crate::discord::inbound::parse;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::reply::pending_response::{FirstResponse, PendingResponse};
 use crate::discord::rest::{self, RestClient};
+use crate::render::Locale;
 use crate::render::discord::{Message, fault};
 
 /// Progress is shown at most this often.
@@ -55,7 +56,9 @@ impl InteractionResponder {
         if let Some(invocation) = parse::interaction(interaction) {
             let mut pending = self.pending(interaction, &invocation, true, first, Instant::now());
             let suggests = matches!(invocation.command, Command::Autocomplete { .. });
-            let sent = pending.send(too_busy(suggests)).await;
+            let sent = pending
+                .send(too_busy(invocation.locales.user, suggests))
+                .await;
             pending.report(sent);
         }
     }
@@ -66,7 +69,7 @@ impl InteractionResponder {
         pending.of_component = unread.of_component;
         let id = fault_id(unread.id.get());
         tracing::error!(fault = %id, "an interaction could not be read");
-        let apology = Reply::Say(fault(&id));
+        let apology = Reply::Say(fault(unread.locale, &id));
         let sent = pending.send(apology).await;
         pending.report(sent);
     }
@@ -97,6 +100,7 @@ impl InteractionResponder {
         context: CommandContext,
     ) -> rest::Result<()> {
         let may_wait = context.invocation.may_wait();
+        let locale = context.locale();
         if may_wait && pending.is_replayed() {
             // The process before may have answered it. If so, Discord refuses the deferral, and the command does not run again.
             pending.defer().await?;
@@ -111,7 +115,7 @@ impl InteractionResponder {
             }
         };
         match reply_or_silence(reply) {
-            Reply::Work { now, job } => self.work(pending, now, job).await,
+            Reply::Work { now, job } => self.work(pending, locale, now, job).await,
             reply => pending.send(reply).await,
         }
     }
@@ -120,6 +124,7 @@ impl InteractionResponder {
     async fn work(
         &self,
         pending: &mut PendingResponse<'_>,
+        locale: Locale,
         now: Message,
         job: Job,
     ) -> rest::Result<()> {
@@ -156,7 +161,7 @@ impl InteractionResponder {
         };
         let report = report.unwrap_or_else(|error| {
             tracing::error!(%error, "a job panicked");
-            fault(&fault_id(pending.id.get()))
+            fault(locale, &fault_id(pending.id.get()))
         });
         pending.edit(&report).await
     }

@@ -18,6 +18,7 @@ use crate::discord::reply::thread_parents::ThreadParents;
 use crate::discord::reply_index::TrackedReply;
 use crate::discord::rest::{self, RestClient, RestError, code};
 use crate::metric;
+use crate::render::Locale;
 use crate::render::discord::{
     Audience, Message, busy, embeds_not_allowed, private_answer_not_sent,
 };
@@ -61,6 +62,14 @@ impl MessageSender {
     async fn lock(&self, message: u64) -> MutexGuard<'_, ()> {
         let lock = usize::try_from(message % LOCKS as u64).unwrap_or(0);
         self.locks[lock].lock().await
+    }
+
+    /// The language to answer a message in: the guild's, and English where nothing tells.
+    fn locale(&self, addressed: &AddressedMessage) -> Locale {
+        let guild = addressed
+            .guild
+            .map(|guild| self.app.guild_locales.get(guild));
+        guild.unwrap_or_default()
     }
 
     /// Remembers a message that will be answered. Returns false if it was answered already, by the process before.
@@ -110,12 +119,18 @@ impl MessageSender {
 
     /// Says that there is no room, at once and without any work, where the bot surely may speak.
     pub(crate) async fn reject(&self, addressed: &AddressedMessage) {
-        let mut invocation = addressed.clone().into_invocation(self.bot, None);
+        let mut invocation =
+            addressed
+                .clone()
+                .into_invocation(self.bot, None, self.locale(addressed));
         invocation.place.parent = self.threads.known_parent(addressed.channel);
         let context = self.app.context_from_cache(invocation);
         let speaks_openly = context.speaks_openly(&self.app.policy);
         if speaks_openly && addressed.guild.is_none() {
-            report(addressed, self.answer(addressed, &busy()).await);
+            report(
+                addressed,
+                self.answer(addressed, &busy(self.locale(addressed))).await,
+            );
             return;
         }
         self.app.reply_index.take(addressed.id);
@@ -139,9 +154,10 @@ impl MessageSender {
         } else {
             None
         };
-        let invocation = addressed
-            .clone()
-            .into_invocation(self.bot, title.as_deref());
+        let invocation =
+            addressed
+                .clone()
+                .into_invocation(self.bot, title.as_deref(), self.locale(addressed));
         let mut context = self.app.context(invocation, Instant::now()).await;
         if !context.speaks_openly(&self.app.policy) {
             context.invocation.place.parent =
@@ -197,7 +213,7 @@ impl MessageSender {
         reply: &Message,
         error: RestError,
     ) -> rest::Result<MessageId> {
-        let plain = embeds_not_allowed();
+        let plain = embeds_not_allowed(self.locale(addressed));
         let shorter = match error.code() {
             Some(code::CANNOT_REPLY) => reply,
             Some(code::MISSING_PERMISSIONS) if !reply.embeds.is_empty() => &plain,
@@ -220,7 +236,8 @@ impl MessageSender {
                 Err(error) => tracing::info!(%error, "a direct message was refused"),
             }
         }
-        self.answer(addressed, &private_answer_not_sent()).await
+        let not_sent = private_answer_not_sent(self.locale(addressed));
+        self.answer(addressed, &not_sent).await
     }
 
     async fn send_dm(&self, addressed: &AddressedMessage, reply: &Message) -> rest::Result<()> {

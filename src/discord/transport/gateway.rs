@@ -101,7 +101,15 @@ impl Gateway {
                     }
                 });
             }
+            "GUILD_UPDATE" => {
+                if let Some((guild, locale)) = event_filter::guild_locale(data) {
+                    self.app.guild_locales.set(guild, locale);
+                }
+            }
             "GUILD_CREATE" | "GUILD_DELETE" => {
+                if let Some((guild, locale)) = event_filter::guild_locale(data) {
+                    self.app.guild_locales.set(guild, locale);
+                }
                 if let Some(guild) = read::<UnavailableGuild>(kind, data) {
                     self.handle_guild(kind == "GUILD_CREATE", &guild);
                 }

@@ -12,6 +12,8 @@ use super::passage_key::PassageKey;
 use crate::answer::Quoted;
 use crate::article::{ArticleId, Source};
 use crate::passage::PassageId;
+use crate::render::Locale;
+use crate::render::locale::args;
 use crate::text::utf16_len;
 
 /// Articles on a page of the list.
@@ -33,7 +35,7 @@ pub struct ArticleSummary<'a> {
 }
 
 /// A page of the list of all articles.
-pub fn article_list(articles: &[ArticleSummary<'_>], page: usize) -> Message {
+pub fn article_list(locale: Locale, articles: &[ArticleSummary<'_>], page: usize) -> Message {
     let pages = articles.len().div_ceil(PAGE).max(1);
     let page = page.min(pages - 1);
     let listed = &articles[page * PAGE..articles.len().min((page + 1) * PAGE)];
@@ -47,7 +49,7 @@ pub fn article_list(articles: &[ArticleSummary<'_>], page: usize) -> Message {
         description.push('\n');
     }
     if listed.is_empty() {
-        description.push_str("There are no articles yet.");
+        description.push_str(&locale.message("articles-none"));
     }
     let mut components = Vec::new();
     let options: Vec<SelectOption> = listed
@@ -61,7 +63,7 @@ pub fn article_list(articles: &[ArticleSummary<'_>], page: usize) -> Message {
     if !options.is_empty() {
         let id = Button::OpenArticle { page }.to_custom_id();
         components.push(Row::of(vec![Component::select(
-            "Open an article",
+            &locale.message("menu-open-article"),
             id,
             options,
         )]));
@@ -74,15 +76,15 @@ pub fn article_list(articles: &[ArticleSummary<'_>], page: usize) -> Message {
         .to_custom_id();
         let next = Button::Articles { page: page + 1 }.to_custom_id();
         components.push(Row::of(vec![
-            Component::button(ButtonStyle::Secondary, "Previous", back).enabled_if(page > 0),
-            Component::button(ButtonStyle::Primary, "Next", next).enabled_if(page + 1 < pages),
+            previous(locale, back).enabled_if(page > 0),
+            self::next(locale, next).enabled_if(page + 1 < pages),
         ]));
     }
     Message {
         embeds: vec![Embed {
             description,
             footer: (pages > 1).then(|| Footer {
-                text: format!("{} of {pages}", page + 1),
+                text: page_of(locale, page, pages),
             }),
             ..Embed::default()
         }],
@@ -95,6 +97,7 @@ pub fn article_list(articles: &[ArticleSummary<'_>], page: usize) -> Message {
 /// A page of an article's sections, to pick one. `sections` are all of them as (first passage, heading); `list` is the
 /// page of the list of articles to go back to.
 pub fn article(
+    locale: Locale,
     article: &ArticleSummary<'_>,
     sections: &[(&PassageId, &str)],
     list: usize,
@@ -105,13 +108,13 @@ pub fn article(
     let listed = &sections[page * MAX_OPTIONS..sections.len().min((page + 1) * MAX_OPTIONS)];
     let mut components = Vec::new();
     if !listed.is_empty() {
-        components.push(section_menu(article, listed));
+        components.push(section_menu(locale, article, listed));
     }
-    components.push(section_pages(article, list, page, pages));
+    components.push(section_pages(locale, article, list, page, pages));
     Message {
         embeds: vec![Embed {
             description: contents(article, listed),
-            footer: article_footer(article, page, pages),
+            footer: article_footer(locale, article, page, pages),
             ..Embed::default()
         }],
         components,
@@ -142,22 +145,33 @@ fn contents(article: &ArticleSummary<'_>, sections: &[(&PassageId, &str)]) -> St
     description
 }
 
-fn article_footer(article: &ArticleSummary<'_>, page: usize, pages: usize) -> Option<Footer> {
+fn article_footer(
+    locale: Locale,
+    article: &ArticleSummary<'_>,
+    page: usize,
+    pages: usize,
+) -> Option<Footer> {
     let mut parts = Vec::new();
     if pages > 1 {
-        parts.push(format!("{} of {pages}", page + 1));
+        parts.push(page_of(locale, page, pages));
     }
     if !article.source.authors.is_empty() {
-        parts.push(format!("by {}", article.source.authors.join(", ")));
+        let authors = article.source.authors.join(", ");
+        parts.push(locale.format("articles-by", &args!["authors" => authors]));
     }
     parts.extend(article.source.license.clone());
-    parts.extend(article.updated.map(|day| format!("updated {day}")));
+    let updated = |day: &str| locale.format("articles-updated", &args!["day" => day]);
+    parts.extend(article.updated.map(updated));
     (!parts.is_empty()).then(|| Footer {
         text: plain(&parts.join(" · "), 300),
     })
 }
 
-fn section_menu(article: &ArticleSummary<'_>, sections: &[(&PassageId, &str)]) -> Row {
+fn section_menu(
+    locale: Locale,
+    article: &ArticleSummary<'_>,
+    sections: &[(&PassageId, &str)],
+) -> Row {
     let options: Vec<SelectOption> = sections
         .iter()
         .map(|(passage, heading)| SelectOption {
@@ -169,11 +183,18 @@ fn section_menu(article: &ArticleSummary<'_>, sections: &[(&PassageId, &str)]) -
     // The option's value names the section; the id only says that one is read.
     let passage = key_of(article);
     let id = Button::Read { passage }.to_custom_id();
-    Row::of(vec![Component::select("Read a section", id, options)])
+    let placeholder = locale.message("menu-read-section");
+    Row::of(vec![Component::select(&placeholder, id, options)])
 }
 
 /// The buttons to the other pages of sections, and back to the list of articles.
-fn section_pages(article: &ArticleSummary<'_>, list: usize, page: usize, pages: usize) -> Row {
+fn section_pages(
+    locale: Locale,
+    article: &ArticleSummary<'_>,
+    list: usize,
+    page: usize,
+    pages: usize,
+) -> Row {
     let mut row = Vec::new();
     if pages > 1 {
         let turn = |page| {
@@ -186,22 +207,37 @@ fn section_pages(article: &ArticleSummary<'_>, list: usize, page: usize, pages: 
             .to_custom_id()
         };
         // The two ids must differ even where both would lead to the same page.
-        let back = Component::button(
-            ButtonStyle::Secondary,
-            "Previous",
-            turn(page.saturating_sub(1)),
-        );
+        let back = previous(locale, turn(page.saturating_sub(1)));
         row.push(back.enabled_if(page > 0));
-        let next = Component::button(ButtonStyle::Primary, "Next", turn(page + 1));
+        let next = next(locale, turn(page + 1));
         row.push(next.enabled_if(page + 1 < pages));
     }
-    let back = Button::Articles { page: list }.to_custom_id();
-    row.push(Component::button(
-        ButtonStyle::Secondary,
-        "All articles",
-        back,
-    ));
+    row.push(all_articles(locale, list));
     Row::of(row)
+}
+
+/// The button to the page before.
+pub(super) fn previous(locale: Locale, custom_id: String) -> Component {
+    let label = locale.message("button-previous");
+    Component::button(ButtonStyle::Secondary, &label, custom_id)
+}
+
+/// The button to the next page.
+pub(super) fn next(locale: Locale, custom_id: String) -> Component {
+    let label = locale.message("button-next");
+    Component::button(ButtonStyle::Primary, &label, custom_id)
+}
+
+/// Which page this is, counted from 0, and of how many.
+pub(super) fn page_of(locale: Locale, page: usize, pages: usize) -> String {
+    locale.format("page-of", &args!["page" => page + 1, "pages" => pages])
+}
+
+/// The button to a page of the list of articles.
+fn all_articles(locale: Locale, page: usize) -> Component {
+    let label = locale.message("button-all-articles");
+    let id = Button::Articles { page }.to_custom_id();
+    Component::button(ButtonStyle::Secondary, &label, id)
 }
 
 fn key_of(article: &ArticleSummary<'_>) -> PassageKey {
@@ -224,35 +260,28 @@ pub struct SectionPart<'a> {
 }
 
 /// Shows a piece of a section.
-pub fn reading(read: &SectionPart<'_>) -> Message {
+pub fn reading(locale: Locale, read: &SectionPart<'_>) -> Message {
     let SectionPart {
         quoted,
         before,
         after,
         ..
     } = *read;
-    let here = PassageKey::of(&quoted.hit.passage.id);
-    let turn = |look, label: &str, to: Option<&PassageId>, spare: PassageKey| {
-        let passage = to.map_or(spare, PassageKey::of);
-        Component::button(look, label, Button::Read { passage }.to_custom_id())
-            .enabled_if(to.is_some())
+    let read_id = |passage: &PassageId| {
+        let passage = PassageKey::of(passage);
+        Button::Read { passage }.to_custom_id()
     };
     let mut row = Vec::new();
-    if before.is_some() {
-        row.push(turn(ButtonStyle::Secondary, "Previous", before, here));
-    }
-    if after.is_some() {
-        row.push(turn(ButtonStyle::Primary, "Next", after, here));
-    }
-    row.push(Component::button(
-        ButtonStyle::Secondary,
-        "All articles",
-        Button::Articles { page: 0 }.to_custom_id(),
-    ));
+    row.extend(before.map(|before| previous(locale, read_id(before))));
+    row.extend(after.map(|after| next(locale, read_id(after))));
+    row.push(all_articles(locale, 0));
     let mut embed = answer_once(quoted);
     if read.pieces > 1 {
         embed.footer = Some(Footer {
-            text: format!("part {} of {}", read.piece, read.pieces),
+            text: locale.format(
+                "articles-part",
+                &args!["part" => read.piece, "parts" => read.pieces],
+            ),
         });
     }
     Message {

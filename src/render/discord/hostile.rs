@@ -10,6 +10,7 @@ use crate::answer::{
 };
 use crate::article::{ArticleId, BlockKind, Grade, LinkKind, Reference, Source};
 use crate::passage::{Passage, PassageId};
+use crate::render::Locale;
 use crate::search::Hit;
 
 /// Renderings that are checked; each is one hostile answer.
@@ -328,6 +329,7 @@ proptest! {
         found in hostile_answer(),
         (previous, before, after) in (maybe(any_text()), maybe(any_text()), maybe(any_text())),
         (page, asker, with_context, private) in (0_usize..6, any::<u64>(), any::<bool>(), any::<bool>()),
+        locale in proptest::sample::select(Locale::ALL.to_vec()),
     ) {
         let around = Surroundings { before, text: String::new(), after };
         let shown = Shown {
@@ -345,7 +347,8 @@ proptest! {
         if let Some(quoted) = found.passages.first() {
             check(&sources(quoted))?;
             let after = Some(&quoted.hit.passage.id);
-            check(&reading(&SectionPart { quoted, piece: 1, pieces: 2, before: None, after }))?;
+            let part = SectionPart { quoted, piece: 1, pieces: 2, before: None, after };
+            check(&reading(locale, &part))?;
         }
     }
 }

@@ -1,44 +1,42 @@
 //! Sentences of the bot other than answers.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::button::Button;
 use super::message::{Audience, ButtonStyle, Component, Embed, Message, Row, escaped, plain};
 use crate::content::LibraryProfile;
-use crate::render::sentences;
+use crate::render::locale::args;
+use crate::render::{Locale, sentences};
 use crate::store::{
     ANSWER_RETENTION, AUDIT_RETENTION, COUNT_RETENTION, GAP_RETENTION, LEFT_GUILD_RETENTION,
     PersonalData, VOTE_RETENTION,
 };
 
 /// A fault of the program; the log has the same id.
-pub fn fault(id: &str) -> Message {
-    Message::private(format!(
-        "Sorry, something went wrong on my side. If it happens again, give this code to the bot's owner: `{id}`"
-    ))
+pub fn fault(locale: Locale, id: &str) -> Message {
+    Message::private(locale.format("fault", &args!["code" => id]))
 }
 
 /// Too many questions are being answered right now.
-pub fn busy() -> Message {
-    Message::private(
-        "I'm getting a lot of questions right now and can't keep up. Please try again in a minute.",
-    )
+pub fn busy(locale: Locale) -> Message {
+    Message::private(locale.message("busy"))
 }
 
 /// Too many questions; `seconds` until the next one.
-pub fn slow_down(who: LimitScope, seconds: u64) -> Message {
+pub fn slow_down(locale: Locale, who: LimitScope, seconds: u64) -> Message {
+    let why = match who {
+        LimitScope::Person => locale.message("slow-down-person"),
+        LimitScope::Channel => locale.message("slow-down-channel"),
+        LimitScope::Guild => locale.message("slow-down-guild"),
+    };
     let wait = match seconds {
-        0 | 1 => "a second".to_owned(),
-        2..=90 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
+        0..=90 => locale.format("try-again-seconds", &args!["seconds" => seconds.max(1)]),
+        _ => locale.format(
+            "try-again-minutes",
+            &args!["minutes" => seconds.div_ceil(60)],
+        ),
     };
-    let whose = match who {
-        LimitScope::Person => "Slow down a little.",
-        LimitScope::Channel => "This channel is asking a lot right now.",
-        LimitScope::Guild => "This server is asking a lot right now.",
-    };
-    Message::private(format!("{whose} Try again in {wait}."))
+    Message::private(format!("{why} {wait}"))
 }
 
 /// What the rate limit that was reached applies to.
@@ -53,46 +51,41 @@ pub enum LimitScope {
 }
 
 /// A component of an older version, or of something that no longer exists.
-pub fn stale() -> Message {
-    Message::private("That button is out of date. Please ask again.")
+pub fn stale(locale: Locale) -> Message {
+    Message::private(locale.message("stale"))
 }
 
 /// The bot may post, but no embeds, which answers are.
-pub fn embeds_not_allowed() -> Message {
-    Message::text(
-        "I can't show answers here: I need the Embed Links permission in this channel. `/ask` works all the same.",
-    )
+pub fn embeds_not_allowed(locale: Locale) -> Message {
+    Message::text(locale.message("embeds-not-allowed"))
 }
 
 /// A private answer could not be sent as a direct message; this is public, so it says nothing of what was asked.
-pub fn private_answer_not_sent() -> Message {
-    Message::text(
-        "I'd rather answer that privately, but couldn't send you a direct message. Use `/ask` here, and only you will \
-         see the answer.",
-    )
+pub fn private_answer_not_sent(locale: Locale) -> Message {
+    Message::text(locale.message("private-answer-not-sent"))
 }
 
 /// A command that this version does not have.
-pub fn unknown_command() -> Message {
-    Message::private("I don't have that command any more. `/help` shows what I can do.")
+pub fn unknown_command(locale: Locale) -> Message {
+    Message::private(locale.message("unknown-command"))
 }
 
 /// A message to find an answer to that has no text.
-pub fn no_text() -> Message {
-    Message::private("That message has no text I could look up.")
+pub fn no_text(locale: Locale) -> Message {
+    Message::private(locale.message("no-text"))
 }
 
 /// An answer cannot be shared in a channel without public answers.
-pub fn share_elsewhere() -> Message {
-    Message::private("I only answer privately in this channel, so I can't share that here.")
+pub fn share_elsewhere(locale: Locale) -> Message {
+    Message::private(locale.message("share-elsewhere"))
 }
 
 /// Thanks for a vote.
-pub fn thanks_for_vote(helpful: bool) -> Message {
+pub fn thanks_for_vote(locale: Locale, helpful: bool) -> Message {
     Message::private(if helpful {
-        "Glad it helped."
+        locale.message("vote-helpful")
     } else {
-        "Thanks for telling me. It shows where the articles fall short."
+        locale.message("vote-not-helpful")
     })
 }
 
@@ -108,88 +101,101 @@ fn page(description: String) -> Message {
 }
 
 /// `/help`
-pub fn help(profile: &LibraryProfile) -> Message {
-    let about = escaped(&sentences::about_subject(profile), 120);
-    let mut text = format!(
-        "I answer questions{about} with **exact quotes** from the articles, each with its source. If they have no \
-         answer, I say so.\n\n"
-    );
+pub fn help(locale: Locale, profile: &LibraryProfile) -> Message {
+    let profile = sentences::in_locale(profile, locale);
+    let mut text = match &profile.subject {
+        Some(subject) => {
+            let subject = escaped(subject, 120);
+            locale.format("help-intro-about", &args!["subject" => subject])
+        }
+        None => locale.message("help-intro"),
+    };
+    text.push_str("\n\n");
     if !profile.examples.is_empty() {
         let examples: Vec<String> = profile
             .examples
             .iter()
             .map(|example| format!("*{}*", escaped(&plain(example, 100), 120)))
             .collect();
-        let _ = writeln!(text, "**For example**: {}", examples.join(" · "));
+        let lead = locale.message("help-examples");
+        text.push_str(&format!("{lead} {}\n", examples.join(" · ")));
     }
-    text.push_str(
-        "**Ask** with `/ask`, by mentioning me, by replying to me (I remember your last question), in a direct \
-         message, or with **Apps › Find an answer** on any message.\n\
-         **Read on** with the buttons: more passages, the text around the quote, the sources.\n\
-         **Browse** with `/articles`.\n\
-         **Tell me** whether it helped: it shows where the articles fall short.\n\n",
-    );
+    let lines = [
+        locale.format("help-ask", &args!["ask" => "`/ask`"]),
+        locale.message("help-read-on"),
+        locale.format("help-browse", &args!["articles" => "`/articles`"]),
+        locale.message("help-vote"),
+    ];
+    text.push_str(&lines.join("\n"));
+    text.push_str("\n\n");
     if let Some(disclaimer) = &profile.disclaimer {
-        let _ = write!(text, "{}\n\n", escaped(disclaimer, 400));
+        text.push_str(&escaped(disclaimer, 400));
+        text.push_str("\n\n");
     }
-    text.push_str("`/privacy` says what I keep, `/about` says what I am.");
+    let more = args!["privacy" => "`/privacy`", "about" => "`/about`"];
+    text.push_str(&locale.format("help-more", &more));
     page(text)
 }
 
 /// `/privacy`
-pub fn privacy(mine: &PersonalData) -> Message {
-    let (gaps_days, grace_days) = (days(GAP_RETENTION), days(LEFT_GUILD_RETENTION));
-    let answer_days = days(ANSWER_RETENTION);
-    let (votes_days, count_days) = (days(VOTE_RETENTION), days(COUNT_RETENTION));
-    let audit_days = days(AUDIT_RETENTION);
-    let mut text = format!(
-        "**What I read**: what you ask me; and with **Find an answer**, or when you mention me without a question in a reply, \
-         that one message. I never keep its text. I read no other messages.\n\
-         **What I keep**: a question that the articles had no good answer to, for {gaps_days} days, so that they can \
-         be improved; your votes on answers, for {votes_days} days; and for {answer_days} days which of my messages answers which of yours, so that \
-         editing or deleting a question does the same to its answer. All of it is filed under a pseudonym, never under your name; only the person who runs me holds the key to it. Questions I answered well are counted, not kept; counts go after {count_days} days. A question \
-         that managers taught me stays with their server until they undo it, with nothing that leads to you. My log \
-         holds ids and lengths, never text.\n\
-         Only in memory, until I restart: when you last asked, so that nobody floods me.\n\
-         **For servers**: their own articles and settings, and for {audit_days} days a log of who changed what. {grace_days} days after I'm removed \
-         from a server all of it is deleted, questions and votes too; adding me back before that keeps it.\n\n"
-    );
-    let mut parts = Vec::new();
-    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    for (count, what) in [
-        (mine.question_count, "question"),
-        (mine.votes, "vote"),
-        (mine.answers, "answered message"),
-    ] {
-        if count > 0 {
-            parts.push(super::content::count(number(count), what));
-        }
-    }
-    if parts.is_empty() && mine.acts > 0 {
-        text.push_str("Right now I keep no questions or votes of yours.");
-    } else if parts.is_empty() {
-        text.push_str("Right now I keep nothing about you.");
+pub fn privacy(locale: Locale, mine: &PersonalData) -> Message {
+    let mut text = [
+        locale.message("privacy-read"),
+        locale.format(
+            "privacy-keep",
+            &args![
+                "gap_days" => days(GAP_RETENTION),
+                "vote_days" => days(VOTE_RETENTION),
+                "answer_days" => days(ANSWER_RETENTION),
+                "count_days" => days(COUNT_RETENTION),
+            ],
+        ),
+        locale.message("privacy-memory"),
+        locale.format(
+            "privacy-servers",
+            &args![
+                "audit_days" => days(AUDIT_RETENTION),
+                "grace_days" => days(LEFT_GUILD_RETENTION),
+            ],
+        ),
+    ]
+    .join("\n");
+    text.push_str("\n\n");
+    let counted =
+        |count: u64, key: &str| (count > 0).then(|| locale.format(key, &args!["count" => count]));
+    let kept: Vec<String> = [
+        counted(mine.question_count, "count-questions"),
+        counted(mine.votes, "count-votes"),
+        counted(mine.answers, "count-answered-messages"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    text.push_str(&if !kept.is_empty() {
+        locale.format("privacy-yours", &args!["what" => kept.join(", ")])
+    } else if mine.acts > 0 {
+        locale.message("privacy-no-questions")
     } else {
-        let _ = write!(text, "**Yours right now**: {}.", parts.join(", "));
-    }
+        locale.message("privacy-nothing")
+    });
     for (at, question) in mine.questions.iter().take(QUESTIONS_SHOWN) {
         let question = escaped(&plain(question, 150), 180);
-        let _ = write!(text, "\n- <t:{}:d> {question}", at.as_second());
+        text.push_str(&format!("\n- <t:{}:d> {question}", at.as_second()));
     }
     if mine.question_count > QUESTIONS_SHOWN as u64 {
         text.push_str("\n- …");
     }
     if mine.acts > 0 {
-        text.push_str(
-            "\n-# What you did as a manager stays in the logs of those servers and isn't deleted here.",
-        );
+        text.push_str("\n-# ");
+        text.push_str(&locale.message("privacy-managers"));
     }
     let mut message = page(text);
-    if !parts.is_empty() {
+    if !kept.is_empty() {
+        let label = locale.message("button-delete-mine");
         let forget = Button::Forget.to_custom_id();
         message.components = vec![Row::of(vec![Component::button(
             ButtonStyle::Danger,
-            "Delete mine",
+            &label,
             forget,
         )])];
     }
@@ -204,12 +210,8 @@ fn days(duration: Duration) -> u64 {
 }
 
 /// Everything about someone was deleted.
-pub fn forgotten() -> Message {
-    page(
-        "Deleted: I no longer keep any question or vote of yours. What managers taught me from your questions stays with \
-         their server, with nothing that leads to you; what you did as a manager stays in the logs of those servers."
-            .to_owned(),
-    )
+pub fn forgotten(locale: Locale) -> Message {
+    page(locale.message("forgotten"))
 }
 
 /// `/about`: the version, how the index stands, and where the articles come from.
@@ -228,46 +230,46 @@ pub struct About<'a> {
 }
 
 /// Renders [`About`].
-pub fn about(about: &About<'_>) -> Message {
-    let profile = about.profile;
-    let mut text = format!(
-        "**{}** answers with exact quotes from {}{}. It runs no language model that writes text and calls no other \
-         service.",
-        escaped(&plain(&profile.name, 40), 60),
-        super::content::count(about.articles, "article"),
-        escaped(&sentences::on_subject(profile), 120),
-    );
+pub fn about(locale: Locale, about: &About<'_>) -> Message {
+    let profile = sentences::in_locale(about.profile, locale);
+    let mut intro = args![
+        "name" => escaped(&plain(&profile.name, 40), 60),
+        "articles" => about.articles,
+    ];
+    let mut lines = vec![match &profile.subject {
+        Some(subject) => {
+            intro.set("subject", escaped(subject, 120));
+            locale.format("about-intro-on", &intro)
+        }
+        None => locale.format("about-intro", &intro),
+    }];
     if let Some(built_at) = about.built_at {
-        let _ = write!(text, "\nThe articles were last read <t:{built_at}:R>.");
+        let when = format!("<t:{built_at}:R>");
+        lines.push(locale.format("about-read", &args!["when" => when]));
     }
-    if !profile.is_english() {
-        let language = escaped(sentences::language(&profile.language), 60);
-        let _ = write!(text, "\nThe articles are in {language}.");
-    }
+    lines.extend(sentences::articles_language(&profile, locale));
     let licenses = match &profile.license {
         Some(license) => license.clone(),
         None => about.licenses.join(", "),
     };
     if !licenses.is_empty() {
         let licenses = escaped(&plain(&licenses, 300), 360);
-        let _ = write!(text, "\nLicence of the articles: {licenses}");
+        lines.push(locale.format("about-license", &args!["license" => licenses]));
     }
     if let Some(disclaimer) = &profile.disclaimer {
-        let _ = write!(text, "\n{}", escaped(disclaimer, 400));
+        lines.push(escaped(disclaimer, 400));
     }
-    let _ = write!(text, "\n-# Engram {}", escaped(about.version, 40));
-    page(text)
+    lines.push(format!("-# Engram {}", escaped(about.version, 40)));
+    page(lines.join("\n"))
 }
 
 /// Someone may not do that.
-pub fn denied(why: Denied) -> Message {
+pub fn denied(locale: Locale, why: Denied) -> Message {
     Message::private(match why {
-        Denied::OutsideGuild => "This only works in a server, for its managers.",
-        Denied::Elsewhere => "The shared articles can only be managed in my home server.",
-        Denied::NotManager => {
-            "You need the Manage Server permission for that, or a role that was allowed with `/settings role`."
-        }
-        Denied::NotServerManager => "You need the Manage Server permission for that.",
+        Denied::OutsideGuild => locale.message("denied-outside-guild"),
+        Denied::Elsewhere => locale.message("denied-elsewhere"),
+        Denied::NotManager => locale.message("denied-not-manager"),
+        Denied::NotServerManager => locale.message("denied-not-server-manager"),
     })
 }
 
@@ -285,9 +287,102 @@ pub enum Denied {
 }
 
 /// The store is unavailable; answers still work.
-pub fn store_away() -> Message {
-    Message::private(
-        "My database is unavailable. Nothing was changed, and I can still answer questions. Please try again in a \
-         moment.",
-    )
+pub fn store_away(locale: Locale) -> Message {
+    Message::private(locale.message("store-away"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::message::DESCRIPTION_CHARS;
+    use super::*;
+    use crate::text::utf16_len;
+
+    fn profile(language: &str) -> LibraryProfile {
+        LibraryProfile {
+            subject: Some("*".repeat(50)),
+            examples: vec!["_".repeat(100); 3],
+            disclaimer: Some("*".repeat(300)),
+            language: language.to_owned(),
+            ..LibraryProfile::default()
+        }
+    }
+
+    #[test]
+    fn the_longest_pages_fit_in_every_language() {
+        let questions = vec![(jiff::Timestamp::MAX, "_".repeat(2_000)); 20];
+        let mine = PersonalData {
+            question_count: u64::MAX,
+            votes: u64::MAX,
+            answers: u64::MAX,
+            acts: u64::MAX,
+            questions,
+        };
+        for locale in Locale::ALL {
+            let profile = profile(locale.code());
+            let pages = [
+                help(locale, &profile),
+                privacy(locale, &mine),
+                about(
+                    locale,
+                    &About {
+                        profile: &profile,
+                        version: "0.1.0",
+                        articles: usize::MAX,
+                        built_at: Some(u64::MAX),
+                        licenses: &["*".repeat(400)],
+                    },
+                ),
+            ];
+            for page in pages {
+                let length = utf16_len(&page.embeds[0].description);
+                assert!(length <= DESCRIPTION_CHARS, "{locale:?}: {length}");
+                assert!(!page.embeds[0].description.ends_with('…'), "{locale:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wait_is_said_in_seconds_or_minutes() {
+        let told = |locale, seconds| slow_down(locale, LimitScope::Person, seconds).content;
+        let german = Locale::German;
+        assert_eq!(
+            told(Locale::English, 0),
+            "Slow down a little. Try again in a second."
+        );
+        assert_eq!(
+            told(Locale::English, 90),
+            "Slow down a little. Try again in 90 seconds."
+        );
+        assert_eq!(
+            told(Locale::English, 91),
+            "Slow down a little. Try again in 2 minutes."
+        );
+        assert_eq!(
+            told(german, 5),
+            "Mach bitte etwas langsamer. Versuch es in 5 Sekunden noch mal."
+        );
+    }
+
+    #[test]
+    fn the_language_of_the_articles_is_named_where_it_is_another() {
+        let said = |locale, language| {
+            let profile = profile(language);
+            let about = about(
+                locale,
+                &About {
+                    profile: &profile,
+                    version: "0.1.0",
+                    articles: 1,
+                    built_at: None,
+                    licenses: &[],
+                },
+            );
+            about.embeds[0].description.clone()
+        };
+        assert!(!said(Locale::English, "en").contains("English"));
+        assert!(said(Locale::English, "de-AT").contains("The articles are in German."));
+        assert!(said(Locale::German, "en").contains("Die Artikel sind auf Englisch."));
+        assert!(!said(Locale::German, "de").contains("Deutsch"));
+        assert!(said(Locale::Polish, "sw").contains("Język artykułów: sw."));
+    }
 }

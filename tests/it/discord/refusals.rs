@@ -15,7 +15,7 @@ const SEND_MESSAGES: u64 = 1 << 11;
 const VIEW_CHANNEL: u64 = 1 << 10;
 
 /// A message that the reply to is for its author alone.
-const DISTRESS: &str = "I want to kill myself";
+pub(super) const DISTRESS: &str = "I want to kill myself";
 
 /// The request that posted to a channel and was refused with a code.
 async fn refused_post(discord: &Discord, channel: &Channel, code: u32) {

@@ -105,7 +105,7 @@ fn receive(discord: &Discord, to_bot: &mpsc::UnboundedSender<ToBot>, frame: &Val
                     .collect()
             };
             // Made while others may go on: they are many.
-            let created: Vec<Value> = of_shard.iter().map(|guild| shape::guild(*guild)).collect();
+            let created: Vec<Value> = of_shard.iter().map(|guild| discord.guild(*guild)).collect();
             {
                 let gateway_url = discord.gateway_url();
                 let mut state = discord.state();

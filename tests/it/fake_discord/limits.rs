@@ -11,12 +11,24 @@ fn chars(value: &Value) -> usize {
     value.as_str().map_or(0, |text| text.encode_utf16().count())
 }
 
-/// The characters of a command's names, descriptions and values, its options' included.
+/// Discord's codes of languages. <https://discord.com/developers/docs/reference#locales>
+const LOCALES: [&str; 32] = [
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
+    "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
+    "zh-CN", "ja", "zh-TW", "ko",
+];
+
+/// The characters of a command's names, descriptions and values, its options' included: of a text in several languages
+/// the longest counts.
+/// <https://discord.com/developers/docs/interactions/application-commands#slash-commands>
 fn command_size(command: &Value) -> usize {
-    let own: usize = ["name", "description", "value"]
-        .iter()
-        .map(|member| chars(&command[*member]))
-        .sum();
+    let longest = |member: &str| {
+        let translations = command[format!("{member}_localizations")].as_object();
+        let translations = translations.into_iter().flat_map(|texts| texts.values());
+        let all = translations.chain([&command[member]]);
+        all.map(chars).max().unwrap_or(0)
+    };
+    let own: usize = ["name", "description", "value"].map(longest).iter().sum();
     let inner = list(command, "options")
         .iter()
         .chain(list(command, "choices"));
@@ -213,7 +225,22 @@ pub(super) fn commands(commands: &[Value], guild: bool) -> Check {
         {
             return Err(format!("contexts of {name} in a guild"));
         }
+        translations(command, "description")?;
         options(name, command)?;
+    }
+    Ok(())
+}
+
+/// Checks the translations of a name or description.
+fn translations(value: &Value, member: &str) -> Check {
+    let texts = value[format!("{member}_localizations")].as_object();
+    for (locale, text) in texts.into_iter().flatten() {
+        if !LOCALES.contains(&locale.as_str()) {
+            return Err(format!("{member} in the unknown language {locale:?}"));
+        }
+        if !(1..=100).contains(&chars(text)) {
+            return Err(format!("{member} in {locale}: {text}"));
+        }
     }
     Ok(())
 }
@@ -242,6 +269,10 @@ fn options(name: &str, command: &Value) -> Check {
             return Err(format!("required option of {name} after an optional one"));
         }
         optional |= !subcommand && option["required"] != true;
+        translations(option, "description")?;
+        for choice in list(option, "choices") {
+            translations(choice, "name")?;
+        }
         choices(list(option, "choices"))?;
         at_most(
             "max_length",

@@ -45,6 +45,17 @@ impl Discord {
         self.state().global_commands.clone()
     }
 
+    /// Takes the description of a command for all in one language away.
+    pub(crate) fn forget_description(&self, command: &str, locale: &str) {
+        let mut state = self.state();
+        for registered in &mut state.global_commands {
+            if registered["name"] == command {
+                let texts = registered["description_localizations"].as_object_mut();
+                texts.and_then(|texts| texts.remove(locale));
+            }
+        }
+    }
+
     pub(crate) fn guild_commands(&self, guild: u64) -> Vec<Value> {
         self.state()
             .guild_commands

@@ -120,7 +120,7 @@ fn intent(event: &str, value: &Value) -> Option<u64> {
         "MESSAGE_REACTION_ADD" => DIRECT_REACTIONS,
         "TYPING_START" if in_guild => GUILD_TYPING,
         "TYPING_START" => DIRECT_TYPING,
-        "GUILD_CREATE" | "GUILD_DELETE" | "THREAD_CREATE" => GUILDS,
+        "GUILD_CREATE" | "GUILD_UPDATE" | "GUILD_DELETE" | "THREAD_CREATE" => GUILDS,
         _ => return None,
     })
 }

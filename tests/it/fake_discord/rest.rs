@@ -242,13 +242,16 @@ impl Discord {
             }
             ("GET", ["users", "@me", "guilds"]) => Ok(Some(self.guilds_after(query))),
             ("GET", ["applications", _, "guilds", guild, "commands"]) => {
-                Ok(Some(json!(self.guild_commands(number(guild)))))
+                let commands = self.guild_commands(number(guild));
+                Ok(Some(shape::commands(&commands, query)))
             }
             ("PUT", ["applications", _, "commands"]) => self.set_commands(None, body),
             ("PUT", ["applications", _, "guilds", guild, "commands"]) => {
                 self.set_commands(Some(number(guild)), body)
             }
-            ("GET", ["applications", _, "commands"]) => Ok(Some(json!(self.global_commands()))),
+            ("GET", ["applications", _, "commands"]) => {
+                Ok(Some(shape::commands(&self.global_commands(), query)))
+            }
             ("GET", ["channels", id]) => match self.state().channels.get(&number(id)) {
                 Some(channel) => Ok(Some(channel.clone())),
                 None => refuse(404, 10_003, "Unknown Channel"),

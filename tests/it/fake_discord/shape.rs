@@ -183,6 +183,30 @@ pub(super) fn application(over_http: bool) -> Value {
     })
 }
 
+/// Commands as they are listed: their localizations are only there if the query asks for them.
+/// <https://discord.com/developers/docs/interactions/application-commands#get-global-application-commands>
+pub(super) fn commands(commands: &[Value], query: &str) -> Value {
+    let mut commands = json!(commands);
+    if !query
+        .split('&')
+        .any(|part| part == "with_localizations=true")
+    {
+        without_localizations(&mut commands);
+    }
+    commands
+}
+
+fn without_localizations(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, _| !name.ends_with("_localizations"));
+            members.values_mut().for_each(without_localizations);
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_localizations),
+        _ => {}
+    }
+}
+
 pub(super) fn command(id: u64, guild: Option<u64>, body: &Value) -> Value {
     let mut command = body.clone();
     command["id"] = json!(id.to_string());

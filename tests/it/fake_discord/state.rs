@@ -112,6 +112,8 @@ pub(super) struct State {
     pub(super) wires: BTreeMap<u64, Wire>,
     /// Sessions of this number can be resumed; incremented when they are lost.
     pub(super) session: u64,
+    /// The languages of guilds, where they are not English.
+    pub(super) guild_locales: HashMap<u64, &'static str>,
     /// The guilds that the bot is in from the start.
     pub(super) guilds: Vec<u64>,
     /// The number of shards in the bot's last IDENTIFY.

@@ -19,6 +19,7 @@ pub(crate) struct User {
     pub(super) permissions: u64,
     pub(super) roles: Vec<u64>,
     pub(super) bot: bool,
+    pub(super) locale: &'static str,
 }
 
 impl Discord {
@@ -31,6 +32,7 @@ impl Discord {
             permissions: 0x0002_7DA8_0E41,
             roles: Vec::new(),
             bot: false,
+            locale: "en-US",
         }
     }
 
@@ -79,6 +81,14 @@ impl User {
         roles.push(role);
         Self {
             roles,
+            ..self.clone()
+        }
+    }
+
+    /// The same person with Discord in another language, by its code.
+    pub(crate) fn speaking(&self, locale: &'static str) -> Self {
+        Self {
+            locale,
             ..self.clone()
         }
     }
@@ -412,7 +422,7 @@ impl User {
         let mut interaction = json!({
             "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": kind, "data": data,
             "channel_id": channel.id.to_string(), "channel": shape::channel(channel), "token": token, "version": 1,
-            "app_permissions": "2251799813685247", "locale": "en-US", "entitlements": [],
+            "app_permissions": "2251799813685247", "locale": self.locale, "entitlements": [],
             "entitlement_sku_ids": [], "attachment_size_limit": 10_485_760,
             "authorizing_integration_owners": if channel.user_install {
                 json!({"1": self.id.to_string()})
@@ -423,9 +433,10 @@ impl User {
         });
         if let Some(guild) = channel.guild {
             interaction["guild_id"] = json!(guild.to_string());
-            interaction["guild_locale"] = json!("en-US");
+            let locale = self.discord.guild_locale(guild);
+            interaction["guild_locale"] = json!(locale);
             interaction["guild"] =
-                json!({"id": guild.to_string(), "locale": "en-US", "features": []});
+                json!({"id": guild.to_string(), "locale": locale, "features": []});
             interaction["member"] = shape::interaction_member(self);
         } else {
             interaction["user"] = shape::user(self);

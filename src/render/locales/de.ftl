@@ -1,0 +1,174 @@
+### What the bot says, in German. en.ftl explains the keys.
+
+## Descriptions of commands and options
+
+command-ask = Stell eine Frage und bekomm wörtliche Zitate aus den Artikeln
+command-ask-about = Frag etwas über { $subject } und bekomm wörtliche Zitate aus den Artikeln
+command-ask-question = Deine Frage, in deinen eigenen Worten
+command-ask-private = Die Antwort nur dir zeigen
+command-articles = Artikel durchstöbern und lesen
+command-articles-article = Der Artikel, der geöffnet werden soll
+command-help = Was ich kann und wie du fragst
+command-privacy = Was ich über dich speichere; ansehen oder löschen
+command-about = Version, Alter des Index, Lizenzen der Quellen
+
+command-content = Die eigenen Artikel dieses Servers pflegen
+command-content-add = Artikel hinzufügen oder ersetzen: Datei hochladen oder Text eintippen
+command-content-add-file = Eine Datei (.md, .txt, .html, .docx, .pdf); ohne sie tippst du den Artikel ein
+command-content-list = Die Artikel dieses Servers und Entwürfe, die auf Freigabe warten
+command-content-show = Einen gespeicherten Artikel oder eine ältere Version davon lesen
+command-content-history = Die Versionen eines Artikels: wer, wann und was sich geändert hat
+command-content-remove = Einen Artikel entfernen; er lässt sich wiederherstellen
+command-content-rollback = Zu einer älteren Version eines Artikels zurückkehren
+command-content-export = Einen Artikel oder alle als Markdown-Dateien herunterladen
+command-content-article = Der Artikel
+command-content-version = Die Nummer der Version
+
+command-reindex = Den Index neu aufbauen; solange antworte ich aus dem alten
+command-reindex-library = Welche Artikel; ohne Angabe die eigenen dieses Servers
+choice-library-own = die eigenen dieses Servers
+choice-library-shared = die gemeinsamen aller Server (im Heimatserver)
+
+command-gaps = Fragen, auf die die Artikel keine gute Antwort hatten
+command-gaps-list = Sie durchgehen, ähnliche zusammengefasst, und mir etwas beibringen
+command-gaps-teach = Den Abschnitt angeben, der eine Frage beantwortet
+command-gaps-teach-question = Eine der Fragen, die auf eine Antwort warten
+command-gaps-teach-section = Der Abschnitt mit der Antwort, nach seiner Überschrift
+command-gaps-taught = Was mir hier beigebracht wurde und wie man es rückgängig macht
+command-gaps-export = Alle als CSV-Datei
+
+command-stats = Wie viel hier gefragt und wie gut es beantwortet wurde
+command-stats-days = Wie viele Tage zurück; ohne Angabe 30
+
+command-settings = Wie ich mich auf diesem Server verhalte
+command-settings-show = Jede Einstellung mit ihrem aktuellen Wert
+command-settings-channel = Kanäle wählen, in denen ich antworte; ohne Kanal: in allen
+command-settings-channel-channel = Ein Kanal; seine Threads und Beiträge gehören dazu
+command-settings-channel-answer = Dort antworten (ja, wenn nichts angegeben ist)
+command-settings-private = Ob /ask privat antwortet, solange niemand es anders will
+command-settings-private-by-default = Standardmäßig privat
+command-settings-sure = Wie sicher ich mir zum Antworten sein muss; ohne Angabe gilt der Standard
+command-settings-sure-percent = Von 1 (fast immer antworten) bis 99 (nur wenn ich sicher bin)
+command-settings-cooldown = Wie oft eine Person fragen darf; ohne Angabe gilt der Standard
+command-settings-cooldown-seconds = Sekunden, nach denen eine Person wieder fragen darf
+command-settings-role = Mitglieder mit einer Rolle Artikel und Einstellungen verwalten lassen
+command-settings-role-role = Die Rolle
+command-settings-role-manages = Darf verwalten (ja, wenn nichts angegeben ist)
+command-settings-audit = Wer was wann geändert hat
+
+## What went wrong, or has to wait
+
+fault = Sorry, bei mir ist etwas schiefgelaufen. Wenn es wieder passiert, gib dem Betreiber des Bots diesen Code: `{ $code }`
+busy = Ich bekomme gerade sehr viele Fragen und komme nicht hinterher. Bitte versuch es in einer Minute noch mal.
+slow-down-person = Mach bitte etwas langsamer.
+slow-down-channel = In diesem Kanal wird gerade sehr viel gefragt.
+slow-down-guild = Auf diesem Server wird gerade sehr viel gefragt.
+try-again-seconds = { $seconds ->
+    [one] Versuch es in einer Sekunde noch mal.
+   *[other] Versuch es in { $seconds } Sekunden noch mal.
+}
+try-again-minutes = { $minutes ->
+    [one] Versuch es in einer Minute noch mal.
+   *[other] Versuch es in { $minutes } Minuten noch mal.
+}
+stale = Dieser Button ist veraltet. Bitte frag noch einmal.
+embeds-not-allowed = Hier kann ich keine Antworten zeigen: Mir fehlt in diesem Kanal die Berechtigung „Links einbetten“. `/ask` funktioniert trotzdem.
+private-answer-not-sent = Das würde ich dir lieber privat beantworten, konnte dir aber keine Direktnachricht schicken. Mit `/ask` siehst hier nur du die Antwort.
+unknown-command = Diesen Befehl habe ich nicht mehr. `/help` zeigt dir, was ich kann.
+no-text = In dieser Nachricht ist kein Text, den ich nachschlagen könnte.
+share-elsewhere = In diesem Kanal antworte ich nur privat, deshalb kann ich das hier nicht teilen.
+store-away = Meine Datenbank ist gerade nicht erreichbar. Es wurde nichts geändert, und Fragen beantworte ich weiterhin. Bitte versuch es gleich noch mal.
+denied-outside-guild = Das geht nur auf einem Server, und nur für die, die mich dort verwalten.
+denied-elsewhere = Die gemeinsamen Artikel lassen sich nur auf meinem Heimatserver verwalten.
+denied-not-manager = Dafür brauchst du die Berechtigung „Server verwalten“ oder eine Rolle, die mit `/settings role` zugelassen wurde.
+denied-not-server-manager = Dafür brauchst du die Berechtigung „Server verwalten“.
+
+## Votes
+
+vote-helpful = Freut mich, dass es geholfen hat.
+vote-not-helpful = Danke für den Hinweis. So sehe ich, wo den Artikeln etwas fehlt.
+
+## /help
+
+help-intro = Ich beantworte Fragen mit **wörtlichen Zitaten** aus den Artikeln, jedes mit seiner Quelle. Wenn sie keine Antwort haben, sage ich das.
+help-intro-about = Ich beantworte Fragen zum Thema { $subject } mit **wörtlichen Zitaten** aus den Artikeln, jedes mit seiner Quelle. Wenn sie keine Antwort haben, sage ich das.
+help-examples = **Zum Beispiel**:
+help-ask = **Frag** mit { $ask }, indem du mich erwähnst oder mir antwortest (deine letzte Frage merke ich mir), per Direktnachricht oder bei jeder Nachricht mit **Apps › Find an answer**.
+help-read-on = **Lies weiter** mit den Buttons: weitere Stellen, der Text rund um das Zitat, die Quellen.
+help-browse = **Stöbere** mit { $articles }.
+help-vote = **Sag mir**, ob es geholfen hat: So sehe ich, wo den Artikeln etwas fehlt.
+help-more = { $privacy } sagt, was ich speichere, { $about } sagt, was ich bin.
+
+## /privacy
+
+privacy-read = **Was ich lese**: was du mich fragst; und bei **Find an answer**, oder wenn du mich in einer Antwort ohne Frage erwähnst, diese eine Nachricht. Ihren Text speichere ich nie. Andere Nachrichten lese ich nicht.
+privacy-keep = **Was ich speichere**: eine Frage, auf die die Artikel keine gute Antwort hatten, { $gap_days } Tage lang, damit sie besser werden; deine Bewertungen von Antworten, { $vote_days } Tage lang; und { $answer_days } Tage lang, welche meiner Nachrichten auf welche von deinen antwortet, damit eine bearbeitete oder gelöschte Frage auch ihre Antwort ändert oder löscht. All das liegt unter einem Pseudonym, nie unter deinem Namen; den Schlüssel dazu hat nur, wer mich betreibt. Gut beantwortete Fragen zähle ich nur, ich speichere sie nicht; die Zähler verschwinden nach { $count_days } Tagen. Eine Frage, die mir Verwalter beigebracht haben, bleibt auf ihrem Server, bis sie das rückgängig machen, ohne etwas, das zu dir führt. In meinem Protokoll stehen IDs und Längen, nie Text.
+privacy-memory = Nur im Arbeitsspeicher, bis ich neu starte: wann du zuletzt gefragt hast, damit mich niemand überflutet.
+privacy-servers = **Für Server**: ihre eigenen Artikel und Einstellungen, und { $audit_days } Tage lang ein Protokoll, wer was geändert hat. { $grace_days } Tage, nachdem ich von einem Server entfernt wurde, wird alles davon gelöscht, auch Fragen und Bewertungen; wer mich vorher wieder hinzufügt, behält es.
+privacy-nothing = Im Moment speichere ich nichts über dich.
+privacy-no-questions = Im Moment speichere ich keine Fragen oder Bewertungen von dir.
+privacy-yours = **Von dir gerade gespeichert**: { $what }.
+count-questions = { $count ->
+    [one] { $count } Frage
+   *[other] { $count } Fragen
+}
+count-votes = { $count ->
+    [one] { $count } Bewertung
+   *[other] { $count } Bewertungen
+}
+count-answered-messages = { $count ->
+    [one] { $count } beantwortete Nachricht
+   *[other] { $count } beantwortete Nachrichten
+}
+privacy-managers = Was du beim Verwalten getan hast, bleibt in den Protokollen der Server und wird hier nicht gelöscht.
+button-delete-mine = Meine Daten löschen
+forgotten = Gelöscht: Ich habe keine Frage und keine Bewertung mehr von dir. Was mir Verwalter aus deinen Fragen beigebracht haben, bleibt auf ihrem Server, ohne etwas, das zu dir führt; was du beim Verwalten getan hast, bleibt in den Protokollen der Server.
+
+## /about
+
+about-intro = **{ $name }** antwortet mit wörtlichen Zitaten aus { $articles ->
+    [one] { $articles } Artikel
+   *[other] { $articles } Artikeln
+}. Es läuft kein Sprachmodell, das Text schreibt, und kein anderer Dienst wird gefragt.
+about-intro-on = **{ $name }** antwortet mit wörtlichen Zitaten aus { $articles ->
+    [one] { $articles } Artikel
+   *[other] { $articles } Artikeln
+} zum Thema { $subject }. Es läuft kein Sprachmodell, das Text schreibt, und kein anderer Dienst wird gefragt.
+about-read = Die Artikel wurden zuletzt { $when } gelesen.
+about-license = Lizenz der Artikel: { $license }
+articles-language = { $language ->
+    [ar] Die Artikel sind auf Arabisch.
+    [cs] Die Artikel sind auf Tschechisch.
+    [da] Die Artikel sind auf Dänisch.
+    [de] Die Artikel sind auf Deutsch.
+    [en] Die Artikel sind auf Englisch.
+    [es] Die Artikel sind auf Spanisch.
+    [fi] Die Artikel sind auf Finnisch.
+    [fr] Die Artikel sind auf Französisch.
+    [it] Die Artikel sind auf Italienisch.
+    [ja] Die Artikel sind auf Japanisch.
+    [ko] Die Artikel sind auf Koreanisch.
+    [nl] Die Artikel sind auf Niederländisch.
+    [no] Die Artikel sind auf Norwegisch.
+    [pl] Die Artikel sind auf Polnisch.
+    [pt] Die Artikel sind auf Portugiesisch.
+    [ru] Die Artikel sind auf Russisch.
+    [sv] Die Artikel sind auf Schwedisch.
+    [tr] Die Artikel sind auf Türkisch.
+    [uk] Die Artikel sind auf Ukrainisch.
+    [zh] Die Artikel sind auf Chinesisch.
+   *[other] Die Sprache der Artikel: { $language }.
+}
+
+## /articles
+
+articles-none = Es gibt noch keine Artikel.
+menu-open-article = Einen Artikel öffnen
+button-all-articles = Alle Artikel
+menu-read-section = Einen Abschnitt lesen
+articles-by = von { $authors }
+articles-updated = aktualisiert am { $day }
+articles-part = Teil { $part } von { $parts }
+button-previous = Zurück
+button-next = Weiter
+page-of = { $page } von { $pages }

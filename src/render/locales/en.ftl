@@ -1,0 +1,188 @@
+### What the bot says. Every other file here has the same keys with the same arguments.
+###
+### By the beginning of a key: command-… describes a command or option (100 characters at most), choice-… names a choice
+### (100), button-… labels a button (80), menu-… is what a menu says before something is picked (150), modal-… is the
+### title (45) or a label (45) of a modal.
+###
+### Command names, the menu entry "Find an answer" and quotes stay English in every language.
+
+## Descriptions of commands and options
+
+command-ask = Ask a question and get exact quotes from the articles
+# $subject has 50 characters at most.
+command-ask-about = Ask about { $subject } and get exact quotes from the articles
+command-ask-question = Your question, in your own words
+command-ask-private = Show the answer only to you
+command-articles = Browse and read the articles
+command-articles-article = An article to open
+command-help = What I can do and how to ask
+command-privacy = What I keep about you; show it or delete it
+command-about = Version, age of the index, licences of the sources
+
+command-content = Keep this server's own articles
+command-content-add = Add or replace an article: upload a file or type it in
+command-content-add-file = A .md, .txt, .html, .docx or .pdf file; leave it out to type the article
+command-content-list = This server's articles, and drafts waiting for approval
+command-content-show = Read a saved article, or an older version of it
+command-content-history = The versions of an article: who, when, and what changed
+command-content-remove = Remove an article; it can be restored
+command-content-rollback = Go back to an older version of an article
+command-content-export = Get an article, or all of them, as Markdown files
+command-content-article = The article
+command-content-version = The number of the version
+
+command-reindex = Rebuild the index; I keep answering from the old one meanwhile
+command-reindex-library = Which articles; this server's own by default
+# Names of choices.
+choice-library-own = this server's own
+choice-library-shared = shared by all servers (in the home server)
+
+command-gaps = Questions the articles had no good answer to
+command-gaps-list = Go through them, similar ones grouped, and teach me
+command-gaps-teach = Name the section that answers a question
+command-gaps-teach-question = One of the questions waiting for an answer
+command-gaps-teach-section = The section with the answer, by its heading
+command-gaps-taught = What I was taught here, and how to undo it
+command-gaps-export = All of them as a CSV file
+
+command-stats = How much was asked here and how well it was answered
+command-stats-days = How many days to look back; 30 by default
+
+command-settings = How I behave in this server
+command-settings-show = Each setting with its current value
+command-settings-channel = Choose the channels I answer in; without a channel: in all of them
+command-settings-channel-channel = A channel; its threads and posts go with it
+command-settings-channel-answer = Answer there (yes by default)
+command-settings-private = Whether /ask answers privately unless the asker says otherwise
+command-settings-private-by-default = Private by default
+command-settings-sure = How sure I must be to answer; leave it out for the default
+command-settings-sure-percent = From 1 (answer nearly always) to 99 (only when certain)
+command-settings-cooldown = How often one person may ask; leave it out for the default
+command-settings-cooldown-seconds = Seconds after which one person may ask again
+command-settings-role = Let members with a role manage the articles and settings
+command-settings-role-role = The role
+command-settings-role-manages = May manage (yes by default)
+command-settings-audit = Who changed what, and when
+
+## What went wrong, or has to wait
+
+# $code stands in the log.
+fault = Sorry, something went wrong on my side. If it happens again, give this code to the bot's owner: `{ $code }`
+busy = I'm getting a lot of questions right now and can't keep up. Please try again in a minute.
+slow-down-person = Slow down a little.
+slow-down-channel = This channel is asking a lot right now.
+slow-down-guild = This server is asking a lot right now.
+try-again-seconds = { $seconds ->
+    [one] Try again in a second.
+   *[other] Try again in { $seconds } seconds.
+}
+try-again-minutes = { $minutes ->
+    [one] Try again in a minute.
+   *[other] Try again in { $minutes } minutes.
+}
+stale = That button is out of date. Please ask again.
+embeds-not-allowed = I can't show answers here: I need the Embed Links permission in this channel. `/ask` works all the same.
+private-answer-not-sent = I'd rather answer that privately, but couldn't send you a direct message. Use `/ask` here, and only you will see the answer.
+unknown-command = I don't have that command any more. `/help` shows what I can do.
+no-text = That message has no text I could look up.
+share-elsewhere = I only answer privately in this channel, so I can't share that here.
+store-away = My database is unavailable. Nothing was changed, and I can still answer questions. Please try again in a moment.
+denied-outside-guild = This only works in a server, for its managers.
+denied-elsewhere = The shared articles can only be managed in my home server.
+denied-not-manager = You need the Manage Server permission for that, or a role that was allowed with `/settings role`.
+denied-not-server-manager = You need the Manage Server permission for that.
+
+## Votes
+
+vote-helpful = Glad it helped.
+vote-not-helpful = Thanks for telling me. It shows where the articles fall short.
+
+## /help
+
+help-intro = I answer questions with **exact quotes** from the articles, each with its source. If they have no answer, I say so.
+help-intro-about = I answer questions about { $subject } with **exact quotes** from the articles, each with its source. If they have no answer, I say so.
+help-examples = **For example**:
+# $ask and $articles are clickable commands.
+help-ask = **Ask** with { $ask }, by mentioning me, by replying to me (I remember your last question), in a direct message, or with **Apps › Find an answer** on any message.
+help-read-on = **Read on** with the buttons: more passages, the text around the quote, the sources.
+help-browse = **Browse** with { $articles }.
+help-vote = **Tell me** whether it helped: it shows where the articles fall short.
+help-more = { $privacy } says what I keep, { $about } says what I am.
+
+## /privacy
+
+privacy-read = **What I read**: what you ask me; and with **Find an answer**, or when you mention me without a question in a reply, that one message. I never keep its text. I read no other messages.
+privacy-keep = **What I keep**: a question that the articles had no good answer to, for { $gap_days } days, so that they can be improved; your votes on answers, for { $vote_days } days; and for { $answer_days } days which of my messages answers which of yours, so that editing or deleting a question does the same to its answer. All of it is filed under a pseudonym, never under your name; only the person who runs me holds the key to it. Questions I answered well are counted, not kept; counts go after { $count_days } days. A question that managers taught me stays with their server until they undo it, with nothing that leads to you. My log holds ids and lengths, never text.
+privacy-memory = Only in memory, until I restart: when you last asked, so that nobody floods me.
+privacy-servers = **For servers**: their own articles and settings, and for { $audit_days } days a log of who changed what. { $grace_days } days after I'm removed from a server all of it is deleted, questions and votes too; adding me back before that keeps it.
+privacy-nothing = Right now I keep nothing about you.
+privacy-no-questions = Right now I keep no questions or votes of yours.
+# $what is a list of the three below.
+privacy-yours = **Yours right now**: { $what }.
+count-questions = { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
+count-votes = { $count ->
+    [one] 1 vote
+   *[other] { $count } votes
+}
+count-answered-messages = { $count ->
+    [one] 1 answered message
+   *[other] { $count } answered messages
+}
+privacy-managers = What you did as a manager stays in the logs of those servers and isn't deleted here.
+button-delete-mine = Delete mine
+forgotten = Deleted: I no longer keep any question or vote of yours. What managers taught me from your questions stays with their server, with nothing that leads to you; what you did as a manager stays in the logs of those servers.
+
+## /about
+
+about-intro = **{ $name }** answers with exact quotes from { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}. It runs no language model that writes text and calls no other service.
+about-intro-on = **{ $name }** answers with exact quotes from { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+} on { $subject }. It runs no language model that writes text and calls no other service.
+# $when is shown by Discord, as in "2 hours ago".
+about-read = The articles were last read { $when }.
+about-license = Licence of the articles: { $license }
+# $language is a code.
+articles-language = { $language ->
+    [ar] The articles are in Arabic.
+    [cs] The articles are in Czech.
+    [da] The articles are in Danish.
+    [de] The articles are in German.
+    [en] The articles are in English.
+    [es] The articles are in Spanish.
+    [fi] The articles are in Finnish.
+    [fr] The articles are in French.
+    [it] The articles are in Italian.
+    [ja] The articles are in Japanese.
+    [ko] The articles are in Korean.
+    [nl] The articles are in Dutch.
+    [no] The articles are in Norwegian.
+    [pl] The articles are in Polish.
+    [pt] The articles are in Portuguese.
+    [ru] The articles are in Russian.
+    [sv] The articles are in Swedish.
+    [tr] The articles are in Turkish.
+    [uk] The articles are in Ukrainian.
+    [zh] The articles are in Chinese.
+   *[other] The language of the articles: { $language }.
+}
+
+## /articles
+
+articles-none = There are no articles yet.
+menu-open-article = Open an article
+button-all-articles = All articles
+menu-read-section = Read a section
+# In the line below an article: who wrote it.
+articles-by = by { $authors }
+articles-updated = updated { $day }
+articles-part = part { $part } of { $parts }
+button-previous = Previous
+button-next = Next
+page-of = { $page } of { $pages }

@@ -1,0 +1,174 @@
+### What the bot says, in Spanish. en.ftl explains the keys.
+
+## Descriptions of commands and options
+
+command-ask = Haz una pregunta y recibe citas textuales de los artículos
+command-ask-about = Pregunta sobre { $subject } y recibe citas textuales de los artículos
+command-ask-question = Tu pregunta, con tus propias palabras
+command-ask-private = Mostrarte la respuesta solo a ti
+command-articles = Explora y lee los artículos
+command-articles-article = El artículo que quieres abrir
+command-help = Qué sé hacer y cómo preguntar
+command-privacy = Qué guardo sobre ti; para verlo o borrarlo
+command-about = Versión, antigüedad del índice y licencias de las fuentes
+
+command-content = Gestiona los artículos propios de este servidor
+command-content-add = Añade o reemplaza un artículo: sube un archivo o escríbelo
+command-content-add-file = Un archivo .md, .txt, .html, .docx o .pdf; sin él, escribes el artículo
+command-content-list = Los artículos de este servidor y los borradores por aprobar
+command-content-show = Lee un artículo guardado o una versión anterior
+command-content-history = Las versiones de un artículo: quién, cuándo y qué cambió
+command-content-remove = Quita un artículo; se puede recuperar
+command-content-rollback = Vuelve a una versión anterior de un artículo
+command-content-export = Descarga un artículo, o todos, como archivos Markdown
+command-content-article = El artículo
+command-content-version = El número de la versión
+
+command-reindex = Reconstruye el índice; mientras tanto respondo con el anterior
+command-reindex-library = Qué artículos; por defecto, los de este servidor
+choice-library-own = los propios de este servidor
+choice-library-shared = los compartidos por todos (en el servidor principal)
+
+command-gaps = Preguntas para las que los artículos no tenían una buena respuesta
+command-gaps-list = Revísalas, agrupadas por parecido, y enséñame
+command-gaps-teach = Indica la sección que responde a una pregunta
+command-gaps-teach-question = Una de las preguntas que esperan respuesta
+command-gaps-teach-section = La sección con la respuesta, por su título
+command-gaps-taught = Qué me han enseñado aquí y cómo deshacerlo
+command-gaps-export = Todas en un archivo CSV
+
+command-stats = Cuánto se ha preguntado aquí y qué tal se ha respondido
+command-stats-days = Cuántos días hacia atrás; por defecto, 30
+
+command-settings = Cómo me comporto en este servidor
+command-settings-show = Cada ajuste con su valor actual
+command-settings-channel = Elige los canales en los que respondo; sin canal: en todos
+command-settings-channel-channel = Un canal; incluye sus hilos y publicaciones
+command-settings-channel-answer = Responder ahí (sí por defecto)
+command-settings-private = Si /ask responde en privado salvo que se pida otra cosa
+command-settings-private-by-default = Privado por defecto
+command-settings-sure = Cuánta seguridad necesito para responder; sin valor, la predeterminada
+command-settings-sure-percent = De 1 (responder casi siempre) a 99 (solo con total seguridad)
+command-settings-cooldown = Cada cuánto puede preguntar una persona; sin valor, lo predeterminado
+command-settings-cooldown-seconds = Segundos tras los que una persona puede volver a preguntar
+command-settings-role = Permite que los miembros con un rol gestionen artículos y ajustes
+command-settings-role-role = El rol
+command-settings-role-manages = Puede gestionar (sí por defecto)
+command-settings-audit = Quién cambió qué y cuándo
+
+## What went wrong, or has to wait
+
+fault = Lo siento, algo ha fallado por mi parte. Si vuelve a pasar, dale este código a quien lleva el bot: `{ $code }`
+busy = Estoy recibiendo muchísimas preguntas y no doy abasto. Vuelve a intentarlo en un minuto.
+slow-down-person = Un poco más despacio, por favor.
+slow-down-channel = En este canal se está preguntando mucho ahora mismo.
+slow-down-guild = En este servidor se está preguntando mucho ahora mismo.
+try-again-seconds = { $seconds ->
+    [one] Vuelve a intentarlo en un segundo.
+   *[other] Vuelve a intentarlo en { $seconds } segundos.
+}
+try-again-minutes = { $minutes ->
+    [one] Vuelve a intentarlo en un minuto.
+   *[other] Vuelve a intentarlo en { $minutes } minutos.
+}
+stale = Ese botón ya no es válido. Haz la pregunta otra vez.
+embeds-not-allowed = Aquí no puedo mostrar respuestas: necesito el permiso «Insertar enlaces» en este canal. `/ask` funciona igualmente.
+private-answer-not-sent = Prefiero responderte a eso en privado, pero no he podido enviarte un mensaje directo. Usa `/ask` aquí y solo tú verás la respuesta.
+unknown-command = Ese comando ya no lo tengo. `/help` te enseña lo que sé hacer.
+no-text = Ese mensaje no tiene texto que pueda buscar.
+share-elsewhere = En este canal solo respondo en privado, así que no puedo compartirlo aquí.
+store-away = Mi base de datos no está disponible. No se ha cambiado nada y puedo seguir respondiendo preguntas. Vuelve a intentarlo en un momento.
+denied-outside-guild = Esto solo funciona en un servidor y para quienes lo gestionan.
+denied-elsewhere = Los artículos compartidos solo se pueden gestionar en mi servidor principal.
+denied-not-manager = Para eso necesitas el permiso «Gestionar servidor» o un rol autorizado con `/settings role`.
+denied-not-server-manager = Para eso necesitas el permiso «Gestionar servidor».
+
+## Votes
+
+vote-helpful = ¡Me alegro de que te haya servido!
+vote-not-helpful = Gracias por decírmelo. Así se ve dónde flojean los artículos.
+
+## /help
+
+help-intro = Respondo preguntas con **citas textuales** de los artículos, cada una con su fuente. Si no tienen la respuesta, te lo digo.
+help-intro-about = Respondo preguntas sobre { $subject } con **citas textuales** de los artículos, cada una con su fuente. Si no tienen la respuesta, te lo digo.
+help-examples = **Por ejemplo**:
+help-ask = **Pregunta** con { $ask }, mencionándome, respondiéndome (recuerdo tu última pregunta), por mensaje directo o con **Aplicaciones › Find an answer** en cualquier mensaje.
+help-read-on = **Sigue leyendo** con los botones: más pasajes, el texto que rodea la cita, las fuentes.
+help-browse = **Explora** con { $articles }.
+help-vote = **Dime** si te ha servido: así se ve dónde flojean los artículos.
+help-more = { $privacy } dice qué guardo y { $about } dice qué soy.
+
+## /privacy
+
+privacy-read = **Qué leo**: lo que me preguntas; y con **Find an answer**, o cuando me mencionas sin pregunta en una respuesta, ese único mensaje. Su texto no lo guardo nunca. No leo ningún otro mensaje.
+privacy-keep = **Qué guardo**: una pregunta para la que los artículos no tenían una buena respuesta, durante { $gap_days } días, para poder mejorarlos; tus votos sobre las respuestas, durante { $vote_days } días; y durante { $answer_days } días, qué mensaje mío responde a cuál tuyo, para que al editar o borrar una pregunta ocurra lo mismo con su respuesta. Todo se archiva con un seudónimo, nunca con tu nombre; solo quien me administra tiene la clave. Las preguntas que respondí bien se cuentan, no se guardan; los recuentos desaparecen a los { $count_days } días. Una pregunta que me enseñaron los gestores se queda en su servidor hasta que lo deshagan, sin nada que lleve a ti. Mi registro contiene identificadores y longitudes, nunca texto.
+privacy-memory = Solo en memoria, hasta que me reinicie: cuándo preguntaste por última vez, para que nadie me inunde.
+privacy-servers = **De los servidores**: sus propios artículos y ajustes y, durante { $audit_days } días, un registro de quién cambió qué. { $grace_days } días después de que me quiten de un servidor se borra todo, también preguntas y votos; si me vuelven a añadir antes, se conserva.
+privacy-nothing = Ahora mismo no guardo nada sobre ti.
+privacy-no-questions = Ahora mismo no guardo preguntas ni votos tuyos.
+privacy-yours = **Lo tuyo ahora mismo**: { $what }.
+count-questions = { $count ->
+    [one] { $count } pregunta
+   *[other] { $count } preguntas
+}
+count-votes = { $count ->
+    [one] { $count } voto
+   *[other] { $count } votos
+}
+count-answered-messages = { $count ->
+    [one] { $count } mensaje respondido
+   *[other] { $count } mensajes respondidos
+}
+privacy-managers = Lo que hiciste como gestor queda en los registros de esos servidores y no se borra aquí.
+button-delete-mine = Borrar lo mío
+forgotten = Borrado: ya no guardo ninguna pregunta ni voto tuyo. Lo que los gestores me enseñaron a partir de tus preguntas se queda en su servidor, sin nada que lleve a ti; lo que hiciste como gestor queda en los registros de esos servidores.
+
+## /about
+
+about-intro = **{ $name }** responde con citas textuales de { $articles ->
+    [one] { $articles } artículo
+   *[other] { $articles } artículos
+}. No usa ningún modelo de lenguaje que escriba texto ni llama a ningún otro servicio.
+about-intro-on = **{ $name }** responde con citas textuales de { $articles ->
+    [one] { $articles } artículo
+   *[other] { $articles } artículos
+} sobre { $subject }. No usa ningún modelo de lenguaje que escriba texto ni llama a ningún otro servicio.
+about-read = Los artículos se leyeron por última vez { $when }.
+about-license = Licencia de los artículos: { $license }
+articles-language = { $language ->
+    [ar] Los artículos están en árabe.
+    [cs] Los artículos están en checo.
+    [da] Los artículos están en danés.
+    [de] Los artículos están en alemán.
+    [en] Los artículos están en inglés.
+    [es] Los artículos están en español.
+    [fi] Los artículos están en finés.
+    [fr] Los artículos están en francés.
+    [it] Los artículos están en italiano.
+    [ja] Los artículos están en japonés.
+    [ko] Los artículos están en coreano.
+    [nl] Los artículos están en neerlandés.
+    [no] Los artículos están en noruego.
+    [pl] Los artículos están en polaco.
+    [pt] Los artículos están en portugués.
+    [ru] Los artículos están en ruso.
+    [sv] Los artículos están en sueco.
+    [tr] Los artículos están en turco.
+    [uk] Los artículos están en ucraniano.
+    [zh] Los artículos están en chino.
+   *[other] Idioma de los artículos: { $language }.
+}
+
+## /articles
+
+articles-none = Todavía no hay artículos.
+menu-open-article = Abrir un artículo
+button-all-articles = Todos los artículos
+menu-read-section = Leer una sección
+articles-by = por { $authors }
+articles-updated = actualizado el { $day }
+articles-part = parte { $part } de { $parts }
+button-previous = Anterior
+button-next = Siguiente
+page-of = { $page } de { $pages }

@@ -1,0 +1,174 @@
+### What the bot says, in French. en.ftl explains the keys.
+
+## Descriptions of commands and options
+
+command-ask = Pose une question et reçois des citations exactes des articles
+command-ask-about = Pose une question sur { $subject } : citations exactes des articles
+command-ask-question = Ta question, avec tes propres mots
+command-ask-private = N'afficher la réponse que pour toi
+command-articles = Parcourir et lire les articles
+command-articles-article = L'article à ouvrir
+command-help = Ce que je sais faire et comment demander
+command-privacy = Ce que je garde sur toi ; le voir ou le supprimer
+command-about = Version, âge de l'index, licences des sources
+
+command-content = Gérer les articles propres à ce serveur
+command-content-add = Ajouter ou remplacer un article : envoie un fichier ou saisis le texte
+command-content-add-file = Un fichier .md, .txt, .html, .docx ou .pdf ; sans fichier, tu saisis l'article
+command-content-list = Les articles de ce serveur et les brouillons à approuver
+command-content-show = Lire un article enregistré ou une version antérieure
+command-content-history = Les versions d'un article : qui, quand et ce qui a changé
+command-content-remove = Retirer un article ; il peut être restauré
+command-content-rollback = Revenir à une version antérieure d'un article
+command-content-export = Récupérer un article, ou tous, en fichiers Markdown
+command-content-article = L'article
+command-content-version = Le numéro de la version
+
+command-reindex = Reconstruire l'index ; en attendant, je réponds avec l'ancien
+command-reindex-library = Quels articles ; ceux de ce serveur par défaut
+choice-library-own = ceux de ce serveur
+choice-library-shared = ceux de tous les serveurs (sur le serveur d'origine)
+
+command-gaps = Les questions auxquelles les articles n'avaient pas de bonne réponse
+command-gaps-list = Les passer en revue, groupées par ressemblance, et m'apprendre
+command-gaps-teach = Indiquer la section qui répond à une question
+command-gaps-teach-question = Une des questions en attente de réponse
+command-gaps-teach-section = La section qui contient la réponse, par son titre
+command-gaps-taught = Ce qu'on m'a appris ici, et comment l'annuler
+command-gaps-export = Toutes dans un fichier CSV
+
+command-stats = Combien de questions ici, et comment j'y ai répondu
+command-stats-days = Nombre de jours à prendre en compte ; 30 par défaut
+
+command-settings = Mon comportement sur ce serveur
+command-settings-show = Chaque réglage avec sa valeur actuelle
+command-settings-channel = Choisir les salons où je réponds ; sans salon : partout
+command-settings-channel-channel = Un salon ; ses fils et ses posts sont inclus
+command-settings-channel-answer = Y répondre (oui par défaut)
+command-settings-private = Si /ask répond en privé, sauf demande contraire
+command-settings-private-by-default = Privé par défaut
+command-settings-sure = À quel point je dois être sûr pour répondre ; vide : valeur par défaut
+command-settings-sure-percent = De 1 (répondre presque toujours) à 99 (seulement si c'est certain)
+command-settings-cooldown = À quelle fréquence une personne peut demander ; vide : par défaut
+command-settings-cooldown-seconds = Secondes avant qu'une personne puisse redemander
+command-settings-role = Laisser les membres d'un rôle gérer les articles et les réglages
+command-settings-role-role = Le rôle
+command-settings-role-manages = Peut gérer (oui par défaut)
+command-settings-audit = Qui a changé quoi, et quand
+
+## What went wrong, or has to wait
+
+fault = Désolé, quelque chose a mal tourné de mon côté. Si ça se reproduit, donne ce code à la personne qui gère le bot : `{ $code }`
+busy = Je reçois énormément de questions et je n'arrive plus à suivre. Réessaie dans une minute.
+slow-down-person = Doucement, s'il te plaît.
+slow-down-channel = Ce salon pose beaucoup de questions en ce moment.
+slow-down-guild = Ce serveur pose beaucoup de questions en ce moment.
+try-again-seconds = { $seconds ->
+    [one] Réessaie dans une seconde.
+   *[other] Réessaie dans { $seconds } secondes.
+}
+try-again-minutes = { $minutes ->
+    [one] Réessaie dans une minute.
+   *[other] Réessaie dans { $minutes } minutes.
+}
+stale = Ce bouton n'est plus à jour. Repose ta question.
+embeds-not-allowed = Je ne peux pas afficher de réponses ici : il me faut la permission « Intégrer des liens » dans ce salon. `/ask` fonctionne quand même.
+private-answer-not-sent = Je préférerais te répondre en privé, mais je n'ai pas pu t'envoyer de message privé. Utilise `/ask` ici : tu seras la seule personne à voir la réponse.
+unknown-command = Je n'ai plus cette commande. `/help` te montre ce que je sais faire.
+no-text = Ce message ne contient pas de texte que je puisse chercher.
+share-elsewhere = Dans ce salon je ne réponds qu'en privé, je ne peux donc pas partager ça ici.
+store-away = Ma base de données est indisponible. Rien n'a été modifié et je peux toujours répondre aux questions. Réessaie dans un instant.
+denied-outside-guild = Ça ne fonctionne que sur un serveur, pour les personnes qui le gèrent.
+denied-elsewhere = Les articles communs ne se gèrent que sur mon serveur d'origine.
+denied-not-manager = Il te faut pour ça la permission « Gérer le serveur », ou un rôle autorisé avec `/settings role`.
+denied-not-server-manager = Il te faut pour ça la permission « Gérer le serveur ».
+
+## Votes
+
+vote-helpful = Tant mieux si ça t'a aidé !
+vote-not-helpful = Merci de me le dire. Ça montre où les articles sont insuffisants.
+
+## /help
+
+help-intro = Je réponds aux questions avec des **citations exactes** des articles, chacune avec sa source. S'ils n'ont pas la réponse, je le dis.
+help-intro-about = Je réponds aux questions sur { $subject } avec des **citations exactes** des articles, chacune avec sa source. S'ils n'ont pas la réponse, je le dis.
+help-examples = **Par exemple** :
+help-ask = **Demande** avec { $ask }, en me mentionnant, en me répondant (je me souviens de ta dernière question), par message privé, ou avec **Applications › Find an answer** sur n'importe quel message.
+help-read-on = **Continue à lire** avec les boutons : d'autres passages, le texte autour de la citation, les sources.
+help-browse = **Parcours** avec { $articles }.
+help-vote = **Dis-moi** si ça t'a aidé : ça montre où les articles sont insuffisants.
+help-more = { $privacy } dit ce que je garde, { $about } dit ce que je suis.
+
+## /privacy
+
+privacy-read = **Ce que je lis** : ce que tu me demandes ; et avec **Find an answer**, ou quand tu me mentionnes sans question dans une réponse, ce seul message. Je ne garde jamais son texte. Je ne lis aucun autre message.
+privacy-keep = **Ce que je garde** : une question à laquelle les articles n'avaient pas de bonne réponse, pendant { $gap_days } jours, pour qu'ils puissent être améliorés ; tes votes sur les réponses, pendant { $vote_days } jours ; et pendant { $answer_days } jours, lequel de mes messages répond auquel des tiens, pour que modifier ou supprimer une question fasse de même avec sa réponse. Tout est classé sous un pseudonyme, jamais sous ton nom ; seule la personne qui m'héberge en a la clé. Les questions auxquelles j'ai bien répondu sont comptées, pas gardées ; les compteurs disparaissent après { $count_days } jours. Une question que des gestionnaires m'ont apprise reste sur leur serveur jusqu'à ce qu'ils l'annulent, sans rien qui mène à toi. Mon journal contient des identifiants et des longueurs, jamais de texte.
+privacy-memory = Seulement en mémoire, jusqu'à mon redémarrage : quand tu as demandé pour la dernière fois, pour que personne ne m'inonde.
+privacy-servers = **Pour les serveurs** : leurs propres articles et réglages et, pendant { $audit_days } jours, un journal de qui a changé quoi. { $grace_days } jours après mon retrait d'un serveur, tout est supprimé, questions et votes compris ; m'y rajouter avant conserve tout.
+privacy-nothing = En ce moment, je ne garde rien sur toi.
+privacy-no-questions = En ce moment, je ne garde ni question ni vote de toi.
+privacy-yours = **Ce que j'ai de toi en ce moment** : { $what }.
+count-questions = { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}
+count-votes = { $count ->
+    [one] { $count } vote
+   *[other] { $count } votes
+}
+count-answered-messages = { $count ->
+    [one] { $count } message répondu
+   *[other] { $count } messages répondus
+}
+privacy-managers = Ce que tu as fait en tant que gestionnaire reste dans les journaux de ces serveurs et n'est pas supprimé ici.
+button-delete-mine = Supprimer mes données
+forgotten = Supprimé : je ne garde plus aucune question ni aucun vote de toi. Ce que des gestionnaires m'ont appris à partir de tes questions reste sur leur serveur, sans rien qui mène à toi ; ce que tu as fait en tant que gestionnaire reste dans les journaux de ces serveurs.
+
+## /about
+
+about-intro = **{ $name }** répond avec des citations exactes de { $articles ->
+    [one] { $articles } article
+   *[other] { $articles } articles
+}. Aucun modèle de langage n'écrit de texte, et aucun autre service n'est appelé.
+about-intro-on = **{ $name }** répond avec des citations exactes de { $articles ->
+    [one] { $articles } article
+   *[other] { $articles } articles
+} sur { $subject }. Aucun modèle de langage n'écrit de texte, et aucun autre service n'est appelé.
+about-read = Dernière lecture des articles : { $when }.
+about-license = Licence des articles : { $license }
+articles-language = { $language ->
+    [ar] Les articles sont en arabe.
+    [cs] Les articles sont en tchèque.
+    [da] Les articles sont en danois.
+    [de] Les articles sont en allemand.
+    [en] Les articles sont en anglais.
+    [es] Les articles sont en espagnol.
+    [fi] Les articles sont en finnois.
+    [fr] Les articles sont en français.
+    [it] Les articles sont en italien.
+    [ja] Les articles sont en japonais.
+    [ko] Les articles sont en coréen.
+    [nl] Les articles sont en néerlandais.
+    [no] Les articles sont en norvégien.
+    [pl] Les articles sont en polonais.
+    [pt] Les articles sont en portugais.
+    [ru] Les articles sont en russe.
+    [sv] Les articles sont en suédois.
+    [tr] Les articles sont en turc.
+    [uk] Les articles sont en ukrainien.
+    [zh] Les articles sont en chinois.
+   *[other] Langue des articles : { $language }.
+}
+
+## /articles
+
+articles-none = Il n'y a pas encore d'articles.
+menu-open-article = Ouvrir un article
+button-all-articles = Tous les articles
+menu-read-section = Lire une section
+articles-by = par { $authors }
+articles-updated = mis à jour le { $day }
+articles-part = partie { $part } sur { $parts }
+button-previous = Précédent
+button-next = Suivant
+page-of = { $page } sur { $pages }

@@ -1,0 +1,174 @@
+### What the bot says, in Italian. en.ftl explains the keys.
+
+## Descriptions of commands and options
+
+command-ask = Fai una domanda e ricevi citazioni esatte dagli articoli
+command-ask-about = Chiedi di { $subject } e ricevi citazioni esatte dagli articoli
+command-ask-question = La tua domanda, con parole tue
+command-ask-private = Mostra la risposta solo a te
+command-articles = Sfoglia e leggi gli articoli
+command-articles-article = L'articolo da aprire
+command-help = Che cosa so fare e come chiedere
+command-privacy = Che cosa conservo su di te: vedilo o cancellalo
+command-about = Versione, età dell'indice, licenze delle fonti
+
+command-content = Gestisci gli articoli di questo server
+command-content-add = Aggiungi o sostituisci un articolo: carica un file o scrivilo
+command-content-add-file = Un file .md, .txt, .html, .docx o .pdf; senza file, scrivi l'articolo
+command-content-list = Gli articoli di questo server e le bozze da approvare
+command-content-show = Leggi un articolo salvato o una sua versione precedente
+command-content-history = Le versioni di un articolo: chi, quando e che cosa è cambiato
+command-content-remove = Rimuovi un articolo; si può ripristinare
+command-content-rollback = Torna a una versione precedente di un articolo
+command-content-export = Scarica un articolo, o tutti, come file Markdown
+command-content-article = L'articolo
+command-content-version = Il numero della versione
+
+command-reindex = Ricostruisci l'indice; intanto rispondo con quello vecchio
+command-reindex-library = Quali articoli; se non lo dici, quelli di questo server
+choice-library-own = quelli di questo server
+choice-library-shared = quelli condivisi da tutti (nel server principale)
+
+command-gaps = Domande a cui gli articoli non avevano una buona risposta
+command-gaps-list = Scorrile, raggruppate per somiglianza, e insegnami
+command-gaps-teach = Indica la sezione che risponde a una domanda
+command-gaps-teach-question = Una delle domande in attesa di risposta
+command-gaps-teach-section = La sezione con la risposta, dal titolo
+command-gaps-taught = Che cosa mi è stato insegnato qui e come annullarlo
+command-gaps-export = Tutte in un file CSV
+
+command-stats = Quanto si è chiesto qui e come è stato risposto
+command-stats-days = Quanti giorni indietro; se non lo dici, 30
+
+command-settings = Come mi comporto in questo server
+command-settings-show = Ogni impostazione con il suo valore attuale
+command-settings-channel = Scegli i canali in cui rispondo; senza canale: in tutti
+command-settings-channel-channel = Un canale; comprende i suoi thread e post
+command-settings-channel-answer = Rispondere lì (se non lo dici, sì)
+command-settings-private = Se /ask risponde in privato, salvo richiesta diversa
+command-settings-private-by-default = Privato di norma
+command-settings-sure = Quanto devo essere sicuro per rispondere; vuoto: il valore predefinito
+command-settings-sure-percent = Da 1 (rispondere quasi sempre) a 99 (solo se è certo)
+command-settings-cooldown = Ogni quanto una persona può chiedere; vuoto: il valore predefinito
+command-settings-cooldown-seconds = Secondi dopo i quali una persona può chiedere di nuovo
+command-settings-role = Lascia che i membri con un ruolo gestiscano articoli e impostazioni
+command-settings-role-role = Il ruolo
+command-settings-role-manages = Può gestire (se non lo dici, sì)
+command-settings-audit = Chi ha cambiato che cosa, e quando
+
+## What went wrong, or has to wait
+
+fault = Scusa, qualcosa è andato storto da parte mia. Se succede di nuovo, dai questo codice a chi gestisce il bot: `{ $code }`
+busy = Sto ricevendo tantissime domande e non riesco a stare al passo. Riprova tra un minuto.
+slow-down-person = Un po' più piano, per favore.
+slow-down-channel = In questo canale si sta chiedendo molto in questo momento.
+slow-down-guild = In questo server si sta chiedendo molto in questo momento.
+try-again-seconds = { $seconds ->
+    [one] Riprova tra un secondo.
+   *[other] Riprova tra { $seconds } secondi.
+}
+try-again-minutes = { $minutes ->
+    [one] Riprova tra un minuto.
+   *[other] Riprova tra { $minutes } minuti.
+}
+stale = Quel pulsante non è più valido. Fai di nuovo la domanda.
+embeds-not-allowed = Qui non posso mostrare risposte: in questo canale mi serve il permesso “Incorpora link”. `/ask` funziona comunque.
+private-answer-not-sent = Preferisco risponderti in privato, ma non è stato possibile mandarti un messaggio diretto. Usa `/ask` qui e solo tu vedrai la risposta.
+unknown-command = Non ho più quel comando. `/help` mostra che cosa so fare.
+no-text = Quel messaggio non ha testo che io possa cercare.
+share-elsewhere = In questo canale rispondo solo in privato, quindi non posso condividerlo qui.
+store-away = Il mio database non è disponibile. Non è stato cambiato nulla e posso ancora rispondere alle domande. Riprova tra poco.
+denied-outside-guild = Funziona solo in un server, per chi lo gestisce.
+denied-elsewhere = Gli articoli condivisi si possono gestire solo nel mio server principale.
+denied-not-manager = Per questo ti serve il permesso “Gestisci server” o un ruolo autorizzato con `/settings role`.
+denied-not-server-manager = Per questo ti serve il permesso “Gestisci server”.
+
+## Votes
+
+vote-helpful = Mi fa piacere che ti sia stato utile.
+vote-not-helpful = Grazie per avermelo detto. Così si vede dove gli articoli sono carenti.
+
+## /help
+
+help-intro = Rispondo alle domande con **citazioni esatte** dagli articoli, ognuna con la sua fonte. Se non hanno una risposta, lo dico.
+help-intro-about = Rispondo alle domande su { $subject } con **citazioni esatte** dagli articoli, ognuna con la sua fonte. Se non hanno una risposta, lo dico.
+help-examples = **Per esempio**:
+help-ask = **Chiedi** con { $ask }, menzionandomi, rispondendomi (ricordo la tua ultima domanda), con un messaggio diretto o con **App › Find an answer** su qualsiasi messaggio.
+help-read-on = **Continua a leggere** con i pulsanti: altri passaggi, il testo intorno alla citazione, le fonti.
+help-browse = **Sfoglia** con { $articles }.
+help-vote = **Dimmi** se ti è stato utile: così si vede dove gli articoli sono carenti.
+help-more = { $privacy } dice che cosa conservo, { $about } dice che cosa sono.
+
+## /privacy
+
+privacy-read = **Che cosa leggo**: quello che mi chiedi; e con **Find an answer**, o quando mi menzioni senza domanda in una risposta, quel solo messaggio. Il suo testo non lo conservo mai. Non leggo nessun altro messaggio.
+privacy-keep = **Che cosa conservo**: una domanda a cui gli articoli non avevano una buona risposta, per { $gap_days } giorni, così che possano migliorare; i tuoi voti sulle risposte, per { $vote_days } giorni; e per { $answer_days } giorni quale mio messaggio risponde a quale tuo, così che modificare o eliminare una domanda faccia lo stesso con la risposta. Tutto è archiviato sotto uno pseudonimo, mai sotto il tuo nome; solo chi mi gestisce ha la chiave. Le domande a cui ho risposto bene sono contate, non conservate; i conteggi spariscono dopo { $count_days } giorni. Una domanda che i gestori mi hanno insegnato resta nel loro server finché non la annullano, senza nulla che porti a te. Il mio registro contiene ID e lunghezze, mai testo.
+privacy-memory = Solo in memoria, finché non mi riavvio: quando hai chiesto l'ultima volta, così che nessuno mi sommerga.
+privacy-servers = **Per i server**: i loro articoli e le loro impostazioni e, per { $audit_days } giorni, un registro di chi ha cambiato che cosa. { $grace_days } giorni dopo che vengo rimosso da un server tutto viene eliminato, anche domande e voti; se mi aggiungono di nuovo prima, resta tutto.
+privacy-nothing = In questo momento non conservo nulla su di te.
+privacy-no-questions = In questo momento non conservo domande o voti tuoi.
+privacy-yours = **Di tuo in questo momento**: { $what }.
+count-questions = { $count ->
+    [one] { $count } domanda
+   *[other] { $count } domande
+}
+count-votes = { $count ->
+    [one] { $count } voto
+   *[other] { $count } voti
+}
+count-answered-messages = { $count ->
+    [one] { $count } messaggio con risposta
+   *[other] { $count } messaggi con risposta
+}
+privacy-managers = Quello che hai fatto come gestore resta nei registri di quei server e non viene eliminato qui.
+button-delete-mine = Elimina i miei dati
+forgotten = Eliminato: non conservo più nessuna tua domanda né voto. Quello che i gestori mi hanno insegnato dalle tue domande resta nel loro server, senza nulla che porti a te; quello che hai fatto come gestore resta nei registri di quei server.
+
+## /about
+
+about-intro = **{ $name }** risponde con citazioni esatte da { $articles ->
+    [one] { $articles } articolo
+   *[other] { $articles } articoli
+}. Non usa alcun modello linguistico che scriva testo e non chiama altri servizi.
+about-intro-on = **{ $name }** risponde con citazioni esatte da { $articles ->
+    [one] { $articles } articolo
+   *[other] { $articles } articoli
+} su { $subject }. Non usa alcun modello linguistico che scriva testo e non chiama altri servizi.
+about-read = Ultima lettura degli articoli: { $when }.
+about-license = Licenza degli articoli: { $license }
+articles-language = { $language ->
+    [ar] Gli articoli sono in arabo.
+    [cs] Gli articoli sono in ceco.
+    [da] Gli articoli sono in danese.
+    [de] Gli articoli sono in tedesco.
+    [en] Gli articoli sono in inglese.
+    [es] Gli articoli sono in spagnolo.
+    [fi] Gli articoli sono in finlandese.
+    [fr] Gli articoli sono in francese.
+    [it] Gli articoli sono in italiano.
+    [ja] Gli articoli sono in giapponese.
+    [ko] Gli articoli sono in coreano.
+    [nl] Gli articoli sono in olandese.
+    [no] Gli articoli sono in norvegese.
+    [pl] Gli articoli sono in polacco.
+    [pt] Gli articoli sono in portoghese.
+    [ru] Gli articoli sono in russo.
+    [sv] Gli articoli sono in svedese.
+    [tr] Gli articoli sono in turco.
+    [uk] Gli articoli sono in ucraino.
+    [zh] Gli articoli sono in cinese.
+   *[other] Lingua degli articoli: { $language }.
+}
+
+## /articles
+
+articles-none = Non ci sono ancora articoli.
+menu-open-article = Apri un articolo
+button-all-articles = Tutti gli articoli
+menu-read-section = Leggi una sezione
+articles-by = di { $authors }
+articles-updated = aggiornato il { $day }
+articles-part = parte { $part } di { $parts }
+button-previous = Precedente
+button-next = Successiva
+page-of = { $page } di { $pages }

@@ -1,0 +1,174 @@
+### What the bot says, in Dutch. en.ftl explains the keys.
+
+## Descriptions of commands and options
+
+command-ask = Stel een vraag en krijg letterlijke citaten uit de artikelen
+command-ask-about = Vraag iets over { $subject } en krijg letterlijke citaten uit de artikelen
+command-ask-question = Je vraag, in je eigen woorden
+command-ask-private = Het antwoord alleen aan jou laten zien
+command-articles = Blader door de artikelen en lees ze
+command-articles-article = Het artikel dat je wilt openen
+command-help = Wat ik kan en hoe je iets vraagt
+command-privacy = Wat ik over je bewaar; bekijken of verwijderen
+command-about = Versie, leeftijd van de index, licenties van de bronnen
+
+command-content = De eigen artikelen van deze server beheren
+command-content-add = Artikel toevoegen of vervangen: upload een bestand of typ het in
+command-content-add-file = Een .md-, .txt-, .html-, .docx- of .pdf-bestand; zonder bestand typ je het artikel
+command-content-list = De artikelen van deze server en concepten die op goedkeuring wachten
+command-content-show = Een opgeslagen artikel of een oudere versie ervan lezen
+command-content-history = De versies van een artikel: wie, wanneer en wat er veranderde
+command-content-remove = Een artikel verwijderen; het kan worden hersteld
+command-content-rollback = Terug naar een oudere versie van een artikel
+command-content-export = Een artikel, of allemaal, als Markdown-bestanden ophalen
+command-content-article = Het artikel
+command-content-version = Het nummer van de versie
+
+command-reindex = De index opnieuw opbouwen; intussen antwoord ik uit de oude
+command-reindex-library = Welke artikelen; standaard die van deze server
+choice-library-own = de eigen artikelen van deze server
+choice-library-shared = de gedeelde artikelen (op de thuisserver)
+
+command-gaps = Vragen waarop de artikelen geen goed antwoord hadden
+command-gaps-list = Bekijk ze, gegroepeerd op gelijkenis, en leer me iets
+command-gaps-teach = Wijs de sectie aan die een vraag beantwoordt
+command-gaps-teach-question = Een van de vragen die op antwoord wachten
+command-gaps-teach-section = De sectie met het antwoord, op kop
+command-gaps-taught = Wat mij hier is geleerd en hoe je het ongedaan maakt
+command-gaps-export = Allemaal als CSV-bestand
+
+command-stats = Hoeveel hier is gevraagd en hoe goed het is beantwoord
+command-stats-days = Hoeveel dagen terug; standaard 30
+
+command-settings = Hoe ik me op deze server gedraag
+command-settings-show = Elke instelling met de huidige waarde
+command-settings-channel = Kies de kanalen waarin ik antwoord; zonder kanaal: in alle kanalen
+command-settings-channel-channel = Een kanaal; threads en posts horen erbij
+command-settings-channel-answer = Daar antwoorden (standaard ja)
+command-settings-private = Of /ask privé antwoordt, tenzij de vrager anders wil
+command-settings-private-by-default = Standaard privé
+command-settings-sure = Hoe zeker ik moet zijn om te antwoorden; leeg: de standaard
+command-settings-sure-percent = Van 1 (bijna altijd antwoorden) tot 99 (alleen als het zeker is)
+command-settings-cooldown = Hoe vaak iemand mag vragen; leeg: de standaard
+command-settings-cooldown-seconds = Seconden waarna iemand weer mag vragen
+command-settings-role = Laat leden met een rol de artikelen en instellingen beheren
+command-settings-role-role = De rol
+command-settings-role-manages = Mag beheren (standaard ja)
+command-settings-audit = Wie wat wanneer heeft veranderd
+
+## What went wrong, or has to wait
+
+fault = Sorry, er ging iets mis bij mij. Gebeurt het weer, geef deze code dan aan de eigenaar van de bot: `{ $code }`
+busy = Ik krijg nu heel veel vragen en kan het niet bijhouden. Probeer het over een minuut opnieuw.
+slow-down-person = Rustig aan.
+slow-down-channel = In dit kanaal wordt nu heel veel gevraagd.
+slow-down-guild = Op deze server wordt nu heel veel gevraagd.
+try-again-seconds = { $seconds ->
+    [one] Probeer het over een seconde opnieuw.
+   *[other] Probeer het over { $seconds } seconden opnieuw.
+}
+try-again-minutes = { $minutes ->
+    [one] Probeer het over een minuut opnieuw.
+   *[other] Probeer het over { $minutes } minuten opnieuw.
+}
+stale = Die knop is verouderd. Stel je vraag opnieuw.
+embeds-not-allowed = Ik kan hier geen antwoorden laten zien: ik heb in dit kanaal de machtiging ‘Links insluiten’ nodig. `/ask` werkt wel.
+private-answer-not-sent = Dat beantwoord ik liever privé, maar ik kon je geen privébericht sturen. Gebruik hier `/ask`, dan zie alleen jij het antwoord.
+unknown-command = Dat commando heb ik niet meer. `/help` laat zien wat ik kan.
+no-text = Dat bericht heeft geen tekst die ik kan opzoeken.
+share-elsewhere = In dit kanaal antwoord ik alleen privé, dus ik kan dat hier niet delen.
+store-away = Mijn database is niet bereikbaar. Er is niets veranderd en ik kan nog steeds vragen beantwoorden. Probeer het zo nog eens.
+denied-outside-guild = Dit werkt alleen op een server, voor wie die beheert.
+denied-elsewhere = De gedeelde artikelen kunnen alleen op mijn thuisserver worden beheerd.
+denied-not-manager = Daarvoor heb je de machtiging ‘Server beheren’ nodig, of een rol die met `/settings role` is toegelaten.
+denied-not-server-manager = Daarvoor heb je de machtiging ‘Server beheren’ nodig.
+
+## Votes
+
+vote-helpful = Fijn dat het hielp.
+vote-not-helpful = Bedankt voor het melden. Zo wordt duidelijk waar de artikelen tekortschieten.
+
+## /help
+
+help-intro = Ik beantwoord vragen met **letterlijke citaten** uit de artikelen, elk met bron. Als ze geen antwoord hebben, zeg ik dat.
+help-intro-about = Ik beantwoord vragen over { $subject } met **letterlijke citaten** uit de artikelen, elk met bron. Als ze geen antwoord hebben, zeg ik dat.
+help-examples = **Bijvoorbeeld**:
+help-ask = **Vraag** met { $ask }, door mij te vermelden, door op mij te reageren (ik onthoud je laatste vraag), in een privébericht, of met **Apps › Find an answer** bij een bericht.
+help-read-on = **Lees verder** met de knoppen: meer passages, de tekst rond het citaat, de bronnen.
+help-browse = **Blader** met { $articles }.
+help-vote = **Laat weten** of het hielp: zo wordt duidelijk waar de artikelen tekortschieten.
+help-more = { $privacy } zegt wat ik bewaar, { $about } zegt wat ik ben.
+
+## /privacy
+
+privacy-read = **Wat ik lees**: wat je mij vraagt; en met **Find an answer**, of als je mij zonder vraag in een reactie vermeldt, dat ene bericht. De tekst ervan bewaar ik nooit. Andere berichten lees ik niet.
+privacy-keep = **Wat ik bewaar**: een vraag waarop de artikelen geen goed antwoord hadden, { $gap_days } dagen lang, zodat ze beter kunnen worden; je stemmen op antwoorden, { $vote_days } dagen lang; en { $answer_days } dagen lang welk bericht van mij op welk van jou antwoordt, zodat bij het bewerken of verwijderen van een vraag hetzelfde met het antwoord gebeurt. Alles staat onder een pseudoniem, nooit onder je naam; alleen wie mij draait heeft de sleutel. Vragen die ik goed beantwoordde worden geteld, niet bewaard; tellingen verdwijnen na { $count_days } dagen. Een vraag die beheerders mij hebben geleerd, blijft bij hun server tot ze dat ongedaan maken, zonder iets dat naar jou leidt. In mijn logboek staan id's en lengtes, nooit tekst.
+privacy-memory = Alleen in het geheugen, tot ik herstart: wanneer je voor het laatst iets vroeg, zodat niemand me overspoelt.
+privacy-servers = **Voor servers**: hun eigen artikelen en instellingen, en { $audit_days } dagen lang een logboek van wie wat veranderde. { $grace_days } dagen nadat ik van een server ben verwijderd, wordt alles gewist, ook vragen en stemmen; wie me daarvoor weer toevoegt, houdt alles.
+privacy-nothing = Op dit moment bewaar ik niets over je.
+privacy-no-questions = Op dit moment bewaar ik geen vragen of stemmen van je.
+privacy-yours = **Van jou op dit moment**: { $what }.
+count-questions = { $count ->
+    [one] { $count } vraag
+   *[other] { $count } vragen
+}
+count-votes = { $count ->
+    [one] { $count } stem
+   *[other] { $count } stemmen
+}
+count-answered-messages = { $count ->
+    [one] { $count } beantwoord bericht
+   *[other] { $count } beantwoorde berichten
+}
+privacy-managers = Wat je als beheerder deed, blijft in de logboeken van die servers en wordt hier niet verwijderd.
+button-delete-mine = Mijn gegevens verwijderen
+forgotten = Verwijderd: ik bewaar geen enkele vraag of stem van je meer. Wat beheerders mij uit jouw vragen hebben geleerd, blijft bij hun server, zonder iets dat naar jou leidt; wat je als beheerder deed, blijft in de logboeken van die servers.
+
+## /about
+
+about-intro = **{ $name }** antwoordt met letterlijke citaten uit { $articles ->
+    [one] { $articles } artikel
+   *[other] { $articles } artikelen
+}. Er draait geen taalmodel dat tekst schrijft en er wordt geen andere dienst aangeroepen.
+about-intro-on = **{ $name }** antwoordt met letterlijke citaten uit { $articles ->
+    [one] { $articles } artikel
+   *[other] { $articles } artikelen
+} over { $subject }. Er draait geen taalmodel dat tekst schrijft en er wordt geen andere dienst aangeroepen.
+about-read = De artikelen zijn { $when } voor het laatst gelezen.
+about-license = Licentie van de artikelen: { $license }
+articles-language = { $language ->
+    [ar] De artikelen zijn in het Arabisch.
+    [cs] De artikelen zijn in het Tsjechisch.
+    [da] De artikelen zijn in het Deens.
+    [de] De artikelen zijn in het Duits.
+    [en] De artikelen zijn in het Engels.
+    [es] De artikelen zijn in het Spaans.
+    [fi] De artikelen zijn in het Fins.
+    [fr] De artikelen zijn in het Frans.
+    [it] De artikelen zijn in het Italiaans.
+    [ja] De artikelen zijn in het Japans.
+    [ko] De artikelen zijn in het Koreaans.
+    [nl] De artikelen zijn in het Nederlands.
+    [no] De artikelen zijn in het Noors.
+    [pl] De artikelen zijn in het Pools.
+    [pt] De artikelen zijn in het Portugees.
+    [ru] De artikelen zijn in het Russisch.
+    [sv] De artikelen zijn in het Zweeds.
+    [tr] De artikelen zijn in het Turks.
+    [uk] De artikelen zijn in het Oekraïens.
+    [zh] De artikelen zijn in het Chinees.
+   *[other] De taal van de artikelen: { $language }.
+}
+
+## /articles
+
+articles-none = Er zijn nog geen artikelen.
+menu-open-article = Een artikel openen
+button-all-articles = Alle artikelen
+menu-read-section = Een sectie lezen
+articles-by = door { $authors }
+articles-updated = bijgewerkt op { $day }
+articles-part = deel { $part } van { $parts }
+button-previous = Vorige
+button-next = Volgende
+page-of = { $page } van { $pages }

@@ -1,0 +1,179 @@
+### What the bot says, in Polish. en.ftl explains the keys.
+
+## Descriptions of commands and options
+
+command-ask = Zadaj pytanie i dostań dokładne cytaty z artykułów
+command-ask-about = Zadaj pytanie (temat: { $subject }) i dostań dokładne cytaty z artykułów
+command-ask-question = Twoje pytanie, własnymi słowami
+command-ask-private = Pokaż odpowiedź tylko tobie
+command-articles = Przeglądaj i czytaj artykuły
+command-articles-article = Artykuł do otwarcia
+command-help = Co potrafię i jak pytać
+command-privacy = Co o tobie przechowuję; zobacz lub usuń
+command-about = Wersja, wiek indeksu, licencje źródeł
+
+command-content = Zarządzaj własnymi artykułami tego serwera
+command-content-add = Dodaj lub zastąp artykuł: prześlij plik albo wpisz tekst
+command-content-add-file = Plik .md, .txt, .html, .docx lub .pdf; bez pliku wpiszesz artykuł
+command-content-list = Artykuły tego serwera i szkice czekające na zatwierdzenie
+command-content-show = Przeczytaj zapisany artykuł lub jego starszą wersję
+command-content-history = Wersje artykułu: kto, kiedy i co się zmieniło
+command-content-remove = Usuń artykuł; można go przywrócić
+command-content-rollback = Wróć do starszej wersji artykułu
+command-content-export = Pobierz artykuł lub wszystkie jako pliki Markdown
+command-content-article = Artykuł
+command-content-version = Numer wersji
+
+command-reindex = Przebuduj indeks; w tym czasie odpowiadam ze starego
+command-reindex-library = Które artykuły; domyślnie własne tego serwera
+choice-library-own = własne tego serwera
+choice-library-shared = wspólne dla wszystkich (na serwerze głównym)
+
+command-gaps = Pytania, na które artykuły nie miały dobrej odpowiedzi
+command-gaps-list = Przejrzyj je, pogrupowane według podobieństwa, i naucz mnie
+command-gaps-teach = Wskaż sekcję, która odpowiada na pytanie
+command-gaps-teach-question = Jedno z pytań czekających na odpowiedź
+command-gaps-teach-section = Sekcja z odpowiedzią, według nagłówka
+command-gaps-taught = Czego mnie tu nauczono i jak to cofnąć
+command-gaps-export = Wszystkie jako plik CSV
+
+command-stats = Ile tu pytano i jak dobrze na to odpowiedziano
+command-stats-days = Ile dni wstecz; domyślnie 30
+
+command-settings = Jak zachowuję się na tym serwerze
+command-settings-show = Każde ustawienie z obecną wartością
+command-settings-channel = Wybierz kanały, na których odpowiadam; bez kanału: na wszystkich
+command-settings-channel-channel = Kanał; razem z jego wątkami i postami
+command-settings-channel-answer = Odpowiadać tam (domyślnie tak)
+command-settings-private = Czy /ask odpowiada prywatnie, jeśli pytający nie chce inaczej
+command-settings-private-by-default = Domyślnie prywatnie
+command-settings-sure = Jaką muszę mieć pewność, by odpowiedzieć; puste: wartość domyślna
+command-settings-sure-percent = Od 1 (odpowiadać prawie zawsze) do 99 (tylko na pewno)
+command-settings-cooldown = Jak często jedna osoba może pytać; puste: wartość domyślna
+command-settings-cooldown-seconds = Po ilu sekundach ta sama osoba może znów zapytać
+command-settings-role = Pozwól członkom z rolą zarządzać artykułami i ustawieniami
+command-settings-role-role = Rola
+command-settings-role-manages = Może zarządzać (domyślnie tak)
+command-settings-audit = Kto, co i kiedy zmienił
+
+## What went wrong, or has to wait
+
+fault = Przepraszam, coś poszło nie tak po mojej stronie. Jeśli to się powtórzy, podaj właścicielowi bota ten kod: `{ $code }`
+busy = Dostaję teraz bardzo dużo pytań i nie nadążam. Spróbuj ponownie za minutę.
+slow-down-person = Trochę wolniej, proszę.
+slow-down-channel = Na tym kanale pada teraz bardzo dużo pytań.
+slow-down-guild = Na tym serwerze pada teraz bardzo dużo pytań.
+try-again-seconds = { $seconds ->
+    [one] Spróbuj ponownie za sekundę.
+    [few] Spróbuj ponownie za { $seconds } sekundy.
+   *[other] Spróbuj ponownie za { $seconds } sekund.
+}
+try-again-minutes = { $minutes ->
+    [one] Spróbuj ponownie za minutę.
+    [few] Spróbuj ponownie za { $minutes } minuty.
+   *[other] Spróbuj ponownie za { $minutes } minut.
+}
+stale = Ten przycisk jest już nieaktualny. Zadaj pytanie jeszcze raz.
+embeds-not-allowed = Nie mogę tu pokazywać odpowiedzi: potrzebuję na tym kanale uprawnienia „Osadzanie linków”. `/ask` działa mimo to.
+private-answer-not-sent = Wolę odpowiedzieć na to prywatnie, ale nie udało mi się wysłać ci wiadomości prywatnej. Użyj tutaj `/ask`, a odpowiedź zobaczysz tylko ty.
+unknown-command = Nie mam już takiego polecenia. `/help` pokaże, co potrafię.
+no-text = W tej wiadomości nie ma tekstu, którego mogę poszukać.
+share-elsewhere = Na tym kanale odpowiadam tylko prywatnie, więc nie mogę tego tutaj udostępnić.
+store-away = Moja baza danych jest niedostępna. Nic się nie zmieniło i nadal mogę odpowiadać na pytania. Spróbuj ponownie za chwilę.
+denied-outside-guild = To działa tylko na serwerze, dla osób, które nim zarządzają.
+denied-elsewhere = Wspólnymi artykułami można zarządzać tylko na moim serwerze głównym.
+denied-not-manager = Potrzebujesz do tego uprawnienia „Zarządzanie serwerem” albo roli dopuszczonej przez `/settings role`.
+denied-not-server-manager = Potrzebujesz do tego uprawnienia „Zarządzanie serwerem”.
+
+## Votes
+
+vote-helpful = Cieszę się, że to pomogło.
+vote-not-helpful = Dzięki za informację. To pokazuje, czego artykułom brakuje.
+
+## /help
+
+help-intro = Odpowiadam na pytania **dokładnymi cytatami** z artykułów, każdy z podanym źródłem. Jeśli nie ma w nich odpowiedzi, mówię o tym.
+help-intro-about = Odpowiadam na pytania (temat: { $subject }) **dokładnymi cytatami** z artykułów, każdy z podanym źródłem. Jeśli nie ma w nich odpowiedzi, mówię o tym.
+help-examples = **Na przykład**:
+help-ask = **Pytaj** przez { $ask }, wspominając o mnie, odpowiadając mi (pamiętam twoje ostatnie pytanie), w wiadomości prywatnej albo przez **Aplikacje › Find an answer** przy dowolnej wiadomości.
+help-read-on = **Czytaj dalej** za pomocą przycisków: więcej fragmentów, tekst wokół cytatu, źródła.
+help-browse = **Przeglądaj** przez { $articles }.
+help-vote = **Powiedz mi**, czy to pomogło: to pokazuje, czego artykułom brakuje.
+help-more = { $privacy } mówi, co przechowuję, { $about } mówi, czym jestem.
+
+## /privacy
+
+privacy-read = **Co czytam**: to, o co mnie pytasz; a przy **Find an answer**, albo gdy wspomnisz o mnie w odpowiedzi bez pytania, tę jedną wiadomość. Jej tekstu nigdy nie przechowuję. Innych wiadomości nie czytam.
+privacy-keep = **Co przechowuję**: pytanie, na które artykuły nie miały dobrej odpowiedzi, przez { $gap_days } dni, żeby można je było ulepszyć; twoje oceny odpowiedzi, przez { $vote_days } dni; oraz przez { $answer_days } dni, która moja wiadomość odpowiada na którą twoją, żeby po edycji lub usunięciu pytania to samo stało się z odpowiedzią. Wszystko jest zapisane pod pseudonimem, nigdy pod twoją nazwą; klucz ma tylko osoba, która mnie prowadzi. Pytania z dobrą odpowiedzią są liczone, a nie przechowywane; liczniki znikają po { $count_days } dniach. Pytanie, którego nauczyli mnie zarządzający, zostaje na ich serwerze, dopóki tego nie cofną, bez niczego, co prowadzi do ciebie. W moim dzienniku są identyfikatory i długości, nigdy tekst.
+privacy-memory = Tylko w pamięci, do mojego ponownego uruchomienia: kiedy padło twoje ostatnie pytanie, żeby nikt mnie nie zasypał.
+privacy-servers = **Dla serwerów**: ich własne artykuły i ustawienia oraz przez { $audit_days } dni dziennik, kto co zmienił. { $grace_days } dni po usunięciu mnie z serwera wszystko to jest usuwane, także pytania i oceny; dodanie mnie wcześniej z powrotem wszystko zachowuje.
+privacy-nothing = Obecnie nie przechowuję niczego o tobie.
+privacy-no-questions = Obecnie nie przechowuję twoich pytań ani ocen.
+privacy-yours = **Twoje w tej chwili**: { $what }.
+count-questions = { $count ->
+    [one] { $count } pytanie
+    [few] { $count } pytania
+   *[other] { $count } pytań
+}
+count-votes = { $count ->
+    [one] { $count } ocena
+    [few] { $count } oceny
+   *[other] { $count } ocen
+}
+count-answered-messages = { $count ->
+    [one] { $count } wiadomość z odpowiedzią
+    [few] { $count } wiadomości z odpowiedzią
+   *[other] { $count } wiadomości z odpowiedzią
+}
+privacy-managers = To, co robisz jako osoba zarządzająca, zostaje w dziennikach tych serwerów i nie jest tu usuwane.
+button-delete-mine = Usuń moje dane
+forgotten = Usunięto: nie przechowuję już żadnego twojego pytania ani oceny. To, czego zarządzający nauczyli mnie z twoich pytań, zostaje na ich serwerze, bez niczego, co prowadzi do ciebie; to, co robisz jako osoba zarządzająca, zostaje w dziennikach tych serwerów.
+
+## /about
+
+about-intro = **{ $name }** odpowiada dokładnymi cytatami z { $articles ->
+    [one] { $articles } artykułu
+   *[other] { $articles } artykułów
+}. Nie działa tu żaden model językowy, który pisze tekst, i nie jest wywoływana żadna inna usługa.
+about-intro-on = **{ $name }** odpowiada dokładnymi cytatami z { $articles ->
+    [one] { $articles } artykułu
+   *[other] { $articles } artykułów
+} na temat: { $subject }. Nie działa tu żaden model językowy, który pisze tekst, i nie jest wywoływana żadna inna usługa.
+about-read = Artykuły zostały ostatnio wczytane { $when }.
+about-license = Licencja artykułów: { $license }
+articles-language = { $language ->
+    [ar] Artykuły są po arabsku.
+    [cs] Artykuły są po czesku.
+    [da] Artykuły są po duńsku.
+    [de] Artykuły są po niemiecku.
+    [en] Artykuły są po angielsku.
+    [es] Artykuły są po hiszpańsku.
+    [fi] Artykuły są po fińsku.
+    [fr] Artykuły są po francusku.
+    [it] Artykuły są po włosku.
+    [ja] Artykuły są po japońsku.
+    [ko] Artykuły są po koreańsku.
+    [nl] Artykuły są po niderlandzku.
+    [no] Artykuły są po norwesku.
+    [pl] Artykuły są po polsku.
+    [pt] Artykuły są po portugalsku.
+    [ru] Artykuły są po rosyjsku.
+    [sv] Artykuły są po szwedzku.
+    [tr] Artykuły są po turecku.
+    [uk] Artykuły są po ukraińsku.
+    [zh] Artykuły są po chińsku.
+   *[other] Język artykułów: { $language }.
+}
+
+## /articles
+
+articles-none = Nie ma jeszcze żadnych artykułów.
+menu-open-article = Otwórz artykuł
+button-all-articles = Wszystkie artykuły
+menu-read-section = Przeczytaj sekcję
+articles-by = autorstwa: { $authors }
+articles-updated = zaktualizowano { $day }
+articles-part = część { $part } z { $parts }
+button-previous = Poprzednia
+button-next = Następna
+page-of = { $page } z { $pages }

@@ -1,0 +1,174 @@
+### What the bot says, in Brazilian Portuguese. en.ftl explains the keys.
+
+## Descriptions of commands and options
+
+command-ask = Faça uma pergunta e receba citações exatas dos artigos
+command-ask-about = Pergunte sobre { $subject } e receba citações exatas dos artigos
+command-ask-question = Sua pergunta, com suas próprias palavras
+command-ask-private = Mostrar a resposta só para você
+command-articles = Explore e leia os artigos
+command-articles-article = O artigo que você quer abrir
+command-help = O que eu sei fazer e como perguntar
+command-privacy = O que eu guardo sobre você; veja ou apague
+command-about = Versão, idade do índice, licenças das fontes
+
+command-content = Cuide dos artigos deste servidor
+command-content-add = Adicione ou substitua um artigo: envie um arquivo ou digite o texto
+command-content-add-file = Um arquivo .md, .txt, .html, .docx ou .pdf; sem ele, você digita o artigo
+command-content-list = Os artigos deste servidor e os rascunhos esperando aprovação
+command-content-show = Leia um artigo salvo ou uma versão anterior dele
+command-content-history = As versões de um artigo: quem, quando e o que mudou
+command-content-remove = Remova um artigo; ele pode ser restaurado
+command-content-rollback = Volte a uma versão anterior de um artigo
+command-content-export = Baixe um artigo, ou todos, em arquivos Markdown
+command-content-article = O artigo
+command-content-version = O número da versão
+
+command-reindex = Reconstrua o índice; enquanto isso, respondo com o antigo
+command-reindex-library = Quais artigos; por padrão, os deste servidor
+choice-library-own = os próprios deste servidor
+choice-library-shared = os compartilhados por todos (no servidor principal)
+
+command-gaps = Perguntas para as quais os artigos não tinham uma boa resposta
+command-gaps-list = Veja as perguntas, agrupadas por semelhança, e me ensine
+command-gaps-teach = Indique a seção que responde a uma pergunta
+command-gaps-teach-question = Uma das perguntas esperando resposta
+command-gaps-teach-section = A seção com a resposta, pelo título
+command-gaps-taught = O que me ensinaram aqui e como desfazer
+command-gaps-export = Todas em um arquivo CSV
+
+command-stats = Quanto perguntaram aqui e como foi respondido
+command-stats-days = Quantos dias para trás; por padrão, 30
+
+command-settings = Como eu me comporto neste servidor
+command-settings-show = Cada configuração com seu valor atual
+command-settings-channel = Escolha os canais em que eu respondo; sem canal: em todos
+command-settings-channel-channel = Um canal; inclui seus tópicos e publicações
+command-settings-channel-answer = Responder lá (sim por padrão)
+command-settings-private = Se o /ask responde em particular, a menos que peçam o contrário
+command-settings-private-by-default = Privado por padrão
+command-settings-sure = Quanta certeza preciso ter para responder; vazio: o padrão
+command-settings-sure-percent = De 1 (responder quase sempre) a 99 (só com certeza)
+command-settings-cooldown = Com que frequência alguém pode perguntar; vazio: o padrão
+command-settings-cooldown-seconds = Segundos até a pessoa poder perguntar de novo
+command-settings-role = Deixe membros com um cargo gerenciar artigos e configurações
+command-settings-role-role = O cargo
+command-settings-role-manages = Pode gerenciar (sim por padrão)
+command-settings-audit = Quem mudou o quê, e quando
+
+## What went wrong, or has to wait
+
+fault = Desculpe, algo deu errado do meu lado. Se acontecer de novo, passe este código para quem cuida do bot: `{ $code }`
+busy = Estou recebendo muitas perguntas agora e não estou dando conta. Tente de novo daqui a um minuto.
+slow-down-person = Um pouco mais devagar, por favor.
+slow-down-channel = Este canal está perguntando muito agora.
+slow-down-guild = Este servidor está perguntando muito agora.
+try-again-seconds = { $seconds ->
+    [one] Tente de novo em um segundo.
+   *[other] Tente de novo em { $seconds } segundos.
+}
+try-again-minutes = { $minutes ->
+    [one] Tente de novo em um minuto.
+   *[other] Tente de novo em { $minutes } minutos.
+}
+stale = Esse botão está desatualizado. Pergunte de novo, por favor.
+embeds-not-allowed = Não consigo mostrar respostas aqui: preciso da permissão “Inserir links” neste canal. O `/ask` funciona mesmo assim.
+private-answer-not-sent = Prefiro responder isso em particular, mas não consegui enviar uma mensagem direta para você. Use `/ask` aqui e só você verá a resposta.
+unknown-command = Não tenho mais esse comando. `/help` mostra o que eu sei fazer.
+no-text = Essa mensagem não tem texto que eu possa pesquisar.
+share-elsewhere = Neste canal eu só respondo em particular, então não posso compartilhar isso aqui.
+store-away = Meu banco de dados está indisponível. Nada foi alterado, e continuo respondendo perguntas. Tente de novo daqui a pouco.
+denied-outside-guild = Isso só funciona em um servidor, para quem o gerencia.
+denied-elsewhere = Os artigos compartilhados só podem ser gerenciados no meu servidor principal.
+denied-not-manager = Para isso você precisa da permissão “Gerenciar servidor” ou de um cargo liberado com `/settings role`.
+denied-not-server-manager = Para isso você precisa da permissão “Gerenciar servidor”.
+
+## Votes
+
+vote-helpful = Que bom que ajudou!
+vote-not-helpful = Valeu por avisar. Isso mostra onde os artigos deixam a desejar.
+
+## /help
+
+help-intro = Eu respondo perguntas com **citações exatas** dos artigos, cada uma com sua fonte. Se eles não tiverem a resposta, eu digo.
+help-intro-about = Eu respondo perguntas sobre { $subject } com **citações exatas** dos artigos, cada uma com sua fonte. Se eles não tiverem a resposta, eu digo.
+help-examples = **Por exemplo**:
+help-ask = **Pergunte** com { $ask }, me mencionando, me respondendo (eu lembro da sua última pergunta), por mensagem direta ou com **Aplicativos › Find an answer** em qualquer mensagem.
+help-read-on = **Continue lendo** com os botões: mais trechos, o texto em volta da citação, as fontes.
+help-browse = **Explore** com { $articles }.
+help-vote = **Conte para mim** se ajudou: isso mostra onde os artigos deixam a desejar.
+help-more = { $privacy } diz o que eu guardo, { $about } diz o que eu sou.
+
+## /privacy
+
+privacy-read = **O que eu leio**: o que você me pergunta; e com **Find an answer**, ou quando você me menciona sem pergunta em uma resposta, só aquela mensagem. Nunca guardo o texto dela. Não leio nenhuma outra mensagem.
+privacy-keep = **O que eu guardo**: uma pergunta para a qual os artigos não tinham uma boa resposta, por { $gap_days } dias, para que eles possam melhorar; seus votos nas respostas, por { $vote_days } dias; e, por { $answer_days } dias, qual mensagem minha responde a qual sua, para que editar ou apagar uma pergunta faça o mesmo com a resposta. Tudo fica sob um pseudônimo, nunca sob o seu nome; só quem me mantém tem a chave. Perguntas que respondi bem são contadas, não guardadas; as contagens somem depois de { $count_days } dias. Uma pergunta que os gestores me ensinaram fica no servidor deles até que desfaçam, sem nada que leve a você. Meu registro tem IDs e tamanhos, nunca texto.
+privacy-memory = Só na memória, até eu reiniciar: quando você perguntou pela última vez, para que ninguém me sobrecarregue.
+privacy-servers = **Dos servidores**: seus próprios artigos e configurações e, por { $audit_days } dias, um registro de quem mudou o quê. { $grace_days } dias depois que me removem de um servidor, tudo é apagado, inclusive perguntas e votos; se me adicionarem de novo antes disso, tudo é mantido.
+privacy-nothing = No momento, não guardo nada sobre você.
+privacy-no-questions = No momento, não guardo perguntas nem votos seus.
+privacy-yours = **O que tenho seu no momento**: { $what }.
+count-questions = { $count ->
+    [one] { $count } pergunta
+   *[other] { $count } perguntas
+}
+count-votes = { $count ->
+    [one] { $count } voto
+   *[other] { $count } votos
+}
+count-answered-messages = { $count ->
+    [one] { $count } mensagem respondida
+   *[other] { $count } mensagens respondidas
+}
+privacy-managers = O que você fez como gestor fica nos registros desses servidores e não é apagado aqui.
+button-delete-mine = Apagar o que é meu
+forgotten = Apagado: não guardo mais nenhuma pergunta nem voto seu. O que os gestores me ensinaram a partir das suas perguntas fica no servidor deles, sem nada que leve a você; o que você fez como gestor fica nos registros desses servidores.
+
+## /about
+
+about-intro = **{ $name }** responde com citações exatas de { $articles ->
+    [one] { $articles } artigo
+   *[other] { $articles } artigos
+}. Não usa nenhum modelo de linguagem que escreva texto nem chama outro serviço.
+about-intro-on = **{ $name }** responde com citações exatas de { $articles ->
+    [one] { $articles } artigo
+   *[other] { $articles } artigos
+} sobre { $subject }. Não usa nenhum modelo de linguagem que escreva texto nem chama outro serviço.
+about-read = Os artigos foram lidos pela última vez { $when }.
+about-license = Licença dos artigos: { $license }
+articles-language = { $language ->
+    [ar] Os artigos estão em árabe.
+    [cs] Os artigos estão em tcheco.
+    [da] Os artigos estão em dinamarquês.
+    [de] Os artigos estão em alemão.
+    [en] Os artigos estão em inglês.
+    [es] Os artigos estão em espanhol.
+    [fi] Os artigos estão em finlandês.
+    [fr] Os artigos estão em francês.
+    [it] Os artigos estão em italiano.
+    [ja] Os artigos estão em japonês.
+    [ko] Os artigos estão em coreano.
+    [nl] Os artigos estão em holandês.
+    [no] Os artigos estão em norueguês.
+    [pl] Os artigos estão em polonês.
+    [pt] Os artigos estão em português.
+    [ru] Os artigos estão em russo.
+    [sv] Os artigos estão em sueco.
+    [tr] Os artigos estão em turco.
+    [uk] Os artigos estão em ucraniano.
+    [zh] Os artigos estão em chinês.
+   *[other] Idioma dos artigos: { $language }.
+}
+
+## /articles
+
+articles-none = Ainda não há artigos.
+menu-open-article = Abrir um artigo
+button-all-articles = Todos os artigos
+menu-read-section = Ler uma seção
+articles-by = por { $authors }
+articles-updated = atualizado em { $day }
+articles-part = parte { $part } de { $parts }
+button-previous = Anterior
+button-next = Próxima
+page-of = { $page } de { $pages }
