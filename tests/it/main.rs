@@ -25,6 +25,8 @@ mod json;
 mod libraries;
 #[cfg(feature = "discord")]
 mod ops;
+#[cfg(feature = "discord")]
+mod policies;
 mod postgres;
 mod program;
 mod quality;
