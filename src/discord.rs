@@ -46,7 +46,8 @@ use crate::store::Store;
 use crate::{Error, Result};
 
 pub use diagnostics::{
-    Application, DiagnosticsReport, DiagnosticsRequest, TokenStatus, diagnose, is_token,
+    Application, DiagnosticsReport, DiagnosticsRequest, Installs, Listing, TokenStatus, diagnose,
+    is_token,
 };
 pub use policy::permission::invite_permissions;
 pub use policy::timeouts::Timeouts;

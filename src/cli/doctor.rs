@@ -78,6 +78,10 @@ fn standing(application: &Application, has_key: bool) -> Vec<Finding> {
         say::permissions(application.guilds, &application.lacking),
         say::commands(application.commands, &application.missing_commands),
     ];
+    let (installs, listing) = (application.installs, application.listing);
+    findings.push(say::installation(installs.guild, installs.user));
+    findings.push(say::listing(listing.description, listing.tags));
+    findings.push(say::links(listing.terms, listing.privacy));
     findings.extend(say::doubled_commands(&application.doubled_commands));
     findings.extend(say::endpoint(application.has_endpoint, has_key));
     findings.extend(application.sessions_left.map(say::sessions));

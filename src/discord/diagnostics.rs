@@ -62,6 +62,10 @@ pub struct Application {
     pub name: String,
     /// Privileged intents that are enabled; the bot needs none.
     pub privileged: Vec<&'static str>,
+    /// Whether it can be added to servers, and to people's accounts.
+    pub installs: Installs,
+    /// What people see of it before they add it.
+    pub listing: Listing,
     /// Whether Discord sends interactions to a web address, so that they do not come over the gateway.
     pub has_endpoint: bool,
     /// Commands that are not registered.
@@ -76,6 +80,55 @@ pub struct Application {
     pub lacking: Vec<(u64, Vec<&'static str>)>,
     /// How many sessions may still begin today.
     pub sessions_left: Option<u64>,
+}
+
+/// Where an application can be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Installs {
+    /// To servers.
+    pub guild: bool,
+    /// To people's accounts, which brings its commands along everywhere.
+    pub user: bool,
+}
+
+/// What people see of an application before they add it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listing {
+    /// Whether it has a description.
+    pub description: bool,
+    /// How many tags it has.
+    pub tags: usize,
+    /// Whether it links to its terms of service.
+    pub terms: bool,
+    /// Whether it links to its privacy policy.
+    pub privacy: bool,
+}
+
+impl Installs {
+    /// By the keys of `integration_types_config`. An application of before user installation has none.
+    /// <https://discord.com/developers/docs/resources/application#application-object-application-integration-types>
+    fn of(application: &Value) -> Self {
+        let types = application["integration_types_config"].as_object();
+        Self {
+            guild: types.is_none_or(|types| types.contains_key("0")),
+            user: types.is_some_and(|types| types.contains_key("1")),
+        }
+    }
+}
+
+impl Listing {
+    fn of(application: &Value) -> Self {
+        let has = |member: &str| {
+            let text = application[member].as_str();
+            text.is_some_and(|text| !text.trim().is_empty())
+        };
+        Self {
+            description: has("description"),
+            tags: application["tags"].as_array().map_or(0, Vec::len),
+            terms: has("terms_of_service_url"),
+            privacy: has("privacy_policy_url"),
+        }
+    }
 }
 
 /// What to check.
@@ -159,6 +212,8 @@ async fn application(
             .filter(|(bits, _)| flags & bits != 0)
             .map(|(_, name)| *name)
             .collect(),
+        installs: Installs::of(&application),
+        listing: Listing::of(&application),
         has_endpoint: application["interactions_endpoint_url"].is_string(),
         missing_commands: command_names(request.guild)
             .into_iter()

@@ -203,6 +203,56 @@ pub fn commands(registered: usize, missing: &[String]) -> Finding {
     )
 }
 
+/// Where it can be added: to servers, to people's accounts.
+pub fn installation(guild: bool, user: bool) -> Finding {
+    const HINT: &str =
+        "choose both installation contexts on the page Installation of your application";
+    match (guild, user) {
+        (true, true) => Finding::ok("installation", "in servers and to people's accounts"),
+        (true, false) => Finding::warn(
+            "installation",
+            "in servers only: people can't add it to their account and use its commands everywhere",
+            HINT,
+        ),
+        (false, _) => Finding::fail("installation", "it can't be added to a server", HINT),
+    }
+}
+
+/// What the App Directory shows of it.
+pub fn listing(description: bool, tags: usize) -> Finding {
+    const HINT: &str = "fill them in on the page General Information: the App Directory and the bot's profile show them";
+    match (description, tags) {
+        (true, 1..) => Finding::ok(
+            "listing",
+            format!("a description and {}", counted(tags, "tag")),
+        ),
+        (true, 0) => Finding::warn("listing", "the application has no tags", HINT),
+        (false, 1..) => Finding::warn("listing", "the application has no description", HINT),
+        (false, 0) => Finding::warn(
+            "listing",
+            "the application has no description and no tags",
+            HINT,
+        ),
+    }
+}
+
+/// The links to its terms and its privacy policy, which verification and the App Directory ask for.
+pub fn links(terms: bool, privacy: bool) -> Finding {
+    let what = match (terms, privacy) {
+        (true, true) => {
+            return Finding::ok("links", "to the terms of service and the privacy policy");
+        }
+        (true, false) => "none to the privacy policy",
+        (false, true) => "none to the terms of service",
+        (false, false) => "none to the terms of service and the privacy policy",
+    };
+    Finding::warn(
+        "links",
+        what,
+        "publish docs/terms.md and docs/privacy.md and set their addresses on the page General Information",
+    )
+}
+
 /// Guilds in which commands are shown twice, if there are any.
 pub fn doubled_commands(guilds: &[u64]) -> Option<Finding> {
     if guilds.is_empty() {

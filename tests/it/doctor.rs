@@ -79,6 +79,11 @@ async fn a_new_bot_is_told_what_is_missing_and_what_comes_by_itself() {
         ok    permissions  it has all that it needs in 1 guild
         warn  commands     not registered: ask, Find an answer, articles, help, privacy, about, content, reindex, gaps, stats, settings
               hint: engram serve registers them when it starts
+        ok    installation in servers and to people's accounts
+        warn  listing      the application has no description and no tags
+              hint: fill them in on the page General Information: the App Directory and the bot's profile show them
+        warn  links        none to the terms of service and the privacy policy
+              hint: publish docs/terms.md and docs/privacy.md and set their addresses on the page General Information
         ok    connections  999 more are allowed today
               clock        (so far off)
         warn  articles     1 article, 6 problems
@@ -94,6 +99,10 @@ async fn a_new_bot_is_told_what_is_missing_and_what_comes_by_itself() {
     place.run(&["index", "build"], &[]).await.ends_with(0);
     discord.permit(1 << 10);
     discord.set_application("flags", json!(1 << 19));
+    discord.set_application("integration_types_config", json!({"0": {}}));
+    discord.set_application("description", json!("Exact quotes."));
+    discord.set_application("tags", json!(["education", "training"]));
+    discord.set_application("terms_of_service_url", json!("https://example.org/terms"));
     discord.set_application("interactions_endpoint_url", json!("https://example.org/"));
     place.examined(&discord, 1, expect![[r#"
         ok    token        it belongs to Engram (4000000000000000001)
@@ -103,6 +112,11 @@ async fn a_new_bot_is_told_what_is_missing_and_what_comes_by_itself() {
               hint: open the link below and choose that guild again
         warn  commands     not registered: ask, Find an answer, articles, help, privacy, about, content, reindex, gaps, stats, settings
               hint: engram serve registers them when it starts
+        warn  installation in servers only: people can't add it to their account and use its commands everywhere
+              hint: choose both installation contexts on the page Installation of your application
+        ok    listing      a description and 2 tags
+        warn  links        none to the privacy policy
+              hint: publish docs/terms.md and docs/privacy.md and set their addresses on the page General Information
         FAIL  interactions Discord sends them to an Interactions Endpoint URL, so that no command comes over the gateway
               hint: empty that field on the page General Information of your application, or run engram serve --http
         ok    connections  999 more are allowed today
