@@ -81,6 +81,13 @@ pub fn single_spaced(text: &str) -> String {
     line
 }
 
+/// A text with its first letter in upper case.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
+}
+
 /// Number of words as a reader would count them: runs between white space that hold a letter or digit.
 pub fn count_words(text: &str) -> usize {
     text.split_whitespace()

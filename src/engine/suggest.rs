@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use crate::article::Teaching;
 use crate::index::{ArticleHead, SectionHead};
 use crate::passage::PassageId;
-use crate::text::words;
+use crate::text::{capitalised, words};
 
 /// Least length of a word, in characters, in which a typing error is tolerated.
 const FORGIVEN_FROM_CHARS: usize = 4;
@@ -23,7 +23,8 @@ const MOST_TYPED_WORDS: usize = 64;
 pub struct Suggestion {
     /// The section that answers it: the same after a reindex, unless the heading changes.
     pub id: PassageId,
-    /// A heading, a wording, or an article's title.
+    /// A heading or an article's title as it is written, or a wording with its first letter in upper case: the last only
+    /// where no heading has as many of the typed words.
     pub text: String,
 }
 
@@ -91,12 +92,12 @@ fn texts<'a>(
 struct MatchQuality {
     /// Words of what is typed that the text has, whole or as a beginning, in percent of them.
     words: u32,
+    /// Headings before titles before wordings: a heading reads better than a wording that fits as well.
+    kind: Kind,
     /// Whether the text begins with what is typed.
     begins: bool,
     /// Words that match without a typing error.
     exact: u32,
-    /// Headings before titles before wordings.
-    kind: Kind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,9 +205,12 @@ pub(super) fn suggest<'a>(
     fitting
         .into_iter()
         .take(limit)
-        .map(|(_, id, text)| Suggestion {
+        .map(|(fit, id, text)| Suggestion {
             id: id.clone(),
-            text: text.to_owned(),
+            text: match fit.kind {
+                Kind::Heading | Kind::Title => text.to_owned(),
+                Kind::Wording => capitalised(text),
+            },
         })
         .collect()
 }
@@ -226,9 +230,9 @@ fn fit(own: impl Iterator<Item = Begun>, typed: usize, kind: Kind) -> Option<Mat
     let words = 100 * (exact | nearly).count_ones() / all;
     (words >= 50).then(|| MatchQuality {
         words,
+        kind,
         begins: in_a_row == typed,
         exact: exact.count_ones(),
-        kind,
     })
 }
 

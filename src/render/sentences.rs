@@ -11,6 +11,7 @@ use crate::content::LibraryProfile;
 use crate::render::Locale;
 #[cfg(feature = "discord")]
 use crate::render::locale::args;
+use crate::text::capitalised;
 
 /// What is said before the passages or headings: where to turn, if that comes first, and what came of the question.
 /// An answer speaks for itself.
@@ -141,12 +142,6 @@ pub(super) fn articles_language(profile: &LibraryProfile, locale: Locale) -> Opt
     let language = profile.language.split('-').next()?;
     (Locale::of_language(language) != Some(locale))
         .then(|| locale.format("articles-language", &args!["language" => language]))
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(characters).collect()
 }
 
 /// How sure the evidence behind a passage is, in words.

@@ -417,7 +417,7 @@ fn a_taught_wording_finds_its_section_at_once_in_either_library() {
             None
         );
         let suggested = engine.suggest(Some(OTTERS), "which mark", 5);
-        assert_eq!(suggested[0].text, "which mark do I set on the dial");
+        assert_eq!(suggested[0].text, "Which mark do I set on the dial");
         assert!(engine.suggest(None, "which mark", 5).is_empty());
     }
 }
