@@ -1,6 +1,6 @@
 //! What handlers share: engine, store, rate limits, downloads, and the queue for searches.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
@@ -18,6 +18,7 @@ use crate::discord::reply_index::{REMEMBERED, ReplyIndex, TrackedReply};
 use crate::engine::Engine;
 use crate::messages::Responder;
 use crate::metric::{self, Rejection, Stage};
+use crate::render::discord::CommandMentions;
 use crate::store::{Change, GuildSettings, Store};
 use crate::{Error, Result};
 
@@ -38,6 +39,7 @@ pub(crate) struct App {
     pub(crate) reindexer: Reindexer,
     pub(crate) gap_recorder: GapRecorder,
     pub(crate) guild_locales: GuildLocales,
+    command_mentions: RwLock<CommandMentions>,
     searches: Arc<Semaphore>,
 }
 
@@ -61,6 +63,7 @@ impl App {
             reply_index: ReplyIndex::default(),
             downloads,
             guild_locales: GuildLocales::default(),
+            command_mentions: RwLock::default(),
             searches: Arc::new(Semaphore::new(searches())),
         }
     }
@@ -152,6 +155,18 @@ impl App {
         if let Some(answered) = self.reply_index.update(question, change) {
             self.gap_recorder.replied(answered);
         }
+    }
+
+    /// The registered commands, as far as they are known.
+    pub(crate) fn command_mentions(&self) -> CommandMentions {
+        let known = self.command_mentions.read();
+        known.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes the registered commands.
+    pub(crate) fn set_command_mentions(&self, mentions: CommandMentions) {
+        let known = self.command_mentions.write();
+        *known.unwrap_or_else(PoisonError::into_inner) = mentions;
     }
 
     /// Makes messages from the articles that an invocation reaches.

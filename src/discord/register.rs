@@ -10,8 +10,10 @@ use serde_json::{Value, json};
 use serenity::all::GuildId;
 
 use crate::content::LibraryProfile;
+use crate::discord::app::App;
 use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::discord::rest::{self, RestClient, RestError};
+use crate::render::discord::CommandMentions;
 use crate::render::discord::names::{self, Localized};
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.
@@ -43,15 +45,31 @@ pub(crate) async fn register(
     scope: Scope,
     profile: &LibraryProfile,
     timeouts: Timeouts,
+    app: &App,
 ) {
     for set in sets(scope, profile) {
-        set.register_until_done(rest, timeouts).await;
+        let registered = set.register_until_done(rest, timeouts).await;
+        if !registered.is_empty() {
+            app.set_command_mentions(mentions(&registered));
+        }
     }
     if scope.guild.is_none()
         && let Err(error) = remove_from_guilds(rest).await
     {
         tracing::warn!(%error, "commands of an earlier start with --guild were not looked for");
     }
+}
+
+/// The slash commands among these, by their ids.
+fn mentions(registered: &[Value]) -> CommandMentions {
+    let slash = registered.iter().filter_map(|command| {
+        let id = command["id"].as_str()?.parse().ok()?;
+        let name = command["name"]
+            .as_str()
+            .filter(|_| command["type"] == SLASH)?;
+        Some((name.to_owned(), id))
+    });
+    CommandMentions::new(slash)
 }
 
 /// Removes the commands of earlier starts with `--guild`: beside those for all, they would be shown twice.
@@ -89,12 +107,14 @@ impl CommandSet {
         }
     }
 
-    async fn register_until_done(&self, rest: &RestClient, timeouts: Timeouts) {
+    /// The commands as they are registered then.
+    async fn register_until_done(&self, rest: &RestClient, timeouts: Timeouts) -> Vec<Value> {
         let mut backoff = timeouts.backoff();
         let mut logged = None;
         loop {
-            let Err(error) = self.register(rest).await else {
-                return;
+            let error = match self.register(rest).await {
+                Ok(registered) => return registered,
+                Err(error) => error,
             };
             let wait = if error.is_transient() {
                 backoff.next().unwrap_or(timeouts.last_retry)
@@ -117,21 +137,21 @@ impl CommandSet {
         }
     }
 
-    /// Registers the commands, unless they are registered already.
-    async fn register(&self, rest: &RestClient) -> rest::Result<()> {
+    /// Registers the commands, unless they are registered already; gives them as they are registered.
+    async fn register(&self, rest: &RestClient) -> rest::Result<Vec<Value>> {
         let guild = self.guild.map(GuildId::new);
         let registered = rest.commands(guild).await?;
         if compare::are_same(&self.commands, &registered) {
-            return Ok(());
+            return Ok(registered);
         }
-        rest.set_commands(guild, &self.commands).await?;
+        let now = rest.set_commands(guild, &self.commands).await?;
         tracing::info!(
             guild.id = self.guild,
             commands = self.commands.len(),
             before = registered.len(),
             "commands are registered"
         );
-        Ok(())
+        Ok(now)
     }
 
     /// The members of commands that Discord refuses, by the names of the commands.

@@ -150,15 +150,15 @@ impl RestClient {
             .await
     }
 
-    /// Registers these commands in place of all others, in a guild or for all.
+    /// Registers these commands in place of all others, in a guild or for all; gives them with their ids.
     pub(crate) async fn set_commands(
         &self,
         guild: Option<GuildId>,
         commands: &[Value],
-    ) -> Result<()> {
+    ) -> Result<Vec<Value>> {
         let route = self.commands_route(guild)?;
         let request = with_body(Request::new(route, LightMethod::Put), &commands, Vec::new())?;
-        self.send(request).await.map(drop)
+        self.fetch(request).await
     }
 
     fn commands_route(&self, guild: Option<GuildId>) -> Result<Route<'static>> {

@@ -6,6 +6,7 @@ mod answer_page;
 mod articles;
 mod asked_question;
 mod button;
+mod command_mentions;
 mod compact;
 mod content;
 mod custom_id;
@@ -31,6 +32,7 @@ pub use answer_page::{Note, Shown, answer, answer_once, sources};
 pub use articles::{ArticleSummary, SectionPart, article, article_list, reading};
 pub use asked_question::{AskedQuestion, as_asked, as_previous, asked};
 pub use button::{Button, PageState, fingerprint};
+pub use command_mentions::CommandMentions;
 pub use content::{
     DraftPreview, DuplicatePassage, Overtaken, UploadRejection, changed_meanwhile, draft_discarded,
     draft_gone, preview, upload_rejected,

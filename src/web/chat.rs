@@ -13,9 +13,9 @@ use crate::content::LibraryProfile;
 use crate::messages::{Responder, View, heading};
 use crate::render::Locale;
 use crate::render::discord::{
-    About, Audience, Button, Choice, CustomId, Message, Note, PageState, PassageKey, Picked, Shown,
-    about, answer, as_asked, as_previous, asked, fingerprint, help, sources, stale,
-    thanks_for_vote,
+    About, Audience, Button, Choice, CommandMentions, CustomId, Message, Note, PageState,
+    PassageKey, Picked, Shown, about, answer, as_asked, as_previous, asked, example_question,
+    fingerprint, help, sources, stale, thanks_for_vote,
 };
 
 /// The one who asks on the page: there is nobody else.
@@ -117,7 +117,11 @@ pub(super) async fn command(State(page): State<Page>, Json(command): Json<Comman
         let engine = &page.engine;
         Ok(match command {
             Command::Articles => Responder::new(engine, None).article_list(0),
-            Command::Help => help(Locale::English, &engine.profile()),
+            Command::Help => help(
+                Locale::English,
+                &engine.profile(),
+                &CommandMentions::default(),
+            ),
             Command::About => about(
                 Locale::English,
                 &About {
@@ -169,6 +173,19 @@ impl Pressed {
                 return Ok(Reply::say(thanks_for_vote(Locale::English, false)));
             }
             Button::Related { passage, .. } => return open(responder, passage).map(Reply::say),
+            Button::Example { number } => {
+                let profile = responder.engine.profile();
+                let question = example_question(Locale::English, &profile, number);
+                let Some(question) = question else {
+                    return Ok(Reply::say(stale(Locale::English)));
+                };
+                let view = View {
+                    question: &question,
+                    previous: None,
+                    first: None,
+                };
+                return first_page(responder, &view).map(Reply::say);
+            }
             Button::Choose { .. } => picked.map(|key| open(responder, key)).transpose()?,
             Button::Articles { page } => Some(responder.article_list(page)),
             Button::OpenArticle { page } => {

@@ -7,15 +7,15 @@ use crate::answer::Outcome;
 use crate::config::PageTurners;
 use crate::discord::app::App;
 use crate::discord::commands::articles;
-use crate::discord::commands::ask::{PickKind, open};
+use crate::discord::commands::ask::{PickKind, ask, open};
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
-use crate::discord::inbound::invocation::{ComponentMessage, RequestedVisibility};
+use crate::discord::inbound::invocation::{AskRequest, ComponentMessage, RequestedVisibility};
 use crate::discord::jobs::gap_recorder;
 use crate::messages::View;
 use crate::render::discord::{
-    Audience, Button, Message, Note, PageState, PassageKey, Shown, answer, fingerprint,
-    share_elsewhere, sources, stale, thanks_for_vote,
+    Audience, Button, Message, Note, PageState, PassageKey, Shown, answer, example_question,
+    fingerprint, share_elsewhere, sources, stale, thanks_for_vote,
 };
 use crate::store::{NewVote, Vote};
 
@@ -71,6 +71,20 @@ pub(crate) fn used(
             page,
         } => Ok(articles::turn(app, context, article, list, page)),
         Button::Read { passage } => articles::read(app, context, picked.unwrap_or(passage)),
+        Button::Example { number } => {
+            let question = example_question(context.locale(), &app.engine.profile(), number);
+            let Some(question) = question else {
+                return Ok(Reply::Say(stale(context.locale())));
+            };
+            let request = AskRequest {
+                question,
+                previous: None,
+                visibility: RequestedVisibility::Private,
+                quoted: false,
+                edited: false,
+            };
+            ask(app, context, &request)
+        }
         // These await what is kept.
         Button::Helpful(_) | Button::NotHelpful(_) | Button::Forget => Ok(Reply::Silence),
     }

@@ -13,7 +13,11 @@ use crate::render::discord::{
 
 /// `/help`
 pub(crate) fn help(app: &App, context: &CommandContext) -> Reply {
-    Reply::Say(say_help(context.locale(), &app.engine.profile()))
+    Reply::Say(say_help(
+        context.locale(),
+        &app.engine.profile(),
+        &app.command_mentions(),
+    ))
 }
 
 /// `/privacy`

@@ -89,7 +89,9 @@ pub(crate) async fn used(
         }
         ManageButton::Taught { page } => Ok(Reply::Update(gaps::taught(app, guild, page).await?)),
         ManageButton::Unteach => gaps::unteach(app, context, guild, picked.as_deref()).await,
-        ManageButton::Audit { page } => Ok(Reply::Update(settings::audit(app, guild, page).await?)),
+        ManageButton::Audit { page } => Ok(Reply::Update(
+            settings::audit(app, context.locale(), guild, page).await?,
+        )),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::manager_command::SettingsCommand;
 use crate::discord::policy::permission::{may_choose_managers, may_manage};
+use crate::render::Locale;
 use crate::render::discord::{
     Defaults, MAX_COOLDOWN_SECONDS, Message, audit_page, denied, everyone_manages, list_is_full,
     no_channel_left, setting_changed, settings as say_settings, unusable_setting,
@@ -38,9 +39,15 @@ pub(crate) async fn settings(
         SettingsCommand::Show => {
             // As they are kept, not as they were known a moment ago.
             let settings = app.store.settings(guild).await?;
-            return Ok(Reply::Say(say_settings(&settings, &defaults(app))));
+            return Ok(Reply::Say(say_settings(
+                context.locale(),
+                &settings,
+                &defaults(app),
+            )));
         }
-        SettingsCommand::Audit => return Ok(Reply::Say(audit(app, guild, 0).await?)),
+        SettingsCommand::Audit => {
+            return Ok(Reply::Say(audit(app, context.locale(), guild, 0).await?));
+        }
         SettingsCommand::Channel { channel, allow } => {
             let settings = app.store.settings(guild).await?;
             if !allow
@@ -50,13 +57,16 @@ pub(crate) async fn settings(
                     .all(|other| *other == channel)
             {
                 // Without it the list would be empty, which means every channel.
-                return Ok(Reply::Say(no_channel_left(&settings.answer_channels)));
+                return Ok(Reply::Say(no_channel_left(
+                    context.locale(),
+                    &settings.answer_channels,
+                )));
             }
             SettingChange::AnswerChannels(toggled(&settings.answer_channels, channel, allow))
         }
         // The role of everyone bears the id of the guild, and nobody's list of roles names it.
         SettingsCommand::Role { role, .. } if role == guild.0 => {
-            return Ok(Reply::Say(everyone_manages()));
+            return Ok(Reply::Say(everyone_manages(context.locale())));
         }
         SettingsCommand::Role { role, manages } => {
             let settings = app.store.settings(guild).await?;
@@ -67,16 +77,17 @@ pub(crate) async fn settings(
     if let SettingChange::AnswerChannels(ids) | SettingChange::ManagerRoles(ids) = &change
         && ids.len() > MAX_LISTED
     {
-        return Ok(Reply::Say(list_is_full(MAX_LISTED)));
+        return Ok(Reply::Say(list_is_full(context.locale(), MAX_LISTED)));
     }
     if !is_usable(&change) {
-        return Ok(Reply::Say(unusable_setting()));
+        return Ok(Reply::Say(unusable_setting(context.locale())));
     }
     app.store
         .set(guild, &change, context.invocation.actor.user_id())
         .await?;
     let settings = app.store.settings(guild).await?;
     Ok(Reply::Say(setting_changed(
+        context.locale(),
         &change,
         &settings,
         &defaults(app),
@@ -84,10 +95,15 @@ pub(crate) async fn settings(
 }
 
 /// A page of the audit log, counted from 0.
-pub(crate) async fn audit(app: &App, guild: GuildId, page: usize) -> Result<Message> {
+pub(crate) async fn audit(
+    app: &App,
+    locale: Locale,
+    guild: GuildId,
+    page: usize,
+) -> Result<Message> {
     let page = u32::try_from(page).unwrap_or(u32::MAX).saturating_add(1);
     let page = app.store.audit(guild, page).await?;
-    Ok(audit_page(&page))
+    Ok(audit_page(locale, &page))
 }
 
 /// What holds where a guild has said nothing.

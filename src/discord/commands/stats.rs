@@ -18,10 +18,11 @@ pub(crate) async fn stats(app: &Arc<App>, context: &CommandContext, days: u16) -
         Ok(guild) => guild,
         Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
+    let locale = context.locale();
     let stats = app.store.stats(Some(guild), days).await?;
     app.blocking(move |app| {
         let sections = named_sections(&app.engine.articles(Some(guild)), &stats);
-        Ok(Reply::Say(say_stats(&stats, &sections)))
+        Ok(Reply::Say(say_stats(locale, &stats, &sections)))
     })
     .await
 }

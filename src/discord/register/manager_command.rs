@@ -29,7 +29,7 @@ fn subcommand(name: &str, key: &str, options: &Value) -> Value {
     option(SUBCOMMAND, name, key, json!({"options": options}))
 }
 
-fn command(name: &str, key: &str, options: Value) -> Value {
+fn command(name: &str, key: &str, options: &Value) -> Value {
     described(
         SLASH,
         name,
@@ -69,7 +69,7 @@ fn content() -> Value {
         ),
         subcommand("export", "command-content-export", &json!([article(false)])),
     ]);
-    command("content", "command-content", options)
+    command("content", "command-content", &options)
 }
 
 fn reindex() -> Value {
@@ -82,7 +82,7 @@ fn reindex() -> Value {
         choice("choice-library-shared", "shared"),
     ]});
     let library = option(TEXT, "library", "command-reindex-library", choices);
-    command("reindex", "command-reindex", json!([library]))
+    command("reindex", "command-reindex", &json!([library]))
 }
 
 fn gaps() -> Value {
@@ -104,13 +104,13 @@ fn gaps() -> Value {
         subcommand("taught", "command-gaps-taught", &json!([])),
         subcommand("export", "command-gaps-export", &json!([])),
     ]);
-    command("gaps", "command-gaps", options)
+    command("gaps", "command-gaps", &options)
 }
 
 fn stats() -> Value {
     let range = json!({"min_value": 1, "max_value": 365});
     let days = option(NUMBER, "days", "command-stats-days", range);
-    command("stats", "command-stats", json!([days]))
+    command("stats", "command-stats", &json!([days]))
 }
 
 fn settings() -> Value {
@@ -175,5 +175,5 @@ fn settings() -> Value {
         ),
         subcommand("audit", "command-settings-audit", &json!([])),
     ]);
-    command("settings", "command-settings", options)
+    command("settings", "command-settings", &options)
 }

@@ -72,8 +72,8 @@ pub(crate) async fn run(
             guild: settings.discord.guild,
             home_guild: app.policy.home_guild,
         };
-        let profile = app.engine.profile();
-        async move { register(&rest, scope, &profile, timeouts).await }
+        let app = Arc::clone(&app);
+        async move { register(&rest, scope, &app.engine.profile(), timeouts, &app).await }
     });
     let admission = Arc::new(Admission::default());
     let responder = InteractionResponder::new(Arc::clone(&app), Arc::clone(&rest));

@@ -75,6 +75,11 @@ pub enum Button {
     },
     /// Deletes what is kept about the person who presses it.
     Forget,
+    /// Asks an example question of `/help`.
+    Example {
+        /// Its place there, from 0.
+        number: u8,
+    },
 }
 
 /// Tells whether the passages of an answer are still the ones that a message was made from.

@@ -101,6 +101,7 @@ mod tests {
             },
             Button::Read { passage },
             Button::Forget,
+            Button::Example { number: u8::MAX },
         ];
         let manage = [
             ManageButton::Approve {

@@ -1,9 +1,13 @@
 //! Sentences of the bot other than answers.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::button::Button;
-use super::message::{Audience, ButtonStyle, Component, Embed, Message, Row, escaped, plain};
+use super::command_mentions::CommandMentions;
+use super::message::{
+    Audience, ButtonStyle, Component, Embed, Message, ROW_BUTTONS, Row, escaped, plain,
+};
 use crate::content::LibraryProfile;
 use crate::render::locale::args;
 use crate::render::{Locale, sentences};
@@ -101,7 +105,7 @@ fn page(description: String) -> Message {
 }
 
 /// `/help`
-pub fn help(locale: Locale, profile: &LibraryProfile) -> Message {
+pub fn help(locale: Locale, profile: &LibraryProfile, commands: &CommandMentions) -> Message {
     let profile = sentences::in_locale(profile, locale);
     let mut text = match &profile.subject {
         Some(subject) => {
@@ -111,19 +115,13 @@ pub fn help(locale: Locale, profile: &LibraryProfile) -> Message {
         None => locale.message("help-intro"),
     };
     text.push_str("\n\n");
-    if !profile.examples.is_empty() {
-        let examples: Vec<String> = profile
-            .examples
-            .iter()
-            .map(|example| format!("*{}*", escaped(&plain(example, 100), 120)))
-            .collect();
-        let lead = locale.message("help-examples");
-        text.push_str(&format!("{lead} {}\n", examples.join(" · ")));
-    }
     let lines = [
-        locale.format("help-ask", &args!["ask" => "`/ask`"]),
+        locale.format("help-ask", &args!["ask" => commands.mention("ask")]),
         locale.message("help-read-on"),
-        locale.format("help-browse", &args!["articles" => "`/articles`"]),
+        locale.format(
+            "help-browse",
+            &args!["articles" => commands.mention("articles")],
+        ),
         locale.message("help-vote"),
     ];
     text.push_str(&lines.join("\n"));
@@ -132,9 +130,32 @@ pub fn help(locale: Locale, profile: &LibraryProfile) -> Message {
         text.push_str(&escaped(disclaimer, 400));
         text.push_str("\n\n");
     }
-    let more = args!["privacy" => "`/privacy`", "about" => "`/about`"];
+    let more =
+        args!["privacy" => commands.mention("privacy"), "about" => commands.mention("about")];
     text.push_str(&locale.format("help-more", &more));
-    page(text)
+    if !profile.examples.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&locale.message("help-examples"));
+    }
+    let examples: Vec<Component> = (0..)
+        .zip(&profile.examples)
+        .take(ROW_BUTTONS)
+        .map(|(number, example)| {
+            let id = Button::Example { number }.to_custom_id();
+            Component::button(ButtonStyle::Secondary, example, id)
+        })
+        .collect();
+    let mut message = page(text);
+    if !examples.is_empty() {
+        message.components = vec![Row::of(examples)];
+    }
+    message
+}
+
+/// An example question of `/help`, by its place there.
+pub fn example_question(locale: Locale, profile: &LibraryProfile, number: u8) -> Option<String> {
+    let examples = sentences::in_locale(profile, locale).examples;
+    examples.get(usize::from(number)).cloned()
 }
 
 /// `/privacy`
@@ -180,7 +201,7 @@ pub fn privacy(locale: Locale, mine: &PersonalData) -> Message {
     });
     for (at, question) in mine.questions.iter().take(QUESTIONS_SHOWN) {
         let question = escaped(&plain(question, 150), 180);
-        text.push_str(&format!("\n- <t:{}:d> {question}", at.as_second()));
+        let _ = write!(text, "\n- <t:{}:d> {question}", at.as_second());
     }
     if mine.question_count > QUESTIONS_SHOWN as u64 {
         text.push_str("\n- …");
@@ -320,7 +341,7 @@ mod tests {
         for locale in Locale::ALL {
             let profile = profile(locale.code());
             let pages = [
-                help(locale, &profile),
+                help(locale, &profile, &CommandMentions::default()),
                 privacy(locale, &mine),
                 about(
                     locale,

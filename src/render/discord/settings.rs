@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::manage_button::ManageButton;
 use super::message::{Message, escaped, plain, timestamp};
 use super::versions::{embed, footer, turning};
+use crate::render::Locale;
+use crate::render::locale::args;
 use crate::store::{AuditAction, AuditPage, GuildSettings, SettingChange, Visibility};
 
 /// Longest cooldown that a guild can set.
@@ -25,15 +27,15 @@ pub struct Defaults<'a> {
 }
 
 /// `/settings show`
-pub fn settings(settings: &GuildSettings, defaults: &Defaults<'_>) -> Message {
+pub fn settings(locale: Locale, settings: &GuildSettings, defaults: &Defaults<'_>) -> Message {
     let mut text = String::new();
     for name in Name::ALL {
         let _ = write!(
             text,
             "**{}**: {}\n-# {}\n",
-            name.title(),
-            name.value(settings, defaults),
-            name.how()
+            name.title(locale),
+            name.value(locale, settings, defaults),
+            name.how(locale)
         );
     }
     embed(&text, None, Vec::new())
@@ -41,53 +43,50 @@ pub fn settings(settings: &GuildSettings, defaults: &Defaults<'_>) -> Message {
 
 /// A setting was changed.
 pub fn setting_changed(
+    locale: Locale,
     change: &SettingChange,
     settings: &GuildSettings,
     defaults: &Defaults<'_>,
 ) -> Message {
     let name = Name::of(change);
-    let mut text = format!(
-        "**{}** is now: {}",
-        name.title(),
-        name.value(settings, defaults)
+    let mut text = locale.format(
+        "setting-changed",
+        &args![
+            "setting" => name.title(locale),
+            "value" => name.value(locale, settings, defaults),
+        ],
     );
     if name == Name::Roles && !settings.manager_roles.is_empty() {
-        text.push_str(
-            "\n-# Discord shows my manager commands only to members with Manage Server. To show them to others too: \
-             Server Settings › Integrations › my name.",
-        );
+        text.push_str("\n-# ");
+        text.push_str(&locale.message("setting-roles-shown"));
     }
     Message::private(text)
 }
 
 /// A list can hold no more.
-pub fn list_is_full(most: usize) -> Message {
-    Message::private(format!("That list is full: it holds at most {most}."))
+pub fn list_is_full(locale: Locale, most: usize) -> Message {
+    Message::private(locale.format("setting-list-full", &args!["most" => most]))
 }
 
 /// The last channel of a list cannot be taken from it: an empty list means every channel. `listed` is that list.
-pub fn no_channel_left(listed: &[u64]) -> Message {
+pub fn no_channel_left(locale: Locale, listed: &[u64]) -> Message {
     Message::private(match listed.first() {
-        Some(last) => format!(
-            "<#{last}> is the only channel I answer in, so I kept it. Choose another one first with `/settings \
-             channel`; the same command without a channel lets me answer in all of them."
-        ),
-        None => "No channels are chosen yet, so there is none to remove. Choose the ones I should answer in with \
-                 `/settings channel`; I'll keep quiet elsewhere."
-            .to_owned(),
+        Some(last) => {
+            let channel = format!("<#{last}>");
+            locale.format("setting-last-channel", &args!["channel" => channel])
+        }
+        None => locale.message("setting-no-channels"),
     })
 }
 
 /// Everyone's role cannot manage.
-pub fn everyone_manages() -> Message {
-    Message::private(
-        "I can't let everyone manage me. Choose a role that is given to the few who should, or give them Manage Server.",
-    )
+pub fn everyone_manages(locale: Locale) -> Message {
+    Message::private(locale.message("setting-everyone"))
 }
 
 /// A value that no setting can have.
-pub fn unusable_setting() -> Message {
-    Message::private("That value can't be used. I changed nothing.")
+pub fn unusable_setting(locale: Locale) -> Message {
+    Message::private(locale.message("setting-unusable"))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -118,31 +117,28 @@ impl Name {
         }
     }
 
-    fn title(self) -> &'static str {
+    fn title(self, locale: Locale) -> String {
         match self {
-            Self::Channels => "Channels I answer in",
-            Self::Private => "Answers to `/ask`",
-            Self::Sure => "How sure I must be to answer",
-            Self::Cooldown => "One person may ask again after",
-            Self::Roles => "Who manages me",
+            Self::Channels => locale.message("setting-channels"),
+            Self::Private => locale.message("setting-private"),
+            Self::Sure => locale.message("setting-sure"),
+            Self::Cooldown => locale.message("setting-cooldown"),
+            Self::Roles => locale.message("setting-roles"),
         }
     }
 
-    fn how(self) -> &'static str {
+    fn how(self, locale: Locale) -> String {
         match self {
-            Self::Channels => {
-                "`/settings channel`. Elsewhere I answer privately, and mentions not at all."
-            }
-            Self::Private => "`/settings private`. Askers can say otherwise each time.",
-            Self::Sure => {
-                "`/settings sure`. Below it I offer headings, or say that there is no answer."
-            }
-            Self::Cooldown => "`/settings cooldown`",
-            Self::Roles => "`/settings role`",
+            Self::Channels => locale.message("setting-channels-how"),
+            Self::Private => locale.message("setting-private-how"),
+            Self::Sure => locale.message("setting-sure-how"),
+            Self::Cooldown => "`/settings cooldown`".to_owned(),
+            Self::Roles => "`/settings role`".to_owned(),
         }
     }
 
-    fn value(self, settings: &GuildSettings, defaults: &Defaults<'_>) -> String {
+    fn value(self, locale: Locale, settings: &GuildSettings, defaults: &Defaults<'_>) -> String {
+        let by_default = |value: String| locale.format("setting-default", &args!["value" => value]);
         match self {
             Self::Channels => {
                 let channels = if settings.answer_channels.is_empty() {
@@ -150,44 +146,51 @@ impl Name {
                 } else {
                     &settings.answer_channels
                 };
-                named(channels, "<#").unwrap_or_else(|| "all".to_owned())
+                let named = named(locale, channels, "<#");
+                named.unwrap_or_else(|| locale.message("setting-channels-all"))
             }
             Self::Private => match settings.visibility {
-                Visibility::Public => "for everyone in the channel".to_owned(),
-                Visibility::Private => "only for the asker".to_owned(),
+                Visibility::Public => locale.message("setting-private-public"),
+                Visibility::Private => locale.message("setting-private-private"),
             },
             Self::Sure => match settings.answer_at {
                 Some(at) => format!("{:.0} %", at * 100.0),
-                None => format!("{:.0} % (default)", defaults.answer_at * 100.0),
+                None => by_default(format!("{:.0} %", defaults.answer_at * 100.0)),
             },
-            Self::Cooldown => match settings.cooldown_seconds {
-                Some(own) if Duration::from_secs(own.into()) < defaults.cooldown => format!(
-                    "at least {}, my minimum (set here: {})",
-                    seconds(defaults.cooldown),
-                    super::content::count(own as usize, "second")
-                ),
-                Some(own) => super::content::count(own as usize, "second"),
-                None => format!("{} (default)", seconds(defaults.cooldown)),
-            },
-            Self::Roles => match named(&settings.manager_roles, "<@&") {
-                Some(roles) => format!("members with Manage Server, and {roles}"),
-                None => "members with Manage Server".to_owned(),
+            Self::Cooldown => {
+                let own = settings
+                    .cooldown_seconds
+                    .map(u64::from)
+                    .map(Duration::from_secs);
+                match own {
+                    Some(own) if own < defaults.cooldown => {
+                        let (least, own) =
+                            (seconds(locale, defaults.cooldown), seconds(locale, own));
+                        locale.format(
+                            "setting-cooldown-least",
+                            &args!["least" => least, "own" => own],
+                        )
+                    }
+                    Some(own) => seconds(locale, own),
+                    None => by_default(seconds(locale, defaults.cooldown)),
+                }
+            }
+            Self::Roles => match named(locale, &settings.manager_roles, "<@&") {
+                Some(roles) => locale.format("setting-roles-and", &args!["roles" => roles]),
+                None => locale.message("setting-roles-server"),
             },
         }
     }
 }
 
-fn seconds(duration: Duration) -> String {
-    let tenths = duration.as_millis() / 100;
-    if tenths.is_multiple_of(10) {
-        super::content::count(usize::try_from(tenths / 10).unwrap_or(usize::MAX), "second")
-    } else {
-        format!("{}.{} seconds", tenths / 10, tenths % 10)
-    }
+/// Seconds, with tenths where there are some.
+fn seconds(locale: Locale, duration: Duration) -> String {
+    let tenths = u32::try_from(duration.as_millis() / 100).unwrap_or(u32::MAX);
+    locale.format("count-seconds", &args!["count" => f64::from(tenths) / 10.0])
 }
 
 /// Channels or roles by name: Discord shows the name for the id, and nobody is pinged.
-fn named(ids: &[u64], opening: &str) -> Option<String> {
+fn named(locale: Locale, ids: &[u64], opening: &str) -> Option<String> {
     if ids.is_empty() {
         return None;
     }
@@ -197,13 +200,13 @@ fn named(ids: &[u64], opening: &str) -> Option<String> {
         .map(|id| format!("{opening}{id}>"))
         .collect();
     if ids.len() > NAMED {
-        names.push(format!("{} more", ids.len() - NAMED));
+        names.push(locale.format("count-more", &args!["count" => ids.len() - NAMED]));
     }
     Some(names.join(", "))
 }
 
 /// `/settings audit`
-pub fn audit_page(page: &AuditPage) -> Message {
+pub fn audit_page(locale: Locale, page: &AuditPage) -> Message {
     let mut text = String::new();
     for entry in &page.entries {
         let _ = write!(
@@ -211,7 +214,7 @@ pub fn audit_page(page: &AuditPage) -> Message {
             "{} <@{}> {}",
             timestamp(entry.at),
             entry.by,
-            act(entry.action)
+            act(locale, entry.action)
         );
         if !entry.target.is_empty() {
             let _ = write!(text, ": {}", escaped(&plain(&entry.target, 160), 200));
@@ -219,7 +222,7 @@ pub fn audit_page(page: &AuditPage) -> Message {
         text.push('\n');
     }
     if page.entries.is_empty() {
-        text.push_str("Nobody has changed anything yet.");
+        text.push_str(&locale.message("audit-none"));
     }
     let mut rows = Vec::new();
     let (page, pages) = (
@@ -230,18 +233,18 @@ pub fn audit_page(page: &AuditPage) -> Message {
     embed(&text, footer(page, pages), rows)
 }
 
-fn act(act: AuditAction) -> &'static str {
+fn act(locale: Locale, act: AuditAction) -> String {
     match act {
-        AuditAction::AddedArticle => "added an article",
-        AuditAction::ChangedArticle => "changed an article",
-        AuditAction::RemovedArticle => "removed an article",
-        AuditAction::RolledBackArticle => "brought an older version back",
-        AuditAction::Exported => "exported",
-        AuditAction::Reindexed => "rebuilt the index",
-        AuditAction::Taught => "taught me",
-        AuditAction::Untaught => "undid something I was taught",
-        AuditAction::SolvedGaps => "marked questions as solved",
-        AuditAction::ChangedSetting => "changed a setting",
+        AuditAction::AddedArticle => locale.message("audit-added"),
+        AuditAction::ChangedArticle => locale.message("audit-changed"),
+        AuditAction::RemovedArticle => locale.message("audit-removed"),
+        AuditAction::RolledBackArticle => locale.message("audit-rolled-back"),
+        AuditAction::Exported => locale.message("audit-exported"),
+        AuditAction::Reindexed => locale.message("audit-reindexed"),
+        AuditAction::Taught => locale.message("audit-taught"),
+        AuditAction::Untaught => locale.message("audit-untaught"),
+        AuditAction::SolvedGaps => locale.message("audit-solved"),
+        AuditAction::ChangedSetting => locale.message("audit-setting"),
     }
 }
 
@@ -251,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_cooldown_below_ones_own_says_so() {
-        let told = |own: u32| {
+        let told = |locale: Locale, own: u32| {
             let kept = GuildSettings {
                 cooldown_seconds: Some(own),
                 ..GuildSettings::default()
@@ -261,11 +264,12 @@ mod tests {
                 answer_at: 0.5,
                 cooldown: Duration::from_secs(10),
             };
-            Name::Cooldown.value(&kept, &defaults)
+            Name::Cooldown.value(locale, &kept, &defaults)
         };
-        assert_eq!(told(60), "60 seconds");
+        assert_eq!(told(Locale::English, 60), "60 seconds");
+        assert_eq!(told(Locale::Polish, 62), "62 sekundy");
         assert_eq!(
-            told(5),
+            told(Locale::English, 5),
             "at least 10 seconds, my minimum (set here: 5 seconds)"
         );
     }

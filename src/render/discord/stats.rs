@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use jiff::tz::TimeZone;
 
 use super::message::{Audience, DESCRIPTION_CHARS, Embed, Message, escaped, plain};
+use crate::render::Locale;
 use crate::render::figures::{Shares, percent};
+use crate::render::locale::args;
 use crate::store::{DayCount, Stats};
 use crate::text::cut_at_word;
 
@@ -15,37 +17,41 @@ const ROWS: usize = 10;
 const CELLS: u64 = 20;
 
 /// `/stats`
-pub fn stats(stats: &Stats, sections: &[(String, u64)]) -> Message {
+pub fn stats(locale: Locale, stats: &Stats, sections: &[(String, u64)]) -> Message {
     let shares = Shares::of(stats);
     let mut text = format!(
-        "**{}** in {}\n",
-        super::content::count(size(shares.asked), "question"),
-        super::content::count(stats.days.len(), "day")
+        "{} {}\n",
+        locale.format("stats-questions", &args!["count" => shares.asked]),
+        locale.format("stats-days", &args!["count" => stats.days.len()])
     );
     if shares.asked > 0 {
-        for (word, part) in [
-            ("answered", shares.answered),
-            ("not sure", shares.closest),
-            ("no answer", shares.nothing),
+        for (key, part) in [
+            ("stats-answered", shares.answered),
+            ("stats-not-sure", shares.closest),
+            ("stats-no-answer", shares.nothing),
         ] {
-            let _ = write!(text, "\n{word}: {part} ({})", percent(part, shares.asked));
+            let percent = percent(part, shares.asked);
+            text.push('\n');
+            text.push_str(&locale.format(key, &args!["count" => part, "percent" => percent]));
         }
         text.push('\n');
-        text.push_str(&bars(&stats.days));
+        text.push_str(&bars(locale, &stats.days));
     }
     let votes = stats.helpful + stats.not_helpful;
     if votes > 0 {
-        let _ = write!(
-            text,
-            "\n\n**{}**: {} helpful ({}), {} not",
-            super::content::count(size(votes), "vote"),
-            stats.helpful,
-            percent(stats.helpful, votes),
-            stats.not_helpful
-        );
+        text.push_str("\n\n");
+        text.push_str(&locale.format(
+            "stats-votes",
+            &args![
+                "votes" => votes,
+                "helpful" => stats.helpful,
+                "percent" => percent(stats.helpful, votes),
+                "other" => stats.not_helpful,
+            ],
+        ));
     }
     if !sections.is_empty() {
-        text.push_str("\n\n**Sections that answered most**");
+        let _ = write!(text, "\n\n**{}**", locale.message("stats-sections"));
         for (name, asked) in sections {
             let _ = write!(text, "\n- {} ({asked})", escaped(&plain(name, 160), 200));
         }
@@ -61,7 +67,7 @@ pub fn stats(stats: &Stats, sections: &[(String, u64)]) -> Message {
 }
 
 /// A bar for each span of days, oldest first: as long as the questions asked, full as far as they were answered.
-fn bars(days: &[DayCount]) -> String {
+fn bars(locale: Locale, days: &[DayCount]) -> String {
     let span = days.len().div_ceil(ROWS).max(1);
     let spans: Vec<_> = days
         .chunks(span)
@@ -84,12 +90,8 @@ fn bars(days: &[DayCount]) -> String {
         let empty = "░".repeat(cells(asked) - cells(answered));
         let _ = write!(text, "\n<t:{}:d> {full}{empty} {asked}", day.as_second());
     }
-    text.push_str("\n-# █ answered, ░ not answered");
+    let _ = write!(text, "\n-# {}", locale.message("stats-bars"));
     text
-}
-
-fn size(count: u64) -> usize {
-    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -109,7 +111,7 @@ mod tests {
                 nothing: u64::from(day == 3),
             })
             .collect();
-        let text = bars(&days);
+        let text = bars(Locale::English, &days);
         let rows: Vec<&str> = text
             .lines()
             .filter(|line| line.starts_with("<t:"))

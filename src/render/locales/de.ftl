@@ -3,7 +3,7 @@
 ## Descriptions of commands and options
 
 command-ask = Stell eine Frage und bekomm wörtliche Zitate aus den Artikeln
-command-ask-about = Frag etwas über { $subject } und bekomm wörtliche Zitate aus den Artikeln
+command-ask-about = Frag zu { $subject }: wörtliche Zitate aus den Artikeln
 command-ask-question = Deine Frage, in deinen eigenen Worten
 command-ask-private = Die Antwort nur dir zeigen
 command-articles = Artikel durchstöbern und lesen
@@ -92,7 +92,7 @@ vote-not-helpful = Danke für den Hinweis. So sehe ich, wo den Artikeln etwas fe
 
 help-intro = Ich beantworte Fragen mit **wörtlichen Zitaten** aus den Artikeln, jedes mit seiner Quelle. Wenn sie keine Antwort haben, sage ich das.
 help-intro-about = Ich beantworte Fragen zum Thema { $subject } mit **wörtlichen Zitaten** aus den Artikeln, jedes mit seiner Quelle. Wenn sie keine Antwort haben, sage ich das.
-help-examples = **Zum Beispiel**:
+help-examples = **Probier eine davon aus**:
 help-ask = **Frag** mit { $ask }, indem du mich erwähnst oder mir antwortest (deine letzte Frage merke ich mir), per Direktnachricht oder bei jeder Nachricht mit **Apps › Find an answer**.
 help-read-on = **Lies weiter** mit den Buttons: weitere Stellen, der Text rund um das Zitat, die Quellen.
 help-browse = **Stöbere** mit { $articles }.
@@ -172,3 +172,64 @@ articles-part = Teil { $part } von { $parts }
 button-previous = Zurück
 button-next = Weiter
 page-of = { $page } von { $pages }
+
+## /settings
+
+setting-channels = Kanäle, in denen ich antworte
+setting-channels-how = `/settings channel`. Anderswo antworte ich privat und auf Erwähnungen gar nicht.
+setting-channels-all = alle
+setting-private = Antworten auf `/ask`
+setting-private-how = `/settings private`. Wer fragt, kann es jedes Mal anders wählen.
+setting-private-public = für alle im Kanal
+setting-private-private = nur für die Person, die fragt
+setting-sure = Wie sicher ich mir zum Antworten sein muss
+setting-sure-how = `/settings sure`. Darunter biete ich Überschriften an oder sage, dass es keine Antwort gibt.
+setting-cooldown = Eine Person darf wieder fragen nach
+setting-cooldown-least = mindestens { $least }, meinem Minimum (hier eingestellt: { $own })
+setting-roles = Wer mich verwaltet
+setting-roles-server = Mitglieder mit „Server verwalten“
+setting-roles-and = Mitglieder mit „Server verwalten“ und { $roles }
+setting-default = { $value } (Standard)
+setting-changed = **{ $setting }** ist jetzt: { $value }
+setting-roles-shown = Discord zeigt meine Verwaltungsbefehle nur Mitgliedern mit „Server verwalten“. So sehen sie auch andere: Servereinstellungen › Integrationen › mein Name.
+setting-list-full = Diese Liste ist voll: Sie fasst höchstens { $most }.
+setting-last-channel = { $channel } ist der einzige Kanal, in dem ich antworte, deshalb habe ich ihn behalten. Wähle mit `/settings channel` erst einen anderen; derselbe Befehl ohne Kanal lässt mich in allen antworten.
+setting-no-channels = Es sind noch keine Kanäle gewählt, also gibt es keinen zu entfernen. Wähle mit `/settings channel`, wo ich antworten soll; anderswo bin ich dann still.
+setting-everyone = Ich kann mich nicht von allen verwalten lassen. Wähle eine Rolle, die nur die wenigen haben, die es sollen, oder gib ihnen „Server verwalten“.
+setting-unusable = Dieser Wert geht nicht. Ich habe nichts geändert.
+count-seconds = { $count ->
+    [one] { $count } Sekunde
+   *[other] { $count } Sekunden
+}
+count-more = { $count } weitere
+audit-none = Noch hat niemand etwas geändert.
+audit-added = hat einen Artikel hinzugefügt
+audit-changed = hat einen Artikel geändert
+audit-removed = hat einen Artikel entfernt
+audit-rolled-back = hat eine ältere Version zurückgeholt
+audit-exported = hat exportiert
+audit-reindexed = hat den Index neu aufgebaut
+audit-taught = hat mir etwas beigebracht
+audit-untaught = hat etwas rückgängig gemacht, das mir beigebracht wurde
+audit-solved = hat Fragen als gelöst markiert
+audit-setting = hat eine Einstellung geändert
+
+## /stats
+
+stats-questions = { $count ->
+    [one] **{ $count } Frage**
+   *[other] **{ $count } Fragen**
+}
+stats-days = { $count ->
+    [one] an { $count } Tag
+   *[other] in { $count } Tagen
+}
+stats-answered = beantwortet: { $count } ({ $percent })
+stats-not-sure = nicht sicher: { $count } ({ $percent })
+stats-no-answer = keine Antwort: { $count } ({ $percent })
+stats-bars = █ beantwortet, ░ nicht beantwortet
+stats-votes = { $votes ->
+    [one] **{ $votes } Bewertung**
+   *[other] **{ $votes } Bewertungen**
+}: { $helpful } hilfreich ({ $percent }), { $other } nicht
+stats-sections = Abschnitte, die am meisten beantwortet haben

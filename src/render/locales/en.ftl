@@ -101,7 +101,8 @@ vote-not-helpful = Thanks for telling me. It shows where the articles fall short
 
 help-intro = I answer questions with **exact quotes** from the articles, each with its source. If they have no answer, I say so.
 help-intro-about = I answer questions about { $subject } with **exact quotes** from the articles, each with its source. If they have no answer, I say so.
-help-examples = **For example**:
+# Above buttons with questions.
+help-examples = **Try one** of these:
 # $ask and $articles are clickable commands.
 help-ask = **Ask** with { $ask }, by mentioning me, by replying to me (I remember your last question), in a direct message, or with **Apps › Find an answer** on any message.
 help-read-on = **Read on** with the buttons: more passages, the text around the quote, the sources.
@@ -186,3 +187,68 @@ articles-part = part { $part } of { $parts }
 button-previous = Previous
 button-next = Next
 page-of = { $page } of { $pages }
+
+## /settings
+
+setting-channels = Channels I answer in
+setting-channels-how = `/settings channel`. Elsewhere I answer privately, and mentions not at all.
+setting-channels-all = all
+setting-private = Answers to `/ask`
+setting-private-how = `/settings private`. Askers can say otherwise each time.
+setting-private-public = for everyone in the channel
+setting-private-private = only for the asker
+setting-sure = How sure I must be to answer
+setting-sure-how = `/settings sure`. Below it I offer headings, or say that there is no answer.
+setting-cooldown = One person may ask again after
+# $own is below the least that the operator allows.
+setting-cooldown-least = at least { $least }, my minimum (set here: { $own })
+setting-roles = Who manages me
+setting-roles-server = members with Manage Server
+setting-roles-and = members with Manage Server, and { $roles }
+setting-default = { $value } (default)
+setting-changed = **{ $setting }** is now: { $value }
+setting-roles-shown = Discord shows my manager commands only to members with Manage Server. To show them to others too: Server Settings › Integrations › my name.
+setting-list-full = That list is full: it holds at most { $most }.
+setting-last-channel = { $channel } is the only channel I answer in, so I kept it. Choose another one first with `/settings channel`; the same command without a channel lets me answer in all of them.
+setting-no-channels = No channels are chosen yet, so there is none to remove. Choose the ones I should answer in with `/settings channel`; I'll keep quiet elsewhere.
+setting-everyone = I can't let everyone manage me. Choose a role that is given to the few who should, or give them Manage Server.
+setting-unusable = That value can't be used. I changed nothing.
+count-seconds = { $count ->
+    [one] 1 second
+   *[other] { $count } seconds
+}
+# At the end of a list of names.
+count-more = { $count } more
+audit-none = Nobody has changed anything yet.
+# After the time and the name of the person.
+audit-added = added an article
+audit-changed = changed an article
+audit-removed = removed an article
+audit-rolled-back = brought an older version back
+audit-exported = exported
+audit-reindexed = rebuilt the index
+audit-taught = taught me
+audit-untaught = undid something I was taught
+audit-solved = marked questions as solved
+audit-setting = changed a setting
+
+## /stats
+
+stats-questions = { $count ->
+    [one] **1 question**
+   *[other] **{ $count } questions**
+}
+# After the line above.
+stats-days = { $count ->
+    [one] in 1 day
+   *[other] in { $count } days
+}
+stats-answered = answered: { $count } ({ $percent })
+stats-not-sure = not sure: { $count } ({ $percent })
+stats-no-answer = no answer: { $count } ({ $percent })
+stats-bars = █ answered, ░ not answered
+stats-votes = { $votes ->
+    [one] **1 vote**
+   *[other] **{ $votes } votes**
+}: { $helpful } helpful ({ $percent }), { $other } not
+stats-sections = Sections that answered most

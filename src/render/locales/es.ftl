@@ -3,7 +3,7 @@
 ## Descriptions of commands and options
 
 command-ask = Haz una pregunta y recibe citas textuales de los artículos
-command-ask-about = Pregunta sobre { $subject } y recibe citas textuales de los artículos
+command-ask-about = Pregunta sobre { $subject }: citas textuales de artículos
 command-ask-question = Tu pregunta, con tus propias palabras
 command-ask-private = Mostrarte la respuesta solo a ti
 command-articles = Explora y lee los artículos
@@ -92,7 +92,7 @@ vote-not-helpful = Gracias por decírmelo. Así se ve dónde flojean los artícu
 
 help-intro = Respondo preguntas con **citas textuales** de los artículos, cada una con su fuente. Si no tienen la respuesta, te lo digo.
 help-intro-about = Respondo preguntas sobre { $subject } con **citas textuales** de los artículos, cada una con su fuente. Si no tienen la respuesta, te lo digo.
-help-examples = **Por ejemplo**:
+help-examples = **Prueba una de estas**:
 help-ask = **Pregunta** con { $ask }, mencionándome, respondiéndome (recuerdo tu última pregunta), por mensaje directo o con **Aplicaciones › Find an answer** en cualquier mensaje.
 help-read-on = **Sigue leyendo** con los botones: más pasajes, el texto que rodea la cita, las fuentes.
 help-browse = **Explora** con { $articles }.
@@ -172,3 +172,64 @@ articles-part = parte { $part } de { $parts }
 button-previous = Anterior
 button-next = Siguiente
 page-of = { $page } de { $pages }
+
+## /settings
+
+setting-channels = Canales en los que respondo
+setting-channels-how = `/settings channel`. En los demás respondo en privado, y a las menciones no.
+setting-channels-all = todos
+setting-private = Respuestas a `/ask`
+setting-private-how = `/settings private`. Quien pregunta puede elegir otra cosa cada vez.
+setting-private-public = para todos en el canal
+setting-private-private = solo para quien pregunta
+setting-sure = Cuánta seguridad necesito para responder
+setting-sure-how = `/settings sure`. Por debajo ofrezco títulos o digo que no hay respuesta.
+setting-cooldown = Una persona puede volver a preguntar tras
+setting-cooldown-least = al menos { $least }, mi mínimo (ajustado aquí: { $own })
+setting-roles = Quién me gestiona
+setting-roles-server = miembros con «Gestionar servidor»
+setting-roles-and = miembros con «Gestionar servidor» y { $roles }
+setting-default = { $value } (predeterminado)
+setting-changed = **{ $setting }** ahora es: { $value }
+setting-roles-shown = Discord muestra mis comandos de gestión solo a los miembros con «Gestionar servidor». Para mostrarlos también a otros: Ajustes del servidor › Integraciones › mi nombre.
+setting-list-full = Esa lista está llena: admite como máximo { $most }.
+setting-last-channel = { $channel } es el único canal en el que respondo, así que lo he conservado. Elige antes otro con `/settings channel`; el mismo comando sin canal me deja responder en todos.
+setting-no-channels = Aún no hay canales elegidos, así que no hay ninguno que quitar. Elige con `/settings channel` en cuáles debo responder; en los demás guardaré silencio.
+setting-everyone = No puedo dejar que me gestione todo el mundo. Elige un rol que tengan solo quienes deban, o dales «Gestionar servidor».
+setting-unusable = Ese valor no se puede usar. No he cambiado nada.
+count-seconds = { $count ->
+    [one] { $count } segundo
+   *[other] { $count } segundos
+}
+count-more = { $count } más
+audit-none = Nadie ha cambiado nada todavía.
+audit-added = añadió un artículo
+audit-changed = cambió un artículo
+audit-removed = quitó un artículo
+audit-rolled-back = recuperó una versión anterior
+audit-exported = exportó
+audit-reindexed = reconstruyó el índice
+audit-taught = me enseñó algo
+audit-untaught = deshizo algo que me enseñaron
+audit-solved = marcó preguntas como resueltas
+audit-setting = cambió un ajuste
+
+## /stats
+
+stats-questions = { $count ->
+    [one] **{ $count } pregunta**
+   *[other] **{ $count } preguntas**
+}
+stats-days = { $count ->
+    [one] en { $count } día
+   *[other] en { $count } días
+}
+stats-answered = respondidas: { $count } ({ $percent })
+stats-not-sure = sin seguridad: { $count } ({ $percent })
+stats-no-answer = sin respuesta: { $count } ({ $percent })
+stats-bars = █ respondidas, ░ no respondidas
+stats-votes = { $votes ->
+    [one] **{ $votes } voto**
+   *[other] **{ $votes } votos**
+}: { $helpful } útiles ({ $percent }), { $other } no
+stats-sections = Las secciones que más han respondido

@@ -3,7 +3,7 @@
 ## Descriptions of commands and options
 
 command-ask = Pose une question et reçois des citations exactes des articles
-command-ask-about = Pose une question sur { $subject } : citations exactes des articles
+command-ask-about = Pose une question : { $subject }, citations exactes
 command-ask-question = Ta question, avec tes propres mots
 command-ask-private = N'afficher la réponse que pour toi
 command-articles = Parcourir et lire les articles
@@ -92,7 +92,7 @@ vote-not-helpful = Merci de me le dire. Ça montre où les articles sont insuffi
 
 help-intro = Je réponds aux questions avec des **citations exactes** des articles, chacune avec sa source. S'ils n'ont pas la réponse, je le dis.
 help-intro-about = Je réponds aux questions sur { $subject } avec des **citations exactes** des articles, chacune avec sa source. S'ils n'ont pas la réponse, je le dis.
-help-examples = **Par exemple** :
+help-examples = **Essaie l'une de celles-ci** :
 help-ask = **Demande** avec { $ask }, en me mentionnant, en me répondant (je me souviens de ta dernière question), par message privé, ou avec **Applications › Find an answer** sur n'importe quel message.
 help-read-on = **Continue à lire** avec les boutons : d'autres passages, le texte autour de la citation, les sources.
 help-browse = **Parcours** avec { $articles }.
@@ -172,3 +172,64 @@ articles-part = partie { $part } sur { $parts }
 button-previous = Précédent
 button-next = Suivant
 page-of = { $page } sur { $pages }
+
+## /settings
+
+setting-channels = Salons où je réponds
+setting-channels-how = `/settings channel`. Ailleurs je réponds en privé, et pas du tout aux mentions.
+setting-channels-all = tous
+setting-private = Réponses à `/ask`
+setting-private-how = `/settings private`. Chaque personne peut en décider autrement à chaque fois.
+setting-private-public = pour tout le salon
+setting-private-private = seulement pour la personne qui demande
+setting-sure = À quel point je dois être sûr pour répondre
+setting-sure-how = `/settings sure`. En dessous, je propose des titres ou je dis qu'il n'y a pas de réponse.
+setting-cooldown = Une personne peut redemander après
+setting-cooldown-least = au moins { $least }, mon minimum (réglé ici : { $own })
+setting-roles = Qui me gère
+setting-roles-server = les membres avec « Gérer le serveur »
+setting-roles-and = les membres avec « Gérer le serveur » et { $roles }
+setting-default = { $value } (par défaut)
+setting-changed = **{ $setting }** : désormais { $value }
+setting-roles-shown = Discord ne montre mes commandes de gestion qu'aux membres avec « Gérer le serveur ». Pour les montrer aussi à d'autres : Paramètres du serveur › Intégrations › mon nom.
+setting-list-full = Cette liste est pleine : elle contient au maximum { $most }.
+setting-last-channel = { $channel } est le seul salon où je réponds, je l'ai donc gardé. Choisis-en d'abord un autre avec `/settings channel` ; la même commande sans salon me laisse répondre partout.
+setting-no-channels = Aucun salon n'est encore choisi, il n'y en a donc pas à retirer. Choisis avec `/settings channel` ceux où je dois répondre ; ailleurs, je resterai silencieux.
+setting-everyone = Je ne peux pas laisser tout le monde me gérer. Choisis un rôle réservé aux quelques personnes concernées, ou donne-leur « Gérer le serveur ».
+setting-unusable = Cette valeur n'est pas utilisable. Je n'ai rien changé.
+count-seconds = { $count ->
+    [one] { $count } seconde
+   *[other] { $count } secondes
+}
+count-more = { $count } de plus
+audit-none = Personne n'a encore rien changé.
+audit-added = a ajouté un article
+audit-changed = a modifié un article
+audit-removed = a retiré un article
+audit-rolled-back = a rétabli une version antérieure
+audit-exported = a exporté
+audit-reindexed = a reconstruit l'index
+audit-taught = m'a appris quelque chose
+audit-untaught = a annulé quelque chose qu'on m'avait appris
+audit-solved = a marqué des questions comme résolues
+audit-setting = a changé un réglage
+
+## /stats
+
+stats-questions = { $count ->
+    [one] **{ $count } question**
+   *[other] **{ $count } questions**
+}
+stats-days = { $count ->
+    [one] en { $count } jour
+   *[other] en { $count } jours
+}
+stats-answered = répondues : { $count } ({ $percent })
+stats-not-sure = pas sûr : { $count } ({ $percent })
+stats-no-answer = sans réponse : { $count } ({ $percent })
+stats-bars = █ répondues, ░ non répondues
+stats-votes = { $votes ->
+    [one] **{ $votes } vote**
+   *[other] **{ $votes } votes**
+} : { $helpful } utiles ({ $percent }), { $other } non
+stats-sections = Les sections qui ont le plus répondu

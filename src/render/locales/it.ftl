@@ -3,7 +3,7 @@
 ## Descriptions of commands and options
 
 command-ask = Fai una domanda e ricevi citazioni esatte dagli articoli
-command-ask-about = Chiedi di { $subject } e ricevi citazioni esatte dagli articoli
+command-ask-about = Chiedi di { $subject }: citazioni esatte dagli articoli
 command-ask-question = La tua domanda, con parole tue
 command-ask-private = Mostra la risposta solo a te
 command-articles = Sfoglia e leggi gli articoli
@@ -92,7 +92,7 @@ vote-not-helpful = Grazie per avermelo detto. Così si vede dove gli articoli so
 
 help-intro = Rispondo alle domande con **citazioni esatte** dagli articoli, ognuna con la sua fonte. Se non hanno una risposta, lo dico.
 help-intro-about = Rispondo alle domande su { $subject } con **citazioni esatte** dagli articoli, ognuna con la sua fonte. Se non hanno una risposta, lo dico.
-help-examples = **Per esempio**:
+help-examples = **Prova una di queste**:
 help-ask = **Chiedi** con { $ask }, menzionandomi, rispondendomi (ricordo la tua ultima domanda), con un messaggio diretto o con **App › Find an answer** su qualsiasi messaggio.
 help-read-on = **Continua a leggere** con i pulsanti: altri passaggi, il testo intorno alla citazione, le fonti.
 help-browse = **Sfoglia** con { $articles }.
@@ -172,3 +172,64 @@ articles-part = parte { $part } di { $parts }
 button-previous = Precedente
 button-next = Successiva
 page-of = { $page } di { $pages }
+
+## /settings
+
+setting-channels = Canali in cui rispondo
+setting-channels-how = `/settings channel`. Altrove rispondo in privato, e alle menzioni per niente.
+setting-channels-all = tutti
+setting-private = Risposte a `/ask`
+setting-private-how = `/settings private`. Chi chiede può scegliere diversamente ogni volta.
+setting-private-public = per tutti nel canale
+setting-private-private = solo per chi chiede
+setting-sure = Quanto devo essere sicuro per rispondere
+setting-sure-how = `/settings sure`. Al di sotto offro dei titoli o dico che non c'è risposta.
+setting-cooldown = Una persona può chiedere di nuovo dopo
+setting-cooldown-least = almeno { $least }, il mio minimo (impostato qui: { $own })
+setting-roles = Chi mi gestisce
+setting-roles-server = i membri con “Gestisci server”
+setting-roles-and = i membri con “Gestisci server” e { $roles }
+setting-default = { $value } (predefinito)
+setting-changed = **{ $setting }** ora è: { $value }
+setting-roles-shown = Discord mostra i miei comandi di gestione solo ai membri con “Gestisci server”. Per mostrarli anche ad altri: Impostazioni server › Integrazioni › il mio nome.
+setting-list-full = Quell'elenco è pieno: ne contiene al massimo { $most }.
+setting-last-channel = { $channel } è l'unico canale in cui rispondo, quindi l'ho tenuto. Prima scegline un altro con `/settings channel`; lo stesso comando senza canale mi fa rispondere in tutti.
+setting-no-channels = Non è ancora stato scelto nessun canale, quindi non ce n'è nessuno da togliere. Scegli con `/settings channel` in quali devo rispondere; altrove starò in silenzio.
+setting-everyone = Non posso farmi gestire da tutti. Scegli un ruolo dato ai pochi che devono farlo, o dai loro “Gestisci server”.
+setting-unusable = Quel valore non si può usare. Non ho cambiato nulla.
+count-seconds = { $count ->
+    [one] { $count } secondo
+   *[other] { $count } secondi
+}
+count-more = altri { $count }
+audit-none = Nessuno ha ancora cambiato nulla.
+audit-added = ha aggiunto un articolo
+audit-changed = ha modificato un articolo
+audit-removed = ha rimosso un articolo
+audit-rolled-back = ha ripristinato una versione precedente
+audit-exported = ha esportato
+audit-reindexed = ha ricostruito l'indice
+audit-taught = mi ha insegnato qualcosa
+audit-untaught = ha annullato qualcosa che mi era stato insegnato
+audit-solved = ha segnato delle domande come risolte
+audit-setting = ha cambiato un'impostazione
+
+## /stats
+
+stats-questions = { $count ->
+    [one] **{ $count } domanda**
+   *[other] **{ $count } domande**
+}
+stats-days = { $count ->
+    [one] in { $count } giorno
+   *[other] in { $count } giorni
+}
+stats-answered = con risposta: { $count } ({ $percent })
+stats-not-sure = non sicure: { $count } ({ $percent })
+stats-no-answer = senza risposta: { $count } ({ $percent })
+stats-bars = █ con risposta, ░ senza risposta
+stats-votes = { $votes ->
+    [one] **{ $votes } voto**
+   *[other] **{ $votes } voti**
+}: { $helpful } utili ({ $percent }), { $other } no
+stats-sections = Le sezioni che hanno risposto di più

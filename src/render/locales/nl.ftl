@@ -3,7 +3,7 @@
 ## Descriptions of commands and options
 
 command-ask = Stel een vraag en krijg letterlijke citaten uit de artikelen
-command-ask-about = Vraag iets over { $subject } en krijg letterlijke citaten uit de artikelen
+command-ask-about = Vraag over { $subject }: letterlijke citaten uit artikelen
 command-ask-question = Je vraag, in je eigen woorden
 command-ask-private = Het antwoord alleen aan jou laten zien
 command-articles = Blader door de artikelen en lees ze
@@ -92,7 +92,7 @@ vote-not-helpful = Bedankt voor het melden. Zo wordt duidelijk waar de artikelen
 
 help-intro = Ik beantwoord vragen met **letterlijke citaten** uit de artikelen, elk met bron. Als ze geen antwoord hebben, zeg ik dat.
 help-intro-about = Ik beantwoord vragen over { $subject } met **letterlijke citaten** uit de artikelen, elk met bron. Als ze geen antwoord hebben, zeg ik dat.
-help-examples = **Bijvoorbeeld**:
+help-examples = **Probeer er een**:
 help-ask = **Vraag** met { $ask }, door mij te vermelden, door op mij te reageren (ik onthoud je laatste vraag), in een privébericht, of met **Apps › Find an answer** bij een bericht.
 help-read-on = **Lees verder** met de knoppen: meer passages, de tekst rond het citaat, de bronnen.
 help-browse = **Blader** met { $articles }.
@@ -172,3 +172,64 @@ articles-part = deel { $part } van { $parts }
 button-previous = Vorige
 button-next = Volgende
 page-of = { $page } van { $pages }
+
+## /settings
+
+setting-channels = Kanalen waarin ik antwoord
+setting-channels-how = `/settings channel`. Elders antwoord ik privé, en op vermeldingen helemaal niet.
+setting-channels-all = alle
+setting-private = Antwoorden op `/ask`
+setting-private-how = `/settings private`. Wie vraagt, kan steeds iets anders kiezen.
+setting-private-public = voor iedereen in het kanaal
+setting-private-private = alleen voor wie vraagt
+setting-sure = Hoe zeker ik moet zijn om te antwoorden
+setting-sure-how = `/settings sure`. Daaronder bied ik koppen aan, of zeg ik dat er geen antwoord is.
+setting-cooldown = Iemand mag weer vragen na
+setting-cooldown-least = minstens { $least }, mijn minimum (hier ingesteld: { $own })
+setting-roles = Wie mij beheert
+setting-roles-server = leden met ‘Server beheren’
+setting-roles-and = leden met ‘Server beheren’ en { $roles }
+setting-default = { $value } (standaard)
+setting-changed = **{ $setting }** is nu: { $value }
+setting-roles-shown = Discord toont mijn beheercommando's alleen aan leden met ‘Server beheren’. Om ze ook aan anderen te tonen: Serverinstellingen › Integraties › mijn naam.
+setting-list-full = Die lijst is vol: er passen er hoogstens { $most } in.
+setting-last-channel = { $channel } is het enige kanaal waarin ik antwoord, dus dat heb ik gehouden. Kies eerst een ander met `/settings channel`; hetzelfde commando zonder kanaal laat me overal antwoorden.
+setting-no-channels = Er zijn nog geen kanalen gekozen, dus er is er geen om te verwijderen. Kies met `/settings channel` waar ik moet antwoorden; elders hou ik me stil.
+setting-everyone = Ik kan me niet door iedereen laten beheren. Kies een rol voor de weinigen die dat mogen, of geef hun ‘Server beheren’.
+setting-unusable = Die waarde kan niet. Ik heb niets veranderd.
+count-seconds = { $count ->
+    [one] { $count } seconde
+   *[other] { $count } seconden
+}
+count-more = nog { $count }
+audit-none = Niemand heeft nog iets veranderd.
+audit-added = heeft een artikel toegevoegd
+audit-changed = heeft een artikel gewijzigd
+audit-removed = heeft een artikel verwijderd
+audit-rolled-back = heeft een oudere versie teruggezet
+audit-exported = heeft geëxporteerd
+audit-reindexed = heeft de index opnieuw opgebouwd
+audit-taught = heeft me iets geleerd
+audit-untaught = heeft iets wat mij is geleerd ongedaan gemaakt
+audit-solved = heeft vragen als opgelost gemarkeerd
+audit-setting = heeft een instelling gewijzigd
+
+## /stats
+
+stats-questions = { $count ->
+    [one] **{ $count } vraag**
+   *[other] **{ $count } vragen**
+}
+stats-days = { $count ->
+    [one] in { $count } dag
+   *[other] in { $count } dagen
+}
+stats-answered = beantwoord: { $count } ({ $percent })
+stats-not-sure = niet zeker: { $count } ({ $percent })
+stats-no-answer = geen antwoord: { $count } ({ $percent })
+stats-bars = █ beantwoord, ░ niet beantwoord
+stats-votes = { $votes ->
+    [one] **{ $votes } stem**
+   *[other] **{ $votes } stemmen**
+}: { $helpful } nuttig ({ $percent }), { $other } niet
+stats-sections = Secties die het meest antwoordden

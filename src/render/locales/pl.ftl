@@ -3,7 +3,7 @@
 ## Descriptions of commands and options
 
 command-ask = Zadaj pytanie i dostań dokładne cytaty z artykułów
-command-ask-about = Zadaj pytanie (temat: { $subject }) i dostań dokładne cytaty z artykułów
+command-ask-about = Zadaj pytanie ({ $subject }): dokładne cytaty z artykułów
 command-ask-question = Twoje pytanie, własnymi słowami
 command-ask-private = Pokaż odpowiedź tylko tobie
 command-articles = Przeglądaj i czytaj artykuły
@@ -94,7 +94,7 @@ vote-not-helpful = Dzięki za informację. To pokazuje, czego artykułom brakuje
 
 help-intro = Odpowiadam na pytania **dokładnymi cytatami** z artykułów, każdy z podanym źródłem. Jeśli nie ma w nich odpowiedzi, mówię o tym.
 help-intro-about = Odpowiadam na pytania (temat: { $subject }) **dokładnymi cytatami** z artykułów, każdy z podanym źródłem. Jeśli nie ma w nich odpowiedzi, mówię o tym.
-help-examples = **Na przykład**:
+help-examples = **Wypróbuj jedno z tych**:
 help-ask = **Pytaj** przez { $ask }, wspominając o mnie, odpowiadając mi (pamiętam twoje ostatnie pytanie), w wiadomości prywatnej albo przez **Aplikacje › Find an answer** przy dowolnej wiadomości.
 help-read-on = **Czytaj dalej** za pomocą przycisków: więcej fragmentów, tekst wokół cytatu, źródła.
 help-browse = **Przeglądaj** przez { $articles }.
@@ -177,3 +177,68 @@ articles-part = część { $part } z { $parts }
 button-previous = Poprzednia
 button-next = Następna
 page-of = { $page } z { $pages }
+
+## /settings
+
+setting-channels = Kanały, na których odpowiadam
+setting-channels-how = `/settings channel`. Gdzie indziej odpowiadam prywatnie, a na wzmianki wcale.
+setting-channels-all = wszystkie
+setting-private = Odpowiedzi na `/ask`
+setting-private-how = `/settings private`. Pytający może za każdym razem wybrać inaczej.
+setting-private-public = dla wszystkich na kanale
+setting-private-private = tylko dla osoby pytającej
+setting-sure = Jaką muszę mieć pewność, by odpowiedzieć
+setting-sure-how = `/settings sure`. Poniżej proponuję nagłówki albo mówię, że nie ma odpowiedzi.
+setting-cooldown = Ta sama osoba może znów zapytać po
+setting-cooldown-least = co najmniej: { $least }, to moje minimum (ustawiono tutaj: { $own })
+setting-roles = Kto mną zarządza
+setting-roles-server = członkowie z „Zarządzanie serwerem”
+setting-roles-and = członkowie z „Zarządzanie serwerem” oraz { $roles }
+setting-default = { $value } (domyślnie)
+setting-changed = **{ $setting }**, od teraz: { $value }
+setting-roles-shown = Discord pokazuje moje polecenia do zarządzania tylko członkom z „Zarządzanie serwerem”. Żeby widzieli je też inni: Ustawienia serwera › Integracje › moja nazwa.
+setting-list-full = Ta lista jest pełna: mieści najwyżej { $most }.
+setting-last-channel = { $channel } to jedyny kanał, na którym odpowiadam, więc zostaje. Najpierw wybierz inny przez `/settings channel`; to samo polecenie bez kanału pozwala mi odpowiadać na wszystkich.
+setting-no-channels = Nie wybrano jeszcze żadnych kanałów, więc nie ma czego usuwać. Wybierz przez `/settings channel`, gdzie mam odpowiadać; gdzie indziej będę cicho.
+setting-everyone = Nie mogę pozwolić, żeby zarządzali mną wszyscy. Wybierz rolę dla tych nielicznych, którzy powinni, albo daj im „Zarządzanie serwerem”.
+setting-unusable = Tej wartości nie można użyć. Nic się nie zmieniło.
+count-seconds = { $count ->
+    [one] { $count } sekunda
+    [few] { $count } sekundy
+   *[other] { $count } sekund
+}
+count-more = i { $count } więcej
+audit-none = Nikt jeszcze niczego nie zmienił.
+audit-added = dodał(a) artykuł
+audit-changed = zmienił(a) artykuł
+audit-removed = usunął/usunęła artykuł
+audit-rolled-back = przywrócił(a) starszą wersję
+audit-exported = wyeksportował(a)
+audit-reindexed = przebudował(a) indeks
+audit-taught = nauczył(a) mnie czegoś
+audit-untaught = cofnął/cofnęła coś, czego mnie nauczono
+audit-solved = oznaczył(a) pytania jako rozwiązane
+audit-setting = zmienił(a) ustawienie
+
+## /stats
+
+stats-questions = { $count ->
+    [one] **{ $count } pytanie**
+    [few] **{ $count } pytania**
+   *[other] **{ $count } pytań**
+}
+stats-days = { $count ->
+    [one] w { $count } dzień
+    [few] w { $count } dni
+   *[other] w { $count } dni
+}
+stats-answered = z odpowiedzią: { $count } ({ $percent })
+stats-not-sure = bez pewności: { $count } ({ $percent })
+stats-no-answer = bez odpowiedzi: { $count } ({ $percent })
+stats-bars = █ z odpowiedzią, ░ bez odpowiedzi
+stats-votes = { $votes ->
+    [one] **{ $votes } ocena**
+    [few] **{ $votes } oceny**
+   *[other] **{ $votes } ocen**
+}: pomocne { $helpful } ({ $percent }), niepomocne { $other }
+stats-sections = Sekcje, które odpowiadały najczęściej

@@ -3,7 +3,7 @@
 ## Descriptions of commands and options
 
 command-ask = Faça uma pergunta e receba citações exatas dos artigos
-command-ask-about = Pergunte sobre { $subject } e receba citações exatas dos artigos
+command-ask-about = Pergunte sobre { $subject }: citações exatas dos artigos
 command-ask-question = Sua pergunta, com suas próprias palavras
 command-ask-private = Mostrar a resposta só para você
 command-articles = Explore e leia os artigos
@@ -92,7 +92,7 @@ vote-not-helpful = Valeu por avisar. Isso mostra onde os artigos deixam a deseja
 
 help-intro = Eu respondo perguntas com **citações exatas** dos artigos, cada uma com sua fonte. Se eles não tiverem a resposta, eu digo.
 help-intro-about = Eu respondo perguntas sobre { $subject } com **citações exatas** dos artigos, cada uma com sua fonte. Se eles não tiverem a resposta, eu digo.
-help-examples = **Por exemplo**:
+help-examples = **Experimente uma destas**:
 help-ask = **Pergunte** com { $ask }, me mencionando, me respondendo (eu lembro da sua última pergunta), por mensagem direta ou com **Aplicativos › Find an answer** em qualquer mensagem.
 help-read-on = **Continue lendo** com os botões: mais trechos, o texto em volta da citação, as fontes.
 help-browse = **Explore** com { $articles }.
@@ -172,3 +172,64 @@ articles-part = parte { $part } de { $parts }
 button-previous = Anterior
 button-next = Próxima
 page-of = { $page } de { $pages }
+
+## /settings
+
+setting-channels = Canais em que eu respondo
+setting-channels-how = `/settings channel`. Nos outros respondo em particular, e a menções não respondo.
+setting-channels-all = todos
+setting-private = Respostas ao `/ask`
+setting-private-how = `/settings private`. Quem pergunta pode escolher diferente a cada vez.
+setting-private-public = para todos no canal
+setting-private-private = só para quem pergunta
+setting-sure = Quanta certeza preciso ter para responder
+setting-sure-how = `/settings sure`. Abaixo disso ofereço títulos ou digo que não há resposta.
+setting-cooldown = Uma pessoa pode perguntar de novo após
+setting-cooldown-least = pelo menos { $least }, meu mínimo (definido aqui: { $own })
+setting-roles = Quem me gerencia
+setting-roles-server = membros com “Gerenciar servidor”
+setting-roles-and = membros com “Gerenciar servidor” e { $roles }
+setting-default = { $value } (padrão)
+setting-changed = **{ $setting }** agora é: { $value }
+setting-roles-shown = O Discord mostra meus comandos de gestão só a membros com “Gerenciar servidor”. Para mostrar também a outros: Configurações do servidor › Integrações › meu nome.
+setting-list-full = Essa lista está cheia: cabem no máximo { $most }.
+setting-last-channel = { $channel } é o único canal em que eu respondo, então o mantive. Escolha outro antes com `/settings channel`; o mesmo comando sem canal me deixa responder em todos.
+setting-no-channels = Ainda não há canais escolhidos, então não há nenhum para remover. Escolha com `/settings channel` em quais devo responder; nos outros fico em silêncio.
+setting-everyone = Não posso deixar que todos me gerenciem. Escolha um cargo dado só a quem deve, ou dê a essas pessoas “Gerenciar servidor”.
+setting-unusable = Esse valor não pode ser usado. Não mudei nada.
+count-seconds = { $count ->
+    [one] { $count } segundo
+   *[other] { $count } segundos
+}
+count-more = mais { $count }
+audit-none = Ninguém mudou nada ainda.
+audit-added = adicionou um artigo
+audit-changed = mudou um artigo
+audit-removed = removeu um artigo
+audit-rolled-back = trouxe de volta uma versão anterior
+audit-exported = exportou
+audit-reindexed = reconstruiu o índice
+audit-taught = me ensinou algo
+audit-untaught = desfez algo que me ensinaram
+audit-solved = marcou perguntas como resolvidas
+audit-setting = mudou uma configuração
+
+## /stats
+
+stats-questions = { $count ->
+    [one] **{ $count } pergunta**
+   *[other] **{ $count } perguntas**
+}
+stats-days = { $count ->
+    [one] em { $count } dia
+   *[other] em { $count } dias
+}
+stats-answered = respondidas: { $count } ({ $percent })
+stats-not-sure = sem certeza: { $count } ({ $percent })
+stats-no-answer = sem resposta: { $count } ({ $percent })
+stats-bars = █ respondidas, ░ não respondidas
+stats-votes = { $votes ->
+    [one] **{ $votes } voto**
+   *[other] **{ $votes } votos**
+}: { $helpful } úteis ({ $percent }), { $other } não
+stats-sections = As seções que mais responderam

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, text_of};
+use super::{Bot, FISH, Folders, QUESTION, assert_says, both_ways, is_private, settings, text_of};
 use crate::fake_discord::{Channel, Discord, Fault, GUILD, Request, Transport};
 use crate::program::BotProcess;
 
@@ -238,6 +238,40 @@ async fn managers_of_the_home_guild_reindex() {
             .await,
         FISH,
     );
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn help_names_commands_to_press_and_questions_to_try() {
+    let discord = Discord::start("help").await;
+    let folders = Folders::new();
+    let example = format!("examples = [\"{QUESTION}?\"]");
+    fs::write(folders.content.path().join("library.toml"), example).unwrap();
+    let bot = Bot::launch(settings(&discord), folders);
+    bot.connected(&discord, 1).await;
+    let (ann, place) = (discord.user(1).speaking("de"), Channel::default());
+    let help = super::within_five_seconds(async {
+        loop {
+            let help = ann.slash(&place, "help", &json!([])).answer().await;
+            if text_of(&help).contains("</ask:") {
+                return help;
+            }
+        }
+    })
+    .await;
+    for name in ["ask", "articles", "privacy", "about"] {
+        let commands = discord.global_commands();
+        let command = commands.iter().find(|command| command["name"] == name);
+        let id = command.unwrap()["id"].as_str().unwrap();
+        assert_says(&help, &format!("</{name}:{id}>"));
+    }
+    assert_says(&help, "Probier eine davon aus");
+    let answer = ann.presses(&place, &help, QUESTION).answer().await;
+    assert!(is_private(&answer));
+    assert_says(&answer, FISH);
+    // One that was taken out of the library meanwhile.
+    let stale = ann.presses_id(&place, &help, "2AA8F").answer().await;
+    assert_says(&stale, "Dieser Button ist veraltet");
     bot.end().await;
 }
 

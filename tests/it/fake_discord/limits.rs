@@ -24,7 +24,7 @@ const LOCALES: [&str; 32] = [
 fn command_size(command: &Value) -> usize {
     let longest = |member: &str| {
         let translations = command[format!("{member}_localizations")].as_object();
-        let translations = translations.into_iter().flat_map(|texts| texts.values());
+        let translations = translations.into_iter().flat_map(serde_json::Map::values);
         let all = translations.chain([&command[member]]);
         all.map(chars).max().unwrap_or(0)
     };
