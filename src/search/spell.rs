@@ -1,5 +1,6 @@
 //! Mends typing errors, and only those: fuzzy matching of every word costs more right answers than it wins.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::index::{Embedder, Generation};
@@ -20,6 +21,9 @@ const FEWEST_WORDS_OF_A_LANGUAGE: usize = 4;
 const WORDS_PER_FUNCTION_WORD: usize = 5;
 /// A word that the library has more rarely is as likely to be another slip as what was meant.
 const FEWEST_USES: u32 = 3;
+/// A letter for another is a slip, and not another word, only between vowels and in words of this many letters or more
+/// ("tendans"; but "recite" is no "recipe").
+const FEWEST_CHARS_FOR_OTHER_LETTER: usize = 7;
 /// The commonest neighbour must be this many times as common as the next one.
 const CLEARLY_COMMONER: u32 = 4;
 
@@ -115,12 +119,28 @@ fn nearest<'a>(
     (is_clear && *uses >= FEWEST_USES && may_be_meant(best, word)).then_some(*best)
 }
 
-/// Whether a slip of the keyboard may have made this word of that one: rarely of the first letter, and a word with another
-/// ending is another word.
+/// Whether a slip of the keyboard may have made this word of that one: rarely of the first letter; a word with another
+/// ending, or one letter more at the end ("nicer"), is another word; and so is mostly one with another letter.
 fn may_be_meant(known: &str, word: &str) -> bool {
-    let is_another_ending = known.chars().count() == word.chars().count()
-        && known.chars().rev().skip(1).eq(word.chars().rev().skip(1));
-    known.chars().next() == word.chars().next() && !is_another_ending
+    let chars = |text: &str| text.chars().collect::<Vec<char>>();
+    let (known, word) = (chars(known), chars(word));
+    if known.first() != word.first() {
+        return false;
+    }
+    let differing: Vec<usize> = (0..known.len().min(word.len()))
+        .filter(|at| known[*at] != word[*at])
+        .collect();
+    match (word.len().cmp(&known.len()), differing.as_slice()) {
+        // One letter more at the end: meant where it was typed twice.
+        (Ordering::Greater, []) => word.last() == known.last(),
+        (Ordering::Equal, [at]) => {
+            let is_last = at + 1 == word.len();
+            let is_vowel = |letter: char| "aeiou".contains(letter);
+            let is_long = word.len() >= FEWEST_CHARS_FOR_OTHER_LETTER;
+            !is_last && is_long && is_vowel(known[*at]) && is_vowel(word[*at])
+        }
+        _ => true,
+    }
 }
 
 fn replace_words(text: &str, corrected: &BTreeMap<&str, &str>) -> String {
@@ -155,6 +175,13 @@ mod tests {
             ("strength", 9),
             ("train", 4),
             ("trail", 3),
+            ("tendons", 5),
+            ("nuclei", 5),
+            ("nice", 9),
+            ("real", 9),
+            ("recipe", 3),
+            ("injured", 9),
+            ("double", 9),
         ]
         .map(|(word, count)| (word.to_owned(), count))
         .into()
@@ -170,6 +197,11 @@ mod tests {
         assert_eq!(nearest("creatine"), None);
         assert_eq!(nearest("strenght"), Some("strength"), "two letters swapped");
         assert_eq!(nearest("router"), None, "another ending");
+        assert_eq!(nearest("tendans"), Some("tendons"), "a vowel for another");
+        assert_eq!(nearest("nucleii"), Some("nuclei"), "a letter twice");
+        for word in ["nicer", "realy", "recite", "insured", "doable"] {
+            assert_eq!(nearest(word), None, "{word} is another word");
+        }
         assert_eq!(nearest("pouter"), None, "another beginning");
         assert_eq!(nearest("trai"), None, "two words are nearly as common");
         assert_eq!(nearest("raree"), None, "rare in the library");
