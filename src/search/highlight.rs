@@ -108,6 +108,8 @@ const POINTS_BACK: &[&str] = &[
     "the second",
     "in that",
     "in this",
+    "in favour:",
+    "against:",
 ];
 /// How a sentence begins that calls the one before it wrong.
 const REFUTES: &[&str] = &[
@@ -173,13 +175,16 @@ fn stands_alone(sentence: &str, next: Option<&str>) -> bool {
         && !describes_a_sample(&lower)
 }
 
-/// "38 adults aged 65 to 84 trained for …"
+/// "38 adults aged 65 to 84 trained for …", "In twenty people who …"
 fn describes_a_sample(lower: &str) -> bool {
     const NUMBERS: [&str; 12] = [
         "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
         "twenty",
     ];
-    let mut words = lower.split_whitespace();
+    let mut words = lower
+        .strip_prefix("in ")
+        .unwrap_or(lower)
+        .split_whitespace();
     let counts = words.next().is_some_and(|first| {
         first.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&first)
     });
@@ -260,6 +265,8 @@ mod tests {
             "This was seen in both sexes.",
             "38 adults aged 65 to 84 trained for a year.",
             "Twelve untrained young men lifted for ten weeks.",
+            "In twenty people who stopped for three months the marks stayed.",
+            "Against: we know of no trial that compared the two.",
             "Does it last for good then?",
             "Three things help most of all:",
             "In short:",
