@@ -192,7 +192,7 @@ impl Engine {
         };
         let thresholds = ask.thresholds.unwrap_or(self.0.thresholds);
         let epoch = view.guild.as_ref().map_or(0, |guild| guild.epoch);
-        let key = Key::new(view.shared.epoch, epoch, thresholds, query.text());
+        let key = Key::new(view.shared.epoch, epoch, thresholds, &query);
         let known = key.as_ref().and_then(|key| self.0.answers.get(key));
         metric::cache_lookup(known.is_some());
         let examined = if let Some(known) = known {

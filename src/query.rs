@@ -81,12 +81,13 @@ const POINTERS: &[&str] = &[
 ];
 
 /// A question in the forms that searching needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Query {
     text: String,
     folded: String,
     words: Vec<String>,
     content_words: Vec<String>,
+    last_turn: Option<String>,
 }
 
 impl Query {
@@ -116,6 +117,7 @@ impl Query {
             folded,
             words,
             content_words,
+            last_turn: None,
         }
     }
 
@@ -158,7 +160,18 @@ impl Query {
         if before.is_empty() || self.is_empty() || self.stands_alone() {
             return self;
         }
-        Self::parse(&format!("{} {}", before.without_continuations(), self.text))
+        let whole = format!("{} {}", before.without_continuations(), self.text);
+        let is_said = |word: &String| word.contains(char::is_alphabetic);
+        Self {
+            last_turn: self.content_words.iter().any(is_said).then_some(self.text),
+            ..Self::parse(&whole)
+        }
+    }
+
+    /// What was asked last, where the text begins with an earlier question as its context; none if that says nothing by
+    /// itself ("why?", "35").
+    pub(crate) fn last_turn(&self) -> Option<&str> {
+        self.last_turn.as_deref()
     }
 
     /// What the message asks of the answer before it, where it asks nothing new.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use lru::LruCache;
 
 use crate::answer::{Examined, Thresholds};
+use crate::query::Query;
 
 /// Answers kept: about 20 KB each, so 5 MB, and more than a busy server asks in an hour.
 const CAPACITY: NonZeroUsize = NonZeroUsize::new(256).unwrap();
@@ -22,7 +23,7 @@ pub(super) struct Key {
     pub(super) guild: u64,
     thresholds: (u32, u32),
     /// The question, with the one before it where that is its context.
-    question: String,
+    question: Query,
 }
 
 impl Key {
@@ -31,16 +32,16 @@ impl Key {
         shared: u64,
         guild: u64,
         thresholds: Thresholds,
-        question: &str,
+        question: &Query,
     ) -> Option<Self> {
-        (question.len() <= LONGEST_QUESTION_BYTES).then(|| Self {
+        (question.text().len() <= LONGEST_QUESTION_BYTES).then(|| Self {
             shared,
             guild,
             thresholds: (
                 thresholds.answer_at.to_bits(),
                 thresholds.closest_at.to_bits(),
             ),
-            question: question.to_owned(),
+            question: question.clone(),
         })
     }
 }
@@ -109,7 +110,7 @@ mod tests {
     }
 
     fn key(guild: u64, question: &str) -> Option<Key> {
-        Key::new(1, guild, Thresholds::default(), question)
+        Key::new(1, guild, Thresholds::default(), &Query::parse(question))
     }
 
     #[test]

@@ -88,10 +88,20 @@ impl Embedder {
     /// Embeds a question; none without an encoder.
     pub(crate) fn embed_query(&self, question: &str) -> Option<QueryEmbedding> {
         let vector = self.encoder.as_ref()?.encode(Role::Query, question);
-        Some(QueryEmbedding {
-            quantized: QuantizedVector::quantize(&vector),
-            vector,
-        })
+        Some(QueryEmbedding::new(vector))
+    }
+
+    /// Embeds a question that begins with an earlier one as its context: what was asked last counts as much as the whole,
+    /// in which a long context would drown it. None without an encoder.
+    pub(crate) fn embed_in_context(&self, whole: &str, last_turn: &str) -> Option<QueryEmbedding> {
+        let encoder = self.encoder.as_ref()?;
+        let whole = encoder.encode(Role::Query, whole);
+        let last_turn = encoder.encode(Role::Query, last_turn);
+        let mut sum: Vec<f32> = whole.iter().zip(&last_turn).map(|(a, b)| a + b).collect();
+        let length = sum.iter().map(|value| value * value).sum::<f32>().sqrt();
+        sum.iter_mut()
+            .for_each(|value| *value /= length.max(f32::MIN_POSITIVE));
+        Some(QueryEmbedding::new(sum))
     }
 
     /// The vectors of questions, in their order; no vector at all without an encoder.
@@ -118,6 +128,14 @@ impl Embedder {
 }
 
 impl QueryEmbedding {
+    /// Takes an L2-normalised vector.
+    fn new(vector: Vec<f32>) -> Self {
+        Self {
+            quantized: QuantizedVector::quantize(&vector),
+            vector,
+        }
+    }
+
     /// The cosine between the question and a text.
     pub(super) fn cosine(&self, text: &QuantizedVector) -> f32 {
         self.quantized.cosine(text)

@@ -47,7 +47,10 @@ pub(crate) fn prepare(
     let is_corrected = corrected.is_some();
     // The encoder reads the question in its own language; word for word is no translation.
     let encoded = corrected.as_ref().unwrap_or(plain).clone();
-    let embedding = timed(Stage::Encode, || embedder.embed_query(encoded.text()));
+    let embedding = timed(Stage::Encode, || match typed.last_turn() {
+        Some(last_turn) => embedder.embed_in_context(encoded.text(), last_turn),
+        None => embedder.embed_query(encoded.text()),
+    });
     let query = translated.or(corrected).unwrap_or_else(|| plain.clone());
     let words = query.content_words();
     PreparedQuery {
