@@ -21,7 +21,7 @@ use phrase::Phrase;
 
 /// Likeness to the wordings of an emergency or a crisis from which on a message is one. Chosen on
 /// `tests/judgments/danger.jsonl` against the tuning half of the judgments.
-const AT_ONCE: f32 = 0.43;
+const AT_ONCE: f32 = 0.45;
 /// The same for what is for a professional.
 const PROFESSIONAL: f32 = 0.46;
 /// What is for a professional may be closer to a message by this much, and it is an emergency or a crisis all the same.
