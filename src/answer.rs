@@ -219,7 +219,7 @@ pub struct Thresholds {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            answer_at: 0.52,
+            answer_at: 0.56,
             closest_at: 0.15,
         }
     }

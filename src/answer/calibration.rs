@@ -28,6 +28,11 @@ pub enum Signal {
     /// How much better the question fits among those of the first passage's section than among those of any group that
     /// is not covered, in log odds. Only of a library with wordings enough.
     LogOddsVsUncovered,
+    /// Log of how densely the wordings lie around the question over how densely those questions do that are not covered.
+    /// Only of a library with both lists.
+    DensityRatio,
+    /// Mean cosine of the three nearest wordings of any section.
+    Wordings,
     /// Cosine of the first passage.
     Passage,
     /// Cosine of its best sentence.
@@ -79,26 +84,29 @@ pub struct Calibration {
 impl Default for Calibration {
     /// The fit shipped with the program, for libraries that have none of their own.
     fn default() -> Self {
-        use Signal::{Bias, Coverage, LogOddsVsUncovered, Margin, Score, ScoreGap};
+        use Signal::{
+            Bias, Coverage, DensityRatio, LogOddsVsUncovered, Margin, Score, ScoreGap, Wordings,
+        };
         Self {
             lists: LogisticFit::new(&[
-                (Bias, -1.7),
-                (Score, 0.02),
-                (ScoreGap, -0.02),
-                (Margin, 15.4),
-                (LogOddsVsUncovered, 0.053),
+                (Bias, -0.26),
+                (Score, 0.69),
+                (Margin, 14.7),
+                (LogOddsVsUncovered, 0.035),
+                (DensityRatio, 3.15),
+                (Wordings, -10.9),
             ]),
             // Fitted to the questions of the three examples and of five casual web pages, each also asked the others'
             // questions; a library's own questions that it cannot answer weigh half of those that it can. The constant is
             // .4 lower than fitted, so that questions from another field are refused in other languages too.
             // `engram eval --fit` makes a better fit for one library.
             meaning: LogisticFit::new(&[
-                (Bias, -4.2),
+                (Bias, -4.04),
                 (Score, 1.2),
                 (ScoreGap, 4.4),
                 (Coverage, 2.5),
             ]),
-            words: LogisticFit::new(&[(Bias, -1.5), (Score, 4.0), (ScoreGap, 4.0)]),
+            words: LogisticFit::new(&[(Bias, -1.34), (Score, 4.0), (ScoreGap, 4.0)]),
         }
     }
 }
@@ -179,9 +187,11 @@ impl LogisticFit {
 impl SignalSet {
     /// The signals that its fit is made of, if nothing else is asked for.
     pub fn signals(self) -> &'static [Signal] {
-        use Signal::{Coverage, LogOddsVsUncovered, Margin, Score, ScoreGap};
+        use Signal::{
+            Coverage, DensityRatio, LogOddsVsUncovered, Margin, Score, ScoreGap, Wordings,
+        };
         match self {
-            Self::Lists => &[Score, ScoreGap, Margin, LogOddsVsUncovered],
+            Self::Lists => &[Score, Margin, LogOddsVsUncovered, DensityRatio, Wordings],
             Self::Meaning => &[Score, ScoreGap, Coverage],
             Self::Words => &[Score, ScoreGap],
         }
@@ -234,6 +244,14 @@ impl Signals {
             (Signal::ScoreGap, Some(ranked.score - rival)),
             (Signal::Margin, margin),
             (Signal::LogOddsVsUncovered, log_odds),
+            (
+                Signal::DensityRatio,
+                not_covered.and_then(|not_covered| not_covered.log_density_ratio),
+            ),
+            (
+                Signal::Wordings,
+                (wordings.first() > 0.0).then(|| wordings.mean()),
+            ),
             (Signal::Passage, semantic.map(|scores| scores.passage)),
             (Signal::Sentence, semantic.map(|scores| scores.sentence)),
             (Signal::Coverage, Some(found.coverage)),

@@ -44,6 +44,8 @@ pub(crate) struct NearestUncovered {
     /// LDA log score of the best group, with the sections' sum as the reference: the scale of
     /// [`SemanticScores::log_posterior`].
     pub(crate) log_posterior: Option<f32>,
+    /// Log of how densely wordings lie around the query over how densely such questions do. None without wordings.
+    pub(crate) log_density_ratio: Option<f32>,
 }
 
 impl NearestUncovered {
@@ -58,6 +60,7 @@ impl NearestUncovered {
             },
             nearest: self.nearest.merge(other.nearest),
             log_posterior: self.log_posterior.or(other.log_posterior),
+            log_density_ratio: self.log_density_ratio.or(other.log_density_ratio),
         }
     }
 }

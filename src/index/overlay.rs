@@ -171,6 +171,7 @@ impl Overlay {
         query: &QueryEmbedding,
     ) -> Option<NearestUncovered> {
         let log_posterior = own.and_then(|own| own.log_posterior);
+        let log_density_ratio = own.and_then(|own| own.log_density_ratio);
         let taught = self.taught.iter().zip(&self.entries);
         let taught = taught.filter_map(|(teaching, entry)| {
             let Teaching::NotCovered { group, .. } = teaching else {
@@ -181,6 +182,7 @@ impl Overlay {
                 group: groups + index,
                 nearest: NearestThree::of([entry.cosine(Some(query))].into_iter()),
                 log_posterior,
+                log_density_ratio,
             })
         });
         own.into_iter()

@@ -111,6 +111,8 @@ fn signal_name(signal: answer::Signal) -> &'static str {
         answer::Signal::ScoreGap => "Lead over the second",
         answer::Signal::Margin => "Nearest wordings less nearest questions not covered",
         answer::Signal::LogOddsVsUncovered => "Log odds against not covered",
+        answer::Signal::DensityRatio => "Log of wordings around it over questions not covered",
+        answer::Signal::Wordings => "Cosine of the nearest wordings",
         answer::Signal::Passage => "Cosine of the first passage",
         answer::Signal::Sentence => "Cosine of its best sentence",
         answer::Signal::Coverage => "Share of the words that are known",

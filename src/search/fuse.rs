@@ -13,7 +13,8 @@ struct Weights {
     passage: f32,
     /// Cosine of the best sentence.
     sentence: f32,
-    /// Cosine of a heading that is a question. Other headings say little: "Overview" is like everything.
+    /// Cosine of a heading that is a question. Other headings say little: "Overview" is like everything. Beside many
+    /// wordings it adds nothing.
     heading: f32,
     /// Cosine of the nearest wording.
     wording: f32,
@@ -23,17 +24,17 @@ struct Weights {
     fit: f32,
 }
 
-/// For libraries with wordings enough for a discriminant. A listwise fit to judged questions gave these proportions;
-/// rounding them cost nothing. The words of the wordings count most: they are how people ask.
+/// For libraries with wordings enough for a discriminant. A listwise fit to judged questions (softmax over the sections)
+/// gave these proportions; rounding them cost nothing. The wordings count most: they are how people ask.
 const WITH_WORDINGS: Weights = Weights {
     words: 1.0,
-    wording_words: 4.0,
-    passage: 1.0,
-    sentence: 0.5,
-    heading: 2.0,
-    wording: 1.0,
-    wordings: 2.0,
-    fit: 0.04,
+    wording_words: 4.5,
+    passage: 1.5,
+    sentence: 2.0,
+    heading: 0.0,
+    wording: 2.0,
+    wordings: 5.0,
+    fit: 0.03,
 };
 
 /// For all other libraries: few wordings pull towards the sections that have them.

@@ -294,7 +294,7 @@ async fn why_names_the_nearest_sections_wording_and_group() {
         "first-steps#how-do-i-write-my-first-article"
     );
     assert!(
-        why["decided"].as_str().unwrap().contains("from 52 % on"),
+        why["decided"].as_str().unwrap().contains("from 56 % on"),
         "{why}"
     );
     if cfg!(feature = "semantic") {

@@ -15,6 +15,17 @@ use crate::index::quantized::QuantizedVector;
 /// Passages taken for their vectors, beside those found by words.
 const BY_VECTORS: usize = 40;
 
+/// How fast the weight of a text falls with its distance from the question in [`KernelSum`]. Figures are the same from 6
+/// to 14.
+const KERNEL_SHARPNESS: f32 = 10.0;
+
+/// How densely texts lie around a question: the mean of an exponential kernel over their cosines.
+#[derive(Debug, Clone, Copy, Default)]
+struct KernelSum {
+    sum: f32,
+    texts: usize,
+}
+
 /// What the discriminant says to a question, on the scale of [`SemanticScores::log_posterior`].
 struct LogPosteriors {
     /// By class.
@@ -36,11 +47,12 @@ impl Vectors {
     ) -> Option<NearestUncovered> {
         let vector = question.quantized();
         let posteriors = self.log_posteriors(question);
+        let mut around_wordings = KernelSum::default();
         let sections: Vec<SemanticScores> = self
             .layout
             .sections
             .iter()
-            .map(|rows| self.score_section(vector, rows, posteriors.as_ref()))
+            .map(|rows| self.score_section(vector, rows, posteriors.as_ref(), &mut around_wordings))
             .collect();
         let mut scores: Vec<(Ordinal, SemanticScores)> = (0..)
             .zip(&self.layout.passages)
@@ -74,13 +86,19 @@ impl Vectors {
         }
         let not_covered = self.tables.of(TextKind::NotCovered);
         let log_posterior = posteriors.and_then(|posteriors| posteriors.best_group);
-        (self.layout.groups.iter().enumerate())
+        let mut around_uncovered = KernelSum::default();
+        let nearest = (self.layout.groups.iter().enumerate())
             .map(|(group, rows)| NearestUncovered {
                 group,
-                nearest: nearest(not_covered, vector, rows),
+                nearest: nearest(not_covered, vector, rows, &mut around_uncovered),
                 log_posterior,
+                log_density_ratio: None,
             })
-            .reduce(NearestUncovered::merge)
+            .reduce(NearestUncovered::merge)?;
+        Some(NearestUncovered {
+            log_density_ratio: around_wordings.log_ratio(around_uncovered),
+            ..nearest
+        })
     }
 
     /// The cosine of each sentence of a passage; none if there is no such passage.
@@ -123,6 +141,7 @@ impl Vectors {
         question: &QuantizedVector,
         rows: &SectionRows,
         posteriors: Option<&LogPosteriors>,
+        around: &mut KernelSum,
     ) -> SemanticScores {
         let headings = self.tables.of(TextKind::Headings);
         let wordings = self.tables.of(TextKind::Wordings);
@@ -134,7 +153,7 @@ impl Vectors {
             heading: rows
                 .heading
                 .map_or(0.0, |row| headings.cosine(question, row)),
-            wordings: nearest(wordings, question, &rows.wordings),
+            wordings: nearest(wordings, question, &rows.wordings, around),
             log_posterior,
             ..SemanticScores::default()
         }
@@ -185,6 +204,47 @@ impl Vectors {
     }
 }
 
-fn nearest(table: &VectorTable, question: &QuantizedVector, rows: &Range<usize>) -> NearestThree {
-    NearestThree::of(rows.clone().map(|row| table.cosine(question, row)))
+/// The nearest of some texts; all of them count towards how densely texts lie around the question.
+fn nearest(
+    table: &VectorTable,
+    question: &QuantizedVector,
+    rows: &Range<usize>,
+    around: &mut KernelSum,
+) -> NearestThree {
+    let cosines = rows.clone().map(|row| table.cosine(question, row));
+    NearestThree::of(cosines.inspect(|cosine| around.add(*cosine)))
+}
+
+impl KernelSum {
+    fn add(&mut self, cosine: f32) {
+        self.sum += (KERNEL_SHARPNESS * (cosine - 1.0)).exp();
+        self.texts += 1;
+    }
+
+    /// None if either has no texts.
+    fn log_ratio(self, other: Self) -> Option<f32> {
+        let log_mean = |one: Self| (one.texts > 0).then(|| (one.sum / one.texts as f32).ln());
+        Some(log_mean(self)? - log_mean(other)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around(cosines: &[f32]) -> KernelSum {
+        let mut sum = KernelSum::default();
+        cosines.iter().for_each(|cosine| sum.add(*cosine));
+        sum
+    }
+
+    #[test]
+    fn density_is_a_mean_in_which_near_texts_count_most() {
+        let ratio = |one: &[f32], other: &[f32]| around(one).log_ratio(around(other));
+        assert_eq!(ratio(&[0.5], &[]), None);
+        let same = ratio(&[0.5, 0.1], &[0.5, 0.1, 0.5, 0.1]).unwrap();
+        assert!(same.abs() < 1e-5, "{same}");
+        // One near text outweighs three that are half as near.
+        assert!(ratio(&[0.8, 0.0, 0.0], &[0.4, 0.4, 0.4]).unwrap() > 0.0);
+    }
 }
