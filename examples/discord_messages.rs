@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use engram::Result;
 use engram::answer::{Outcome, Thresholds};
 use engram::engine::{Ask, Engine, EngineSettings};
-use engram::render::discord::{Audience, Shown, answer};
+use engram::render::discord::{Audience, Excerpt, Shown, answer};
 use serde_json::{Map, Value, json};
 
 /// The picture's name and the question that is asked for it.
@@ -47,9 +47,10 @@ fn main() -> Result<()> {
                 page: 0,
                 previous: None,
                 quoted: false,
-                around: None,
+                excerpt: Excerpt::Folded,
                 audience: Audience::Everyone,
                 may_share: true,
+                may_remove: true,
                 first: None,
                 note: None,
             },

@@ -123,19 +123,19 @@ pub(crate) mod reading {
     const NOW: Duration = Duration::from_secs(1_700_000_000);
 
     pub(crate) fn interaction(json: &[u8]) {
-        if let Some(interaction) = decode::read(json) {
-            let _ = parse::interaction(&interaction);
+        if let Some(event) = decode::read(json) {
+            let _ = parse::interaction(&event);
         }
     }
 
     pub(crate) fn message(json: &[u8]) {
-        let addressed = decode::read(json).and_then(|message| parse::message(&message, BOT));
+        let addressed = decode::read(json).and_then(|event| parse::message(&event, BOT));
         let _ = addressed.map(|addressed| addressed.into_invocation(BOT, None, Locale::default()));
     }
 
     pub(crate) fn edit(json: &[u8]) {
-        if let Some(edit) = decode::read(json) {
-            let _ = parse::edited(&edit, BOT);
+        if let Some(event) = decode::read(json) {
+            let _ = parse::edited(&event, BOT);
         }
     }
 

@@ -2,6 +2,7 @@
 //! them with inputs guided by coverage; the tests below with random inputs, and with every input in `fuzz/corpus`, as it is
 //! and randomly changed.
 
+use std::collections::HashSet;
 use std::io::{Cursor, Write as _};
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use crate::discord::reading;
 use crate::engine::{Ask, Engine};
 use crate::index::Embedder;
 use crate::passage::{SplitLimits, split};
-use crate::render::discord::{Audience, CustomId, Message, Shown, answer, sources};
+use crate::render::discord::{Audience, CustomId, Excerpt, Message, Shown, answer, sources};
 use crate::render::json;
 use crate::render::terminal::{self, Ink, Style};
 use crate::{Error, Result};
@@ -230,9 +231,10 @@ fn answered(engine: &Engine, question: &str, previous: Option<&str>) {
                 page,
                 previous,
                 quoted: false,
-                around: None,
+                excerpt: Excerpt::Folded,
                 audience,
                 may_share: true,
+                may_remove: true,
                 first: None,
                 note: None,
             };
@@ -274,14 +276,23 @@ fn within_limits(message: &Message) {
         }
     }
     assert!(total <= 6_000);
-    let rows = list(&sent["components"]);
-    assert!(rows.len() <= 5);
-    let mut ids = std::collections::HashSet::new();
-    for component in rows.iter().flat_map(|row| list(&row["components"])) {
-        assert!(chars(&component["label"]) <= 80, "{component}");
-        assert!((1..=100).contains(&chars(&component["custom_id"])));
-        assert!(ids.insert(component["custom_id"].clone()), "{component}");
-        let options = list(&component["options"]);
+    let parts = components(&sent["components"]);
+    assert!(parts.len() <= 40);
+    let texts: usize = parts.iter().map(|part| chars(&part["content"])).sum();
+    assert!(texts <= 4_000);
+    let (mut numbers, mut ids) = (HashSet::new(), HashSet::new());
+    for part in parts {
+        let kind = part["type"].as_u64().expect("a component has a type");
+        assert!(part["id"].is_null() || numbers.insert(part["id"].to_string()));
+        assert!(kind != 10 || chars(&part["content"]) > 0);
+        assert!(kind != 1 || (1..=5).contains(&list(&part["components"]).len()));
+        if !matches!(kind, 2 | 3) {
+            continue;
+        }
+        assert!(chars(&part["label"]) <= 80, "{part}");
+        assert!((1..=100).contains(&chars(&part["custom_id"])));
+        assert!(ids.insert(part["custom_id"].to_string()), "{part}");
+        let options = list(&part["options"]);
         assert!(options.len() <= 25);
         for option in options {
             assert!((1..=100).contains(&chars(&option["label"])), "{option}");
@@ -289,6 +300,13 @@ fn within_limits(message: &Message) {
             assert!(chars(&option["description"]) <= 100, "{option}");
         }
     }
+}
+
+/// All components, those within others too.
+fn components(list: &Value) -> Vec<&Value> {
+    let list = list.as_array().into_iter().flatten();
+    list.flat_map(|one| [vec![one], components(&one["components"])].concat())
+        .collect()
 }
 
 #[cfg(test)]

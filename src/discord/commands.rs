@@ -13,3 +13,4 @@ pub(crate) mod reply;
 pub(crate) mod settings;
 pub(crate) mod stats;
 pub(crate) mod upload;
+pub(crate) mod votes;

@@ -94,6 +94,11 @@ impl CommandContext {
                 .is_some_and(|parent| channels.contains(&parent))
     }
 
+    /// Whether a public answer has a button to remove it: where others see it.
+    pub(crate) fn may_remove_answers(&self) -> bool {
+        self.invocation.place.guild.is_some()
+    }
+
     /// The guild's own probability thresholds, if it has set any.
     pub(crate) fn thresholds(&self, policy: &Policy) -> Option<Thresholds> {
         thresholds(&self.settings, policy.thresholds)

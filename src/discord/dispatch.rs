@@ -8,7 +8,7 @@ use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::commands::{
     answer_buttons, articles, ask, autocomplete, content, gaps, help, manager_buttons, reindex,
-    settings, stats, upload,
+    settings, stats, upload, votes,
 };
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::{Command, Cost, Source};
@@ -91,10 +91,18 @@ impl App {
                 ..
             } => help::forget(self, context).await,
             Command::AnswerButton {
-                button: button @ (Button::Helpful(_) | Button::NotHelpful(_)),
+                button: Button::Helpful(state),
                 on,
                 ..
-            } => answer_buttons::vote(self, context, button, on).await,
+            } => votes::helped(self, context, state, on).await,
+            Command::AnswerButton {
+                button: Button::NotHelpful(state),
+                on,
+                ..
+            } => votes::did_not_help(self, context, state, on).await,
+            Command::Missing { state, what, on } => {
+                votes::missing(self, context, state, &what, on).await
+            }
             Command::Autocomplete { option, typed } => {
                 autocomplete::suggest(self, context, option, typed).await
             }

@@ -1,11 +1,14 @@
-//! `&Answer` → a Discord message within the limits: the quote with its best sentence in bold, its citation, how sure the
-//! bot is, and the buttons. Text of articles and people is escaped; what the bot says is here and in
+//! `&Answer` → a Discord message within the limits: the quote with its best sentence in bold, what it rests on, how sure
+//! that is, and the buttons. Text of articles and people is escaped; what the bot says is here and in
 //! [`super::sentences`].
 
-mod answer_page;
+mod answer_card;
+mod answer_rows;
 mod articles;
 mod asked_question;
 mod button;
+mod card;
+mod citation;
 mod command_mentions;
 mod compact;
 mod content;
@@ -13,6 +16,7 @@ mod custom_id;
 mod diff;
 mod escape;
 mod gaps;
+mod headings;
 mod manage_button;
 mod message;
 mod messages;
@@ -28,10 +32,12 @@ mod versions;
 #[cfg(test)]
 mod hostile;
 
-pub use answer_page::{Note, Shown, answer, answer_once, sources};
+pub use answer_card::{Excerpt, Note, Shown, answer};
 pub use articles::{ArticleSummary, SectionPart, article, article_list, reading};
-pub use asked_question::{AskedQuestion, as_asked, as_previous, asked};
+pub use asked_question::{AskedQuestion, as_asked, as_previous};
 pub use button::{Button, PageState, fingerprint};
+pub use card::{Card, CardPart, SeparatorPart, TextPart};
+pub use citation::sources;
 pub use command_mentions::CommandMentions;
 pub use content::{
     DraftPreview, DuplicatePassage, Overtaken, UploadRejection, changed_meanwhile, draft_discarded,
@@ -48,7 +54,7 @@ pub use message::{
     Attached, Audience, Choice, Component, Embed, MAX_OPTIONS, Message, OPTION_CHARS, Row, plain,
 };
 pub use messages::*;
-pub use modal::{ARTICLE_TITLE_CHARS, Modal, article_modal, form};
+pub use modal::{ARTICLE_TITLE_CHARS, MISSING_CHARS, Modal, article_modal, form, missing_modal};
 pub use passage_key::{PassageKey, Picked};
 pub use rebuild::*;
 pub use settings::{

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use sqlx::AnyConnection;
 
 use super::audit::{self, AuditAction};
 use super::{AskerPseudonym, Store, now, row};
@@ -67,6 +68,8 @@ pub struct NewGap<'a> {
     pub reason: GapReason,
     /// Ids of the nearest sections, best first.
     pub nearest: &'a [String],
+    /// What the asker says was missing.
+    pub missing: Option<&'a str>,
 }
 
 /// An open gap.
@@ -82,6 +85,8 @@ pub struct Gap {
     pub reason: GapReason,
     /// Ids of the nearest sections when it was asked.
     pub nearest: Vec<String>,
+    /// What the asker says was missing.
+    pub missing: Option<String>,
 }
 
 /// An open gap to choose from.
@@ -109,20 +114,34 @@ impl Store {
     pub async fn record_gap(&self, gap: &NewGap<'_>) -> Result<GapId> {
         self.call("recording a gap", async {
             let mut tx = self.begin_write().await?;
-            let id: i64 = sqlx::query_scalar(
-                "INSERT INTO gaps (guild, asker, question, why, nearest, at)
-                 VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+            let id = insert(tx.connection(), gap).await?;
+            tx.commit().await?;
+            row::integer_from(id).map(GapId)
+        })
+        .await
+    }
+
+    /// Adds what was missing to the newest open gap of the same asker, question and reason; records the gap if there is
+    /// none.
+    pub async fn add_missing(&self, gap: &NewGap<'_>) -> Result<()> {
+        self.call("adding what was missing to a gap", async {
+            let mut tx = self.begin_write().await?;
+            let updated = sqlx::query(
+                "UPDATE gaps SET missing = $1 WHERE id = (
+                     SELECT max(id) FROM gaps
+                     WHERE guild = $2 AND asker = $3 AND question = $4 AND why = $5 AND solved_at IS NULL)",
             )
+            .bind(gap.missing.map(row::text))
             .bind(row::guild_or_none(gap.guild))
             .bind(&gap.asker.0)
             .bind(row::text(gap.question))
             .bind(gap.reason.as_str())
-            .bind(row::text(&serde_json::json!(gap.nearest).to_string()))
-            .bind(now().as_millisecond())
-            .fetch_one(tx.connection())
+            .execute(tx.connection())
             .await?;
-            tx.commit().await?;
-            row::integer_from(id).map(GapId)
+            if updated.rows_affected() == 0 {
+                insert(tx.connection(), gap).await?;
+            }
+            tx.commit().await
         })
         .await
     }
@@ -154,8 +173,8 @@ impl Store {
     /// The open gaps of this guild, newest first and at most 5,000; with `None`, those of direct messages.
     pub async fn open_gaps(&self, guild: Option<GuildId>) -> Result<Vec<Gap>> {
         self.call("reading the gaps", async {
-            let rows: Vec<(i64, i64, String, String, String)> = sqlx::query_as(
-                "SELECT id, at, question, why, nearest FROM gaps
+            let rows: Vec<(i64, i64, String, String, String, Option<String>)> = sqlx::query_as(
+                "SELECT id, at, question, why, nearest, missing FROM gaps
                  WHERE guild = $1 AND solved_at IS NULL ORDER BY id DESC LIMIT $2",
             )
             .bind(row::guild_or_none(guild))
@@ -163,7 +182,7 @@ impl Store {
             .fetch_all(&self.inner.pool)
             .await?;
             rows.into_iter()
-                .map(|(id, at, question, why, nearest)| {
+                .map(|(id, at, question, why, nearest, missing)| {
                     Ok(Gap {
                         id: GapId(row::integer_from(id)?),
                         at: row::timestamp_from(at)?,
@@ -171,6 +190,7 @@ impl Store {
                         reason: GapReason::from_column(&why)?,
                         nearest: serde_json::from_str(&nearest)
                             .map_err(|error| row::decode_error(format!("a gap: {error}")))?,
+                        missing,
                     })
                 })
                 .collect()
@@ -266,4 +286,21 @@ impl Store {
         })
         .await
     }
+}
+
+/// Inserts a gap; gives its number.
+async fn insert(connection: &mut AnyConnection, gap: &NewGap<'_>) -> sqlx::Result<i64> {
+    sqlx::query_scalar(
+        "INSERT INTO gaps (guild, asker, question, why, nearest, at, missing)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+    )
+    .bind(row::guild_or_none(gap.guild))
+    .bind(&gap.asker.0)
+    .bind(row::text(gap.question))
+    .bind(gap.reason.as_str())
+    .bind(row::text(&serde_json::json!(gap.nearest).to_string()))
+    .bind(now().as_millisecond())
+    .bind(gap.missing.map(row::text))
+    .fetch_one(connection)
+    .await
 }

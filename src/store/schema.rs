@@ -108,6 +108,7 @@ pub(super) const TABLES: &[Table] = &[
             ("at", Number),
             ("solved_at", Number),
             ("solution", Text),
+            ("missing", Text),
         ],
         numbered: true,
     },
@@ -138,7 +139,7 @@ pub(super) const TABLES: &[Table] = &[
 /// The migrations: the first creates version 1 in an empty database, and so on. Append only.
 ///
 /// `{numbered}` stands for an identity column whose numbers are never reused.
-const MIGRATIONS: &[Migration] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH];
+const MIGRATIONS: &[Migration] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH];
 
 const FIRST: Migration = Migration {
     both: "
@@ -336,6 +337,13 @@ const FIFTH: Migration = Migration {
 /// What a killed process had answered is not kept any more: Discord refuses a second answer.
 const SIXTH: Migration = Migration {
     both: "ALTER TABLE sessions DROP COLUMN answered;",
+    sqlite: "",
+    postgres: "",
+};
+
+/// What an asker says was missing.
+const SEVENTH: Migration = Migration {
+    both: "ALTER TABLE gaps ADD COLUMN missing TEXT;",
     sqlite: "",
     postgres: "",
 };

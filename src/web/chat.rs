@@ -5,6 +5,7 @@ use std::future::{Ready, ready};
 use axum::extract::State;
 use axum::response::Json;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Failure, Page, blocking};
 use crate::Result;
@@ -13,9 +14,9 @@ use crate::content::LibraryProfile;
 use crate::messages::{Responder, View, heading};
 use crate::render::Locale;
 use crate::render::discord::{
-    About, Audience, Button, Choice, CommandMentions, CustomId, Message, Note, PageState,
-    PassageKey, Picked, Shown, about, answer, as_asked, as_previous, asked, example_question,
-    fingerprint, help, sources, stale, thanks_for_vote,
+    About, AskedQuestion, Audience, Button, Choice, CommandMentions, CustomId, Excerpt, Message,
+    Note, PageState, PassageKey, Picked, Shown, about, answer, as_asked, as_previous,
+    example_question, fingerprint, help, sources, stale, thanks_for_vote,
 };
 
 /// The one who asks on the page: there is nobody else.
@@ -137,14 +138,22 @@ pub(super) async fn command(State(page): State<Page>, Json(command): Json<Comman
     Ok(Json(Reply::say(message.await?)))
 }
 
-/// A component that was used, with what the first embed of its message holds.
+/// A component that was used, with all of its message.
 #[derive(Deserialize)]
 pub(super) struct Pressed {
     custom_id: String,
     /// The option that was picked, if it is a menu.
     value: Option<String>,
-    author: Option<String>,
-    footer: Option<String>,
+    /// The components of its message.
+    components: Vec<Value>,
+}
+
+/// How much of a passage is to be shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Folded,
+    Whole,
+    Around,
 }
 
 /// Does what a component does.
@@ -163,9 +172,10 @@ impl Pressed {
         };
         let updated = match button {
             Button::Previous(state) | Button::Next(state) | Button::Less(state) => {
-                self.turn(responder, state, false)?
+                self.turn(responder, state, Wanted::Folded)?
             }
-            Button::More(state) => self.turn(responder, state, true)?,
+            Button::ReadOn(state) => self.turn(responder, state, Wanted::Whole)?,
+            Button::More(state) => self.turn(responder, state, Wanted::Around)?,
             Button::Sources(state) => return self.sources(responder, state).map(Reply::say),
             // Nothing is kept of votes here.
             Button::Helpful(_) => return Ok(Reply::say(thanks_for_vote(Locale::English, true))),
@@ -186,6 +196,15 @@ impl Pressed {
                 };
                 return first_page(responder, &view).map(Reply::say);
             }
+            Button::Ask { .. } => {
+                return picked
+                    .map_or_else(|| Ok(stale(Locale::English)), |key| open(responder, key))
+                    .map(Reply::say);
+            }
+            Button::Open { passage } => {
+                let read = responder.read(passage)?;
+                return Ok(Reply::say(read.unwrap_or_else(|| stale(Locale::English))));
+            }
             Button::Choose { .. } => picked.map(|key| open(responder, key)).transpose()?,
             Button::Articles { page } => Some(responder.article_list(page)),
             Button::OpenArticle { page } => {
@@ -198,7 +217,11 @@ impl Pressed {
             } => responder.article(article, list, page),
             Button::Read { passage } => responder.read(picked.unwrap_or(passage))?,
             // Offered in Discord alone: there is nobody to share with, and nothing is kept.
-            Button::Share(_) | Button::Forget => None,
+            Button::Share(_)
+            | Button::Forget
+            | Button::PageCount
+            | Button::Missing(_)
+            | Button::Remove { .. } => None,
         };
         Ok(updated.map_or_else(|| Reply::say(stale(Locale::English)), Reply::update))
     }
@@ -208,9 +231,9 @@ impl Pressed {
         &self,
         responder: Responder<'_>,
         state: PageState,
-        with_context: bool,
+        wanted: Wanted,
     ) -> Result<Option<Message>> {
-        let Some(asked) = asked(self.author.as_deref(), self.footer.as_deref()) else {
+        let Some(asked) = AskedQuestion::from_components(&self.components) else {
             return Ok(None);
         };
         let view = View {
@@ -226,16 +249,21 @@ impl Pressed {
         let quoted = found
             .passages
             .get(page)
-            .filter(|_| with_context && !changed && found.outcome == Outcome::Answer);
+            .filter(|_| wanted == Wanted::Around && !changed && found.outcome == Outcome::Answer);
         let around = match quoted {
             Some(quoted) => responder.engine.context(None, &quoted.hit.passage.id)?,
             None => None,
+        };
+        let excerpt = match (wanted, &around) {
+            (_, Some(around)) => Excerpt::Around(around),
+            (Wanted::Whole, None) if !changed => Excerpt::Whole,
+            _ => Excerpt::Folded,
         };
         Ok(Some(answer(
             &found,
             &Shown {
                 page,
-                around: around.as_ref(),
+                excerpt,
                 note: changed.then_some(Note::Changed),
                 ..shown(&view)
             },
@@ -244,7 +272,7 @@ impl Pressed {
 
     /// Lists what a passage rests on, if the list that it stands in is still the same.
     fn sources(&self, responder: Responder<'_>, state: PageState) -> Result<Message> {
-        let Some(asked) = asked(self.author.as_deref(), self.footer.as_deref()) else {
+        let Some(asked) = AskedQuestion::from_components(&self.components) else {
             return Ok(stale(Locale::English));
         };
         let view = View {
@@ -288,9 +316,10 @@ fn shown<'a>(view: &View<'a>) -> Shown<'a> {
         page: 0,
         previous: view.previous,
         quoted: false,
-        around: None,
+        excerpt: Excerpt::Folded,
         audience: Audience::Everyone,
         may_share: false,
+        may_remove: false,
         first: view.first,
         note: None,
     }

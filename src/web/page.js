@@ -156,15 +156,41 @@ function render(reply) {
   const element = make("article", { class: "message", tabindex: "-1" });
   element.append(make("span", { class: "from" }, botName), make("span", { class: "badge" }, "APP"));
   if (reply.private) element.append(make("span", { class: "only" }, "In Discord only you would see this."));
-  if (reply.message.content) element.append(markdown(reply.message.content));
-  for (const embed of reply.message.embeds) element.append(renderEmbed(embed));
-  for (const row of reply.message.components) element.append(renderRow(row, reply.message, element));
+  const { content, embeds = [], components } = reply.message;
+  if (content) element.append(markdown(content));
+  for (const embed of embeds) element.append(renderEmbed(embed));
+  for (const component of components) element.append(renderComponent(component, reply.message, element));
   return element;
+}
+
+/** A component of a message: of its own or within a card. */
+function renderComponent(component, message, element) {
+  switch (component.type) {
+    case 10: return renderText(component.content);
+    case 14: return make("hr");
+    case 17: return renderCard(component, message, element);
+    default: return renderRow(component, message, element);
+  }
+}
+
+const edge = (color) => `#${color.toString(16).padStart(6, "0")}`;
+
+function renderCard(card, message, element) {
+  const rendered = make("div", { class: "embed" });
+  rendered.style.borderLeftColor = edge(card.accent_color);
+  for (const component of card.components) rendered.append(renderComponent(component, message, element));
+  return rendered;
+}
+
+function renderText(content) {
+  const heading = /^### (.*)$/.exec(content);
+  if (heading) return make("h3", { lang: language }, inline(heading[1]));
+  return make("div", { class: "text", lang: language }, markdown(content));
 }
 
 function renderEmbed(embed) {
   const element = make("div", { class: "embed" });
-  if (embed.color != null) element.style.borderLeftColor = `#${embed.color.toString(16).padStart(6, "0")}`;
+  if (embed.color != null) element.style.borderLeftColor = edge(embed.color);
   if (embed.author) element.append(make("div", { class: "author" }, embed.author.name));
   element.append(make("div", { lang: language }, markdown(embed.description)));
   if (embed.footer) element.append(make("div", { class: "footer" }, embed.footer.text));
@@ -180,7 +206,10 @@ function renderRow(row, message, element) {
 }
 
 function renderButton(component, message, element) {
-  const button = make("button", { type: "button", class: component.style === 1 && "primary", disabled: component.disabled }, component.label);
+  const button = make("button", { type: "button", class: component.style === 1 && "primary", disabled: component.disabled });
+  // What an emoji shows, the label says.
+  if (component.emoji) button.append(make("span", { "aria-hidden": "true" }, `${component.emoji.name} `));
+  button.append(component.label);
   button.addEventListener("click", () => press(component.custom_id, null, message, element));
   return button;
 }
@@ -196,8 +225,7 @@ function renderSelect(component, message, element) {
 }
 
 async function press(custom_id, value, message, element) {
-  const first = message.embeds[0] || {};
-  const body = { custom_id, value, author: first.author && first.author.name, footer: first.footer && first.footer.text };
+  const body = { custom_id, value, components: message.components };
   await attempt(async () => show(await request("press", body), element));
 }
 

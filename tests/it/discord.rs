@@ -37,7 +37,9 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
-use crate::fake_discord::{Discord, GUILD, TOKEN, Transport, public_key};
+use crate::fake_discord::{
+    Channel, Discord, GUILD, TOKEN, Transport, User, page_of, public_key, shown_texts,
+};
 use crate::support::Folder;
 
 const OTTERS: &str = r#"+++
@@ -330,24 +332,32 @@ fn engine(content: &Folder, index: &Folder, thresholds: Thresholds) -> Engine {
     Engine::open(settings, &|_| {}).unwrap()
 }
 
-/// The whole text of a message, embeds included, without Markdown's escapes and emphasis.
+/// The whole text of a message, embeds and cards included, without Markdown's escapes and emphasis.
 fn text_of(message: &Value) -> String {
-    let mut text = message["content"].as_str().unwrap_or_default().to_owned();
-    for embed in message["embeds"].as_array().into_iter().flatten() {
-        for part in [
-            &embed["author"]["name"],
-            &embed["description"],
-            &embed["footer"]["text"],
-        ] {
-            text.push('\n');
-            text.push_str(part.as_str().unwrap_or_default());
-        }
-    }
+    let text = shown_texts(message).join("\n");
     text.replace("**", "").replace('\\', "")
+}
+
+/// Says that an answer did not help, and what was missing; gives the thanks.
+async fn dislikes(user: &User, channel: &Channel, answer: &Value, missing: &str) -> Value {
+    let opened = user.presses(channel, answer, "Not helpful");
+    let fields = [("missing", missing)];
+    let sent = user.submits_on(channel, answer, &opened, &fields).await;
+    sent.answer().await
 }
 
 fn is_private(message: &Value) -> bool {
     message["flags"].as_u64().unwrap_or(0) & (1 << 6) != 0
+}
+
+/// The answer shows this page of how many there are.
+#[track_caller]
+fn assert_page(message: &Value, page: &str) {
+    let shown = page_of(message);
+    assert!(
+        shown.is_some_and(|shown| shown.starts_with(&format!("{page}/"))),
+        "{shown:?}, not page {page}: {message:#}"
+    );
 }
 
 #[track_caller]

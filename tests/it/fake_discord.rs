@@ -37,7 +37,7 @@ pub(crate) use channel::Channel;
 pub(crate) use fault::Fault;
 pub(crate) use files::{DownloadMode, Upload};
 pub(crate) use http::{Signed, Transport, public_key};
-pub(crate) use interaction::{Interaction, button};
+pub(crate) use interaction::{Interaction, button, page_of, parts, shown_texts};
 pub(crate) use recorded::{ALREADY_ACKNOWLEDGED, GatewayLine, Request};
 pub(crate) use user::{User, at_bot};
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::fake_discord::{
-    Channel, Discord, Interaction, Transport, Upload, User, button, public_key,
+    Channel, Discord, Interaction, Transport, Upload, User, button, public_key, shown_texts,
 };
 use crate::postgres::Postgres;
 use crate::program::BotProcess;
@@ -162,11 +162,7 @@ pub(crate) fn built_index(content: &str) -> PathBuf {
 
 /// The text of a message, without bold.
 pub(crate) fn text_of(message: &Value) -> String {
-    let mut said = message["content"].as_str().unwrap_or_default().to_owned();
-    for embed in message["embeds"].as_array().into_iter().flatten() {
-        said += embed["description"].as_str().unwrap_or_default();
-    }
-    said.replace("**", "")
+    shown_texts(message).concat().replace("**", "")
 }
 
 /// An article that answers one question about a word that is in no other article.

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 
+use crate::fake_discord::{page_of, parts, shown_texts};
 use crate::program::{engram, program};
 use crate::support::{Folder, copy, repository};
 
@@ -93,11 +94,8 @@ impl WebProcess {
 
     /// Presses a component of a message.
     async fn press(&self, message: &Value, custom_id: &Value, value: &Value) -> Value {
-        let embed = &message["embeds"][0];
-        let pressed = json!({
-            "custom_id": custom_id, "value": value,
-            "author": embed["author"]["name"], "footer": embed["footer"]["text"],
-        });
+        let components = &message["components"];
+        let pressed = json!({"custom_id": custom_id, "value": value, "components": components});
         self.json("press", &pressed).await
     }
 }
@@ -113,27 +111,14 @@ async fn read(response: Response) -> Value {
     serde_json::from_str(&response.text().await.unwrap()).unwrap()
 }
 
-/// The components of a message by their labels.
-fn components(message: &Value) -> Vec<(&str, &Value)> {
-    let rows = message["components"].as_array().unwrap().iter();
-    rows.flat_map(|row| row["components"].as_array().unwrap())
-        .map(|component| {
-            let label = component["label"].as_str();
-            (label.unwrap_or("menu"), component)
-        })
-        .collect()
-}
-
+/// The component of a message with this label; `menu` is one that has none.
 fn component<'a>(message: &'a Value, label: &str) -> &'a Value {
-    let found = components(message);
-    let found = found.iter().find(|(own, _)| *own == label);
-    found.unwrap_or_else(|| panic!("no {label} in {message}")).1
+    let found = parts(message).find(|part| part["label"].as_str().unwrap_or("menu") == label);
+    found.unwrap_or_else(|| panic!("no {label} in {message}"))
 }
 
-fn described(reply: &Value) -> &str {
-    reply["message"]["embeds"][0]["description"]
-        .as_str()
-        .unwrap()
+fn described(reply: &Value) -> String {
+    shown_texts(&reply["message"]).join("\n")
 }
 
 const QUESTION: &str = "how do i write my first article";
@@ -144,29 +129,25 @@ async fn every_button_of_an_answer_does_what_it_does_in_discord() {
     let answer = page.ask(QUESTION).await;
     let message = &answer["message"];
     assert!(
-        described(&answer).starts_with("**Put a Markdown file into the folder"),
+        described(&answer).starts_with(&format!(
+            "### {QUESTION}\n**Put a Markdown file into the folder"
+        )),
         "{answer}"
     );
-    assert_eq!(message["embeds"][0]["author"]["name"], QUESTION);
     let press = async |label: &str| {
         let id = &component(message, label)["custom_id"];
         page.press(message, id, &Value::Null).await
     };
 
-    let next = press("Next").await;
+    let next = press("Next ▶").await;
     assert_eq!(next["update"], true);
-    assert!(
-        next["message"]["embeds"][0]["footer"]["text"]
-            .as_str()
-            .unwrap()
-            .starts_with("2 of")
-    );
+    assert!(page_of(&next["message"]).unwrap().starts_with("2/"));
     assert_ne!(described(&next), described(&answer));
-    let back = &component(&next["message"], "Previous")["custom_id"];
+    let back = &component(&next["message"], "◀ Back")["custom_id"];
     let back = page.press(&next["message"], back, &Value::Null).await;
     assert_eq!(back["message"], *message);
 
-    let more = press("More context").await;
+    let more = press("Context").await;
     assert!(described(&more).len() > described(&answer).len());
     let less = &component(&more["message"], "Less context")["custom_id"];
     let less = page.press(&more["message"], less, &Value::Null).await;
@@ -184,23 +165,14 @@ async fn every_button_of_an_answer_does_what_it_does_in_discord() {
     );
     assert_eq!(press("Not helpful").await["update"], false);
 
-    let known = [
-        "Previous",
-        "Next",
-        "More context",
-        "Sources",
-        "Helpful",
-        "Not helpful",
-    ];
-    let all = components(message);
-    let (heading, related) = all
-        .iter()
-        .find(|(label, _)| !known.contains(label))
-        .unwrap();
-    let related = page
-        .press(message, &related["custom_id"], &Value::Null)
-        .await;
-    assert_eq!(related["message"]["embeds"][0]["author"]["name"], *heading);
+    let article = press("Read article").await;
+    assert_eq!(article["update"], false);
+    assert!(described(&article).contains("Put a Markdown file into the folder"));
+    let menu = component(message, "menu");
+    let question = &menu["options"][0];
+    let related = page.press(message, &menu["custom_id"], &question["value"]);
+    let heading = format!("### {}\n", question["label"].as_str().unwrap());
+    assert!(described(&related.await).starts_with(&heading), "{heading}");
 
     let old = page.press(message, &json!("1?"), &Value::Null).await;
     assert_eq!(
@@ -214,7 +186,7 @@ async fn a_refusal_gives_its_reason_and_a_menu_leads_to_a_section() {
     let page = WebProcess::start(&[]);
     let refused = page.ask("which server do i need").await;
     assert!(
-        described(&refused).starts_with("These articles are about writing"),
+        described(&refused).contains("\nThese articles are about writing"),
         "{refused}"
     );
 

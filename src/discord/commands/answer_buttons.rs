@@ -1,7 +1,5 @@
 //! What the components of the bot's messages do.
 
-use std::sync::Arc;
-
 use crate::Result;
 use crate::answer::Outcome;
 use crate::config::PageTurners;
@@ -11,13 +9,11 @@ use crate::discord::commands::ask::{PickKind, ask, open};
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::{AskRequest, ComponentMessage, RequestedVisibility};
-use crate::discord::jobs::gap_recorder;
 use crate::messages::View;
 use crate::render::discord::{
-    Audience, Button, Message, Note, PageState, PassageKey, Shown, answer, example_question,
-    fingerprint, share_elsewhere, sources, stale, thanks_for_vote,
+    Audience, Button, Excerpt, Message, Note, PageState, PassageKey, Shown, answer,
+    example_question, fingerprint, not_yours, share_elsewhere, sources, stale,
 };
-use crate::store::{NewVote, Vote};
 
 /// A component was used.
 pub(crate) fn used(
@@ -29,26 +25,19 @@ pub(crate) fn used(
 ) -> Result<Reply> {
     match button {
         Button::Previous(state) | Button::Next(state) | Button::Less(state) => {
-            page(app, context, state, on, Surroundings::Hidden)
+            page(app, context, state, on, Wanted::Folded)
         }
-        Button::More(state) => page(app, context, state, on, Surroundings::Shown),
+        Button::ReadOn(state) => page(app, context, state, on, Wanted::Whole),
+        Button::More(state) => page(app, context, state, on, Wanted::Around),
         Button::Sources(state) => {
             at_passage(app, context, state, on, |found| Reply::Say(sources(found)))
         }
         Button::Share(state) => share(app, context, state, on),
-        Button::Related { asker, passage } => {
-            let own = asker == context.invocation.actor.user;
-            let audience = match on.visibility {
-                RequestedVisibility::Public if own && context.speaks_openly(&app.policy) => {
-                    Audience::Everyone
-                }
-                _ => Audience::Asker,
-            };
-            Ok(Reply::Say(
-                open(app, context, passage, audience, PickKind::NewQuestion)?
-                    .unwrap_or_else(|| stale(context.locale())),
-            ))
-        }
+        Button::Related { passage, .. } => ask_related(app, context, passage),
+        Button::Ask { .. } => match picked {
+            Some(passage) => ask_related(app, context, passage),
+            None => Ok(Reply::Say(stale(context.locale()))),
+        },
         Button::Choose { asker } => {
             let Some(key) = picked else {
                 return Ok(Reply::Say(stale(context.locale())));
@@ -85,18 +74,51 @@ pub(crate) fn used(
             };
             ask(app, context, &request)
         }
+        Button::Open { passage } => articles::open_section(app, context, passage),
+        Button::Remove { asker } => Ok(remove(app, context, asker, on)),
+        // Nobody can press these.
+        Button::PageCount | Button::Missing(_) => Ok(Reply::Say(stale(context.locale()))),
         // These await what is kept.
         Button::Helpful(_) | Button::NotHelpful(_) | Button::Forget => Ok(Reply::Silence),
     }
 }
 
-enum Surroundings {
-    Shown,
-    Hidden,
+/// A related question: its answer is for the one who picked it, who may share it.
+fn ask_related(app: &App, context: &CommandContext, passage: PassageKey) -> Result<Reply> {
+    let answered = open(
+        app,
+        context,
+        passage,
+        Audience::Asker,
+        PickKind::NewQuestion,
+    )?;
+    Ok(Reply::Say(answered.unwrap_or_else(|| stale(context.locale()))))
+}
+
+/// Removes a public answer of the one who asked.
+fn remove(app: &App, context: &CommandContext, asker: u64, on: &ComponentMessage) -> Reply {
+    if asker != context.invocation.actor.user {
+        return Reply::Say(not_yours());
+    }
+    if let Some(question) = on.replies_to
+        && app.reply_index.take(question).is_some()
+    {
+        app.gap_recorder.taken_back(question);
+    }
+    Reply::Remove
+}
+
+/// How much of a passage is to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Folded,
+    Whole,
+    Around,
 }
 
 impl ComponentMessage {
-    fn view(&self, state: PageState) -> Option<View<'_>> {
+    /// The question that a component of this message is about.
+    pub(crate) fn view(&self, state: PageState) -> Option<View<'_>> {
         Some(View {
             question: self.question.as_deref()?,
             previous: self.previous.as_deref(),
@@ -124,7 +146,7 @@ fn page(
     context: &CommandContext,
     state: PageState,
     on: &ComponentMessage,
-    around: Surroundings,
+    wanted: Wanted,
 ) -> Result<Reply> {
     let Some(view) = on.view(state) else {
         return Ok(Reply::Say(stale(context.locale())));
@@ -139,11 +161,17 @@ fn page(
         .passages
         .get(page)
         .filter(|_| found.outcome == Outcome::Answer);
-    let surroundings = match (around, shown_passage) {
-        (Surroundings::Shown, Some(quoted)) if !changed => app
+    let surroundings = match (wanted, shown_passage) {
+        (Wanted::Around, Some(quoted)) if !changed => app
             .engine
             .context(context.guild(), &quoted.hit.passage.id)?,
         _ => None,
+    };
+    let excerpt = match (wanted, &surroundings) {
+        (_, Some(around)) => Excerpt::Around(around),
+        (Wanted::Folded, None) => Excerpt::Folded,
+        (Wanted::Whole | Wanted::Around, None) if changed => Excerpt::Folded,
+        (Wanted::Whole | Wanted::Around, None) => Excerpt::Whole,
     };
     let message = answer(
         &found,
@@ -157,9 +185,10 @@ fn page(
             page,
             previous: view.previous,
             quoted: on.quoted,
-            around: surroundings.as_ref(),
+            excerpt,
             audience: if own { on.audience() } else { Audience::Asker },
             may_share: context.speaks_openly(&app.policy),
+            may_remove: context.may_remove_answers(),
             first: state.first,
             note: match (changed, own) {
                 (true, _) => Some(Note::Changed),
@@ -194,60 +223,6 @@ fn at_passage(
     Ok(quoted.map_or_else(|| Reply::Say(stale(context.locale())), reply))
 }
 
-/// Someone says whether an answer helped. It is kept before they are thanked; a vote against it is also a gap.
-pub(crate) async fn vote(
-    app: &Arc<App>,
-    context: &CommandContext,
-    button: Button,
-    on: ComponentMessage,
-) -> Result<Reply> {
-    let (state, vote) = match button {
-        Button::Helpful(state) => (state, Vote::Helpful),
-        Button::NotHelpful(state) => (state, Vote::NotHelpful),
-        _ => return Ok(Reply::Say(stale(context.locale()))),
-    };
-    // A vote on an answer to somebody's message keeps the passage alone.
-    let keeps_question = !on.quoted;
-    let found = {
-        let context = context.clone();
-        app.blocking(move |app| match on.view(state) {
-            Some(view) => view.answer(app.responder(&context)),
-            None => Ok(None),
-        })
-        .await?
-    };
-    let found = found.filter(|found| fingerprint(found) == state.fingerprint);
-    let passage = found
-        .as_ref()
-        .and_then(|found| found.passages.get(state.page));
-    let Some((found, quoted)) = found.as_ref().zip(passage) else {
-        return Ok(Reply::Say(stale(context.locale())));
-    };
-    let invocation = &context.invocation;
-    let passage = &quoted.hit.passage.id;
-    let given = NewVote {
-        guild: context.guild(),
-        asker: app.store.pseudonym(invocation.actor.user_id()),
-        passage: passage.as_str(),
-        vote,
-    };
-    let before = app.store.record_vote(&given).await?;
-    gap_recorder::log_vote(invocation, passage, vote == Vote::Helpful);
-    match (before, vote) {
-        (None | Some(Vote::Helpful), Vote::NotHelpful) if keeps_question => {
-            app.gap_recorder.did_not_help(invocation, found);
-        }
-        (Some(Vote::NotHelpful), Vote::Helpful) => {
-            app.gap_recorder.did_help(invocation, found).await?;
-        }
-        _ => {}
-    }
-    Ok(Reply::Say(thanks_for_vote(
-        context.locale(),
-        vote == Vote::Helpful,
-    )))
-}
-
 fn share(
     app: &App,
     context: &CommandContext,
@@ -270,9 +245,10 @@ fn share(
                 page: state.page,
                 previous: view.previous,
                 quoted: on.quoted,
-                around: None,
+                excerpt: Excerpt::Folded,
                 audience: Audience::Everyone,
                 may_share: true,
+                may_remove: context.may_remove_answers(),
                 first: state.first,
                 note: None,
             },

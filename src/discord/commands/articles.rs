@@ -60,3 +60,9 @@ pub(crate) fn read(app: &App, context: &CommandContext, key: PassageKey) -> Resu
     let read = app.responder(context).read(key)?;
     Ok(read.map_or_else(|| Reply::Say(stale(context.locale())), Reply::Update))
 }
+
+/// A passage in its article, as a message of its own for the one who opens it.
+pub(crate) fn open_section(app: &App, context: &CommandContext, key: PassageKey) -> Result<Reply> {
+    let read = app.responder(context).read(key)?;
+    Ok(Reply::Say(read.unwrap_or_else(|| stale(context.locale()))))
+}

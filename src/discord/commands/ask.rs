@@ -9,7 +9,8 @@ use crate::discord::inbound::invocation::{AskRequest, Source};
 use crate::messages::{View, heading};
 use crate::metric::{Stage, timed};
 use crate::render::discord::{
-    Audience, Message, PassageKey, Picked, Shown, answer, as_asked, as_previous, no_text, stale,
+    Audience, Excerpt, Message, PassageKey, Picked, Shown, answer, as_asked, as_previous, no_text,
+    stale,
 };
 
 /// `/ask`, a mention, a reply or a DM.
@@ -92,9 +93,10 @@ fn answer_page(
         page: 0,
         previous: view.previous,
         quoted: context.invocation.asks_quoted_text(),
-        around: None,
+        excerpt: Excerpt::Folded,
         audience,
         may_share: context.speaks_openly(&app.policy),
+        may_remove: context.may_remove_answers(),
         first: view.first,
         note: None,
     };

@@ -17,6 +17,8 @@ pub(crate) enum Reply {
     Choices(Vec<Choice>),
     /// A modal to fill in.
     Modal(Modal),
+    /// The message whose component was used goes.
+    Remove,
     /// Work that takes longer than an answer may: `now` is said first, and its end takes the place of that.
     Work { now: Message, job: Job },
     /// Nothing.

@@ -5,7 +5,7 @@ use crate::discord::inbound::manager_command::{
     ContentCommand, GapsCommand, ModalSubmission, SettingsCommand, UploadedFile,
 };
 use crate::render::Locale;
-use crate::render::discord::{Button, ManageButton, PassageKey};
+use crate::render::discord::{Button, ManageButton, PageState, PassageKey};
 
 /// A command with its user and channel.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,6 +105,13 @@ pub(crate) enum Command {
         button: Button,
         /// The passage that was picked, if the component is a menu.
         picked: Option<PassageKey>,
+        on: ComponentMessage,
+    },
+    /// The modal that asks what an answer lacked was submitted.
+    Missing {
+        state: PageState,
+        /// What was filled in; empty if nothing was.
+        what: String,
         on: ComponentMessage,
     },
     Articles {
@@ -211,6 +218,8 @@ pub(crate) struct ComponentMessage {
     /// Whether either is the text of another message.
     pub(crate) quoted: bool,
     pub(crate) visibility: RequestedVisibility,
+    /// The message that it replies to, if it does.
+    pub(crate) replies_to: Option<u64>,
 }
 
 impl Invocation {
@@ -230,6 +239,7 @@ impl Invocation {
             Command::Autocomplete { .. } => "suggest",
             Command::Find { .. } => "find",
             Command::AnswerButton { .. } => "use",
+            Command::Missing { .. } => "missing",
             Command::Articles { .. } => "articles",
             Command::Help => "help",
             Command::Privacy => "privacy",
@@ -254,21 +264,27 @@ impl Invocation {
             Command::Ask(request) => (!request.edited).then_some(Cost::Question),
             Command::Find { .. } => Some(Cost::Question),
             Command::AnswerButton { button, .. } => match button {
-                Button::Related { .. } | Button::Example { .. } => Some(Cost::Question),
+                Button::Related { .. } | Button::Example { .. } | Button::Ask { .. } => Some(Cost::Question),
                 Button::Share(_) => Some(Cost::Post),
                 Button::Helpful(_) | Button::NotHelpful(_) => Some(Cost::Vote),
                 _ => None,
             },
+            Command::Missing { .. } => Some(Cost::Vote),
             _ => None,
         }
     }
 
     /// Whether its first response may be deferred: choices of autocomplete and modals cannot be.
     pub(crate) fn may_wait(&self) -> bool {
-        !matches!(
-            self.command,
-            Command::Autocomplete { .. } | Command::ContentAdd { file: None }
-        )
+        match &self.command {
+            Command::Autocomplete { .. } | Command::ContentAdd { file: None } => false,
+            Command::AnswerButton {
+                button: Button::NotHelpful(_),
+                on,
+                ..
+            } => on.quoted,
+            _ => true,
+        }
     }
 
     /// Whether it is a question that was edited.

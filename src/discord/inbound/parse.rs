@@ -6,21 +6,23 @@ use serenity::all::{
     AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandDataOption,
     CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
     ComponentInteractionDataKind, GuildId, Interaction, Member, Message, MessageFlags, MessageType,
-    MessageUpdateEvent, PartialChannel, User,
+    MessageUpdateEvent, ModalInteraction, PartialChannel, User,
 };
 
+use crate::discord::inbound::decode::{Cards, Event};
 use crate::discord::inbound::invocation::{
     Actor, AskRequest, AutocompleteOption, Command, ComponentMessage, Invocation, Locales, Place,
     RequestedVisibility, Source,
 };
 use crate::render::Locale;
-use crate::render::discord::{AskedQuestion, CustomId, PassageKey, Stale, asked};
+use crate::render::discord::{AskedQuestion, Button, CustomId, PassageKey, Stale, form};
 
 /// Reads an interaction.
-pub(crate) fn interaction(interaction: &Interaction) -> Option<Invocation> {
-    match interaction {
+pub(crate) fn interaction(event: &Event<Interaction>) -> Option<Invocation> {
+    let cards = &event.cards;
+    match &event.value {
         Interaction::Command(command) => {
-            let wanted = slash_or_menu(command).unwrap_or(Command::Unknown);
+            let wanted = slash_or_menu(command, cards).unwrap_or(Command::Unknown);
             Some(from_command(command, wanted))
         }
         Interaction::Autocomplete(command) => {
@@ -30,7 +32,7 @@ pub(crate) fn interaction(interaction: &Interaction) -> Option<Invocation> {
             });
             Some(from_command(command, wanted))
         }
-        Interaction::Component(component) => Some(from_component(component)),
+        Interaction::Component(component) => Some(from_component(component, cards)),
         Interaction::Modal(modal) => Some(Invocation {
             id: modal.id.get(),
             actor: actor(&modal.user, modal.member.as_ref()),
@@ -40,9 +42,21 @@ pub(crate) fn interaction(interaction: &Interaction) -> Option<Invocation> {
                 modal.channel.as_ref(),
             ),
             locales: Locales::of_interaction(&modal.locale, modal.guild_locale.as_deref()),
-            command: Command::ModalSubmit(manager_command::form(&modal.data)),
+            command: submitted(modal, cards),
         }),
         _ => None,
+    }
+}
+
+/// A modal: what an answer lacked, or one of the managers'.
+fn submitted(modal: &ModalInteraction, cards: &Cards) -> Command {
+    match (CustomId::from_text(&modal.data.custom_id), &modal.message) {
+        (Ok(CustomId::Answer(Button::Missing(state))), Some(message)) => Command::Missing {
+            state,
+            what: manager_command::field(&modal.data, form::MISSING).unwrap_or_default(),
+            on: component_message(message, cards),
+        },
+        _ => Command::ModalSubmit(manager_command::form(&modal.data)),
     }
 }
 
@@ -100,12 +114,12 @@ fn place(guild: Option<u64>, id: u64, channel: Option<&PartialChannel>) -> Place
 }
 
 /// The command; none for one that this version does not have.
-fn slash_or_menu(interaction: &CommandInteraction) -> Option<Command> {
+fn slash_or_menu(interaction: &CommandInteraction, cards: &Cards) -> Option<Command> {
     let data = &interaction.data;
     if data.kind == CommandType::Message {
         let target = data.resolved.messages.values().next()?;
         return Some(Command::Find {
-            text: text_to_find(target, interaction.channel.as_ref()),
+            text: text_to_find(target, interaction.channel.as_ref(), cards),
         });
     }
     let text = |name: &str| {
@@ -141,8 +155,8 @@ fn slash_or_menu(interaction: &CommandInteraction) -> Option<Command> {
 
 /// A message's text; the first one of a forum post has the post's title before it, and an answer of a bot stands
 /// for the question it answers.
-fn text_to_find(target: &Message, channel: Option<&PartialChannel>) -> String {
-    if let Some(asked) = asked_of(target) {
+fn text_to_find(target: &Message, channel: Option<&PartialChannel>, cards: &Cards) -> String {
+    if let Some(asked) = asked_of(target, cards) {
         return asked.question;
     }
     let title = channel
@@ -192,7 +206,7 @@ fn own_options(data: &CommandData) -> (Option<&str>, &[CommandDataOption]) {
     }
 }
 
-fn from_component(component: &ComponentInteraction) -> Invocation {
+fn from_component(component: &ComponentInteraction, cards: &Cards) -> Invocation {
     Invocation {
         id: component.id.get(),
         actor: actor(&component.user, component.member.as_ref()),
@@ -205,11 +219,11 @@ fn from_component(component: &ComponentInteraction) -> Invocation {
             component.channel.as_ref(),
         ),
         locales: Locales::of_interaction(&component.locale, component.guild_locale.as_deref()),
-        command: used(component),
+        command: used(component, cards),
     }
 }
 
-fn used(component: &ComponentInteraction) -> Command {
+fn used(component: &ComponentInteraction, cards: &Cards) -> Command {
     let picked = match &component.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.first(),
         _ => None,
@@ -222,34 +236,42 @@ fn used(component: &ComponentInteraction) -> Command {
         }
         Err(Stale) => return Command::StaleButton,
     };
-    let asked = asked_of(&component.message);
-    let private = component
-        .message
-        .flags
-        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     Command::AnswerButton {
         button,
         picked: picked.and_then(|value| PassageKey::from_text(value)),
-        on: ComponentMessage {
-            question: asked.as_ref().map(|asked| asked.question.clone()),
-            quoted: asked.as_ref().is_some_and(|asked| asked.quoted),
-            previous: asked.and_then(|asked| asked.previous),
-            visibility: if private {
-                RequestedVisibility::Private
-            } else {
-                RequestedVisibility::Public
-            },
-        },
+        on: component_message(&component.message, cards),
     }
 }
 
-/// The question of an answer of this bot; only messages of applications have such embeds.
-fn asked_of(message: &Message) -> Option<AskedQuestion> {
+fn component_message(message: &Message, cards: &Cards) -> ComponentMessage {
+    let asked = asked_of(message, cards);
+    let private = message
+        .flags
+        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    let replies_to = message.message_reference.as_ref();
+    ComponentMessage {
+        question: asked.as_ref().map(|asked| asked.question.clone()),
+        quoted: asked.as_ref().is_some_and(|asked| asked.quoted),
+        previous: asked.and_then(|asked| asked.previous),
+        visibility: if private {
+            RequestedVisibility::Private
+        } else {
+            RequestedVisibility::Public
+        },
+        replies_to: replies_to.and_then(|to| to.message_id).map(Into::into),
+    }
+}
+
+/// What an answer of this bot was asked; only messages of applications are cards or have such embeds.
+fn asked_of(message: &Message, cards: &Cards) -> Option<AskedQuestion> {
     if !message.author.bot {
         return None;
     }
+    if let Some(asked) = cards.asked(message.id.get()) {
+        return Some(asked.clone());
+    }
     let embed = message.embeds.first()?;
-    asked(
+    AskedQuestion::from_embed(
         embed.author.as_ref().map(|author| author.name.as_str()),
         embed.footer.as_ref().map(|footer| footer.text.as_str()),
     )
@@ -333,7 +355,11 @@ impl AddressedMessage {
 
 /// A new message, if it is addressed to the bot: by a mention, a reply with its ping, or a DM. Messages of bots and
 /// of the system never are.
-pub(crate) fn message(message: &Message, bot: u64) -> Option<AddressedMessage> {
+pub(crate) fn message(event: &Event<Message>, bot: u64) -> Option<AddressedMessage> {
+    let Event {
+        value: message,
+        cards,
+    } = event;
     let mentioned = message.mentions.iter().any(|user| user.id.get() == bot);
     let by_person = !message.author.bot && message.webhook_id.is_none();
     let ordinary = matches!(
@@ -352,7 +378,7 @@ pub(crate) fn message(message: &Message, bot: u64) -> Option<AddressedMessage> {
         replies_to: message
             .referenced_message
             .as_deref()
-            .and_then(|to| own(to, bot)),
+            .and_then(|to| own(to, bot, cards)),
         quotes: message
             .referenced_message
             .as_deref()
@@ -363,7 +389,11 @@ pub(crate) fn message(message: &Message, bot: u64) -> Option<AddressedMessage> {
 }
 
 /// An edited message, if Discord tells its text and its author is a person.
-pub(crate) fn edited(event: &MessageUpdateEvent, bot: u64) -> Option<AddressedMessage> {
+pub(crate) fn edited(event: &Event<MessageUpdateEvent>, bot: u64) -> Option<AddressedMessage> {
+    let Event {
+        value: event,
+        cards,
+    } = event;
     let author = event.author.as_ref().filter(|author| !author.bot)?;
     let content = event
         .content
@@ -380,15 +410,15 @@ pub(crate) fn edited(event: &MessageUpdateEvent, bot: u64) -> Option<AddressedMe
         guild: event.guild_id.map(Into::into),
         author: author.id.get(),
         content,
-        replies_to: to.and_then(|to| own(to, bot)),
+        replies_to: to.and_then(|to| own(to, bot, cards)),
         quotes: None,
         edited: true,
     })
 }
 
-fn own(message: &Message, bot: u64) -> Option<AskedQuestion> {
+fn own(message: &Message, bot: u64, cards: &Cards) -> Option<AskedQuestion> {
     (message.author.id.get() == bot)
-        .then(|| asked_of(message))
+        .then(|| asked_of(message, cards))
         .flatten()
 }
 

@@ -11,12 +11,14 @@ use crate::article::{GuildId, UserId};
 use crate::discord::inbound::invocation::Invocation;
 use crate::metric;
 use crate::passage::PassageId;
-use crate::store::{AnsweredMessage, CountedQuestion, GapReason, NewGap, Store};
+use crate::store::{AnsweredMessage, AskerPseudonym, CountedQuestion, GapReason, NewGap, Store};
 
 /// Most records that wait to be written; further ones are dropped, though their questions are counted.
 const WAITING: usize = 1_000;
 /// Characters of a question that are kept.
 const QUESTION_CHARS: usize = 500;
+/// Characters of what was missing that are kept.
+const MISSING_CHARS: usize = 300;
 /// Sections that are kept with a gap.
 const NEAREST: usize = 5;
 /// Interval of writing counts.
@@ -114,26 +116,32 @@ impl GapRecorder {
         self.store.withdraw_gap(guild, &asker, &question).await
     }
 
+    /// Adds what was missing to the gap of [`GapRecorder::did_not_help`] by the same user, which is recorded once more if
+    /// it was closed meanwhile.
+    ///
+    /// # Errors
+    /// If the store cannot be reached.
+    pub(crate) async fn missed(
+        &self,
+        invocation: &Invocation,
+        answer: &Answer,
+        what: &str,
+    ) -> Result<()> {
+        // The gap may be on its way still.
+        self.flush().await?;
+        let missed = missed(invocation, answer, GapReason::NotHelpful);
+        let missing = crate::text::cut_at_word(what, MISSING_CHARS);
+        let asker = self.store.pseudonym(missed.user);
+        let gap = missed.gap(asker, Some(&missing));
+        self.store.add_missing(&gap).await
+    }
+
     fn miss(&self, invocation: &Invocation, answer: &Answer, reason: GapReason) {
         // The author of that text has not asked the bot, and could not delete it.
         if invocation.asks_quoted_text() {
             return;
         }
-        let mut nearest: Vec<String> = Vec::new();
-        for quoted in &answer.passages {
-            let section = quoted.hit.passage.id.section().to_owned();
-            if !nearest.contains(&section) && nearest.len() < NEAREST {
-                nearest.push(section);
-            }
-        }
-        let missed = Missed {
-            guild: invocation.place.guild_id(),
-            user: invocation.actor.user_id(),
-            question: question(answer),
-            reason,
-            nearest,
-        };
-        self.put(Record::Missed(missed));
+        self.put(Record::Missed(missed(invocation, answer, reason)));
     }
 
     /// A message was answered with another, or its answer changed.
@@ -160,6 +168,36 @@ impl GapRecorder {
             let _ = written.await;
         }
         self.store.write_counts().await
+    }
+}
+
+fn missed(invocation: &Invocation, answer: &Answer, reason: GapReason) -> Missed {
+    let mut nearest: Vec<String> = Vec::new();
+    for quoted in &answer.passages {
+        let section = quoted.hit.passage.id.section().to_owned();
+        if !nearest.contains(&section) && nearest.len() < NEAREST {
+            nearest.push(section);
+        }
+    }
+    Missed {
+        guild: invocation.place.guild_id(),
+        user: invocation.actor.user_id(),
+        question: question(answer),
+        reason,
+        nearest,
+    }
+}
+
+impl Missed {
+    fn gap<'a>(&'a self, asker: AskerPseudonym, missing: Option<&'a str>) -> NewGap<'a> {
+        NewGap {
+            guild: self.guild,
+            asker,
+            question: &self.question,
+            reason: self.reason,
+            nearest: &self.nearest,
+            missing,
+        }
     }
 }
 
@@ -203,13 +241,7 @@ async fn write(store: Store, mut records: mpsc::Receiver<Record>) {
 }
 
 async fn keep(store: &Store, missed: Missed) {
-    let gap = NewGap {
-        guild: missed.guild,
-        asker: store.pseudonym(missed.user),
-        question: &missed.question,
-        reason: missed.reason,
-        nearest: &missed.nearest,
-    };
+    let gap = missed.gap(store.pseudonym(missed.user), None);
     if let Err(error) = store.record_gap(&gap).await {
         tracing::warn!(%error, "a gap was not kept");
     }

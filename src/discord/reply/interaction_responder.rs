@@ -10,6 +10,7 @@ use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::dispatch::{fault_id, reply_or_silence, too_busy};
+use crate::discord::inbound::decode::Event;
 use crate::discord::inbound::event_filter::Unread;
 use crate::discord::inbound::invocation::{Command, Invocation};
 use crate::discord::inbound::parse;
@@ -36,12 +37,12 @@ impl InteractionResponder {
     /// Answers an interaction.
     pub(crate) async fn interaction(
         &self,
-        interaction: &Interaction,
+        interaction: &Event<Interaction>,
         first: FirstResponse,
         received: Instant,
     ) {
         let Some(invocation) = parse::interaction(interaction) else {
-            tracing::warn!(kind = ?interaction.kind(), "an interaction of an unknown kind");
+            tracing::warn!(kind = ?interaction.value.kind(), "an interaction of an unknown kind");
             return;
         };
         let context = self.app.context(invocation, received).await;
@@ -52,7 +53,7 @@ impl InteractionResponder {
     }
 
     /// Replies "busy", at once and without any work.
-    pub(crate) async fn reject(&self, interaction: &Interaction, first: FirstResponse) {
+    pub(crate) async fn reject(&self, interaction: &Event<Interaction>, first: FirstResponse) {
         if let Some(invocation) = parse::interaction(interaction) {
             let mut pending = self.pending(interaction, &invocation, true, first, Instant::now());
             let suggests = matches!(invocation.command, Command::Autocomplete { .. });
@@ -76,7 +77,7 @@ impl InteractionResponder {
 
     fn pending<'a>(
         &'a self,
-        interaction: &'a Interaction,
+        interaction: &'a Event<Interaction>,
         invocation: &Invocation,
         private: bool,
         first: FirstResponse,
@@ -86,6 +87,7 @@ impl InteractionResponder {
             invocation.command,
             Command::AnswerButton { .. } | Command::ManagerButton { .. } | Command::StaleButton
         );
+        let interaction = &interaction.value;
         let mut pending =
             PendingResponse::new(&self.rest, interaction.id(), interaction.token(), first);
         pending.of_component = of_component;

@@ -10,18 +10,17 @@ use crate::article::UserId;
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::dispatch::{fault_id, reply_or_silence};
+use crate::discord::inbound::decode::Event;
 use crate::discord::inbound::parse::{self, AddressedMessage};
 use crate::discord::policy::cooldown::RateLimited;
-use crate::discord::reply::payload::{Posted, Reference};
+use crate::discord::reply::payload::{EditPayload, Posted, Reference};
 use crate::discord::reply::retry::again;
 use crate::discord::reply::thread_parents::ThreadParents;
 use crate::discord::reply_index::TrackedReply;
-use crate::discord::rest::{self, RestClient, RestError, code};
+use crate::discord::rest::{self, RestClient, code};
 use crate::metric;
 use crate::render::Locale;
-use crate::render::discord::{
-    Audience, Message, busy, embeds_not_allowed, private_answer_not_sent,
-};
+use crate::render::discord::{Audience, Message, busy, private_answer_not_sent};
 
 /// The reaction that means "busy" or "too fast".
 const NOT_NOW: &str = "⏳";
@@ -174,7 +173,11 @@ impl MessageSender {
         match reply_or_silence(reply) {
             Reply::Say(message) | Reply::Update(message) => Some(MessageReply::Say(message)),
             Reply::NotNow(message) => Some(MessageReply::NotNow(message)),
-            Reply::Choices(_) | Reply::Modal(_) | Reply::Work { .. } | Reply::Silence => None,
+            Reply::Choices(_)
+            | Reply::Modal(_)
+            | Reply::Remove
+            | Reply::Work { .. }
+            | Reply::Silence => None,
         }
     }
 
@@ -188,7 +191,11 @@ impl MessageSender {
         // The nonce keeps a second try from posting twice.
         let sent = again(|| self.rest.send_message(channel, &posted)).await;
         let sent = match sent {
-            Err(error) => self.answer_without(channel, addressed, reply, error).await,
+            Err(error) if error.code() == Some(code::CANNOT_REPLY) => {
+                tracing::warn!(channel.id = addressed.channel, %error, hint = error.hint(), "a reply was refused");
+                let posted = Posted::once(reply, addressed.id, None);
+                self.rest.send_message(channel, &posted).await
+            }
             sent => sent,
         };
         match sent {
@@ -203,25 +210,6 @@ impl MessageSender {
                 Err(error)
             }
         }
-    }
-
-    /// Answers where the bot lacks a permission, as far as it can without it.
-    async fn answer_without(
-        &self,
-        channel: ChannelId,
-        addressed: &AddressedMessage,
-        reply: &Message,
-        error: RestError,
-    ) -> rest::Result<MessageId> {
-        let plain = embeds_not_allowed(self.locale(addressed));
-        let shorter = match error.code() {
-            Some(code::CANNOT_REPLY) => reply,
-            Some(code::MISSING_PERMISSIONS) if !reply.embeds.is_empty() => &plain,
-            _ => return Err(error),
-        };
-        tracing::warn!(channel.id = addressed.channel, %error, hint = error.hint(), "a reply was refused");
-        let posted = Posted::once(shorter, addressed.id, None);
-        self.rest.send_message(channel, &posted).await
     }
 
     /// In a guild only a DM is private. Where it cannot be sent, the reply says how to get the answer.
@@ -248,7 +236,7 @@ impl MessageSender {
     }
 
     /// Notes that a message was edited: of several edits the last one noted counts.
-    pub(crate) fn edited(&self, event: &MessageUpdateEvent) -> Option<Edit> {
+    pub(crate) fn edited(&self, event: &Event<MessageUpdateEvent>) -> Option<Edit> {
         let addressed = parse::edited(event, self.bot)?;
         let app = &self.app;
         let question = app.store.fingerprint(addressed.content());
@@ -298,7 +286,8 @@ impl MessageSender {
             return;
         };
         let channel = ChannelId::new(answer.channel);
-        match self.rest.edit_message(channel, message, &reply).await {
+        let changed = EditPayload::new(&reply);
+        match self.rest.edit_message(channel, message, &changed).await {
             Ok(()) => app.note_answer(addressed.id, |answer| answer.question = question),
             Err(error) => {
                 tracing::warn!(%error, "an answer could not be changed");

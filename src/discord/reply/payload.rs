@@ -6,6 +6,21 @@ use crate::render::discord::{Audience, Choice, Message};
 
 /// The flag of a message that only the asker sees.
 pub(crate) const EPHEMERAL: u32 = 1 << 6;
+/// The flag of a card, which its edits need too. A message that has it keeps it.
+/// <https://discord.com/developers/docs/components/using-message-components>
+const IS_COMPONENTS_V2: u32 = 1 << 15;
+
+/// The flags of a message, without those of its audience.
+fn flags(message: &Message) -> u32 {
+    match message.card {
+        Some(_) => IS_COMPONENTS_V2,
+        None => 0,
+    }
+}
+
+fn unless_zero(flags: u32) -> Option<u32> {
+    (flags != 0).then_some(flags)
+}
 
 /// Callback types of interactions.
 /// <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type>
@@ -61,6 +76,16 @@ pub(crate) struct EditPayload<'a> {
     #[serde(flatten)]
     message: &'a Message,
     attachments: Vec<AttachedPart<'a>>,
+    #[serde(flatten)]
+    becomes_card: Option<BecomesCard>,
+}
+
+/// What an edit into a card needs: its flag, and that content and embeds go, which the message may have had.
+#[derive(Serialize)]
+struct BecomesCard {
+    flags: u32,
+    content: (),
+    embeds: (),
 }
 
 /// A file of a request, by its place in it.
@@ -81,6 +106,11 @@ impl<'a> EditPayload<'a> {
                     filename: &file.name,
                 })
                 .collect(),
+            becomes_card: message.card.as_ref().map(|_| BecomesCard {
+                flags: IS_COMPONENTS_V2,
+                content: (),
+                embeds: (),
+            }),
         }
     }
 }
@@ -96,7 +126,10 @@ impl<'a> Posted<'a> {
     pub(crate) fn new(message: &'a Message) -> Self {
         Self {
             message,
-            flags: (message.audience == Audience::Asker).then_some(EPHEMERAL),
+            flags: unless_zero(match message.audience {
+                Audience::Asker => flags(message) | EPHEMERAL,
+                Audience::Everyone => flags(message),
+            }),
             message_reference: None,
             nonce: None,
             enforce_nonce: None,
@@ -111,7 +144,7 @@ impl<'a> Posted<'a> {
     ) -> Self {
         Self {
             message,
-            flags: None,
+            flags: unless_zero(flags(message)),
             message_reference,
             nonce: Some(asked.to_string()),
             enforce_nonce: Some(true),

@@ -155,6 +155,12 @@ impl<'a> PendingResponse<'a> {
                 self.callback(first, callback::MODAL, Some(&modal), &[])
                     .await
             }
+            Reply::Remove => {
+                let first = first.by_rest();
+                self.callback(first, callback::DEFERRED_UPDATE, None::<&Flags>, &[])
+                    .await?;
+                again(|| self.rest.delete_response(self.token)).await
+            }
             Reply::Work { .. } | Reply::Silence => Ok(()),
         }
     }
@@ -176,6 +182,7 @@ impl<'a> PendingResponse<'a> {
             Reply::Say(message) | Reply::NotNow(message) | Reply::Update(message) => {
                 self.edit(&message).await
             }
+            Reply::Remove => again(|| self.rest.delete_response(self.token)).await,
             // Choices and modals are never deferred.
             Reply::Choices(_) | Reply::Modal(_) | Reply::Work { .. } | Reply::Silence => Ok(()),
         }

@@ -13,8 +13,6 @@ use serenity::http::DiscordJsonError;
 /// Discord's codes for what the bot reacts to.
 /// <https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes>
 pub(crate) mod code {
-    /// The bot may not post there, or not with embeds.
-    pub(crate) const MISSING_PERMISSIONS: i64 = 50_013;
     /// An interaction has its first response already.
     pub(crate) const ALREADY_ACKNOWLEDGED: i64 = 40_060;
     /// Replying takes the permission to read the message history.

@@ -11,7 +11,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use twilight_gateway::ShardId;
 
 use crate::discord::app::App;
-use crate::discord::inbound::decode;
+use crate::discord::inbound::decode::{self, Event};
 use crate::discord::inbound::event_filter;
 use crate::discord::inbound::in_flight::{Delivery, InFlight};
 use crate::discord::inbound::parse::{self, AddressedMessage};
@@ -63,7 +63,7 @@ impl Gateway {
         match kind {
             "INTERACTION_CREATE" => match read::<Interaction>(kind, data) {
                 Some(interaction) => {
-                    if self.admission.is_first(interaction.id().get()) {
+                    if self.admission.is_first(interaction.value.id().get()) {
                         self.handle_interaction(interaction, in_flight.begin());
                     }
                 }
@@ -111,7 +111,7 @@ impl Gateway {
                     self.app.guild_locales.set(guild, locale);
                 }
                 if let Some(guild) = read::<UnavailableGuild>(kind, data) {
-                    self.handle_guild(kind == "GUILD_CREATE", &guild);
+                    self.handle_guild(kind == "GUILD_CREATE", &guild.value);
                 }
             }
             _ => {}
@@ -133,7 +133,7 @@ impl Gateway {
         }
     }
 
-    fn handle_interaction(self: &Arc<Self>, interaction: Interaction, delivery: Delivery) {
+    fn handle_interaction(self: &Arc<Self>, interaction: Event<Interaction>, delivery: Delivery) {
         let received = Instant::now();
         let gateway = Arc::clone(self);
         let first = FirstResponse::Callback(Some(delivery));
@@ -198,11 +198,11 @@ impl Gateway {
 }
 
 /// Deserializes an event. A failure is counted and logged, without the event's text.
-fn read<T: DeserializeOwned>(kind: &str, data: &str) -> Option<T> {
-    let value = decode::read(data.as_bytes());
-    if value.is_none() {
+fn read<T: DeserializeOwned>(kind: &str, data: &str) -> Option<Event<T>> {
+    let event = decode::read(data.as_bytes());
+    if event.is_none() {
         metric::unreadable();
         tracing::warn!(kind, bytes = data.len(), "an event could not be read");
     }
-    value
+    event
 }

@@ -20,7 +20,8 @@ use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use crate::discord::inbound::{decode, event_filter};
+use crate::discord::inbound::decode::{self, Event};
+use crate::discord::inbound::event_filter;
 use crate::discord::policy::admission::Admission;
 use crate::discord::reply::interaction_responder::InteractionResponder;
 use crate::discord::reply::pending_response::{FirstResponse, HttpAnswer};
@@ -265,9 +266,12 @@ impl InteractionServer {
         let first = FirstResponse::Body(first);
         // In a task of its own: after a deferral, the work takes longer than this request.
         match decode::read::<Interaction>(&body) {
-            Some(Interaction::Ping(_)) => return Ok(json(PONG.as_bytes().to_vec())),
+            Some(Event {
+                value: Interaction::Ping(_),
+                ..
+            }) => return Ok(json(PONG.as_bytes().to_vec())),
             Some(interaction) => {
-                if !self.admission.is_first(interaction.id().get()) {
+                if !self.admission.is_first(interaction.value.id().get()) {
                     return Err((StatusCode::CONFLICT, "this interaction was here before"));
                 }
                 tokio::spawn(async move {

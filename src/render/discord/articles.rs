@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::answer_page::{answer_once, safe_url};
 use super::button::Button;
+use super::citation::{color, safe_url, source_line};
 use super::message::{
     Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Footer, MAX_OPTIONS, Message,
     OPTION_CHARS, Row, SelectOption, escaped, plain,
 };
 use super::passage_key::PassageKey;
+use super::quote;
 use crate::answer::Quoted;
 use crate::article::{ArticleId, Source};
 use crate::passage::PassageId;
@@ -18,6 +19,8 @@ use crate::text::utf16_len;
 
 /// Articles on a page of the list.
 const PAGE: usize = 10;
+/// Escaped characters of a section's piece.
+const PIECE_CHARS: usize = 3_000;
 
 /// An article as a list shows it.
 #[derive(Debug, Clone, Copy)]
@@ -275,7 +278,12 @@ pub fn reading(locale: Locale, read: &SectionPart<'_>) -> Message {
     row.extend(before.map(|before| previous(locale, read_id(before))));
     row.extend(after.map(|after| next(locale, read_id(after))));
     row.push(all_articles(locale, 0));
-    let mut embed = answer_once(quoted);
+    let text = quote::quote(quoted.hit.quoted(), &quoted.hit.highlight, PIECE_CHARS);
+    let mut embed = Embed {
+        description: format!("{text}\n\n{}", source_line(&quoted.citation)),
+        color: Some(color(quoted.citation.grade)),
+        ..Embed::default()
+    };
     if read.pieces > 1 {
         embed.footer = Some(Footer {
             text: locale.format(

@@ -37,7 +37,7 @@ pub enum Button {
     Helpful(PageState),
     /// It did not help.
     NotHelpful(PageState),
-    /// Asks a related question.
+    /// Asks a related question: a button of messages of the form before cards.
     Related {
         /// Who was answered.
         asker: u64,
@@ -79,6 +79,27 @@ pub enum Button {
     Example {
         /// Its place there, from 0.
         number: u8,
+    },
+    /// Shows the whole of a quote that is folded.
+    ReadOn(PageState),
+    /// Says which page of how many is shown; it cannot be pressed.
+    PageCount,
+    /// Asks a related question: the passage is the option's value.
+    Ask {
+        /// Who was answered.
+        asker: u64,
+    },
+    /// Opens a passage in its article, for the one who presses it.
+    Open {
+        /// The passage.
+        passage: PassageKey,
+    },
+    /// The modal that asks what an answer lacked.
+    Missing(PageState),
+    /// Removes a public answer.
+    Remove {
+        /// Who was answered.
+        asker: u64,
     },
 }
 

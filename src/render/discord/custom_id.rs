@@ -1,5 +1,5 @@
 //! What a component does ↔ its `custom_id`: one enum in its compact form, behind the version of the form. All state of a
-//! message is there and in its embeds, so components outlive a restart and a reindex.
+//! message is there and in the texts of its card, so components outlive a restart and a reindex.
 
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,12 @@ mod tests {
             Button::Read { passage },
             Button::Forget,
             Button::Example { number: u8::MAX },
+            Button::ReadOn(state),
+            Button::PageCount,
+            Button::Ask { asker: u64::MAX },
+            Button::Open { passage },
+            Button::Missing(state),
+            Button::Remove { asker: u64::MAX },
         ];
         let manage = [
             ManageButton::Approve {

@@ -15,6 +15,19 @@ pub(super) fn escape_but_lists(text: &str) -> String {
     escape(text, Bullets::Kept)
 }
 
+/// The text that [`escape_markdown`] was given.
+pub(super) fn unescape_markdown(escaped: &str) -> String {
+    let mut text = String::with_capacity(escaped.len());
+    let mut characters = escaped.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => text.extend(characters.next()),
+            character => text.push(character),
+        }
+    }
+    text
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bullets {
     Escaped,
@@ -92,6 +105,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_was_escaped_is_read_back(text in any::<String>()) {
+            prop_assert_eq!(unescape_markdown(&escape_markdown(&text)), text);
+        }
+
         #[test]
         fn dropping_the_escapes_gives_the_text_back(text in "[ -~\n]{0,80}") {
             let mut plain = String::new();

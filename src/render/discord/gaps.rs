@@ -121,6 +121,9 @@ pub fn gap_group(group: &GapGroup, near: &[NearSection], labels: &[String]) -> M
             escaped(&plain(&gap.question, 150), 180),
             timestamp(gap.at)
         );
+        if let Some(missing) = &gap.missing {
+            let _ = write!(text, ", missing: {}", escaped(&plain(missing, 120), 150));
+        }
     }
     if group.gaps.len() > SHOWN {
         let _ = write!(text, "\n- and {} more", group.gaps.len() - SHOWN);
@@ -321,7 +324,7 @@ fn parts(teaching: &Teaching) -> (&str, String) {
 /// Only faults of the writer.
 pub fn gaps_csv(groups: &[GapGroup]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["group", "question", "asked_at", "why", "nearest"])?;
+    writer.write_record(["group", "question", "asked_at", "why", "nearest", "missing"])?;
     for (number, group) in groups.iter().enumerate() {
         for gap in &group.gaps {
             let why = match gap.reason {
@@ -335,6 +338,7 @@ pub fn gaps_csv(groups: &[GapGroup]) -> Result<Vec<u8>, csv::Error> {
                 gap.at.to_string(),
                 why.to_owned(),
                 cell(&gap.nearest.join(" ")),
+                cell(gap.missing.as_deref().unwrap_or_default()),
             ])?;
         }
     }
@@ -374,12 +378,13 @@ mod tests {
             question: "=HYPERLINK(\"https://evil.example\",\"a,b\")".to_owned(),
             reason: GapReason::Nothing,
             nearest: vec!["otters#diet".to_owned()],
+            missing: Some("+1 for prices".to_owned()),
         };
         let csv = gaps_csv(&[GapGroup { gaps: vec![gap] }]).unwrap();
         assert_eq!(
             String::from_utf8(csv).unwrap(),
-            "group,question,asked_at,why,nearest\n\
-             1,\"'=HYPERLINK(\"\"https://evil.example\"\",\"\"a,b\"\")\",2026-01-02T03:04:05Z,nothing,otters#diet\n"
+            "group,question,asked_at,why,nearest,missing\n\
+             1,\"'=HYPERLINK(\"\"https://evil.example\"\",\"\"a,b\"\")\",2026-01-02T03:04:05Z,nothing,otters#diet,'+1 for prices\n"
         );
     }
 }

@@ -6,7 +6,7 @@ use proptest::test_runner::Config;
 
 use super::*;
 use crate::answer::{
-    Answer, Citation, Disagreement, Outcome, Quoted, Reason, Related, Surroundings,
+    Answer, Citation, Disagreement, Help, HelpLevel, Outcome, Quoted, Reason, Related, Surroundings,
 };
 use crate::article::{ArticleId, BlockKind, Grade, LinkKind, Reference, Source};
 use crate::passage::{Passage, PassageId};
@@ -192,38 +192,61 @@ fn hostile_answer() -> impl Strategy<Value = Answer> {
     let passages = proptest::collection::vec(quoted(), 0..5);
     let related = proptest::collection::vec((text(30), any_text()), 0..5);
     let fixed = (any_text(), outcome, reason, maybe(any_text()));
-    (fixed, passages, related, maybe((quoted(), any_text()))).prop_map(
-        |((question, outcome, reason, did_you_mean), passages, related, other)| {
-            let disagreement = passages
-                .first()
-                .cloned()
-                .zip(other)
-                .map(|(one, (other, about))| Disagreement {
-                    kind: LinkKind::Contradicts,
-                    one,
-                    other,
-                    about,
-                });
-            let related = related.into_iter().map(|(id, heading)| Related {
-                passage: PassageId::from_text(id),
-                heading,
-            });
-            Answer {
-                question,
-                in_context: None,
-                outcome,
-                confidence: 0.5,
-                reason,
-                passages,
-                related: related.collect(),
-                disagreement,
-                help: None,
-                is_near: true,
-                did_you_mean,
-                profile: std::sync::Arc::default(),
-            }
-        },
+    let help = maybe(any_text()).prop_map(|text| {
+        text.map(|text| Help {
+            level: HelpLevel::Professional,
+            text,
+        })
+    });
+    let context = maybe(any_text());
+    (
+        fixed,
+        passages,
+        related,
+        maybe((quoted(), any_text())),
+        help,
+        context,
     )
+        .prop_map(
+            |(
+                (question, outcome, reason, did_you_mean),
+                passages,
+                related,
+                other,
+                help,
+                in_context,
+            )| {
+                let disagreement =
+                    passages
+                        .first()
+                        .cloned()
+                        .zip(other)
+                        .map(|(one, (other, about))| Disagreement {
+                            kind: LinkKind::Contradicts,
+                            one,
+                            other,
+                            about,
+                        });
+                let related = related.into_iter().map(|(id, heading)| Related {
+                    passage: PassageId::from_text(id),
+                    heading,
+                });
+                Answer {
+                    question,
+                    in_context,
+                    outcome,
+                    confidence: 0.5,
+                    reason,
+                    passages,
+                    related: related.collect(),
+                    disagreement,
+                    help,
+                    is_near: true,
+                    did_you_mean,
+                    profile: std::sync::Arc::default(),
+                }
+            },
+        )
 }
 
 fn chars(text: &str) -> usize {
@@ -259,40 +282,85 @@ fn without_own_links(live: &str) -> String {
     out + rest
 }
 
+fn check_text(text: &str) -> Result<(), TestCaseError> {
+    let live = without_own_links(&live(text));
+    for forged in [
+        "@", "<", "](", "`", "||", "~~", "\n# ", "\n> ", "\n- # ", "\n- > ",
+    ] {
+        prop_assert!(!live.contains(forged), "{:?} in {}", forged, live);
+    }
+    Ok(())
+}
+
 fn check(message: &Message) -> Result<(), TestCaseError> {
-    prop_assert!(chars(&message.content) <= 2_000);
-    prop_assert!(message.embeds.len() <= 10);
     let json =
         serde_json::to_value(message).map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!(&json["allowed_mentions"], &serde_json::json!({"parse": []}));
+    let rows: Vec<&Row> = if let Some(card) = &message.card {
+        check_card(card)?;
+        prop_assert!(json["content"].is_null() && json["embeds"].is_null());
+        let parts = card.components.iter();
+        parts
+            .filter_map(|part| match part {
+                CardPart::Row(row) => Some(row),
+                CardPart::Text(_) | CardPart::Separator(_) => None,
+            })
+            .collect()
+    } else {
+        check_embeds(message)?;
+        prop_assert!(message.components.len() <= 5);
+        message.components.iter().collect()
+    };
+    check_rows(&rows)
+}
+
+fn check_card(card: &Card) -> Result<(), TestCaseError> {
+    let (mut total, mut count) = (0, 1);
+    let mut numbers = std::collections::HashSet::new();
+    for part in &card.components {
+        count += 1;
+        match part {
+            CardPart::Text(text) => {
+                total += chars(&text.content);
+                prop_assert!(!text.content.trim().is_empty());
+                prop_assert!(text.id.is_none_or(|id| numbers.insert(id)));
+                check_text(&text.content)?;
+            }
+            CardPart::Row(row) => count += row.components.len(),
+            CardPart::Separator(_) => {}
+        }
+    }
+    prop_assert!(total <= 4_000, "{} characters in all", total);
+    prop_assert!(count <= 40, "{} components", count);
+    prop_assert!(!card.components.is_empty());
+    Ok(())
+}
+
+fn check_embeds(message: &Message) -> Result<(), TestCaseError> {
+    prop_assert!(chars(&message.content) <= 2_000);
+    prop_assert!(message.embeds.len() <= 10);
     let mut total = 0;
     for embed in &message.embeds {
-        let author = embed
-            .author
-            .as_ref()
-            .map_or("", |author| author.name.as_str());
         let footer = embed
             .footer
             .as_ref()
             .map_or("", |footer| footer.text.as_str());
-        prop_assert!(chars(author) <= 256 && chars(footer) <= 2_048);
+        prop_assert!(chars(footer) <= 2_048);
         let length = chars(&embed.description);
         prop_assert!(
             (1..=4_096).contains(&length),
             "{length} characters of description"
         );
-        total += chars(author) + chars(footer) + chars(&embed.description);
-        let live = without_own_links(&live(&embed.description));
-        for forged in [
-            "@", "<", "](", "`", "||", "~~", "\n# ", "\n> ", "\n- # ", "\n- > ",
-        ] {
-            prop_assert!(!live.contains(forged), "{:?} in {}", forged, live);
-        }
+        total += chars(footer) + length;
+        check_text(&embed.description)?;
     }
     prop_assert!(total <= 6_000, "{} in all", total);
-    prop_assert!(message.components.len() <= 5);
+    Ok(())
+}
+
+fn check_rows(rows: &[&Row]) -> Result<(), TestCaseError> {
     let mut ids = std::collections::HashSet::new();
-    for row in &message.components {
+    for row in rows {
         prop_assert!((1..=5).contains(&row.components.len()));
         for component in &row.components {
             let id = match component {
@@ -302,6 +370,7 @@ fn check(message: &Message) -> Result<(), TestCaseError> {
                 }
                 Component::Select(select) => {
                     prop_assert!((1..=25).contains(&select.options.len()));
+                    prop_assert!(row.components.len() == 1);
                     for option in &select.options {
                         prop_assert!((1..=100).contains(&chars(&option.label)));
                         prop_assert!((1..=100).contains(&chars(&option.value)));
@@ -328,7 +397,8 @@ proptest! {
     fn hostile_answers_keep_within_every_limit(
         found in hostile_answer(),
         (previous, before, after) in (maybe(any_text()), maybe(any_text()), maybe(any_text())),
-        (page, asker, with_context, private) in (0_usize..6, any::<u64>(), any::<bool>(), any::<bool>()),
+        (page, asker, excerpt, quoted) in (0_usize..6, any::<u64>(), 0..3_u8, any::<bool>()),
+        (private, note) in (any::<bool>(), proptest::sample::select(&[None, Some(Note::Changed), Some(Note::Copy)][..])),
         locale in proptest::sample::select(Locale::ALL.to_vec()),
     ) {
         let around = Surroundings { before, text: String::new(), after };
@@ -336,14 +406,21 @@ proptest! {
             asker,
             page,
             previous: previous.as_deref(),
-            quoted: with_context,
-            around: with_context.then_some(&around),
+            quoted,
+            excerpt: match excerpt {
+                0 => Excerpt::Folded,
+                1 => Excerpt::Whole,
+                _ => Excerpt::Around(&around),
+            },
             audience: if private { Audience::Asker } else { Audience::Everyone },
             may_share: true,
+            may_remove: true,
             first: None,
-            note: None,
+            note,
         };
-        check(&answer(&found, &shown))?;
+        let message = answer(&found, &shown);
+        check(&message)?;
+        check_asked(&message, &found, &shown)?;
         if let Some(quoted) = found.passages.first() {
             check(&sources(quoted))?;
             let after = Some(&quoted.hit.passage.id);
@@ -351,4 +428,18 @@ proptest! {
             check(&reading(locale, &part))?;
         }
     }
+}
+
+/// What a button of the message asks again is what was asked.
+fn check_asked(message: &Message, found: &Answer, shown: &Shown<'_>) -> Result<(), TestCaseError> {
+    let json =
+        serde_json::to_value(message).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let components = json["components"].as_array().map_or(&[][..], Vec::as_slice);
+    let asked = AskedQuestion::from_components(components);
+    let question = (!found.question.trim().is_empty()).then(|| plain(&found.question, 700));
+    prop_assert_eq!(asked.as_ref().map(|asked| asked.question.clone()), question);
+    if let Some(asked) = asked {
+        prop_assert_eq!(asked.quoted, shown.quoted);
+    }
+    Ok(())
 }

@@ -1,18 +1,15 @@
 //! A message as Discord's REST takes it, with its limits as constants. Nothing here can mention anyone.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
 
+use super::card::Card;
 use super::escape::escape_markdown;
 use crate::text::{cut_at_word, single_spaced, utf16_len};
 
-/// Characters of an embed's author name. <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
-pub(super) const AUTHOR_CHARS: usize = 256;
 /// Characters of an embed's description.
+/// <https://discord.com/developers/docs/resources/message#embed-object-embed-limits>
 pub(super) const DESCRIPTION_CHARS: usize = 4_096;
-/// Characters of an embed's footer.
-pub(super) const FOOTER_CHARS: usize = 2_048;
-/// Characters of all embeds of a message together.
-pub(super) const EMBEDS_CHARS: usize = 6_000;
 /// Characters of a message's content.
 pub(super) const CONTENT_CHARS: usize = 2_000;
 /// Characters of a button's label. <https://discord.com/developers/docs/components/reference#button>
@@ -26,22 +23,38 @@ pub const OPTION_CHARS: usize = 100;
 /// Buttons in a row.
 pub(super) const ROW_BUTTONS: usize = 5;
 
-/// A message without what only its sending decides: what it replies to, and its flags.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+/// A message without what only its sending decides: what it replies to, and its flags. It is a card, or content with
+/// embeds and rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Message {
+    /// The whole message in Components V2; nothing else is shown then.
+    pub card: Option<Card>,
     /// Text above the embeds, in Discord's Markdown.
     pub content: String,
     /// At most ten.
     pub embeds: Vec<Embed>,
     /// At most five.
     pub components: Vec<Row>,
-    pub(super) allowed_mentions: AllowedMentions,
     /// Files that come with it, at most ten.
-    #[serde(skip)]
     pub files: Vec<Attached>,
     /// Who sees it.
-    #[serde(skip)]
     pub audience: Audience,
+}
+
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut message = serializer.serialize_struct("Message", 4)?;
+        if let Some(card) = &self.card {
+            // Discord refuses content and embeds beside a card, even empty ones.
+            message.serialize_field("components", &[card])?;
+        } else {
+            message.serialize_field("content", &self.content)?;
+            message.serialize_field("embeds", &self.embeds)?;
+            message.serialize_field("components", &self.components)?;
+        }
+        message.serialize_field("allowed_mentions", &AllowedMentions::default())?;
+        message.end()
+    }
 }
 
 /// A file that comes with a message.
@@ -77,6 +90,14 @@ impl Message {
         Self::text(content).seen_by(Audience::Asker)
     }
 
+    /// A card.
+    pub(super) fn of_card(card: Card) -> Self {
+        Self {
+            card: Some(card),
+            ..Self::default()
+        }
+    }
+
     /// The same message with a file.
     #[must_use]
     pub fn with_file(mut self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
@@ -95,8 +116,8 @@ impl Message {
 }
 
 /// Always empty: no text of an article or a person may ping anyone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
-pub(super) struct AllowedMentions {
+#[derive(Serialize, Default)]
+struct AllowedMentions {
     parse: [(); 0],
 }
 
@@ -167,10 +188,19 @@ pub struct ButtonPart {
     style: u8,
     /// What it says.
     pub label: String,
+    /// Stands before the label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    emoji: Option<Emoji>,
     /// What comes back when it is pressed.
     pub custom_id: String,
     /// Whether it cannot be pressed.
     pub disabled: bool,
+}
+
+/// An emoji of Unicode.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Emoji {
+    name: &'static str,
 }
 
 /// A menu.
@@ -221,6 +251,7 @@ impl Component {
                 ButtonStyle::Danger => 4,
             },
             label: plain(label, LABEL_CHARS),
+            emoji: None,
             custom_id,
             disabled: false,
         })
@@ -231,6 +262,15 @@ impl Component {
     pub fn enabled_if(mut self, enabled: bool) -> Self {
         if let Self::Button(button) = &mut self {
             button.disabled = !enabled;
+        }
+        self
+    }
+
+    /// The same with an emoji before its label, which says the same in words.
+    #[must_use]
+    pub fn with_emoji(mut self, name: &'static str) -> Self {
+        if let Self::Button(button) = &mut self {
+            button.emoji = Some(Emoji { name });
         }
         self
     }

@@ -59,11 +59,6 @@ pub fn stale(locale: Locale) -> Message {
     Message::private(locale.message("stale"))
 }
 
-/// The bot may post, but no embeds, which answers are.
-pub fn embeds_not_allowed(locale: Locale) -> Message {
-    Message::text(locale.message("embeds-not-allowed"))
-}
-
 /// A private answer could not be sent as a direct message; this is public, so it says nothing of what was asked.
 pub fn private_answer_not_sent(locale: Locale) -> Message {
     Message::text(locale.message("private-answer-not-sent"))
@@ -82,6 +77,11 @@ pub fn no_text(locale: Locale) -> Message {
 /// An answer cannot be shared in a channel without public answers.
 pub fn share_elsewhere(locale: Locale) -> Message {
     Message::private(locale.message("share-elsewhere"))
+}
+
+/// Someone else's answer is not theirs to remove.
+pub fn not_yours() -> Message {
+    Message::private("Only the person who asked can remove that answer.")
 }
 
 /// Thanks for a vote.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::button::{Button, PageState};
 use super::message::plain;
 
 /// The `custom_id`s of modals and their fields.
@@ -12,6 +13,8 @@ pub mod form {
     pub const TITLE: &str = "title";
     /// Its text.
     pub const TEXT: &str = "text";
+    /// What an answer lacked.
+    pub const MISSING: &str = "missing";
 }
 
 /// Characters of a modal's title. <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>
@@ -21,10 +24,13 @@ const FIELD_CHARS: u16 = 4_000;
 /// Characters of an article's title.
 pub const ARTICLE_TITLE_CHARS: u16 = 120;
 
+/// Characters of what an answer lacked.
+pub const MISSING_CHARS: u16 = 300;
+
 /// A modal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Modal {
-    custom_id: &'static str,
+    custom_id: String,
     title: String,
     components: Vec<FieldRow>,
 }
@@ -66,7 +72,7 @@ pub fn article_modal() -> Modal {
         }],
     };
     Modal {
-        custom_id: form::ARTICLE,
+        custom_id: form::ARTICLE.to_owned(),
         title: plain("Add an article", TITLE_CHARS),
         components: vec![
             field(
@@ -87,11 +93,48 @@ pub fn article_modal() -> Modal {
     }
 }
 
+/// Asks what a passage that did not help lacked; nothing need be said.
+pub fn missing_modal(state: PageState) -> Modal {
+    Modal {
+        custom_id: Button::Missing(state).to_custom_id(),
+        title: plain("What was missing?", TITLE_CHARS),
+        components: vec![FieldRow {
+            kind: 1,
+            components: [Field {
+                kind: 4,
+                custom_id: form::MISSING,
+                style: 2,
+                label: "What did you want to know? (optional)",
+                min_length: 0,
+                max_length: MISSING_CHARS,
+                required: false,
+                placeholder: "The people who keep the articles read this.",
+            }],
+        }],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
 
     use super::*;
+
+    #[test]
+    fn what_was_missing_may_be_left_out() {
+        let state = PageState {
+            asker: u64::MAX,
+            page: usize::MAX,
+            fingerprint: u32::MAX,
+            first: None,
+        };
+        let modal = serde_json::to_value(missing_modal(state)).unwrap();
+        assert_eq!(modal["title"], "What was missing?");
+        let field = &modal["components"][0]["components"][0];
+        assert_eq!(field["required"], false);
+        assert_eq!(field["max_length"], 300);
+        assert!(field["label"].as_str().unwrap().chars().count() <= 45);
+    }
 
     #[test]
     fn a_modal_is_as_discord_takes_it() {

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::escape::{escape_but_lists, escape_markdown};
 use super::message::escaped_by;
-use crate::text::{cut_at_word, utf16_len};
+use crate::text::{cut_at_word, sentences, utf16_len};
 
 const CUT: &str = "…";
+/// Characters around a part of a quote: what sets its highlight in bold, and the marks of what is left out.
+const FRAME: usize = 8;
 
 /// Escapes a quote and sets its highlight in bold, in at most `max_chars` characters. If it is too long the end is
 /// cut, or the beginning where the highlight would be lost otherwise; the cut is shown.
@@ -35,6 +37,39 @@ pub(super) fn quote(text: &str, highlight: &Range<usize>, max_chars: usize) -> S
         }
         room = (room * max_chars / length).min(room.saturating_sub(1));
     }
+}
+
+/// What answers, of a quote that is longer than half as much again as `max_chars`: its highlight with the sentences that
+/// follow, in at most `max_chars` characters; what is left out is shown. None for a shorter quote.
+pub(super) fn folded(text: &str, highlight: &Range<usize>, max_chars: usize) -> Option<String> {
+    if utf16_len(text) <= max_chars + max_chars / 2 {
+        return None;
+    }
+    let highlight = sane(text, highlight);
+    let start = highlight.start;
+    let ends = sentences(text).into_iter().map(|sentence| sentence.end);
+    let fits = |end: &usize| utf16_len(&text[start..*end]) + FRAME <= max_chars;
+    let end = ends
+        .filter(|end| *end > highlight.end)
+        .take_while(fits)
+        .last()
+        .unwrap_or(highlight.end);
+    // Where nothing is lit and the first sentence is long, its beginning is shown.
+    let end = if end > start { end } else { text.len() };
+    let lead = if text[..start].trim().is_empty() {
+        ""
+    } else {
+        "… "
+    };
+    let tail = if text[end..].trim().is_empty() {
+        ""
+    } else {
+        " …"
+    };
+    let room = max_chars - utf16_len(lead) - utf16_len(tail);
+    let shown = quote(&text[start..end], &(0..highlight.end - start), room);
+    let tail = if shown.ends_with(CUT) { "" } else { tail };
+    Some(format!("{lead}{shown}{tail}"))
 }
 
 /// The end of a text, escaped, in at most `max_chars` characters, beginning at a word.
@@ -148,7 +183,28 @@ mod tests {
         assert_eq!(ending("one two three four", 14), "… three four");
     }
 
+    #[test]
+    fn a_long_quote_is_folded_to_what_answers() {
+        let text = "One two. Three four. Five six seven. Eight nine ten eleven. Twelve.";
+        let shown = folded(text, &(9..20), 40);
+        assert_eq!(
+            shown.as_deref(),
+            Some("… **Three four.** Five six seven. …")
+        );
+        // As far as it fits where one sentence is all that is lit.
+        let shown = folded(text, &(0..text.len()), 24);
+        assert_eq!(shown.as_deref(), Some("**One two. Three**…"));
+        assert_eq!(folded(text, &(0..0), 24).as_deref(), Some("One two. …"));
+        assert_eq!(folded(text, &(0..8), 45), None);
+    }
+
     proptest! {
+        #[test]
+        fn a_fold_is_never_too_long(text in any::<String>(), from in 0_usize..40, length in 0_usize..40, max in 20_usize..80) {
+            let folded = folded(&text, &(from..from + length), max);
+            prop_assert!(folded.is_none_or(|folded| utf16_len(&folded) <= max));
+        }
+
         #[test]
         fn never_too_long(text in any::<String>(), from in 0_usize..40, length in 0_usize..40, max in 20_usize..80) {
             prop_assert!(utf16_len(&quote(&text, &(from..from + length), max)) <= max);

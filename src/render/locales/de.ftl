@@ -72,7 +72,6 @@ try-again-minutes = { $minutes ->
    *[other] Versuch es in { $minutes } Minuten noch mal.
 }
 stale = Dieser Button ist veraltet. Bitte frag noch einmal.
-embeds-not-allowed = Hier kann ich keine Antworten zeigen: Mir fehlt in diesem Kanal die Berechtigung „Links einbetten“. `/ask` funktioniert trotzdem.
 private-answer-not-sent = Das würde ich dir lieber privat beantworten, konnte dir aber keine Direktnachricht schicken. Mit `/ask` siehst hier nur du die Antwort.
 unknown-command = Diesen Befehl habe ich nicht mehr. `/help` zeigt dir, was ich kann.
 no-text = In dieser Nachricht ist kein Text, den ich nachschlagen könnte.
@@ -102,7 +101,7 @@ help-more = { $privacy } sagt, was ich speichere, { $about } sagt, was ich bin.
 ## /privacy
 
 privacy-read = **Was ich lese**: was du mich fragst; und bei **Find an answer**, oder wenn du mich in einer Antwort ohne Frage erwähnst, diese eine Nachricht. Ihren Text speichere ich nie. Andere Nachrichten lese ich nicht.
-privacy-keep = **Was ich speichere**: eine Frage, auf die die Artikel keine gute Antwort hatten, { $gap_days } Tage lang, damit sie besser werden; deine Bewertungen von Antworten, { $vote_days } Tage lang; und { $answer_days } Tage lang, welche meiner Nachrichten auf welche von deinen antwortet, damit eine bearbeitete oder gelöschte Frage auch ihre Antwort ändert oder löscht. All das liegt unter einem Pseudonym, nie unter deinem Namen; den Schlüssel dazu hat nur, wer mich betreibt. Gut beantwortete Fragen zähle ich nur, ich speichere sie nicht; die Zähler verschwinden nach { $count_days } Tagen. Eine Frage, die mir Verwalter beigebracht haben, bleibt auf ihrem Server, bis sie das rückgängig machen, ohne etwas, das zu dir führt. In meinem Protokoll stehen IDs und Längen, nie Text.
+privacy-keep = **Was ich speichere**: eine Frage, auf die die Artikel keine gute Antwort hatten, { $gap_days } Tage lang, damit sie besser werden, zusammen mit dem, was dir gefehlt hat; deine Bewertungen von Antworten, { $vote_days } Tage lang; und { $answer_days } Tage lang, welche meiner Nachrichten auf welche von deinen antwortet, damit eine bearbeitete oder gelöschte Frage auch ihre Antwort ändert oder löscht. All das liegt unter einem Pseudonym, nie unter deinem Namen; den Schlüssel dazu hat nur, wer mich betreibt. Gut beantwortete Fragen zähle ich nur, ich speichere sie nicht; die Zähler verschwinden nach { $count_days } Tagen. Eine Frage, die mir Verwalter beigebracht haben, bleibt auf ihrem Server, bis sie das rückgängig machen, ohne etwas, das zu dir führt. In meinem Protokoll stehen IDs und Längen, nie Text.
 privacy-memory = Nur im Arbeitsspeicher, bis ich neu starte: wann du zuletzt gefragt hast, damit mich niemand überflutet.
 privacy-servers = **Für Server**: ihre eigenen Artikel und Einstellungen, und { $audit_days } Tage lang ein Protokoll, wer was geändert hat. { $grace_days } Tage, nachdem ich von einem Server entfernt wurde, wird alles davon gelöscht, auch Fragen und Bewertungen; wer mich vorher wieder hinzufügt, behält es.
 privacy-nothing = Im Moment speichere ich nichts über dich.

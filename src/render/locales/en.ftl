@@ -81,7 +81,6 @@ try-again-minutes = { $minutes ->
    *[other] Try again in { $minutes } minutes.
 }
 stale = That button is out of date. Please ask again.
-embeds-not-allowed = I can't show answers here: I need the Embed Links permission in this channel. `/ask` works all the same.
 private-answer-not-sent = I'd rather answer that privately, but couldn't send you a direct message. Use `/ask` here, and only you will see the answer.
 unknown-command = I don't have that command any more. `/help` shows what I can do.
 no-text = That message has no text I could look up.
@@ -113,7 +112,7 @@ help-more = { $privacy } says what I keep, { $about } says what I am.
 ## /privacy
 
 privacy-read = **What I read**: what you ask me; and with **Find an answer**, or when you mention me without a question in a reply, that one message. I never keep its text. I read no other messages.
-privacy-keep = **What I keep**: a question that the articles had no good answer to, for { $gap_days } days, so that they can be improved; your votes on answers, for { $vote_days } days; and for { $answer_days } days which of my messages answers which of yours, so that editing or deleting a question does the same to its answer. All of it is filed under a pseudonym, never under your name; only the person who runs me holds the key to it. Questions I answered well are counted, not kept; counts go after { $count_days } days. A question that managers taught me stays with their server until they undo it, with nothing that leads to you. My log holds ids and lengths, never text.
+privacy-keep = **What I keep**: a question that the articles had no good answer to, for { $gap_days } days, so that they can be improved, with what you say was missing; your votes on answers, for { $vote_days } days; and for { $answer_days } days which of my messages answers which of yours, so that editing or deleting a question does the same to its answer. All of it is filed under a pseudonym, never under your name; only the person who runs me holds the key to it. Questions I answered well are counted, not kept; counts go after { $count_days } days. A question that managers taught me stays with their server until they undo it, with nothing that leads to you. My log holds ids and lengths, never text.
 privacy-memory = Only in memory, until I restart: when you last asked, so that nobody floods me.
 privacy-servers = **For servers**: their own articles and settings, and for { $audit_days } days a log of who changed what. { $grace_days } days after I'm removed from a server all of it is deleted, questions and votes too; adding me back before that keeps it.
 privacy-nothing = Right now I keep nothing about you.

@@ -72,7 +72,6 @@ try-again-minutes = { $minutes ->
    *[other] Vuelve a intentarlo en { $minutes } minutos.
 }
 stale = Ese botón ya no es válido. Haz la pregunta otra vez.
-embeds-not-allowed = Aquí no puedo mostrar respuestas: necesito el permiso «Insertar enlaces» en este canal. `/ask` funciona igualmente.
 private-answer-not-sent = Prefiero responderte a eso en privado, pero no he podido enviarte un mensaje directo. Usa `/ask` aquí y solo tú verás la respuesta.
 unknown-command = Ese comando ya no lo tengo. `/help` te enseña lo que sé hacer.
 no-text = Ese mensaje no tiene texto que pueda buscar.
@@ -102,7 +101,7 @@ help-more = { $privacy } dice qué guardo y { $about } dice qué soy.
 ## /privacy
 
 privacy-read = **Qué leo**: lo que me preguntas; y con **Find an answer**, o cuando me mencionas sin pregunta en una respuesta, ese único mensaje. Su texto no lo guardo nunca. No leo ningún otro mensaje.
-privacy-keep = **Qué guardo**: una pregunta para la que los artículos no tenían una buena respuesta, durante { $gap_days } días, para poder mejorarlos; tus votos sobre las respuestas, durante { $vote_days } días; y durante { $answer_days } días, qué mensaje mío responde a cuál tuyo, para que al editar o borrar una pregunta ocurra lo mismo con su respuesta. Todo se archiva con un seudónimo, nunca con tu nombre; solo quien me administra tiene la clave. Las preguntas que respondí bien se cuentan, no se guardan; los recuentos desaparecen a los { $count_days } días. Una pregunta que me enseñaron los gestores se queda en su servidor hasta que lo deshagan, sin nada que lleve a ti. Mi registro contiene identificadores y longitudes, nunca texto.
+privacy-keep = **Qué guardo**: una pregunta para la que los artículos no tenían una buena respuesta, durante { $gap_days } días, para poder mejorarlos, junto con lo que digas que faltaba; tus votos sobre las respuestas, durante { $vote_days } días; y durante { $answer_days } días, qué mensaje mío responde a cuál tuyo, para que al editar o borrar una pregunta ocurra lo mismo con su respuesta. Todo se archiva con un seudónimo, nunca con tu nombre; solo quien me administra tiene la clave. Las preguntas que respondí bien se cuentan, no se guardan; los recuentos desaparecen a los { $count_days } días. Una pregunta que me enseñaron los gestores se queda en su servidor hasta que lo deshagan, sin nada que lleve a ti. Mi registro contiene identificadores y longitudes, nunca texto.
 privacy-memory = Solo en memoria, hasta que me reinicie: cuándo preguntaste por última vez, para que nadie me inunde.
 privacy-servers = **De los servidores**: sus propios artículos y ajustes y, durante { $audit_days } días, un registro de quién cambió qué. { $grace_days } días después de que me quiten de un servidor se borra todo, también preguntas y votos; si me vuelven a añadir antes, se conserva.
 privacy-nothing = Ahora mismo no guardo nada sobre ti.

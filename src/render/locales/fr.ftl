@@ -72,7 +72,6 @@ try-again-minutes = { $minutes ->
    *[other] Réessaie dans { $minutes } minutes.
 }
 stale = Ce bouton n'est plus à jour. Repose ta question.
-embeds-not-allowed = Je ne peux pas afficher de réponses ici : il me faut la permission « Intégrer des liens » dans ce salon. `/ask` fonctionne quand même.
 private-answer-not-sent = Je préférerais te répondre en privé, mais je n'ai pas pu t'envoyer de message privé. Utilise `/ask` ici : tu seras la seule personne à voir la réponse.
 unknown-command = Je n'ai plus cette commande. `/help` te montre ce que je sais faire.
 no-text = Ce message ne contient pas de texte que je puisse chercher.
@@ -102,7 +101,7 @@ help-more = { $privacy } dit ce que je garde, { $about } dit ce que je suis.
 ## /privacy
 
 privacy-read = **Ce que je lis** : ce que tu me demandes ; et avec **Find an answer**, ou quand tu me mentionnes sans question dans une réponse, ce seul message. Je ne garde jamais son texte. Je ne lis aucun autre message.
-privacy-keep = **Ce que je garde** : une question à laquelle les articles n'avaient pas de bonne réponse, pendant { $gap_days } jours, pour qu'ils puissent être améliorés ; tes votes sur les réponses, pendant { $vote_days } jours ; et pendant { $answer_days } jours, lequel de mes messages répond auquel des tiens, pour que modifier ou supprimer une question fasse de même avec sa réponse. Tout est classé sous un pseudonyme, jamais sous ton nom ; seule la personne qui m'héberge en a la clé. Les questions auxquelles j'ai bien répondu sont comptées, pas gardées ; les compteurs disparaissent après { $count_days } jours. Une question que des gestionnaires m'ont apprise reste sur leur serveur jusqu'à ce qu'ils l'annulent, sans rien qui mène à toi. Mon journal contient des identifiants et des longueurs, jamais de texte.
+privacy-keep = **Ce que je garde** : une question à laquelle les articles n'avaient pas de bonne réponse, pendant { $gap_days } jours, pour qu'ils puissent être améliorés, avec ce qui manquait selon toi ; tes votes sur les réponses, pendant { $vote_days } jours ; et pendant { $answer_days } jours, lequel de mes messages répond auquel des tiens, pour que modifier ou supprimer une question fasse de même avec sa réponse. Tout est classé sous un pseudonyme, jamais sous ton nom ; seule la personne qui m'héberge en a la clé. Les questions auxquelles j'ai bien répondu sont comptées, pas gardées ; les compteurs disparaissent après { $count_days } jours. Une question que des gestionnaires m'ont apprise reste sur leur serveur jusqu'à ce qu'ils l'annulent, sans rien qui mène à toi. Mon journal contient des identifiants et des longueurs, jamais de texte.
 privacy-memory = Seulement en mémoire, jusqu'à mon redémarrage : quand tu as demandé pour la dernière fois, pour que personne ne m'inonde.
 privacy-servers = **Pour les serveurs** : leurs propres articles et réglages et, pendant { $audit_days } jours, un journal de qui a changé quoi. { $grace_days } jours après mon retrait d'un serveur, tout est supprimé, questions et votes compris ; m'y rajouter avant conserve tout.
 privacy-nothing = En ce moment, je ne garde rien sur toi.

@@ -72,7 +72,6 @@ try-again-minutes = { $minutes ->
    *[other] Riprova tra { $minutes } minuti.
 }
 stale = Quel pulsante non è più valido. Fai di nuovo la domanda.
-embeds-not-allowed = Qui non posso mostrare risposte: in questo canale mi serve il permesso “Incorpora link”. `/ask` funziona comunque.
 private-answer-not-sent = Preferisco risponderti in privato, ma non è stato possibile mandarti un messaggio diretto. Usa `/ask` qui e solo tu vedrai la risposta.
 unknown-command = Non ho più quel comando. `/help` mostra che cosa so fare.
 no-text = Quel messaggio non ha testo che io possa cercare.
@@ -102,7 +101,7 @@ help-more = { $privacy } dice che cosa conservo, { $about } dice che cosa sono.
 ## /privacy
 
 privacy-read = **Che cosa leggo**: quello che mi chiedi; e con **Find an answer**, o quando mi menzioni senza domanda in una risposta, quel solo messaggio. Il suo testo non lo conservo mai. Non leggo nessun altro messaggio.
-privacy-keep = **Che cosa conservo**: una domanda a cui gli articoli non avevano una buona risposta, per { $gap_days } giorni, così che possano migliorare; i tuoi voti sulle risposte, per { $vote_days } giorni; e per { $answer_days } giorni quale mio messaggio risponde a quale tuo, così che modificare o eliminare una domanda faccia lo stesso con la risposta. Tutto è archiviato sotto uno pseudonimo, mai sotto il tuo nome; solo chi mi gestisce ha la chiave. Le domande a cui ho risposto bene sono contate, non conservate; i conteggi spariscono dopo { $count_days } giorni. Una domanda che i gestori mi hanno insegnato resta nel loro server finché non la annullano, senza nulla che porti a te. Il mio registro contiene ID e lunghezze, mai testo.
+privacy-keep = **Che cosa conservo**: una domanda a cui gli articoli non avevano una buona risposta, per { $gap_days } giorni, così che possano migliorare, insieme a ciò che secondo te mancava; i tuoi voti sulle risposte, per { $vote_days } giorni; e per { $answer_days } giorni quale mio messaggio risponde a quale tuo, così che modificare o eliminare una domanda faccia lo stesso con la risposta. Tutto è archiviato sotto uno pseudonimo, mai sotto il tuo nome; solo chi mi gestisce ha la chiave. Le domande a cui ho risposto bene sono contate, non conservate; i conteggi spariscono dopo { $count_days } giorni. Una domanda che i gestori mi hanno insegnato resta nel loro server finché non la annullano, senza nulla che porti a te. Il mio registro contiene ID e lunghezze, mai testo.
 privacy-memory = Solo in memoria, finché non mi riavvio: quando hai chiesto l'ultima volta, così che nessuno mi sommerga.
 privacy-servers = **Per i server**: i loro articoli e le loro impostazioni e, per { $audit_days } giorni, un registro di chi ha cambiato che cosa. { $grace_days } giorni dopo che vengo rimosso da un server tutto viene eliminato, anche domande e voti; se mi aggiungono di nuovo prima, resta tutto.
 privacy-nothing = In questo momento non conservo nulla su di te.

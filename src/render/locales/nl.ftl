@@ -72,7 +72,6 @@ try-again-minutes = { $minutes ->
    *[other] Probeer het over { $minutes } minuten opnieuw.
 }
 stale = Die knop is verouderd. Stel je vraag opnieuw.
-embeds-not-allowed = Ik kan hier geen antwoorden laten zien: ik heb in dit kanaal de machtiging ‘Links insluiten’ nodig. `/ask` werkt wel.
 private-answer-not-sent = Dat beantwoord ik liever privé, maar ik kon je geen privébericht sturen. Gebruik hier `/ask`, dan zie alleen jij het antwoord.
 unknown-command = Dat commando heb ik niet meer. `/help` laat zien wat ik kan.
 no-text = Dat bericht heeft geen tekst die ik kan opzoeken.
@@ -102,7 +101,7 @@ help-more = { $privacy } zegt wat ik bewaar, { $about } zegt wat ik ben.
 ## /privacy
 
 privacy-read = **Wat ik lees**: wat je mij vraagt; en met **Find an answer**, of als je mij zonder vraag in een reactie vermeldt, dat ene bericht. De tekst ervan bewaar ik nooit. Andere berichten lees ik niet.
-privacy-keep = **Wat ik bewaar**: een vraag waarop de artikelen geen goed antwoord hadden, { $gap_days } dagen lang, zodat ze beter kunnen worden; je stemmen op antwoorden, { $vote_days } dagen lang; en { $answer_days } dagen lang welk bericht van mij op welk van jou antwoordt, zodat bij het bewerken of verwijderen van een vraag hetzelfde met het antwoord gebeurt. Alles staat onder een pseudoniem, nooit onder je naam; alleen wie mij draait heeft de sleutel. Vragen die ik goed beantwoordde worden geteld, niet bewaard; tellingen verdwijnen na { $count_days } dagen. Een vraag die beheerders mij hebben geleerd, blijft bij hun server tot ze dat ongedaan maken, zonder iets dat naar jou leidt. In mijn logboek staan id's en lengtes, nooit tekst.
+privacy-keep = **Wat ik bewaar**: een vraag waarop de artikelen geen goed antwoord hadden, { $gap_days } dagen lang, zodat ze beter kunnen worden, met wat er volgens jou ontbrak; je stemmen op antwoorden, { $vote_days } dagen lang; en { $answer_days } dagen lang welk bericht van mij op welk van jou antwoordt, zodat bij het bewerken of verwijderen van een vraag hetzelfde met het antwoord gebeurt. Alles staat onder een pseudoniem, nooit onder je naam; alleen wie mij draait heeft de sleutel. Vragen die ik goed beantwoordde worden geteld, niet bewaard; tellingen verdwijnen na { $count_days } dagen. Een vraag die beheerders mij hebben geleerd, blijft bij hun server tot ze dat ongedaan maken, zonder iets dat naar jou leidt. In mijn logboek staan id's en lengtes, nooit tekst.
 privacy-memory = Alleen in het geheugen, tot ik herstart: wanneer je voor het laatst iets vroeg, zodat niemand me overspoelt.
 privacy-servers = **Voor servers**: hun eigen artikelen en instellingen, en { $audit_days } dagen lang een logboek van wie wat veranderde. { $grace_days } dagen nadat ik van een server ben verwijderd, wordt alles gewist, ook vragen en stemmen; wie me daarvoor weer toevoegt, houdt alles.
 privacy-nothing = Op dit moment bewaar ik niets over je.

@@ -74,7 +74,6 @@ try-again-minutes = { $minutes ->
    *[other] Spróbuj ponownie za { $minutes } minut.
 }
 stale = Ten przycisk jest już nieaktualny. Zadaj pytanie jeszcze raz.
-embeds-not-allowed = Nie mogę tu pokazywać odpowiedzi: potrzebuję na tym kanale uprawnienia „Osadzanie linków”. `/ask` działa mimo to.
 private-answer-not-sent = Wolę odpowiedzieć na to prywatnie, ale nie udało mi się wysłać ci wiadomości prywatnej. Użyj tutaj `/ask`, a odpowiedź zobaczysz tylko ty.
 unknown-command = Nie mam już takiego polecenia. `/help` pokaże, co potrafię.
 no-text = W tej wiadomości nie ma tekstu, którego mogę poszukać.
@@ -104,7 +103,7 @@ help-more = { $privacy } mówi, co przechowuję, { $about } mówi, czym jestem.
 ## /privacy
 
 privacy-read = **Co czytam**: to, o co mnie pytasz; a przy **Find an answer**, albo gdy wspomnisz o mnie w odpowiedzi bez pytania, tę jedną wiadomość. Jej tekstu nigdy nie przechowuję. Innych wiadomości nie czytam.
-privacy-keep = **Co przechowuję**: pytanie, na które artykuły nie miały dobrej odpowiedzi, przez { $gap_days } dni, żeby można je było ulepszyć; twoje oceny odpowiedzi, przez { $vote_days } dni; oraz przez { $answer_days } dni, która moja wiadomość odpowiada na którą twoją, żeby po edycji lub usunięciu pytania to samo stało się z odpowiedzią. Wszystko jest zapisane pod pseudonimem, nigdy pod twoją nazwą; klucz ma tylko osoba, która mnie prowadzi. Pytania z dobrą odpowiedzią są liczone, a nie przechowywane; liczniki znikają po { $count_days } dniach. Pytanie, którego nauczyli mnie zarządzający, zostaje na ich serwerze, dopóki tego nie cofną, bez niczego, co prowadzi do ciebie. W moim dzienniku są identyfikatory i długości, nigdy tekst.
+privacy-keep = **Co przechowuję**: pytanie, na które artykuły nie miały dobrej odpowiedzi, przez { $gap_days } dni, żeby można je było ulepszyć, razem z tym, czego według ciebie brakowało; twoje oceny odpowiedzi, przez { $vote_days } dni; oraz przez { $answer_days } dni, która moja wiadomość odpowiada na którą twoją, żeby po edycji lub usunięciu pytania to samo stało się z odpowiedzią. Wszystko jest zapisane pod pseudonimem, nigdy pod twoją nazwą; klucz ma tylko osoba, która mnie prowadzi. Pytania z dobrą odpowiedzią są liczone, a nie przechowywane; liczniki znikają po { $count_days } dniach. Pytanie, którego nauczyli mnie zarządzający, zostaje na ich serwerze, dopóki tego nie cofną, bez niczego, co prowadzi do ciebie. W moim dzienniku są identyfikatory i długości, nigdy tekst.
 privacy-memory = Tylko w pamięci, do mojego ponownego uruchomienia: kiedy padło twoje ostatnie pytanie, żeby nikt mnie nie zasypał.
 privacy-servers = **Dla serwerów**: ich własne artykuły i ustawienia oraz przez { $audit_days } dni dziennik, kto co zmienił. { $grace_days } dni po usunięciu mnie z serwera wszystko to jest usuwane, także pytania i oceny; dodanie mnie wcześniej z powrotem wszystko zachowuje.
 privacy-nothing = Obecnie nie przechowuję niczego o tobie.

@@ -72,7 +72,6 @@ try-again-minutes = { $minutes ->
    *[other] Tente de novo em { $minutes } minutos.
 }
 stale = Esse botão está desatualizado. Pergunte de novo, por favor.
-embeds-not-allowed = Não consigo mostrar respostas aqui: preciso da permissão “Inserir links” neste canal. O `/ask` funciona mesmo assim.
 private-answer-not-sent = Prefiro responder isso em particular, mas não consegui enviar uma mensagem direta para você. Use `/ask` aqui e só você verá a resposta.
 unknown-command = Não tenho mais esse comando. `/help` mostra o que eu sei fazer.
 no-text = Essa mensagem não tem texto que eu possa pesquisar.
@@ -102,7 +101,7 @@ help-more = { $privacy } diz o que eu guardo, { $about } diz o que eu sou.
 ## /privacy
 
 privacy-read = **O que eu leio**: o que você me pergunta; e com **Find an answer**, ou quando você me menciona sem pergunta em uma resposta, só aquela mensagem. Nunca guardo o texto dela. Não leio nenhuma outra mensagem.
-privacy-keep = **O que eu guardo**: uma pergunta para a qual os artigos não tinham uma boa resposta, por { $gap_days } dias, para que eles possam melhorar; seus votos nas respostas, por { $vote_days } dias; e, por { $answer_days } dias, qual mensagem minha responde a qual sua, para que editar ou apagar uma pergunta faça o mesmo com a resposta. Tudo fica sob um pseudônimo, nunca sob o seu nome; só quem me mantém tem a chave. Perguntas que respondi bem são contadas, não guardadas; as contagens somem depois de { $count_days } dias. Uma pergunta que os gestores me ensinaram fica no servidor deles até que desfaçam, sem nada que leve a você. Meu registro tem IDs e tamanhos, nunca texto.
+privacy-keep = **O que eu guardo**: uma pergunta para a qual os artigos não tinham uma boa resposta, por { $gap_days } dias, para que eles possam melhorar, junto com o que você disser que faltou; seus votos nas respostas, por { $vote_days } dias; e, por { $answer_days } dias, qual mensagem minha responde a qual sua, para que editar ou apagar uma pergunta faça o mesmo com a resposta. Tudo fica sob um pseudônimo, nunca sob o seu nome; só quem me mantém tem a chave. Perguntas que respondi bem são contadas, não guardadas; as contagens somem depois de { $count_days } dias. Uma pergunta que os gestores me ensinaram fica no servidor deles até que desfaçam, sem nada que leve a você. Meu registro tem IDs e tamanhos, nunca texto.
 privacy-memory = Só na memória, até eu reiniciar: quando você perguntou pela última vez, para que ninguém me sobrecarregue.
 privacy-servers = **Dos servidores**: seus próprios artigos e configurações e, por { $audit_days } dias, um registro de quem mudou o quê. { $grace_days } dias depois que me removem de um servidor, tudo é apagado, inclusive perguntas e votos; se me adicionarem de novo antes disso, tudo é mantido.
 privacy-nothing = No momento, não guardo nada sobre você.

@@ -6,7 +6,7 @@ use engram::config::{Cooldowns, RateLimit};
 use serde_json::json;
 
 use super::{Bot, FISH, QUESTION, assert_says, is_private, settings_with, text_of};
-use crate::fake_discord::{Channel, Discord, at_bot};
+use crate::fake_discord::{Channel, Discord, at_bot, shown_texts};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_speaks_when_spoken_to_alone() {
@@ -228,16 +228,17 @@ async fn text_of_articles_and_people_forges_nothing() {
         )
         .answer()
         .await;
-    let description = answer["embeds"][0]["description"].as_str().unwrap();
+    let said = shown_texts(&answer).join("\n");
+    assert!(said.contains("mice at dawn"), "{said}");
     for live in ["@everyone", "<@", "](https", "```"] {
         assert!(
-            !description
+            !said
                 .replace("\\@", "")
                 .replace("\\<", "")
                 .replace("\\]", "")
                 .replace("\\`", "")
                 .contains(live),
-            "{description}"
+            "{said}"
         );
     }
     bot.end().await;

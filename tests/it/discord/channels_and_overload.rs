@@ -8,7 +8,8 @@ use engram::store::StoreSettings;
 use serde_json::json;
 
 use super::{
-    Bot, FISH, Folders, QUESTION, SURE, assert_says, is_private, settings, settings_with, text_of,
+    Bot, FISH, Folders, QUESTION, SURE, assert_page, assert_says, is_private, settings,
+    settings_with, text_of,
 };
 use crate::fake_discord::{Channel, Discord, Upload, at_bot, button};
 use crate::store::backend::Backend;
@@ -204,9 +205,9 @@ async fn what_is_asked_and_what_pages_ask_again_is_one_text() {
         let first = discord.reply_to(post).await;
         assert_says(&first, FISH);
         let second = ann.presses(&place, &first, "Next").answer().await;
-        assert_says(&second, "2 of ");
+        assert_page(&second, "2");
         assert!(!text_of(&second).contains("have changed"), "{second:#}");
-        let first = ann.presses(&place, &second, "Previous").answer().await;
+        let first = ann.presses(&place, &second, "◀ Back").answer().await;
         let sources = ann.presses(&place, &first, "Sources").answer().await;
         assert_says(&sources, "doi.org");
         let thanked = ann.presses(&place, &first, "Helpful").answer().await;
@@ -300,8 +301,10 @@ async fn the_question_before_is_named_where_it_was_needed() {
     let follow_up = discord
         .reply_to(ann.replies(&Channel::default(), id, &at_bot("and in zoos?"), true))
         .await;
-    assert_eq!(follow_up["embeds"][0]["author"]["name"], "and in zoos?");
-    assert_says(&follow_up, "Following up on: how long do otters sleep");
+    assert_says(
+        &follow_up,
+        "-# Following up on\n-# how long do otters sleep each day\n### and in zoos?",
+    );
     let next = ann
         .presses(&Channel::default(), &follow_up, "Next")
         .answer()

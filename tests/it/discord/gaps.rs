@@ -7,7 +7,9 @@ use engram::render::discord::{CustomId, ManageButton};
 use engram::store::{GapReason, NewGap, Store, StoreSettings};
 use serde_json::{Value, json};
 
-use super::{Bot, Folders, QUESTION, assert_says, both_ways, is_private, settings, text_of};
+use super::{
+    Bot, Folders, QUESTION, assert_says, both_ways, dislikes, is_private, settings, text_of,
+};
 use crate::fake_discord::{Channel, Discord, GUILD, Transport, User, at_bot};
 use crate::store::backend::Backend;
 
@@ -182,6 +184,7 @@ async fn keep_gap(folders: &Folders, guild: Option<GuildId>, question: &str) {
         question,
         reason: GapReason::Nothing,
         nearest: &[],
+        missing: None,
     };
     store.record_gap(&gap).await.unwrap();
     store.close().await.unwrap();
@@ -256,17 +259,14 @@ async fn figures_and_votes_are_shown_and_what_is_kept_is_deleted_on_request() {
         .answer()
         .await;
     // However often it is pressed, it counts once; a second thought takes it back.
-    for (label, thanks) in [
-        ("Not helpful", "fall short"),
-        ("Not helpful", "fall short"),
-        ("Helpful", "Glad"),
-        ("Not helpful", "fall short"),
-    ] {
-        let thanked = ann
-            .presses(&Channel::default(), &other, label)
-            .answer()
-            .await;
-        assert_says(&thanked, thanks);
+    for helpful in [false, false, true, false] {
+        if helpful {
+            let thanked = ann.presses(&Channel::default(), &other, "Helpful");
+            assert_says(&thanked.answer().await, "Glad");
+        } else {
+            let thanked = dislikes(&ann, &Channel::default(), &other, "").await;
+            assert_says(&thanked, "fall short");
+        }
     }
     ann.slash_asks(&Channel::in_guild(5_000_000_000_000_000_002, 9), QUESTION)
         .answer()
@@ -440,6 +440,7 @@ async fn the_text_of_somebody_elses_message_is_never_kept() {
         .answer()
         .await;
     assert_says(&found, "whose text I don't keep");
+    // Where nothing of it would be kept, nothing is asked.
     let disliked = async |user: &User, message: &Value| {
         let thanks = user.presses(&place, message, "Not helpful").answer().await;
         assert_says(&thanks, "fall short");
@@ -454,7 +455,7 @@ async fn the_text_of_somebody_elses_message_is_never_kept() {
     disliked(&ann, &discord.reply_to(follow_up).await).await;
     // A question of their own is kept.
     let own = discord.reply_to(bob.asks(&place, QUESTION)).await;
-    disliked(&bob, &own).await;
+    assert_says(&dislikes(&bob, &place, &own, "").await, "fall short");
     let (_, folders) = bot.end().await;
     // Open until the files are read: SQLite deletes some of them when the last connection closes.
     let store = folders.store().await;
@@ -467,6 +468,51 @@ async fn the_text_of_somebody_elses_message_is_never_kept() {
         assert!(!text.contains("xylophonia"));
     }
     drop(store);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_missing_goes_to_the_gap() {
+    let discord = Discord::start("missing").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, boss, place) = (discord.user(1), discord.manager(2), Channel::default());
+    let answer = ann.slash_asks(&place, QUESTION).answer().await;
+    // The vote counts once the window is open, whether or not it is sent off.
+    ann.presses(&place, &answer, "Not helpful").callback().await;
+    let stats = boss.slash(&place, "stats", &json!([])).answer().await;
+    assert_says(&stats, "1 vote: 0 helpful (0 %), 1 not");
+    let thanks = dislikes(&ann, &place, &answer, "  how *much* they eat ").await;
+    assert!(is_private(&thanks));
+    assert_says(&thanks, "fall short");
+    let list = async || boss.sub(&place, "gaps", "list", &json!([])).answer().await;
+    let group = boss.chooses(&place, &list().await, "Look at one", 0);
+    let group = group.answer().await;
+    assert_says(&group, "1 answered, and not helpful");
+    assert_says(&group, "missing: how *much* they eat");
+    // Someone else's is a gap of its own; what is said later takes the place of what was said before.
+    dislikes(&discord.user(3), &place, &answer, "the source").await;
+    dislikes(&discord.user(3), &place, &answer, "a picture").await;
+    let group = boss.chooses(&place, &list().await, "Look at one", 0);
+    let group = group.answer().await;
+    assert_says(&group, "missing: a picture");
+    assert_says(&group, "missing: how *much* they eat");
+    assert!(!text_of(&group).contains("the source"));
+    // Once the answer has changed, there is nothing to say of it.
+    let opened = ann.presses(&place, &answer, "Not helpful");
+    opened.callback().await;
+    std::fs::remove_file(bot.folders.content.path().join("articles/otters.md")).unwrap();
+    let shared = json!([{"name": "library", "type": 3, "value": "shared"}]);
+    let reindex = boss.slash(&place, "reindex", &shared);
+    reindex
+        .answer_when("a report", |message| {
+            let text = text_of(message);
+            text.contains("Removed: otters") || text.contains("Nothing has changed")
+        })
+        .await;
+    let late = ann.submits_on(&place, &answer, &opened, &[("missing", "it")]);
+    assert_says(&late.await.answer().await, "out of date");
+    let press = ann.presses(&place, &answer, "Not helpful").answer().await;
+    assert_says(&press, "out of date");
+    bot.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

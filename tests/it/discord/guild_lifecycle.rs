@@ -55,6 +55,7 @@ async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(transpo
             question: QUESTION,
             reason: GapReason::Nothing,
             nearest: &[],
+            missing: None,
         };
         store.record_gap(&gap).await.unwrap();
     }

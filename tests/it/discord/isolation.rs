@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::content::{BEAVERS, adds, article, other_guild};
 use super::{Bot, assert_says, text_of};
-use crate::fake_discord::{Channel, Discord, Upload};
+use crate::fake_discord::{Channel, Discord, Upload, parts};
 
 #[expect(clippy::too_many_lines, reason = "one story, told in order")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -36,13 +36,10 @@ async fn another_guild_is_out_of_reach() {
         .answer()
         .await;
     let there = other_guild();
-    let ids: Vec<String> = answer["components"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|row| row["components"].as_array().unwrap())
-        .filter_map(|part| part["custom_id"].as_str().map(str::to_owned))
+    let ids: Vec<&str> = parts(&answer)
+        .filter_map(|part| part["custom_id"].as_str())
         .collect();
+    assert!(ids.len() > 5, "{answer:#}");
     let hidden = |message: &Value| {
         let text = text_of(message);
         assert!(
@@ -54,7 +51,15 @@ async fn another_guild_is_out_of_reach() {
     // Buttons of answers, with the message of the other guild made up in this one.
     for id in &ids {
         let mut forged = answer.clone();
-        forged["embeds"][0]["description"] = json!("…");
+        let said = forged["components"][0]["components"]
+            .as_array_mut()
+            .unwrap();
+        for text in said
+            .iter_mut()
+            .filter(|part| part["type"] == 10 && part["id"].is_null())
+        {
+            text["content"] = json!("…");
+        }
         hidden(&mallory.presses_id(&there, &forged, id).answer().await);
     }
     // Components for managers, by every id, on a message of this guild's own.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Bot, FISH, QUESTION, assert_says, is_private, settings, text_of};
 use crate::fake_discord::{
-    ALL_THAT_IT_NEEDS, APPLICATION, Channel, Discord, GatewayLine, TOKEN, at_bot,
+    ALL_THAT_IT_NEEDS, APPLICATION, Channel, Discord, GatewayLine, TOKEN, at_bot, shown_texts,
 };
 
 const EMBED_LINKS: u64 = 1 << 14;
@@ -27,35 +27,24 @@ async fn refused_post(discord: &Discord, channel: &Channel, code: u32) {
         .await;
 }
 
-/// A new message of the bot in a channel that says this.
-async fn says(discord: &Discord, channel: &Channel, words: &str) -> Value {
-    let path = format!("/channels/{}/messages", channel.id);
-    let posted = discord
-        .request(words, |request| {
-            let is_posted = request.path.ends_with(&path) && request.status == 200;
-            is_posted && text_of(&request.body).contains(words)
-        })
-        .await;
-    posted.body
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_permissions_it_says_what_it_may_and_slash_commands_work() {
     let discord = Discord::start("missing-permissions").await;
     let bot = Bot::start(&discord).await;
     let (ann, place) = (discord.user(1), Channel::default());
-    // Answers are embeds.
+    // Answers are cards, which take no permission to embed.
     discord.permit(ALL_THAT_IT_NEEDS & !EMBED_LINKS);
-    ann.asks(&place, QUESTION);
-    refused_post(&discord, &place, 50_013).await;
-    let word = says(&discord, &place, "I need the Embed Links permission").await;
-    assert_eq!(word["embeds"], json!([]));
+    assert_says(&discord.reply_to(ann.asks(&place, QUESTION)).await, FISH);
     // Replying takes the history; an answer does not.
     discord.permit(ALL_THAT_IT_NEEDS & !READ_MESSAGE_HISTORY);
     ann.asks(&place, QUESTION);
     refused_post(&discord, &place, 160_002).await;
-    let answer = says(&discord, &place, FISH).await;
-    assert!(answer["message_reference"].is_null());
+    let path = format!("/channels/{}/messages", place.id);
+    let answer = discord.request("an answer that replies to nothing", |request| {
+        let is_posted = request.path.ends_with(&path) && request.status == 200;
+        is_posted && request.body["message_reference"].is_null()
+    });
+    assert_says(&answer.await.body, FISH);
     for (missing, code) in [(SEND_MESSAGES, 50_013), (VIEW_CHANNEL, 50_001)] {
         discord.permit(ALL_THAT_IT_NEEDS & !missing);
         ann.asks(&place, QUESTION);
@@ -264,8 +253,10 @@ async fn a_question_in_odd_white_space_keeps_its_pages() {
     // 950 emoji: Discord counts 1,900.
     let emoji = format!("{QUESTION} {}", "🦦".repeat(950));
     let answer = ann.slash_asks(&place, &emoji).answer().await;
-    let shown = answer["embeds"][0]["author"]["name"].as_str().unwrap();
-    assert!(shown.encode_utf16().count() <= 256);
+    let shown = shown_texts(&answer);
+    let question = shown.iter().find(|text| text.contains("🦦")).unwrap();
+    assert!(question.starts_with("-# "), "{question}");
+    assert!(question.encode_utf16().count() <= 3 + 700);
     bot.end().await;
 }
 
@@ -316,4 +307,66 @@ async fn a_message_whose_receipt_is_garbled_is_followed() {
         .await;
     assert_eq!(discord.replies_to(question).len(), 1);
     bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_fake_discord_refuses_cards_beyond_the_limits() {
+    let discord = Discord::start("refused/fake-cards").await;
+    let path = format!("/channels/{}/messages", Channel::default().id);
+    let text = |content: &str| json!({"type": 10, "content": content});
+    let of = |components: Value| json!({"flags": 32768, "allowed_mentions": {"parse": []}, "components": components});
+    let container = |parts: Vec<Value>| of(json!([{"type": 17, "components": parts}]));
+    let posts = async |message: &Value| send(&discord, reqwest::Method::POST, &path, message).await;
+    let fits = container(vec![text("hi"); 39]);
+    let (status, posted) = posts(&fits).await;
+    assert_eq!(status, 200, "{posted}");
+    let with = |member: &str, value: Value| {
+        let mut message = fits.clone();
+        message[member] = value;
+        message
+    };
+    let numbered = json!({"type": 10, "id": 7, "content": "hi"});
+    let button = json!({"type": 2, "style": 2, "label": "hi", "custom_id": "a"});
+    for (why, refused) in [
+        ("content", with("content", json!(""))),
+        ("embeds", with("embeds", json!([]))),
+        ("no flag", with("flags", json!(0))),
+        ("41 components", container(vec![text("hi"); 40])),
+        (
+            "4,001 characters",
+            container(vec![text(&"a".repeat(2_001)), text(&"a".repeat(2_000))]),
+        ),
+        ("the same id", container(vec![numbered.clone(), numbered])),
+        (
+            "the same custom_id",
+            container(vec![
+                json!({"type": 1, "components": [button]}),
+                json!({"type": 1, "components": [button]}),
+            ]),
+        ),
+        ("a button without a row", container(vec![button.clone()])),
+        ("an empty text", container(vec![text(" ")])),
+        ("an empty container", container(Vec::new())),
+        ("an empty message", of(json!([]))),
+    ] {
+        let (status, answer) = posts(&refused).await;
+        assert_eq!(status, 400, "{why}: {answer}");
+    }
+    // A card stays one, and an older message becomes one if all that it had goes.
+    let edit = async |id: &Value, change: Value| {
+        let path = format!("{path}/{}", id.as_str().unwrap());
+        send(&discord, reqwest::Method::PATCH, &path, &change)
+            .await
+            .0
+    };
+    let classic = json!({"content": "hi", "allowed_mentions": {"parse": []}});
+    assert_eq!(edit(&posted["id"], classic.clone()).await, 400);
+    let (_, older) = posts(&classic).await;
+    let card = container(vec![text("hi")]);
+    assert_eq!(edit(&older["id"], card.clone()).await, 400);
+    let mut change = card;
+    change["content"] = Value::Null;
+    assert_eq!(edit(&older["id"], change).await, 200);
+    let id = older["id"].as_str().unwrap().parse().unwrap();
+    assert_eq!(discord.message(id).unwrap()["content"], "");
 }

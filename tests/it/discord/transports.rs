@@ -3,7 +3,7 @@
 use engram::answer::Thresholds;
 use serde_json::json;
 
-use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, text_of};
+use super::{Bot, FISH, QUESTION, assert_page, assert_says, both_ways, is_private, text_of};
 use crate::fake_discord::{Channel, Discord, Transport};
 
 both_ways!(
@@ -78,7 +78,7 @@ async fn a_reply_to_the_bot_is_asked_in_the_light_of_the_earlier_question() {
         .reply_to(ann.replies(&Channel::default(), id, "and in zoos?", true))
         .await;
     assert_says(&second, "fourteen hours");
-    assert_says(&second, "Following up on: how long do otters sleep");
+    assert_says(&second, "-# Following up on\n-# how long do otters sleep");
     // The answer to a slash command is the bot's own message too.
     let slash = ann
         .slash_asks(&Channel::default(), "how long do otters sleep")
@@ -192,9 +192,9 @@ async fn an_unsure_bot_offers_headings_and_one_is_picked(transport: Transport) {
         .presses(&Channel::default(), &picked, "Next")
         .answer()
         .await;
-    assert_says(&next, "2 of ");
+    assert_page(&next, "2");
     assert_says(
-        &ann.presses(&Channel::default(), &next, "Previous")
+        &ann.presses(&Channel::default(), &next, "◀ Back")
             .answer()
             .await,
         FISH,

@@ -72,10 +72,44 @@ impl Interaction {
     }
 }
 
+/// All components of a message or of another component, from top to bottom, those within others too.
+fn components(of: &Value) -> Vec<&Value> {
+    let own = of["components"].as_array().into_iter().flatten();
+    own.flat_map(|one| [vec![one], components(one)].concat())
+        .collect()
+}
+
 /// The components of a message that can be used.
-pub(super) fn parts(message: &Value) -> impl Iterator<Item = &Value> {
-    let rows = message["components"].as_array().into_iter().flatten();
-    rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
+pub(crate) fn parts(message: &Value) -> impl Iterator<Item = &Value> {
+    let all = components(message).into_iter();
+    all.filter(|part| part["custom_id"].is_string())
+}
+
+/// What a message shows: its content, its embeds, and the texts of its card.
+pub(crate) fn shown_texts(message: &Value) -> Vec<&str> {
+    let mut shown = vec![&message["content"]];
+    for embed in message["embeds"].as_array().into_iter().flatten() {
+        shown.extend([
+            &embed["author"]["name"],
+            &embed["description"],
+            &embed["footer"]["text"],
+        ]);
+    }
+    let texts = components(message).into_iter();
+    shown.extend(texts.map(|part| &part["content"]));
+    shown.into_iter().filter_map(Value::as_str).collect()
+}
+
+/// Which page of how many an answer shows, as it says: "2/5".
+pub(crate) fn page_of(message: &Value) -> Option<&str> {
+    let mut labels = parts(message).filter_map(|part| part["label"].as_str());
+    let is_count = |label: &&str| {
+        let numbers = label.split_once('/');
+        numbers.is_some_and(|(page, count)| {
+            page.parse::<usize>().is_ok() && count.parse::<usize>().is_ok()
+        })
+    };
+    labels.find(is_count)
 }
 
 /// The button whose label is this, or begins with it.

@@ -47,8 +47,124 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)
 }
 
-/// Checks a message, an edit (`edit`) or the `data` of a callback.
-pub(super) fn message(body: &Value, edit: bool) -> Check {
+/// The flag of a message in Components V2.
+pub(super) const IS_COMPONENTS_V2: u64 = 1 << 15;
+
+fn is_card(message: &Value) -> bool {
+    message["flags"].as_u64().unwrap_or(0) & IS_COMPONENTS_V2 != 0
+}
+
+/// Checks a new message, or the `data` of a callback.
+pub(super) fn message(body: &Value) -> Check {
+    if is_card(body) {
+        return card(body);
+    }
+    classic(body, false)
+}
+
+/// Checks a change of a message.
+pub(super) fn edit(before: &Value, body: &Value) -> Check {
+    if !is_card(body) {
+        if is_card(before) {
+            return Err(
+                "the flag IS_COMPONENTS_V2 is missing on an edit of such a message".to_owned(),
+            );
+        }
+        return classic(body, true);
+    }
+    let has = |member: &str| match &before[member] {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(values) => !values.is_empty(),
+        _ => false,
+    };
+    for member in ["content", "embeds"] {
+        if has(member) && body.get(member) != Some(&Value::Null) {
+            return Err(format!("{member} has to go with the flag IS_COMPONENTS_V2"));
+        }
+    }
+    card(body)
+}
+
+/// Checks a message in Components V2.
+/// <https://discord.com/developers/docs/components/reference>
+fn card(body: &Value) -> Check {
+    for member in ["content", "embeds", "poll", "sticker_ids"] {
+        if !body[member].is_null() {
+            return Err(format!("{member} cannot go with the flag IS_COMPONENTS_V2"));
+        }
+    }
+    mentions(body)?;
+    let mut seen = Seen::default();
+    let components = list(body, "components");
+    if components.is_empty() {
+        return Err("Cannot send an empty message".to_owned());
+    }
+    seen.parts(components)?;
+    at_most("components", seen.count, 40)?;
+    at_most("characters of all texts", seen.chars, 4_000)
+}
+
+fn mentions(body: &Value) -> Check {
+    if body["allowed_mentions"]["parse"] != serde_json::json!([]) {
+        // Discord would take it; this bot must never leave it out.
+        return Err("allowed_mentions with an empty parse is missing".to_owned());
+    }
+    Ok(())
+}
+
+/// What a message in Components V2 holds so far.
+#[derive(Default)]
+struct Seen {
+    count: usize,
+    chars: usize,
+    numbers: HashSet<u64>,
+    ids: HashSet<String>,
+}
+
+impl Seen {
+    fn parts(&mut self, parts: &[Value]) -> Check {
+        parts.iter().try_for_each(|part| self.part(part))
+    }
+
+    fn part(&mut self, part: &Value) -> Check {
+        self.count += 1;
+        if let Some(number) = part["id"].as_u64()
+            && !self.numbers.insert(number)
+        {
+            return Err(format!("the id {number} stands twice"));
+        }
+        match part["type"].as_u64() {
+            Some(1) => {
+                let inner = list(part, "components");
+                self.count += inner.len();
+                row(part, &mut self.ids)
+            }
+            Some(9) => {
+                at_most("texts of a section", list(part, "components").len(), 3)?;
+                self.count += 1;
+                if part["accessory"].is_null() {
+                    return Err("a section without an accessory".to_owned());
+                }
+                self.parts(list(part, "components"))
+            }
+            Some(10) => {
+                let length = chars(&part["content"]);
+                self.chars += length;
+                match part["content"].as_str().map(str::trim) {
+                    None | Some("") => Err("an empty text".to_owned()),
+                    Some(_) => at_most("text", length, 4_000),
+                }
+            }
+            Some(14) => Ok(()),
+            Some(17) if list(part, "components").is_empty() => Err("an empty container".to_owned()),
+            Some(17) => self.parts(list(part, "components")),
+            _ => Err(format!("not a component of a message: {part}")),
+        }
+    }
+}
+
+/// Checks a message of content, embeds and rows.
+fn classic(body: &Value, edit: bool) -> Check {
     at_most("content", chars(&body["content"]), 2000)?;
     let (embeds, components) = (list(body, "embeds"), list(body, "components"));
     let empty = body["content"]
@@ -57,10 +173,7 @@ pub(super) fn message(body: &Value, edit: bool) -> Check {
     if !edit && empty && embeds.is_empty() && components.is_empty() {
         return Err("Cannot send an empty message".to_owned());
     }
-    if body["allowed_mentions"]["parse"] != serde_json::json!([]) {
-        // Discord would take it; this bot must never leave it out.
-        return Err("allowed_mentions with an empty parse is missing".to_owned());
-    }
+    mentions(body)?;
     at_most("embeds", embeds.len(), 10)?;
     let mut total = 0;
     for embed in embeds {
@@ -103,50 +216,58 @@ pub(super) fn message(body: &Value, edit: bool) -> Check {
 fn rows(rows: &[Value]) -> Check {
     at_most("rows", rows.len(), 5)?;
     let mut ids = HashSet::new();
-    for row in rows {
-        if row["type"] != 1 {
-            return Err(format!("not an action row: {row}"));
+    rows.iter().try_for_each(|one| row(one, &mut ids))
+}
+
+fn row(row: &Value, ids: &mut HashSet<String>) -> Check {
+    if row["type"] != 1 {
+        return Err(format!("not an action row: {row}"));
+    }
+    let parts = list(row, "components");
+    if parts.is_empty() {
+        return Err("an empty action row".to_owned());
+    }
+    at_most("buttons in a row", parts.len(), 5)?;
+    for part in parts {
+        at_most("label", chars(&part["label"]), 80)?;
+        if let Some(id) = part["custom_id"].as_str() {
+            at_most("custom_id", id.chars().count(), 100)?;
+            if id.is_empty() || !ids.insert(id.to_owned()) {
+                return Err(format!("custom_id {id:?} is empty or stands twice"));
+            }
+        } else if part["style"] != 5 {
+            return Err("a component without custom_id".to_owned());
         }
-        let parts = list(row, "components");
-        if parts.is_empty() {
-            return Err("an empty action row".to_owned());
+        if part["type"] == 2 && chars(&part["label"]) == 0 && part["emoji"].is_null() {
+            return Err("a button without label and emoji".to_owned());
         }
-        at_most("buttons in a row", parts.len(), 5)?;
-        for part in parts {
-            at_most("label", chars(&part["label"]), 80)?;
-            if let Some(id) = part["custom_id"].as_str() {
-                at_most("custom_id", id.chars().count(), 100)?;
-                if id.is_empty() || !ids.insert(id.to_owned()) {
-                    return Err(format!("custom_id {id:?} is empty or stands twice"));
-                }
-            } else if part["style"] != 5 {
-                return Err("a component without custom_id".to_owned());
+        if part["style"] == 5 {
+            at_most("link", chars(&part["url"]), 512)?;
+        }
+        if part["type"] == 3 {
+            if parts.len() > 1 {
+                return Err("a select beside other components".to_owned());
             }
-            if part["type"] == 2 && chars(&part["label"]) == 0 && part["emoji"].is_null() {
-                return Err("a button without label and emoji".to_owned());
-            }
-            if part["style"] == 5 {
-                at_most("link", chars(&part["url"]), 512)?;
-            }
-            if part["type"] == 3 {
-                let options = list(part, "options");
-                at_most("options", options.len(), 25)?;
-                at_most("placeholder", chars(&part["placeholder"]), 150)?;
-                if options.is_empty() || parts.len() > 1 {
-                    return Err("a select without options or beside other components".to_owned());
-                }
-                let mut values = HashSet::new();
-                for option in options {
-                    for (key, limit) in [("label", 100), ("value", 100), ("description", 100)] {
-                        at_most(key, chars(&option[key]), limit)?;
-                    }
-                    if chars(&option["label"]) == 0 || !values.insert(option["value"].to_string()) {
-                        return Err(
-                            "an option without label or with a value that stands twice".to_owned()
-                        );
-                    }
-                }
-            }
+            select(part)?;
+        }
+    }
+    Ok(())
+}
+
+fn select(part: &Value) -> Check {
+    let options = list(part, "options");
+    at_most("options", options.len(), 25)?;
+    at_most("placeholder", chars(&part["placeholder"]), 150)?;
+    if options.is_empty() {
+        return Err("a select without options".to_owned());
+    }
+    let mut values = HashSet::new();
+    for option in options {
+        for (key, limit) in [("label", 100), ("value", 100), ("description", 100)] {
+            at_most(key, chars(&option[key]), limit)?;
+        }
+        if chars(&option["label"]) == 0 || !values.insert(option["value"].to_string()) {
+            return Err("an option without label or with a value that stands twice".to_owned());
         }
     }
     Ok(())

@@ -342,7 +342,7 @@ impl Discord {
     }
 
     fn create_message(&self, channel: u64, body: &Value) -> Answer {
-        checked(limits::message(body, false))?;
+        checked(limits::message(body))?;
         let id = self.id();
         let mut state = self.state();
         refusal::may_post(&state, channel, body)?;
@@ -372,12 +372,12 @@ impl Discord {
     }
 
     fn edit_message(&self, id: u64, body: &Value) -> Answer {
-        checked(limits::message(body, true))?;
         let mut state = self.state();
         let Some(message) = state.messages.get_mut(&id) else {
             return refuse(404, 10_008, "Unknown Message");
         };
         refusal::may_edit(message)?;
+        checked(limits::edit(message, body))?;
         shape::apply(message, body);
         message["edited_timestamp"] = json!("2026-01-01T00:00:01.000000+00:00");
         Ok(Some(message.clone()))
@@ -426,7 +426,7 @@ impl Discord {
         let mut message = played.message;
         match kind {
             4 => {
-                checked(limits::message(data, false))?;
+                checked(limits::message(data))?;
                 message = Some(self.new_response(&mut state, &played, data));
             }
             5 => {
@@ -437,8 +437,8 @@ impl Discord {
                 message = Some(self.new_response(&mut state, &played, &placeholder));
             }
             7 => {
-                checked(limits::message(data, true))?;
                 if let Some(shown) = message.and_then(|id| state.messages.get_mut(&id)) {
+                    checked(limits::edit(shown, data))?;
                     shape::apply(shown, data);
                 }
             }
@@ -524,7 +524,7 @@ impl Discord {
 
     fn followup(&self, token: &str, sent: &Sent) -> Answer {
         let body = &sent.json;
-        checked(limits::message(body, false))?;
+        checked(limits::message(body))?;
         let mut state = self.state();
         refusal::is_in_time(&state, token)?;
         let Some(played) = state

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::user::User;
-use super::{APPLICATION, BOT, Channel};
+use super::{APPLICATION, BOT, Channel, limits};
 
+const EPHEMERAL: u64 = 1 << 6;
 const THEN: &str = "2026-01-01T00:00:00.000000+00:00";
 
 pub(super) fn ready(shard: &Value, session: &str, resume_at: &str) -> Value {
@@ -137,10 +138,21 @@ pub(super) fn message(id: u64, channel: u64, author: &Value, content: &str) -> V
 
 /// Sets what the bot asked for on a message, as Discord would give it back.
 pub(super) fn apply(message: &mut Value, body: &Value) {
-    for key in ["content", "components", "flags"] {
-        if let Some(value) = body.get(key).filter(|value| !value.is_null()) {
-            message[key] = value.clone();
-        }
+    if let Some(components) = body.get("components").filter(|value| !value.is_null()) {
+        message["components"] = components.clone();
+    }
+    match body.get("content") {
+        Some(Value::Null) => message["content"] = json!(""),
+        Some(content) => message["content"] = content.clone(),
+        None => {}
+    }
+    if let Some(flags) = body["flags"].as_u64() {
+        // Who sees it was decided with the first response, and a card stays one.
+        let before = message["flags"].as_u64().unwrap_or(0);
+        message["flags"] = json!(flags | before & (EPHEMERAL | limits::IS_COMPONENTS_V2));
+    }
+    if body.get("embeds") == Some(&Value::Null) {
+        message["embeds"] = json!([]);
     }
     if let Some(embeds) = body.get("embeds").and_then(Value::as_array) {
         let rich = |embed: &Value| {

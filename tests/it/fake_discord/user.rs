@@ -60,6 +60,15 @@ impl Discord {
             .insert(channel.id, shape::channel(channel));
     }
 
+    /// A message that the bot has posted long ago.
+    pub(crate) fn posted_before(&self, channel: &Channel, body: &Value) -> Value {
+        let mut message = shape::message(self.id(), channel.id, &shape::bot(), "");
+        shape::apply(&mut message, body);
+        let id = message["id"].as_str().unwrap().parse().unwrap();
+        self.state().messages.insert(id, message.clone());
+        message
+    }
+
     /// Sends the event of the bot's own message.
     pub(crate) fn echo_of_the_bot(&self, channel: &Channel, text: &str) {
         let mut message = shape::message(self.id(), channel.id, &shape::bot(), text);
@@ -266,12 +275,36 @@ impl User {
         )
     }
 
+    /// Fills in the window that a component of a message has opened.
+    pub(crate) async fn submits_on(
+        &self,
+        channel: &Channel,
+        message: &Value,
+        opened: &Interaction,
+        fields: &[(&str, &str)],
+    ) -> Interaction {
+        let callback = opened.callback().await;
+        assert_eq!(callback["type"], 9, "no window was opened: {callback:#}");
+        let custom_id = callback["data"]["custom_id"].as_str().unwrap();
+        self.submit(channel, custom_id, fields, Some(message))
+    }
+
     /// Submits a modal of this id, whether one was opened or not.
     pub(crate) fn submits_id(
         &self,
         channel: &Channel,
         custom_id: &str,
         fields: &[(&str, &str)],
+    ) -> Interaction {
+        self.submit(channel, custom_id, fields, None)
+    }
+
+    fn submit(
+        &self,
+        channel: &Channel,
+        custom_id: &str,
+        fields: &[(&str, &str)],
+        message: Option<&Value>,
     ) -> Interaction {
         let rows: Vec<Value> = fields
             .iter()
@@ -281,7 +314,7 @@ impl User {
             })
             .collect();
         let data = json!({"custom_id": custom_id, "components": rows});
-        self.interact(channel, 5, &data, None)
+        self.interact(channel, 5, &data, message)
     }
 
     /// Types into an option of a subcommand, for autocomplete.

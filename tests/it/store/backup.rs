@@ -40,6 +40,7 @@ async fn fill(store: &Store) {
         question: "why?",
         reason: GapReason::Closest,
         nearest: &["shared:a#b".to_owned()],
+        missing: None,
     };
     store.record_gap(&gap).await.unwrap();
     let vote = NewVote {
@@ -167,6 +168,7 @@ pub(super) async fn rows_are_numbered_on_after_a_restore(backend: Backend) {
         question: "why not?",
         reason: GapReason::Nothing,
         nearest: &[],
+        missing: None,
     };
     store.record_gap(&gap).await.unwrap();
     let next = store.open_gaps(Some(GUILD)).await.unwrap()[0].id;

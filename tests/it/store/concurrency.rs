@@ -93,6 +93,7 @@ async fn write(store: Store, who: UserId, times: u32) {
             question: &text,
             reason: GapReason::Nothing,
             nearest: &[],
+            missing: None,
         };
         store.record_gap(&gap).await.unwrap();
         approved(&store, GUILD, &text, &text).await;

@@ -117,6 +117,7 @@ async fn write(store: Store, name: String) {
                 question: &text,
                 reason: GapReason::Nothing,
                 nearest: &[],
+                missing: None,
             };
             store.record_gap(&gap).await.unwrap();
         }

@@ -14,6 +14,7 @@ async fn ask(store: &Store, guild: Option<GuildId>, who: UserId, question: &str)
         question,
         reason: GapReason::Nothing,
         nearest: &["shared:otters#food".to_owned()],
+        missing: None,
     };
     store.record_gap(&gap).await.unwrap()
 }

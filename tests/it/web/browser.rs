@@ -202,7 +202,9 @@ impl Drop for Browser {
     }
 }
 
-const LAST_FOOTER: &str = "[...document.querySelectorAll('#log .footer')].pop()";
+/// Which page of how many the last answer shows.
+const PAGE: &str = "[...document.querySelectorAll('#log button')].map(button => button.textContent) \
+                    .filter(label => /^\\d+\\/\\d+$/.test(label)).pop()";
 
 #[test]
 fn the_page_works_in_a_browser() {
@@ -216,13 +218,13 @@ fn the_page_works_in_a_browser() {
         browser.until(
             "document.querySelector('#log strong').textContent.startsWith('Put a Markdown file')",
         );
-        browser.press("Next");
-        browser.until(&format!("{LAST_FOOTER}.textContent.startsWith('2 of')"));
+        browser.press("Next ▶");
+        browser.until(&format!("{PAGE}.startsWith('2/')"));
         let focused = browser.value("document.activeElement.textContent");
-        assert_eq!(focused, "Next", "the focus stays where it was");
-        browser.press("Previous");
-        browser.until(&format!("{LAST_FOOTER}.textContent.startsWith('1 of')"));
-        browser.press("More context");
+        assert_eq!(focused, "Next ▶", "the focus stays where it was");
+        browser.press("◀ Back");
+        browser.until(&format!("{PAGE}.startsWith('1/')"));
+        browser.press("Context");
         browser.until("[...document.querySelectorAll('#log button')].some(b => b.textContent === 'Less context')");
         browser.press("Less context");
         browser.until("![...document.querySelectorAll('#log button')].some(b => b.textContent === 'Less context')");
@@ -230,7 +232,7 @@ fn the_page_works_in_a_browser() {
         browser.until(
             "document.querySelector('#log').textContent.includes('This section cites no sources.')",
         );
-        browser.press("Helpful");
+        browser.press("👍 Helpful");
         browser.until("document.querySelector('#log').textContent.includes('Glad it helped.')");
         assert!(browser.is_as_wide_as_the_window(), "{width} px");
 

@@ -116,21 +116,23 @@ fn setting(subcommand: &str, options: &Options<'_>) -> Option<SettingsCommand> {
 
 /// Reads a submitted modal.
 pub(crate) fn form(data: &ModalInteractionData) -> ModalSubmission {
-    let field = |id: &str| {
-        let fields = data.components.iter().flat_map(|row| &row.components);
-        let mut texts = fields.filter_map(|field| match field {
-            ActionRowComponent::InputText(input) if input.custom_id == id => input.value.clone(),
-            _ => None,
-        });
-        texts.next()
-    };
     match data.custom_id.as_str() {
         form::ARTICLE => ModalSubmission::Article {
-            title: field(form::TITLE).unwrap_or_default(),
-            text: field(form::TEXT).unwrap_or_default(),
+            title: field(data, form::TITLE).unwrap_or_default(),
+            text: field(data, form::TEXT).unwrap_or_default(),
         },
         _ => ModalSubmission::Stale,
     }
+}
+
+/// What was filled in, if the modal has that field.
+pub(crate) fn field(data: &ModalInteractionData, id: &str) -> Option<String> {
+    let fields = data.components.iter().flat_map(|row| &row.components);
+    let mut texts = fields.filter_map(|field| match field {
+        ActionRowComponent::InputText(input) if input.custom_id == id => input.value.clone(),
+        _ => None,
+    });
+    texts.next()
 }
 
 /// The options of a command or subcommand, as they were given: of any kind and with any value.
