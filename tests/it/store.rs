@@ -49,6 +49,7 @@ on_both!(
     guilds::a_guild_that_was_left_is_deleted_after_its_grace,
     guilds::who_comes_back_in_time_keeps_all,
     guilds::drafts_and_gaps_expire,
+    guilds::votes_audit_and_counts_expire,
     votes_and_gaps::gaps_are_kept_closed_and_forgotten,
     votes_and_gaps::a_gap_of_another_guild_cannot_be_closed,
     votes_and_gaps::the_last_vote_counts,

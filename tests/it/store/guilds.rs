@@ -1,7 +1,11 @@
+use std::time::Duration;
+
+use engram::answer::Outcome;
 use engram::article::Teaching;
 use engram::store::{
-    Change, DRAFT_RETENTION, Expired, GAP_RETENTION, GapReason, LEFT_GUILD_RETENTION, NewGap,
-    SettingChange,
+    AUDIT_RETENTION, COUNT_RETENTION, Change, CountedQuestion, DRAFT_RETENTION, Expired,
+    GAP_RETENTION, GapReason, LEFT_GUILD_RETENTION, NewGap, NewVote, SettingChange, Store,
+    VOTE_RETENTION, Vote,
 };
 
 use super::votes_and_gaps::answered;
@@ -93,6 +97,7 @@ pub(super) async fn drafts_and_gaps_expire(backend: Backend) {
         question: "why?",
         reason: GapReason::Closest,
         nearest: &[],
+        missing: None,
     };
     store.record_gap(&gap).await.unwrap();
     let gap_at = store.open_gaps(None).await.unwrap()[0].at;
@@ -108,4 +113,47 @@ pub(super) async fn drafts_and_gaps_expire(backend: Backend) {
     assert_eq!((retired.drafts, retired.gaps), (0, 1));
     assert!(store.recent_answers(9).await.unwrap().is_empty());
     assert_eq!(store.personal_data(ADA).await.unwrap().question_count, 0);
+}
+
+/// How many votes, entries of the audit log, and counted questions there are.
+async fn kept(store: &Store) -> (u64, usize, u64) {
+    let votes = store.personal_data(ADA).await.unwrap().votes;
+    let audit = store.audit(GUILD, 1).await.unwrap().entries.len();
+    let days = store.stats(Some(GUILD), 7).await.unwrap().days;
+    (votes, audit, days.iter().map(|day| day.answered).sum())
+}
+
+pub(super) async fn votes_audit_and_counts_expire(backend: Backend) {
+    let store = backend.open().await;
+    let vote = NewVote {
+        guild: Some(GUILD),
+        asker: store.pseudonym(ADA),
+        passage: "shared:a#b",
+        vote: Vote::Helpful,
+    };
+    store.record_vote(&vote).await.unwrap();
+    let cooldown = SettingChange::CooldownSeconds(Some(30));
+    store.set(GUILD, &cooldown, ADA).await.unwrap();
+    store.count(CountedQuestion {
+        guild: Some(GUILD),
+        outcome: Outcome::Answer,
+        section: None,
+    });
+    store.write_counts().await.unwrap();
+    let at = store.audit(GUILD, 1).await.unwrap().entries[0].at;
+
+    // A minute before each term, and a minute after it; counts go by whole days.
+    let (minute, day) = (Duration::from_mins(1), Duration::from_hours(24));
+    store.expire(at + VOTE_RETENTION - minute).await.unwrap();
+    assert_eq!(kept(&store).await, (1, 1, 1));
+    store.expire(at + VOTE_RETENTION + minute).await.unwrap();
+    assert_eq!(kept(&store).await, (0, 1, 1));
+    store.expire(at + COUNT_RETENTION - day).await.unwrap();
+    assert_eq!(kept(&store).await, (0, 1, 1));
+    store.expire(at + COUNT_RETENTION + day).await.unwrap();
+    assert_eq!(kept(&store).await, (0, 1, 0));
+    store.expire(at + AUDIT_RETENTION - minute).await.unwrap();
+    assert_eq!(kept(&store).await, (0, 1, 0));
+    store.expire(at + AUDIT_RETENTION + minute).await.unwrap();
+    assert_eq!(kept(&store).await, (0, 0, 0));
 }
