@@ -99,8 +99,9 @@ impl Embedder {
         let last_turn = encoder.encode(Role::Query, last_turn);
         let mut sum: Vec<f32> = whole.iter().zip(&last_turn).map(|(a, b)| a + b).collect();
         let length = sum.iter().map(|value| value * value).sum::<f32>().sqrt();
-        sum.iter_mut()
-            .for_each(|value| *value /= length.max(f32::MIN_POSITIVE));
+        for value in &mut sum {
+            *value /= length.max(f32::MIN_POSITIVE);
+        }
         Some(QueryEmbedding::new(sum))
     }
 

@@ -92,7 +92,9 @@ fn ask_related(app: &App, context: &CommandContext, passage: PassageKey) -> Resu
         Audience::Asker,
         PickKind::NewQuestion,
     )?;
-    Ok(Reply::Say(answered.unwrap_or_else(|| stale(context.locale()))))
+    Ok(Reply::Say(
+        answered.unwrap_or_else(|| stale(context.locale())),
+    ))
 }
 
 /// Removes a public answer of the one who asked.

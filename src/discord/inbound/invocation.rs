@@ -264,7 +264,9 @@ impl Invocation {
             Command::Ask(request) => (!request.edited).then_some(Cost::Question),
             Command::Find { .. } => Some(Cost::Question),
             Command::AnswerButton { button, .. } => match button {
-                Button::Related { .. } | Button::Example { .. } | Button::Ask { .. } => Some(Cost::Question),
+                Button::Related { .. } | Button::Example { .. } | Button::Ask { .. } => {
+                    Some(Cost::Question)
+                }
                 Button::Share(_) => Some(Cost::Post),
                 Button::Helpful(_) | Button::NotHelpful(_) => Some(Cost::Vote),
                 _ => None,

@@ -234,7 +234,9 @@ mod tests {
 
     fn around(cosines: &[f32]) -> KernelSum {
         let mut sum = KernelSum::default();
-        cosines.iter().for_each(|cosine| sum.add(*cosine));
+        for cosine in cosines {
+            sum.add(*cosine);
+        }
         sum
     }
 
