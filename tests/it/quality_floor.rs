@@ -22,16 +22,16 @@ pub(crate) fn check(judgments: &str) -> String {
     let answerable = figures.outcomes["answerable"];
     let share = |part: usize| 100.0 * part as f64 / answerable.questions as f64;
     let reached = [
-        ("hit@1", figures.ranks.first().percent(), 82.0),
-        ("hit@3", figures.ranks.first_three().percent(), 92.0),
-        ("right, of answers", figures.right.percent(), 84.0),
-        ("near topic refused", figures.near_refused.percent(), 80.0),
+        ("hit@1", figures.ranks.first().percent(), 85.0),
+        ("hit@3", figures.ranks.first_three().percent(), 93.0),
+        ("right, of answers", figures.right.percent(), 86.0),
+        ("near topic refused", figures.near_refused.percent(), 86.0),
         (
             "off topic refused",
             figures.off_topic_refused.percent(),
-            95.0,
+            97.0,
         ),
-        ("answerable answered", share(answerable.answer), 75.0),
+        ("answerable answered", share(answerable.answer), 77.0),
         (
             "answerable not sent away",
             share(answerable.answer + answerable.closest),
