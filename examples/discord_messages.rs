@@ -52,6 +52,7 @@ fn main() -> Result<()> {
                 may_share: true,
                 may_remove: true,
                 first: None,
+                locale: engram::render::Locale::English,
                 note: None,
             },
         );

@@ -17,8 +17,8 @@ use crate::engine::{Ask, Engine};
 use crate::index::Embedder;
 use crate::passage::{SplitLimits, split};
 use crate::render::discord::{Audience, CustomId, Excerpt, Message, Shown, answer, sources};
-use crate::render::json;
 use crate::render::terminal::{self, Ink, Style};
+use crate::render::{Locale, json};
 use crate::{Error, Result};
 
 /// An entry point: its name, and the function that checks its properties.
@@ -236,6 +236,7 @@ fn answered(engine: &Engine, question: &str, previous: Option<&str>) {
                 may_share: true,
                 may_remove: true,
                 first: None,
+                locale: Locale::English,
                 note: None,
             };
             within_limits(&answer(&found, &shown));

@@ -9,7 +9,6 @@ pub mod doctor;
 #[cfg(feature = "discord")]
 pub mod figures;
 pub mod json;
-#[cfg(feature = "discord")]
 pub mod locale;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -23,7 +22,6 @@ mod wrap;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-#[cfg(feature = "discord")]
 pub use locale::Locale;
 
 use crate::answer::{Answer, Outcome, Quoted, Reason};

@@ -7,6 +7,7 @@ use crate::article::GuildId;
 use crate::config::PageTurners;
 use crate::discord::inbound::invocation::{Command, Invocation, RequestedVisibility};
 use crate::render::Locale;
+use crate::render::discord::Audience;
 use crate::store::{self, GuildSettings};
 
 /// Discord wants the first response within 3 s; this leaves time for it to travel.
@@ -68,6 +69,14 @@ impl CommandContext {
     /// The language of what only the user sees.
     pub(crate) fn locale(&self) -> Locale {
         self.invocation.locales.user
+    }
+
+    /// The language of an answer that these people see.
+    pub(crate) fn answer_locale(&self, audience: Audience) -> Locale {
+        match audience {
+            Audience::Everyone => self.invocation.locales.public,
+            Audience::Asker => self.invocation.locales.user,
+        }
     }
 
     /// The guild it was given in.

@@ -1,117 +1,110 @@
 //! What the program says in its own words: the same in Discord and in the terminal. Short, friendly, plain text
 //! without markup; the edge that shows it escapes what came from a person.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::answer::{Answer, Disagreement, Outcome, Reason, SmallTalk};
 use crate::article::{Grade, LinkKind, Reference};
 use crate::content::LibraryProfile;
-#[cfg(feature = "discord")]
 use crate::render::Locale;
-#[cfg(feature = "discord")]
 use crate::render::locale::args;
 use crate::text::capitalised;
 
 /// What is said before the passages or headings: where to turn, if that comes first, and what came of the question.
 /// An answer speaks for itself.
-pub fn opening(answer: &Answer) -> Option<Cow<'_, str>> {
-    let help = answer.help.as_ref().map(|help| help.text.as_str());
-    match (help, outcome(answer)) {
-        (Some(help), Some(outcome)) => Some(format!("{help}\n\n{outcome}").into()),
-        (Some(help), None) => Some(help.into()),
-        (None, outcome) => outcome,
-    }
+pub fn opening(answer: &Answer, locale: Locale) -> Option<String> {
+    let help = answer.help.as_ref().map(|help| help.text.clone());
+    let parts: Vec<String> = help.into_iter().chain(outcome(answer, locale)).collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
 /// What came of a question; nothing for an answer.
-fn outcome(answer: &Answer) -> Option<Cow<'_, str>> {
+fn outcome(answer: &Answer, locale: Locale) -> Option<String> {
     if answer.outcome == Outcome::Answer {
         return None;
     }
+    let profile = &answer.profile;
     Some(match &answer.reason {
         Reason::Urgent => return None,
-        Reason::SmallTalk(said) => small_talk(*said, &answer.profile),
-        Reason::EmptyQuestion => nothing_asked(&answer.profile),
-        Reason::UnknownWords => "I couldn't find any of those words. Try rephrasing.".into(),
-        Reason::NotCovered {
-            reason: Some(reason),
-            ..
-        } => reason.as_str().into(),
-        Reason::NotCovered {
-            label,
-            reason: None,
-        } => match &answer.profile.who_can_help {
-            Some(who) => format!(
-                "The articles don't cover that ({label}). {} may be able to help.",
-                capitalised(who)
-            )
-            .into(),
-            None => format!("The articles don't cover that ({label}).").into(),
-        },
-        Reason::Score if answer.outcome == Outcome::Closest => {
-            "Not sure I have this one. Closest topics:".into()
+        Reason::SmallTalk(said) => small_talk(*said, &in_locale(profile, locale), locale),
+        Reason::EmptyQuestion => nothing_asked(profile, locale),
+        Reason::UnknownWords => locale.message("unknown-words"),
+        Reason::NotCovered { label, reason } => {
+            not_covered(label, reason.as_deref(), profile, locale)
         }
-        Reason::Score => "The articles have no answer to that.".into(),
+        Reason::Score if answer.outcome == Outcome::Closest => locale.message("closest"),
+        Reason::Score => locale.message("nothing"),
     })
 }
 
+/// A group of questions that the articles do not cover. Label and reason are in the library's language: to a reader of
+/// another one the reason is said after a sentence of theirs.
+fn not_covered(
+    label: &str,
+    reason: Option<&str>,
+    profile: &LibraryProfile,
+    locale: Locale,
+) -> String {
+    let who = profile.who_can_help.as_deref().map(capitalised);
+    match (reason, who) {
+        (Some(reason), _) if speaks(profile, locale) => reason.to_owned(),
+        (Some(reason), _) => format!("{}\n{reason}", locale.message("not-covered")),
+        (None, _) if !speaks(profile, locale) => locale.message("not-covered"),
+        (None, Some(who)) => {
+            locale.format("not-covered-who", &args!["label" => label, "who" => who])
+        }
+        (None, None) => locale.format("not-covered-label", &args!["label" => label]),
+    }
+}
+
 /// What stands above the headings to pick from; nothing where the opening leads into them.
-pub fn choices_heading(answer: &Answer) -> Option<&'static str> {
+pub fn choices_heading(answer: &Answer, locale: Locale) -> Option<String> {
     match (answer.outcome, &answer.reason) {
-        (Outcome::Answer, _) => Some("Related questions:"),
+        (Outcome::Answer, _) => Some(locale.message("heading-related")),
         (Outcome::Closest, Reason::Score) => None,
-        (Outcome::Closest, _) => Some("Perhaps one of these helps:"),
-        (Outcome::Nothing, _) => Some("Closest topics:"),
+        (Outcome::Closest, _) => Some(locale.message("heading-perhaps")),
+        (Outcome::Nothing, _) => Some(locale.message("heading-closest")),
     }
 }
 
-fn small_talk(said: SmallTalk, profile: &LibraryProfile) -> Cow<'_, str> {
-    match said {
-        SmallTalk::Greeting => greeting(profile),
-        SmallTalk::Thanks => "You're welcome.".into(),
-        SmallTalk::Farewell => "Bye, and come back with questions.".into(),
-        SmallTalk::AboutTheBot => format!(
-            "I'm {}. I look up your question in a set of articles{} and show you what they say, word for word, with \
-             the source. Where they have no answer, I say so. Ask in your own words.",
-            profile.name,
-            on_subject(profile)
-        )
-        .into(),
-        SmallTalk::Reaction => "Ask away whenever you like.".into(),
-        SmallTalk::Unhappy => format!(
-            "Sorry that this was no help. Please try other words, or a shorter question: I only find what stands in \
-             the articles{}.",
-            on_subject(profile)
-        )
-        .into(),
+fn small_talk(said: SmallTalk, profile: &LibraryProfile, locale: Locale) -> String {
+    let subject = profile.subject.as_deref();
+    match (said, subject) {
+        (SmallTalk::Greeting, _) => greeting(profile, locale),
+        (SmallTalk::Thanks, _) => locale.message("thanks"),
+        (SmallTalk::Farewell, _) => locale.message("farewell"),
+        (SmallTalk::AboutTheBot, Some(subject)) => locale.format(
+            "about-the-bot-on",
+            &args!["name" => profile.name.as_str(), "subject" => subject],
+        ),
+        (SmallTalk::AboutTheBot, None) => {
+            locale.format("about-the-bot", &args!["name" => profile.name.as_str()])
+        }
+        (SmallTalk::Reaction, _) => locale.message("reaction"),
+        (SmallTalk::Unhappy, Some(subject)) => {
+            locale.format("unhappy-on", &args!["subject" => subject])
+        }
+        (SmallTalk::Unhappy, None) => locale.message("unhappy"),
     }
 }
 
-fn greeting(profile: &LibraryProfile) -> Cow<'_, str> {
+fn greeting(profile: &LibraryProfile, locale: Locale) -> String {
     match (&profile.greeting, &profile.subject) {
-        (Some(greeting), _) => greeting.into(),
-        (None, Some(subject)) => format!("Hi! Ask me about {subject}.").into(),
-        (None, None) => "Hi! Ask me a question, and I'll look it up in the articles.".into(),
+        (Some(greeting), _) => greeting.clone(),
+        (None, Some(subject)) => {
+            locale.format("greeting-about", &args!["subject" => subject.as_str()])
+        }
+        (None, None) => locale.message("greeting"),
     }
 }
 
-fn nothing_asked(profile: &LibraryProfile) -> Cow<'_, str> {
+fn nothing_asked(profile: &LibraryProfile, locale: Locale) -> String {
     match profile.examples.first() {
-        Some(example) => format!(
-            "Ask me something, for example: {}?",
-            example.trim_end_matches('?')
-        )
-        .into(),
-        None => "Ask me something in your own words.".into(),
-    }
-}
-
-/// ` on otters`, where it is said what the articles are on.
-pub(super) fn on_subject(profile: &LibraryProfile) -> String {
-    match &profile.subject {
-        Some(subject) => format!(" on {subject}"),
-        None => String::new(),
+        Some(example) => {
+            let example = example.trim_end_matches('?');
+            locale.format("ask-something-example", &args!["example" => example])
+        }
+        None => locale.message("ask-something"),
     }
 }
 
@@ -125,15 +118,19 @@ pub(super) fn about_subject(profile: &LibraryProfile) -> String {
 
 /// A library's profile for someone who reads this language: what it says of itself in another one is left out, where
 /// there are other words for it. English is what people read who have none of the languages, so it leaves nothing out.
-#[cfg(feature = "discord")]
 pub(super) fn in_locale(profile: &LibraryProfile, locale: Locale) -> LibraryProfile {
     let mut profile = profile.clone();
-    if locale != Locale::English && Locale::of_language(&profile.language) != Some(locale) {
+    if !speaks(&profile, locale) {
         profile.subject = None;
         profile.greeting = None;
         profile.who_can_help = None;
     }
     profile
+}
+
+/// Whether what a library says of itself is said to readers of this language.
+fn speaks(profile: &LibraryProfile, locale: Locale) -> bool {
+    locale == Locale::English || Locale::of_language(&profile.language) == Some(locale)
 }
 
 /// Names the language of the articles, where it is not the reader's.
@@ -145,27 +142,27 @@ pub(super) fn articles_language(profile: &LibraryProfile, locale: Locale) -> Opt
 }
 
 /// How sure the evidence behind a passage is, in words.
-pub fn grade(grade: Grade) -> &'static str {
+pub fn grade(grade: Grade, locale: Locale) -> String {
     match grade {
-        Grade::Strong => "Strong evidence: several good studies in people agree",
-        Grade::Moderate => "Moderate evidence: few, small or indirect studies",
-        Grade::Contested => "Contested: studies or experts disagree",
-        Grade::Practical => "Practical advice: sensible, weakly tested",
+        Grade::Strong => locale.message("grade-strong"),
+        Grade::Moderate => locale.message("grade-moderate"),
+        Grade::Contested => locale.message("grade-contested"),
+        Grade::Practical => locale.message("grade-practical"),
     }
 }
 
 /// Introduces the other side of a disagreement.
-pub fn disagreement(disagreement: &Disagreement) -> String {
+pub fn disagreement(disagreement: &Disagreement, locale: Locale) -> String {
     let lead = match disagreement.kind {
-        LinkKind::Contradicts => "Another passage says otherwise.",
-        LinkKind::Qualifies => "There is a limit to this.",
+        LinkKind::Contradicts => locale.message("disagreement-contradicts"),
+        LinkKind::Qualifies => locale.message("disagreement-qualifies"),
     };
     format!("{lead} {}", disagreement.about)
 }
 
 /// Tells how a misspelt question was understood.
-pub fn understood_as(question: &str) -> String {
-    format!("Understood as: {question}")
+pub fn understood_as(question: &str, locale: Locale) -> String {
+    locale.format("understood-as", &args!["question" => question])
 }
 
 /// A work in short, as it stands under an answer: `Tatel et al. 2025`.
@@ -209,7 +206,7 @@ mod tests {
     use crate::render::sample::answer_with;
 
     /// What is said to small talk and the like, in a library with this profile.
-    fn said(profile: &LibraryProfile) -> Vec<String> {
+    fn said(profile: &LibraryProfile, locale: Locale) -> Vec<String> {
         let not_covered = Reason::NotCovered {
             label: "prices".to_owned(),
             reason: None,
@@ -227,7 +224,7 @@ mod tests {
             answer.outcome = Outcome::Nothing;
             answer.reason = reason;
             answer.profile = Arc::new(profile.clone());
-            opening(&answer).unwrap().into_owned()
+            opening(&answer, locale).unwrap()
         })
         .collect()
     }
@@ -242,7 +239,7 @@ mod tests {
             who_can_help: Some("a baker".to_owned()),
             ..LibraryProfile::default()
         };
-        let said = said(&profile);
+        let said = said(&profile, Locale::English);
         assert_eq!(said[0], "Hello, baker!");
         assert!(said[1].starts_with(
             "I'm Crumb. I look up your question in a set of articles on sourdough and"
@@ -257,7 +254,7 @@ mod tests {
 
     #[test]
     fn without_a_profile_the_words_are_neutral() {
-        let said = said(&LibraryProfile::default());
+        let said = said(&LibraryProfile::default(), Locale::English);
         assert_eq!(
             said[0],
             "Hi! Ask me a question, and I'll look it up in the articles."
@@ -268,6 +265,47 @@ mod tests {
         assert!(said[2].ends_with("stands in the articles."));
         assert_eq!(said[3], "Ask me something in your own words.");
         assert_eq!(said[4], "The articles don't cover that (prices).");
+    }
+
+    #[test]
+    fn what_a_library_says_of_itself_is_said_to_readers_of_its_language() {
+        let profile = |language: &str| LibraryProfile {
+            subject: Some("otters".to_owned()),
+            greeting: Some("Hello, diver!".to_owned()),
+            who_can_help: Some("a keeper".to_owned()),
+            language: language.to_owned(),
+            ..LibraryProfile::default()
+        };
+        let foreign = said(&profile("en"), Locale::German);
+        assert_eq!(
+            foreign[0],
+            "Hi! Stell mir eine Frage, dann schlage ich sie in den Artikeln nach."
+        );
+        assert!(foreign[1].starts_with("Ich bin Engram. "));
+        assert_eq!(foreign[4], "Darum geht es in den Artikeln nicht.");
+        let own = said(&profile("de"), Locale::German);
+        assert_eq!(own[0], "Hello, diver!");
+        assert!(own[2].ends_with("zum Thema otters steht."));
+        assert_eq!(
+            own[4],
+            "Darum geht es in den Artikeln nicht (prices). Weiterhelfen kann vielleicht: A keeper."
+        );
+    }
+
+    #[test]
+    fn a_reason_is_said_after_a_sentence_in_the_readers_language() {
+        let mut answer = answer_with(Vec::new());
+        answer.outcome = Outcome::Nothing;
+        answer.reason = Reason::NotCovered {
+            label: "prices".to_owned(),
+            reason: Some("Ask a shop.".to_owned()),
+        };
+        let said = |locale| opening(&answer, locale).unwrap();
+        assert_eq!(said(Locale::English), "Ask a shop.");
+        assert_eq!(
+            said(Locale::French),
+            "Les articles n'en parlent pas.\nAsk a shop."
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::answer::{Answer, Outcome, Quoted, Surroundings};
+use crate::render::Locale;
 use crate::render::wrap::wrap;
 use crate::render::{Choice, choices, section, sentences};
 use crate::text::{single_spaced, strip_controls};
@@ -45,9 +46,12 @@ enum Weight {
 pub fn answer(answer: &Answer, style: &Style) -> String {
     let mut blocks = Vec::new();
     if let Some(understood) = &answer.did_you_mean {
-        blocks.push(style.paragraph(&sentences::understood_as(understood), Some(Weight::Dim)));
+        blocks.push(style.paragraph(
+            &sentences::understood_as(understood, Locale::English),
+            Some(Weight::Dim),
+        ));
     }
-    if let Some(opening) = sentences::opening(answer) {
+    if let Some(opening) = sentences::opening(answer, Locale::English) {
         blocks.push(style.paragraph(&opening, None));
     }
     if answer.outcome == Outcome::Answer
@@ -55,15 +59,18 @@ pub fn answer(answer: &Answer, style: &Style) -> String {
     {
         blocks.push(passage(first, style));
         if let Some(disagreement) = &answer.disagreement {
-            blocks.push(style.paragraph(&sentences::disagreement(disagreement), None));
+            blocks.push(style.paragraph(
+                &sentences::disagreement(disagreement, Locale::English),
+                None,
+            ));
             blocks.push(passage(&disagreement.other, style));
         }
     }
     let choices = choices(answer);
     if !choices.is_empty() {
         let mut block = String::new();
-        if let Some(heading) = sentences::choices_heading(answer) {
-            block.push_str(&style.paragraph(heading, Some(Weight::Dim)));
+        if let Some(heading) = sentences::choices_heading(answer, Locale::English) {
+            block.push_str(&style.paragraph(&heading, Some(Weight::Dim)));
             block.push('\n');
         }
         block.push_str(&numbered(&choices, style));
@@ -89,7 +96,7 @@ pub fn passage(quoted: &Quoted, style: &Style) -> String {
         quoted
             .citation
             .grade
-            .map(|grade| sentences::grade(grade).to_owned()),
+            .map(|grade| sentences::grade(grade, Locale::English)),
     );
     if !references.is_empty() {
         ground.push(references.join("; "));
@@ -114,7 +121,7 @@ pub fn source(quoted: &Quoted, style: &Style) -> String {
     origin.push(source.url.clone().unwrap_or_else(|| source.path.clone()));
     lines.push(style.paragraph(&origin.join(" · "), None));
     if let Some(grade) = citation.grade {
-        lines.push(style.paragraph(sentences::grade(grade), None));
+        lines.push(style.paragraph(&sentences::grade(grade, Locale::English), None));
     }
     for reference in &citation.references {
         lines.push(style.item("- ", &sentences::reference_full(reference), None));

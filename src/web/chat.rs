@@ -321,6 +321,7 @@ fn shown<'a>(view: &View<'a>) -> Shown<'a> {
         may_share: false,
         may_remove: false,
         first: view.first,
+        locale: Locale::English,
         note: None,
     }
 }

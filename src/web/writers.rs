@@ -9,6 +9,7 @@ use crate::answer::Calibration;
 use crate::content::{self, Problem, Severity};
 use crate::engine::Engine;
 use crate::index::ArticleHead;
+use crate::render::Locale;
 use crate::render::discord::as_asked;
 use crate::render::talk;
 use crate::render::why::{Why, why as render};
@@ -36,7 +37,7 @@ struct SectionReport {
     id: String,
     heading: String,
     wordings: usize,
-    grade: Option<&'static str>,
+    grade: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -77,7 +78,9 @@ fn article(head: &ArticleHead) -> ArticleReport {
                 id: section.id.as_str().to_owned(),
                 heading: section.heading().unwrap_or(&head.title).to_owned(),
                 wordings: section.wordings.len(),
-                grade: section.grade.map(render::sentences::grade),
+                grade: section
+                    .grade
+                    .map(|grade| render::sentences::grade(grade, Locale::English)),
             })
             .collect(),
     }

@@ -179,7 +179,9 @@ mod asked {
             let answer = ask(&engine, said);
             assert_eq!(answer.reason, Reason::Urgent, "{said}");
             assert!(answer.passages.is_empty() && answer.related.is_empty());
-            let opening = engram::render::sentences::opening(&answer).unwrap();
+            let opening =
+                engram::render::sentences::opening(&answer, engram::render::Locale::English)
+                    .unwrap();
             assert!(opening.contains("findahelpline.com"), "{opening}");
         }
         let suicides = ask(

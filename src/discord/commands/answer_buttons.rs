@@ -175,6 +175,7 @@ fn page(
         (Wanted::Whole | Wanted::Around, None) if changed => Excerpt::Folded,
         (Wanted::Whole | Wanted::Around, None) => Excerpt::Whole,
     };
+    let audience = if own { on.audience() } else { Audience::Asker };
     let message = answer(
         &found,
         &Shown {
@@ -188,7 +189,8 @@ fn page(
             previous: view.previous,
             quoted: on.quoted,
             excerpt,
-            audience: if own { on.audience() } else { Audience::Asker },
+            audience,
+            locale: context.answer_locale(audience),
             may_share: context.speaks_openly(&app.policy),
             may_remove: context.may_remove_answers(),
             first: state.first,
@@ -252,6 +254,7 @@ fn share(
                 may_share: true,
                 may_remove: context.may_remove_answers(),
                 first: state.first,
+                locale: context.answer_locale(Audience::Everyone),
                 note: None,
             },
         )

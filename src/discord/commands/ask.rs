@@ -98,6 +98,7 @@ fn answer_page(
         may_share: context.speaks_openly(&app.policy),
         may_remove: context.may_remove_answers(),
         first: view.first,
+        locale: context.answer_locale(audience),
         note: None,
     };
     timed(Stage::Render, || answer(found, &shown))

@@ -10,7 +10,7 @@ use super::message::{Audience, ButtonStyle, Component, Message, escaped, plain};
 use super::passage_key::PassageKey;
 use super::quote;
 use crate::answer::{Answer, Disagreement, Outcome, Quoted, Surroundings};
-use crate::render::sentences;
+use crate::render::{Locale, sentences};
 use crate::text::utf16_len;
 
 /// Escaped characters of a quote that is folded.
@@ -50,6 +50,8 @@ pub struct Shown<'a> {
     pub may_remove: bool,
     /// A passage that was picked, which comes first.
     pub first: Option<PassageKey>,
+    /// The language of the bot's own sentences.
+    pub locale: Locale,
     /// A note above it.
     pub note: Option<Note>,
 }
@@ -113,7 +115,7 @@ fn passages(answer: &Answer, shown: &Shown<'_>) -> Card {
     }
     let expand = match sides(answer, quoted, shown) {
         Some(sides) => {
-            push_sides(&mut card, sides);
+            push_sides(&mut card, sides, shown.locale);
             None
         }
         None => Some(push_quote(&mut card, quoted, shown)),
@@ -136,7 +138,7 @@ pub(super) fn begin(card: &mut Card, answer: &Answer, shown: &Shown<'_>) {
     let previous = shown.previous.filter(|_| answer.in_context.is_some());
     push_question(card, &answer.question, previous);
     if let Some(understood) = &answer.did_you_mean {
-        let said = sentences::understood_as(&plain(understood, 200));
+        let said = sentences::understood_as(&plain(understood, 200), shown.locale);
         card.push_text(format!("-# {}", escaped(&said, 240)));
     }
 }
@@ -150,10 +152,10 @@ fn sides<'a>(answer: &'a Answer, quoted: &Quoted, shown: &Shown<'_>) -> Option<&
 }
 
 /// Two short quotes, each with what it rests on and a button to the whole of it; between them, why they differ.
-fn push_sides(card: &mut Card, sides: &Disagreement) {
+fn push_sides(card: &mut Card, sides: &Disagreement, locale: Locale) {
     push_side(card, &sides.one);
     card.push_separator();
-    let why = plain(&sentences::disagreement(sides), 300);
+    let why = plain(&sentences::disagreement(sides, locale), 300);
     card.push_text(format!("**{}**", escaped(&why, 360)));
     push_side(card, &sides.other);
 }
@@ -223,6 +225,7 @@ mod tests {
         may_share: true,
         may_remove: true,
         first: None,
+        locale: Locale::English,
         note: None,
     };
 

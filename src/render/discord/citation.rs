@@ -3,7 +3,7 @@
 use super::message::{Audience, DESCRIPTION_CHARS, Embed, Message, escaped, plain};
 use crate::answer::{Citation, Quoted};
 use crate::article::{Grade, Reference};
-use crate::render::{section_name, sentences};
+use crate::render::{Locale, section_name, sentences};
 use crate::text::utf16_len;
 
 /// Works that the line under a quote names; the rest is counted.
@@ -122,7 +122,7 @@ pub fn sources(quoted: &Quoted) -> Message {
     let citation = &quoted.citation;
     let mut lines = vec![place(citation)];
     if let Some(grade) = citation.grade {
-        lines.push(sentences::grade(grade).to_owned());
+        lines.push(sentences::grade(grade, Locale::English));
     }
     let source = &citation.source;
     let mut from = Vec::new();

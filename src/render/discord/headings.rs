@@ -23,7 +23,7 @@ pub(super) fn headings(answer: &Answer, shown: &Shown<'_>) -> Card {
     let mut card = Card::new(COLOR);
     begin(&mut card, answer, shown);
     // A group that is not covered may come without a reason.
-    let opening = sentences::opening(answer).unwrap_or_default();
+    let opening = sentences::opening(answer, shown.locale).unwrap_or_default();
     card.push_text(escaped(&plain(&opening, 1_200), 1_400));
     let choices: Vec<Choice<'_>> = choices(answer).into_iter().take(OFFERED).collect();
     let listed = answer.outcome == Outcome::Closest && !choices.is_empty();

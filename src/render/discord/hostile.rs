@@ -403,6 +403,7 @@ proptest! {
     ) {
         let around = Surroundings { before, text: String::new(), after };
         let shown = Shown {
+            locale,
             asker,
             page,
             previous: previous.as_deref(),

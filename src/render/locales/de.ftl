@@ -232,3 +232,36 @@ stats-votes = { $votes ->
    *[other] **{ $votes } Bewertungen**
 }: { $helpful } hilfreich ({ $percent }), { $other } nicht
 stats-sections = Abschnitte, die am meisten beantwortet haben
+
+## What came of a question
+
+nothing = Darauf haben die Artikel keine Antwort.
+unknown-words = Von diesen Wörtern habe ich keins gefunden. Versuch es mit anderen.
+closest = Da bin ich mir nicht sicher. Am nächsten kommt:
+not-covered = Darum geht es in den Artikeln nicht.
+not-covered-label = Darum geht es in den Artikeln nicht ({ $label }).
+not-covered-who = Darum geht es in den Artikeln nicht ({ $label }). Weiterhelfen kann vielleicht: { $who }.
+heading-related = Verwandte Fragen:
+heading-perhaps = Vielleicht hilft eins davon:
+heading-closest = Am nächsten kommt:
+understood-as = Verstanden als: { $question }
+disagreement-contradicts = Eine andere Stelle sagt etwas anderes.
+disagreement-qualifies = Das gilt nicht ohne Einschränkung.
+grade-strong = Gut belegt: mehrere gute Studien mit Menschen stimmen überein
+grade-moderate = Mäßig belegt: wenige, kleine oder indirekte Studien
+grade-contested = Umstritten: Studien oder Fachleute sind sich uneinig
+grade-practical = Praktischer Rat: plausibel, aber kaum untersucht
+
+## Small talk
+
+greeting = Hi! Stell mir eine Frage, dann schlage ich sie in den Artikeln nach.
+greeting-about = Hi! Frag mich etwas zum Thema { $subject }.
+thanks = Gern geschehen!
+farewell = Tschüss, und komm mit Fragen wieder!
+about-the-bot = Ich bin { $name }. Ich schlage deine Frage in einer Sammlung von Artikeln nach und zeige dir wörtlich, was dort steht, mit der Quelle. Wo sie keine Antwort haben, sage ich das. Frag einfach in deinen eigenen Worten.
+about-the-bot-on = Ich bin { $name }. Ich schlage deine Frage in einer Sammlung von Artikeln zum Thema { $subject } nach und zeige dir wörtlich, was dort steht, mit der Quelle. Wo sie keine Antwort haben, sage ich das. Frag einfach in deinen eigenen Worten.
+reaction = Frag jederzeit gern weiter.
+unhappy = Schade, dass das nicht geholfen hat. Versuch es mit anderen Worten oder einer kürzeren Frage: Ich finde nur, was in den Artikeln steht.
+unhappy-on = Schade, dass das nicht geholfen hat. Versuch es mit anderen Worten oder einer kürzeren Frage: Ich finde nur, was in den Artikeln zum Thema { $subject } steht.
+ask-something = Frag mich etwas, in deinen eigenen Worten.
+ask-something-example = Frag mich etwas, zum Beispiel: { $example }?

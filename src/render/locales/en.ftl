@@ -251,3 +251,40 @@ stats-votes = { $votes ->
    *[other] **{ $votes } votes**
 }: { $helpful } helpful ({ $percent }), { $other } not
 stats-sections = Sections that answered most
+
+## What came of a question
+
+nothing = The articles have no answer to that.
+unknown-words = I couldn't find any of those words. Try rephrasing.
+closest = Not sure I have this one. Closest topics:
+not-covered = The articles don't cover that.
+# $label names what is not covered.
+not-covered-label = The articles don't cover that ({ $label }).
+# $who begins with a capital letter.
+not-covered-who = The articles don't cover that ({ $label }). { $who } may be able to help.
+heading-related = Related questions:
+heading-perhaps = Perhaps one of these helps:
+heading-closest = Closest topics:
+understood-as = Understood as: { $question }
+# Before a sentence on what it is about.
+disagreement-contradicts = Another passage says otherwise.
+disagreement-qualifies = There is a limit to this.
+grade-strong = Strong evidence: several good studies in people agree
+grade-moderate = Moderate evidence: few, small or indirect studies
+grade-contested = Contested: studies or experts disagree
+grade-practical = Practical advice: sensible, weakly tested
+
+## Small talk
+
+greeting = Hi! Ask me a question, and I'll look it up in the articles.
+greeting-about = Hi! Ask me about { $subject }.
+thanks = You're welcome.
+farewell = Bye, and come back with questions.
+about-the-bot = I'm { $name }. I look up your question in a set of articles and show you what they say, word for word, with the source. Where they have no answer, I say so. Ask in your own words.
+about-the-bot-on = I'm { $name }. I look up your question in a set of articles on { $subject } and show you what they say, word for word, with the source. Where they have no answer, I say so. Ask in your own words.
+reaction = Ask away whenever you like.
+unhappy = Sorry that this was no help. Please try other words, or a shorter question: I only find what stands in the articles.
+unhappy-on = Sorry that this was no help. Please try other words, or a shorter question: I only find what stands in the articles on { $subject }.
+ask-something = Ask me something in your own words.
+# $example has no question mark.
+ask-something-example = Ask me something, for example: { $example }?

@@ -232,3 +232,36 @@ stats-votes = { $votes ->
    *[other] **{ $votes } votos**
 }: { $helpful } útiles ({ $percent }), { $other } no
 stats-sections = Las secciones que más han respondido
+
+## What came of a question
+
+nothing = Los artículos no tienen respuesta para eso.
+unknown-words = No he encontrado ninguna de esas palabras. Prueba con otras.
+closest = No estoy seguro de tener esto. Lo más parecido:
+not-covered = Los artículos no tratan eso.
+not-covered-label = Los artículos no tratan eso ({ $label }).
+not-covered-who = Los artículos no tratan eso ({ $label }). Quizá pueda ayudarte: { $who }.
+heading-related = Preguntas relacionadas:
+heading-perhaps = Quizá te sirva algo de esto:
+heading-closest = Lo más parecido:
+understood-as = Entendido como: { $question }
+disagreement-contradicts = Otro pasaje dice lo contrario.
+disagreement-qualifies = Esto tiene un límite.
+grade-strong = Evidencia sólida: varios buenos estudios en personas coinciden
+grade-moderate = Evidencia moderada: estudios escasos, pequeños o indirectos
+grade-contested = Discutido: los estudios o los expertos no coinciden
+grade-practical = Consejo práctico: sensato, poco comprobado
+
+## Small talk
+
+greeting = ¡Hola! Hazme una pregunta y la busco en los artículos.
+greeting-about = ¡Hola! Pregúntame sobre { $subject }.
+thanks = ¡De nada!
+farewell = ¡Hasta luego! Vuelve cuando tengas preguntas.
+about-the-bot = Soy { $name }. Busco tu pregunta en una colección de artículos y te muestro lo que dicen, palabra por palabra y con la fuente. Si no tienen respuesta, te lo digo. Pregunta con tus propias palabras.
+about-the-bot-on = Soy { $name }. Busco tu pregunta en una colección de artículos sobre { $subject } y te muestro lo que dicen, palabra por palabra y con la fuente. Si no tienen respuesta, te lo digo. Pregunta con tus propias palabras.
+reaction = Pregunta cuando quieras.
+unhappy = Siento que no te haya servido. Prueba con otras palabras o con una pregunta más corta: solo encuentro lo que está en los artículos.
+unhappy-on = Siento que no te haya servido. Prueba con otras palabras o con una pregunta más corta: solo encuentro lo que está en los artículos sobre { $subject }.
+ask-something = Pregúntame algo, con tus propias palabras.
+ask-something-example = Pregúntame algo, por ejemplo: { $example }?

@@ -232,3 +232,36 @@ stats-votes = { $votes ->
    *[other] **{ $votes } votes**
 } : { $helpful } utiles ({ $percent }), { $other } non
 stats-sections = Les sections qui ont le plus répondu
+
+## What came of a question
+
+nothing = Les articles n'ont pas de réponse à ça.
+unknown-words = Je n'ai trouvé aucun de ces mots. Essaie de reformuler.
+closest = Pas sûr d'avoir la réponse. Les sujets les plus proches :
+not-covered = Les articles n'en parlent pas.
+not-covered-label = Les articles n'en parlent pas ({ $label }).
+not-covered-who = Les articles n'en parlent pas ({ $label }). Pour t'aider, peut-être : { $who }.
+heading-related = Questions liées :
+heading-perhaps = Un de ces sujets peut t'aider :
+heading-closest = Les sujets les plus proches :
+understood-as = Compris comme : { $question }
+disagreement-contradicts = Un autre passage dit le contraire.
+disagreement-qualifies = Il y a une limite à ça.
+grade-strong = Preuves solides : plusieurs bonnes études chez l'humain concordent
+grade-moderate = Preuves modérées : études rares, petites ou indirectes
+grade-contested = Débattu : les études ou les experts ne sont pas d'accord
+grade-practical = Conseil pratique : sensé, peu testé
+
+## Small talk
+
+greeting = Salut ! Pose-moi une question et je chercherai dans les articles.
+greeting-about = Salut ! Pose-moi une question sur { $subject }.
+thanks = Avec plaisir !
+farewell = À bientôt, reviens avec des questions !
+about-the-bot = Je suis { $name }. Je cherche ta question dans une collection d'articles et je te montre ce qu'ils disent, mot pour mot, avec la source. S'ils n'ont pas de réponse, je le dis. Demande avec tes propres mots.
+about-the-bot-on = Je suis { $name }. Je cherche ta question dans une collection d'articles sur { $subject } et je te montre ce qu'ils disent, mot pour mot, avec la source. S'ils n'ont pas de réponse, je le dis. Demande avec tes propres mots.
+reaction = Demande quand tu veux.
+unhappy = Désolé que ça n'ait pas aidé. Essaie avec d'autres mots ou une question plus courte : je ne trouve que ce qui est dans les articles.
+unhappy-on = Désolé que ça n'ait pas aidé. Essaie avec d'autres mots ou une question plus courte : je ne trouve que ce qui est dans les articles sur { $subject }.
+ask-something = Demande-moi quelque chose, avec tes propres mots.
+ask-something-example = Demande-moi quelque chose, par exemple : { $example } ?

@@ -232,3 +232,36 @@ stats-votes = { $votes ->
    *[other] **{ $votes } voti**
 }: { $helpful } utili ({ $percent }), { $other } no
 stats-sections = Le sezioni che hanno risposto di più
+
+## What came of a question
+
+nothing = Gli articoli non hanno una risposta.
+unknown-words = Non ho trovato nessuna di queste parole. Prova con altre.
+closest = Non sono sicuro di avere la risposta. Gli argomenti più vicini:
+not-covered = Gli articoli non ne parlano.
+not-covered-label = Gli articoli non ne parlano ({ $label }).
+not-covered-who = Gli articoli non ne parlano ({ $label }). Forse può aiutarti: { $who }.
+heading-related = Domande correlate:
+heading-perhaps = Forse ti aiuta uno di questi:
+heading-closest = Gli argomenti più vicini:
+understood-as = Inteso come: { $question }
+disagreement-contradicts = Un altro passaggio dice il contrario.
+disagreement-qualifies = C'è un limite a questo.
+grade-strong = Prove solide: diversi buoni studi sulle persone concordano
+grade-moderate = Prove moderate: studi pochi, piccoli o indiretti
+grade-contested = Controverso: gli studi o gli esperti non sono d'accordo
+grade-practical = Consiglio pratico: sensato, poco verificato
+
+## Small talk
+
+greeting = Ciao! Fammi una domanda e la cerco negli articoli.
+greeting-about = Ciao! Chiedimi qualcosa su { $subject }.
+thanks = Di niente!
+farewell = Ciao, e torna con altre domande!
+about-the-bot = Sono { $name }. Cerco la tua domanda in una raccolta di articoli e ti mostro che cosa dicono, parola per parola, con la fonte. Se non hanno una risposta, lo dico. Chiedi con parole tue.
+about-the-bot-on = Sono { $name }. Cerco la tua domanda in una raccolta di articoli su { $subject } e ti mostro che cosa dicono, parola per parola, con la fonte. Se non hanno una risposta, lo dico. Chiedi con parole tue.
+reaction = Chiedi pure quando vuoi.
+unhappy = Mi dispiace che non sia servito. Prova con altre parole o con una domanda più breve: trovo solo quello che c'è negli articoli.
+unhappy-on = Mi dispiace che non sia servito. Prova con altre parole o con una domanda più breve: trovo solo quello che c'è negli articoli su { $subject }.
+ask-something = Chiedimi qualcosa, con parole tue.
+ask-something-example = Chiedimi qualcosa, per esempio: { $example }?

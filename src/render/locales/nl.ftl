@@ -232,3 +232,36 @@ stats-votes = { $votes ->
    *[other] **{ $votes } stemmen**
 }: { $helpful } nuttig ({ $percent }), { $other } niet
 stats-sections = Secties die het meest antwoordden
+
+## What came of a question
+
+nothing = Daar hebben de artikelen geen antwoord op.
+unknown-words = Ik heb geen van die woorden gevonden. Probeer het anders te zeggen.
+closest = Niet zeker of ik dit heb. Wat het dichtst in de buurt komt:
+not-covered = Daar gaan de artikelen niet over.
+not-covered-label = Daar gaan de artikelen niet over ({ $label }).
+not-covered-who = Daar gaan de artikelen niet over ({ $label }). Misschien kan helpen: { $who }.
+heading-related = Verwante vragen:
+heading-perhaps = Misschien helpt een van deze:
+heading-closest = Wat het dichtst in de buurt komt:
+understood-as = Begrepen als: { $question }
+disagreement-contradicts = Een andere passage zegt iets anders.
+disagreement-qualifies = Hier zit een grens aan.
+grade-strong = Sterk bewijs: meerdere goede studies bij mensen zijn het eens
+grade-moderate = Matig bewijs: weinig, kleine of indirecte studies
+grade-contested = Omstreden: studies of experts zijn het oneens
+grade-practical = Praktisch advies: verstandig, weinig getest
+
+## Small talk
+
+greeting = Hoi! Stel me een vraag, dan zoek ik hem op in de artikelen.
+greeting-about = Hoi! Vraag me iets over { $subject }.
+thanks = Graag gedaan!
+farewell = Doei, en kom terug met vragen!
+about-the-bot = Ik ben { $name }. Ik zoek je vraag op in een verzameling artikelen en laat je zien wat er staat, woord voor woord, met de bron. Waar ze geen antwoord hebben, zeg ik dat. Vraag het in je eigen woorden.
+about-the-bot-on = Ik ben { $name }. Ik zoek je vraag op in een verzameling artikelen over { $subject } en laat je zien wat er staat, woord voor woord, met de bron. Waar ze geen antwoord hebben, zeg ik dat. Vraag het in je eigen woorden.
+reaction = Vraag maar raak wanneer je wilt.
+unhappy = Jammer dat dit niet hielp. Probeer andere woorden of een kortere vraag: ik vind alleen wat in de artikelen staat.
+unhappy-on = Jammer dat dit niet hielp. Probeer andere woorden of een kortere vraag: ik vind alleen wat in de artikelen over { $subject } staat.
+ask-something = Vraag me iets, in je eigen woorden.
+ask-something-example = Vraag me iets, bijvoorbeeld: { $example }?

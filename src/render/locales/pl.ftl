@@ -241,3 +241,36 @@ stats-votes = { $votes ->
    *[other] **{ $votes } ocen**
 }: pomocne { $helpful } ({ $percent }), niepomocne { $other }
 stats-sections = Sekcje, które odpowiadały najczęściej
+
+## What came of a question
+
+nothing = Artykuły nie mają na to odpowiedzi.
+unknown-words = Nie udało mi się znaleźć żadnego z tych słów. Spróbuj innych.
+closest = Nie mam pewności, czy to tu jest. Najbliższe tematy:
+not-covered = Artykuły o tym nie mówią.
+not-covered-label = Artykuły o tym nie mówią ({ $label }).
+not-covered-who = Artykuły o tym nie mówią ({ $label }). Może pomóc: { $who }.
+heading-related = Powiązane pytania:
+heading-perhaps = Może pomoże coś z tego:
+heading-closest = Najbliższe tematy:
+understood-as = Zrozumiano jako: { $question }
+disagreement-contradicts = Inny fragment mówi co innego.
+disagreement-qualifies = To ma swoje granice.
+grade-strong = Mocne dowody: kilka dobrych badań na ludziach jest zgodnych
+grade-moderate = Umiarkowane dowody: badania nieliczne, małe lub pośrednie
+grade-contested = Sporne: badania lub eksperci się nie zgadzają
+grade-practical = Praktyczna rada: rozsądna, słabo sprawdzona
+
+## Small talk
+
+greeting = Cześć! Zadaj mi pytanie, a poszukam odpowiedzi w artykułach.
+greeting-about = Cześć! Zapytaj mnie o coś (temat: { $subject }).
+thanks = Nie ma za co!
+farewell = Do zobaczenia, wracaj z pytaniami!
+about-the-bot = Jestem { $name }. Szukam twojego pytania w zbiorze artykułów i pokazuję, co w nich jest, słowo w słowo, ze źródłem. Gdy nie ma w nich odpowiedzi, mówię o tym. Pytaj własnymi słowami.
+about-the-bot-on = Jestem { $name }. Szukam twojego pytania w zbiorze artykułów (temat: { $subject }) i pokazuję, co w nich jest, słowo w słowo, ze źródłem. Gdy nie ma w nich odpowiedzi, mówię o tym. Pytaj własnymi słowami.
+reaction = Pytaj, kiedy tylko chcesz.
+unhappy = Szkoda, że to nie pomogło. Spróbuj innymi słowami albo krócej: znajduję tylko to, co jest w artykułach.
+unhappy-on = Szkoda, że to nie pomogło. Spróbuj innymi słowami albo krócej: znajduję tylko to, co jest w artykułach (temat: { $subject }).
+ask-something = Zapytaj mnie o coś własnymi słowami.
+ask-something-example = Zapytaj mnie o coś, na przykład: { $example }?

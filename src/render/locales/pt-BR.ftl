@@ -232,3 +232,36 @@ stats-votes = { $votes ->
    *[other] **{ $votes } votos**
 }: { $helpful } úteis ({ $percent }), { $other } não
 stats-sections = As seções que mais responderam
+
+## What came of a question
+
+nothing = Os artigos não têm resposta para isso.
+unknown-words = Não encontrei nenhuma dessas palavras. Tente com outras.
+closest = Não sei se tenho essa. O que chega mais perto:
+not-covered = Os artigos não tratam disso.
+not-covered-label = Os artigos não tratam disso ({ $label }).
+not-covered-who = Os artigos não tratam disso ({ $label }). Talvez possa ajudar: { $who }.
+heading-related = Perguntas relacionadas:
+heading-perhaps = Talvez um destes ajude:
+heading-closest = O que chega mais perto:
+understood-as = Entendido como: { $question }
+disagreement-contradicts = Outro trecho diz o contrário.
+disagreement-qualifies = Isso tem um limite.
+grade-strong = Evidência forte: vários bons estudos com pessoas concordam
+grade-moderate = Evidência moderada: poucos estudos, pequenos ou indiretos
+grade-contested = Contestado: estudos ou especialistas discordam
+grade-practical = Conselho prático: sensato, pouco testado
+
+## Small talk
+
+greeting = Oi! Faça uma pergunta e eu procuro nos artigos.
+greeting-about = Oi! Pergunte sobre { $subject }.
+thanks = De nada!
+farewell = Tchau! Volte quando tiver perguntas.
+about-the-bot = Eu sou { $name }. Procuro sua pergunta em uma coleção de artigos e mostro o que eles dizem, palavra por palavra, com a fonte. Quando eles não têm resposta, eu digo. Pergunte com suas próprias palavras.
+about-the-bot-on = Eu sou { $name }. Procuro sua pergunta em uma coleção de artigos sobre { $subject } e mostro o que eles dizem, palavra por palavra, com a fonte. Quando eles não têm resposta, eu digo. Pergunte com suas próprias palavras.
+reaction = Pergunte quando quiser.
+unhappy = Que pena que não ajudou. Tente com outras palavras ou uma pergunta mais curta: só encontro o que está nos artigos.
+unhappy-on = Que pena que não ajudou. Tente com outras palavras ou uma pergunta mais curta: só encontro o que está nos artigos sobre { $subject }.
+ask-something = Pergunte algo, com suas próprias palavras.
+ask-something-example = Pergunte algo, por exemplo: { $example }?
