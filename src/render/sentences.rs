@@ -72,7 +72,7 @@ fn small_talk(said: SmallTalk, profile: &LibraryProfile, locale: Locale) -> Stri
     match (said, subject) {
         (SmallTalk::Greeting, _) => greeting(profile, locale),
         (SmallTalk::Thanks, _) => locale.message("thanks"),
-        (SmallTalk::Farewell, _) => locale.message("farewell"),
+        (SmallTalk::Farewell, _) => locale.message("goodbye"),
         (SmallTalk::AboutTheBot, Some(subject)) => locale.format(
             "about-the-bot-on",
             &args!["name" => profile.name.as_str(), "subject" => subject],

@@ -114,37 +114,34 @@ async fn a_mention_is_answered_in_the_language_of_the_server() {
     bot.end().await;
 }
 
+/// Waits until commands were registered so many times.
+async fn wait_registrations(discord: &Discord, count: usize) {
+    let is_registration = |request: &&Request| request.method == "PUT";
+    super::within_five_seconds(async {
+        while discord.requests().iter().filter(is_registration).count() < count {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn descriptions_are_registered_in_every_language_and_again_when_one_is_missing() {
     let discord = Discord::start("languages-registered").await;
     let bot = Bot::start(&discord).await;
-    let registrations = |discord: &Discord| {
-        let is_registration = |request: &&Request| request.method == "PUT";
-        discord.requests().iter().filter(is_registration).count()
-    };
     let german = |commands: &[Value]| {
         let help = commands.iter().find(|command| command["name"] == "help");
         help.map(|help| help["description_localizations"]["de"].clone())
     };
     let expected = Some(json!("Was ich kann und wie du fragst"));
     let registered = |discord: &Discord| german(&discord.global_commands()) == expected;
-    super::within_five_seconds(async {
-        while !registered(&discord) {
-            tokio::task::yield_now().await;
-        }
-    })
-    .await;
-    assert_eq!(registrations(&discord), 1);
+    wait_registrations(&discord, 1).await;
+    assert!(registered(&discord));
     let (settings, folders) = bot.end().await;
     discord.forget_description("help", "de");
     assert!(!registered(&discord));
     let bot = Bot::launch(settings, folders);
-    super::within_five_seconds(async {
-        while !registered(&discord) {
-            tokio::task::yield_now().await;
-        }
-    })
-    .await;
-    assert_eq!(registrations(&discord), 2);
+    wait_registrations(&discord, 2).await;
+    assert!(registered(&discord));
     bot.end().await;
 }

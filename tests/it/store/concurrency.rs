@@ -264,6 +264,10 @@ pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(backend: 
         let index = backend.table(index);
         backend.execute(&format!("DROP INDEX {index}")).await;
     }
+    let gaps = backend.table("gaps");
+    backend
+        .execute(&format!("ALTER TABLE {gaps} DROP COLUMN missing"))
+        .await;
     let meta = backend.table("meta");
     backend
         .execute(&format!(
