@@ -407,10 +407,12 @@ fn report(plan: &Plan, time: Duration, discord: &Discord, tally: &mut Tally) -> 
         let place = (last as f64 * share).round() as usize;
         tally.took.get(place).copied().unwrap_or_default()
     };
-    // What a killed process had answered after its first event in flight is tried again by the next one.
+    // What a killed process had answered after its first event in flight is tried again by the next one. The processes
+    // do not know of each other's requests, so a 429 may come, and is waited for.
     let (tried_again, refused): (Vec<_>, Vec<_>) = discord
         .requests()
         .into_iter()
+        .filter(|request| request.status >= 400 && request.status != 429)
         .partition(|request| request.code == ALREADY_ACKNOWLEDGED);
     let mib = |kib: Option<&u64>| kib.map_or(0, |kib| kib / 1024);
     println!(
