@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+#[cfg(target_os = "linux")]
+use std::process::Command;
 
 use engram::config::Config;
 use engram::content::MAX_PDF_MEMORY_BYTES;
@@ -79,6 +81,7 @@ fn the_image_is_built_from_what_the_build_needs() {
         "Cargo.lock",
         "benches",
         "content",
+        "deploy",
         "examples",
         "model",
         "src",
@@ -90,6 +93,49 @@ fn the_image_is_built_from_what_the_build_needs() {
             .any(|line| line.starts_with("COPY ") && line.split(' ').any(|word| word == name));
         assert!(copied, "{name}");
     }
+}
+
+/// It runs on the libraries that were gathered for it alone, as the image's user, who may write into the volume.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_program_runs_on_what_the_image_holds() {
+    if !rustix::process::geteuid().is_root() {
+        #[expect(clippy::print_stderr, reason = "a skipped test says so")]
+        {
+            eprintln!("skipped: only root may change the root folder of a process");
+        }
+        return;
+    }
+    let folder = Folder::new();
+    let root = folder.path().join("root");
+    let gathered = Command::new(repository("deploy").join("make_image_root"))
+        .arg(env!("CARGO_BIN_EXE_engram"))
+        .arg(&root)
+        .status()
+        .unwrap();
+    assert!(gathered.success());
+    let in_image = |arguments: &str| {
+        let output = Command::new("chroot")
+            .arg("--userspec=10001:10001")
+            .arg(&root)
+            .arg("/usr/local/bin/engram")
+            .args(arguments.split(' '))
+            .env_clear()
+            .env("PATH", "/usr/sbin:/usr/bin")
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments}: {stderr}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    in_image("init /state/library");
+    let question = "how do I write my first article";
+    let folders = "--content /state/library --index /state/index";
+    let answer = in_image(&format!("ask {folders} {question}"));
+    assert!(
+        answer.contains("Put a Markdown file into the folder"),
+        "{answer}"
+    );
 }
 
 /// The process that reads a PDF counts in the same limit as the bot: half a GiB must be left for that.
@@ -121,8 +167,8 @@ fn the_memory_limits_leave_room_for_a_pdf_beside_the_bot() {
 #[test]
 fn the_image_can_read_the_token() {
     let image = read("Dockerfile");
-    let (_, user) = image.split_once("--uid ").unwrap();
-    let user = user.split_whitespace().next().unwrap();
+    let (_, user) = image.split_once("USER ").unwrap();
+    let (user, _) = user.split_once(':').unwrap();
     let makes_it = format!("sudo install -D -m 400 -o {user} /dev/stdin /etc/engram/token");
     for name in ["compose.yaml", "README.md"] {
         assert!(read(name).contains(&makes_it), "{name}");
