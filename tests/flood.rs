@@ -1,5 +1,9 @@
-//! A flood on the real articles: `cargo test --release --test flood -- INTERACTIONS MESSAGES SECONDS`. It prints the
-//! results, and fails if an interaction got no response.
+//! Measurements on the real articles, each of which prints its results:
+//!
+//! - a flood, which fails if an interaction got no response:
+//!   `cargo test --release --test flood -- INTERACTIONS MESSAGES SECONDS`
+//! - the memory over many interactions: `… -- memory INTERACTIONS`
+//! - the memory before, in and after a flood of connections from outside: `… -- half-sent CONNECTIONS`
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -11,6 +15,7 @@ mod it {
     pub(super) mod fake_discord;
     pub(super) mod fleet;
     pub(super) mod flood;
+    pub(super) mod memory;
     pub(super) mod postgres;
     pub(super) mod program;
     pub(super) mod support;
@@ -19,7 +24,7 @@ mod it {
 use std::time::Duration;
 
 use it::flood::Flood;
-use it::{fake_discord, fleet, postgres, program, support};
+use it::{fake_discord, fleet, memory, postgres, program, support};
 
 const BURSTS_A_SECOND: u64 = 50;
 
@@ -38,6 +43,14 @@ fn main() {
         bursts: seconds * BURSTS_A_SECOND,
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
+    match std::env::args().nth(1).as_deref() {
+        Some("memory") => return runtime.block_on(memory::over_interactions(number(0, 1_000_000))),
+        Some("half-sent") => {
+            let connections = usize::try_from(number(0, 3_000)).unwrap();
+            return runtime.block_on(memory::after_half_sent_bodies(connections));
+        }
+        _ => {}
+    }
     let aftermath = runtime.block_on(flood.run());
     println!(
         "{} interactions, {} messages in {seconds} s; {aftermath}",
