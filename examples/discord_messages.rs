@@ -10,7 +10,8 @@ use std::path::PathBuf;
 use engram::Result;
 use engram::answer::{Outcome, Thresholds};
 use engram::engine::{Ask, Engine, EngineSettings};
-use engram::render::discord::{Audience, Excerpt, Shown, answer};
+use engram::render::Locale;
+use engram::render::discord::{SeenBy, Shown, answer};
 use serde_json::{Map, Value, json};
 
 /// The picture's name and the question that is asked for it.
@@ -42,19 +43,7 @@ fn main() -> Result<()> {
         })?;
         let message = answer(
             &found,
-            &Shown {
-                asker: 1,
-                page: 0,
-                previous: None,
-                quoted: false,
-                excerpt: Excerpt::Folded,
-                audience: Audience::Everyone,
-                may_share: true,
-                may_remove: true,
-                first: None,
-                locale: engram::render::Locale::English,
-                note: None,
-            },
+            &Shown::first_page(1, SeenBy::Everyone { removable: true }, Locale::English),
         );
         let outcome = match found.outcome {
             Outcome::Answer if found.disagreement.is_some() => "disagreement",

@@ -16,7 +16,7 @@ use crate::discord::reading;
 use crate::engine::{Ask, Engine};
 use crate::index::Embedder;
 use crate::passage::{SplitLimits, split};
-use crate::render::discord::{Audience, CustomId, Excerpt, Message, Shown, answer, sources};
+use crate::render::discord::{CustomId, Message, SeenBy, Shown, answer, sources};
 use crate::render::terminal::{self, Ink, Style};
 use crate::render::{Locale, json};
 use crate::{Error, Result};
@@ -225,25 +225,20 @@ fn answered(engine: &Engine, question: &str, previous: Option<&str>) {
     }
     assert!(found.outcome != Outcome::Answer || !found.passages.is_empty());
     for page in 0..3 {
-        for audience in [Audience::Everyone, Audience::Asker] {
+        for seen_by in [
+            SeenBy::Everyone { removable: true },
+            SeenBy::Asker { shareable: true },
+        ] {
             let shown = Shown {
-                asker: u64::MAX,
                 page,
                 previous,
-                quoted: false,
-                excerpt: Excerpt::Folded,
-                audience,
-                may_share: true,
-                may_remove: true,
-                first: None,
-                locale: Locale::English,
-                note: None,
+                ..Shown::first_page(u64::MAX, seen_by, Locale::English)
             };
             within_limits(&answer(&found, &shown));
         }
     }
     if let Some(quoted) = found.passages.first() {
-        within_limits(&sources(quoted));
+        within_limits(&sources(Locale::English, quoted));
     }
     let wire = json::answer(None, &found, Duration::ZERO);
     let line = serde_json::to_string(&wire).expect("an answer is JSON");

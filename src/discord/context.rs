@@ -7,7 +7,7 @@ use crate::article::GuildId;
 use crate::config::PageTurners;
 use crate::discord::inbound::invocation::{Command, Invocation, RequestedVisibility};
 use crate::render::Locale;
-use crate::render::discord::Audience;
+use crate::render::discord::{Audience, SeenBy, Shown};
 use crate::store::{self, GuildSettings};
 
 /// Discord wants the first response within 3 s; this leaves time for it to travel.
@@ -71,14 +71,6 @@ impl CommandContext {
         self.invocation.locales.user
     }
 
-    /// The language of an answer that these people see.
-    pub(crate) fn answer_locale(&self, audience: Audience) -> Locale {
-        match audience {
-            Audience::Everyone => self.invocation.locales.public,
-            Audience::Asker => self.invocation.locales.user,
-        }
-    }
-
     /// The guild it was given in.
     pub(crate) fn guild(&self) -> Option<GuildId> {
         self.invocation.place.guild_id()
@@ -103,9 +95,22 @@ impl CommandContext {
                 .is_some_and(|parent| channels.contains(&parent))
     }
 
-    /// Whether a public answer has a button to remove it: where others see it.
-    pub(crate) fn may_remove_answers(&self) -> bool {
-        self.invocation.place.guild.is_some()
+    /// How the first page of an answer is shown to these people.
+    pub(crate) fn shown(&self, audience: Audience, policy: &Policy) -> Shown<'static> {
+        let seen_by = match audience {
+            // In a direct message nobody else sees it.
+            Audience::Everyone => SeenBy::Everyone {
+                removable: self.invocation.place.guild.is_some(),
+            },
+            Audience::Asker => SeenBy::Asker {
+                shareable: self.speaks_openly(policy),
+            },
+        };
+        let locale = match audience {
+            Audience::Everyone => self.invocation.locales.public,
+            Audience::Asker => self.locale(),
+        };
+        Shown::first_page(self.invocation.actor.user, seen_by, locale)
     }
 
     /// The guild's own probability thresholds, if it has set any.

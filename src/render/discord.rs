@@ -26,13 +26,14 @@ mod passage_key;
 mod quote;
 mod rebuild;
 mod settings;
+mod sides;
 mod stats;
 mod versions;
 
 #[cfg(test)]
 mod hostile;
 
-pub use answer_card::{Excerpt, Note, Shown, answer};
+pub use answer_card::{Excerpt, Note, SeenBy, Shown, answer};
 pub use articles::{ArticleSummary, SectionPart, article, article_list, reading};
 pub use asked_question::{AskedQuestion, as_asked, as_previous};
 pub use button::{Button, PageState, fingerprint};

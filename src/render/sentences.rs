@@ -141,14 +141,39 @@ pub(super) fn articles_language(profile: &LibraryProfile, locale: Locale) -> Opt
         .then(|| locale.format("articles-language", &args!["language" => language]))
 }
 
-/// How sure the evidence behind a passage is, in words.
-pub fn grade(grade: Grade, locale: Locale) -> String {
+/// Says which language quotes are in, where it is not the reader's.
+#[cfg(feature = "discord")]
+pub(super) fn quotes_language(profile: &LibraryProfile, locale: Locale) -> Option<String> {
+    let language = articles_language(profile, locale)?;
+    Some(format!(
+        "{language} {}",
+        locale.message("answer-quoted-as-written")
+    ))
+}
+
+/// How sure the evidence behind a passage is, in two words.
+pub fn evidence(grade: Grade, locale: Locale) -> String {
     match grade {
-        Grade::Strong => locale.message("grade-strong"),
-        Grade::Moderate => locale.message("grade-moderate"),
-        Grade::Contested => locale.message("grade-contested"),
-        Grade::Practical => locale.message("grade-practical"),
+        Grade::Strong => locale.message("evidence-strong"),
+        Grade::Moderate => locale.message("evidence-moderate"),
+        Grade::Contested => locale.message("evidence-contested"),
+        Grade::Practical => locale.message("evidence-practical"),
     }
+}
+
+/// The same with what that means.
+pub fn grade(grade: Grade, locale: Locale) -> String {
+    let meaning = match grade {
+        Grade::Strong => locale.message("evidence-strong-meaning"),
+        Grade::Moderate => locale.message("evidence-moderate-meaning"),
+        Grade::Contested => locale.message("evidence-contested-meaning"),
+        Grade::Practical => locale.message("evidence-practical-meaning"),
+    };
+    let evidence = capitalised(&evidence(grade, locale));
+    locale.format(
+        "evidence-and-meaning",
+        &args!["evidence" => evidence, "meaning" => meaning],
+    )
 }
 
 /// Introduces the other side of a disagreement.

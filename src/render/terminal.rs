@@ -356,7 +356,8 @@ mod tests {
                 Otters take ducklings now and then.
 
                 — Otters: Do otters eat birds?
-                  Contested: studies or experts disagree
+                  Contested evidence: studies or experts
+                  disagree
             "#]],
         );
     }

@@ -15,7 +15,7 @@ use crate::messages::{Responder, View, heading};
 use crate::render::Locale;
 use crate::render::discord::{
     About, AskedQuestion, Audience, Button, Choice, CommandMentions, CustomId, Excerpt, Message,
-    Note, PageState, PassageKey, Picked, Shown, about, answer, as_asked, as_previous,
+    Note, PageState, PassageKey, Picked, SeenBy, Shown, about, answer, as_asked, as_previous,
     example_question, fingerprint, help, sources, stale, thanks_for_vote,
 };
 
@@ -285,7 +285,10 @@ impl Pressed {
             .as_ref()
             .filter(|found| fingerprint(found) == state.fingerprint)
             .and_then(|found| found.passages.get(state.page));
-        Ok(quoted.map_or_else(|| stale(Locale::English), sources))
+        Ok(quoted.map_or_else(
+            || stale(Locale::English),
+            |quoted| sources(Locale::English, quoted),
+        ))
     }
 }
 
@@ -311,17 +314,11 @@ fn first_page(responder: Responder<'_>, view: &View<'_>) -> Result<Message> {
 }
 
 fn shown<'a>(view: &View<'a>) -> Shown<'a> {
+    // There is nobody to share with, and nothing is kept that could be removed.
+    let seen_by = SeenBy::Everyone { removable: false };
     Shown {
-        asker: ASKER,
-        page: 0,
         previous: view.previous,
-        quoted: false,
-        excerpt: Excerpt::Folded,
-        audience: Audience::Everyone,
-        may_share: false,
-        may_remove: false,
         first: view.first,
-        locale: Locale::English,
-        note: None,
+        ..Shown::first_page(ASKER, seen_by, Locale::English)
     }
 }

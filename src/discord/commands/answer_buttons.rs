@@ -29,9 +29,9 @@ pub(crate) fn used(
         }
         Button::ReadOn(state) => page(app, context, state, on, Wanted::Whole),
         Button::More(state) => page(app, context, state, on, Wanted::Around),
-        Button::Sources(state) => {
-            at_passage(app, context, state, on, |found| Reply::Say(sources(found)))
-        }
+        Button::Sources(state) => at_passage(app, context, state, on, |found| {
+            Reply::Say(sources(context.locale(), found))
+        }),
         Button::Share(state) => share(app, context, state, on),
         Button::Related { passage, .. } => ask_related(app, context, passage),
         Button::Ask { .. } => match picked {
@@ -100,7 +100,7 @@ fn ask_related(app: &App, context: &CommandContext, passage: PassageKey) -> Resu
 /// Removes a public answer of the one who asked.
 fn remove(app: &App, context: &CommandContext, asker: u64, on: &ComponentMessage) -> Reply {
     if asker != context.invocation.actor.user {
-        return Reply::Say(not_yours());
+        return Reply::Say(not_yours(context.locale()));
     }
     if let Some(question) = on.replies_to
         && app.reply_index.take(question).is_some()
@@ -179,26 +179,23 @@ fn page(
     let message = answer(
         &found,
         &Shown {
-            // The user who gets a copy turns its pages.
-            asker: if own {
-                state.asker
-            } else {
-                context.invocation.actor.user
-            },
             page,
             previous: view.previous,
             quoted: on.quoted,
             excerpt,
-            audience,
-            locale: context.answer_locale(audience),
-            may_share: context.speaks_openly(&app.policy),
-            may_remove: context.may_remove_answers(),
             first: state.first,
             note: match (changed, own) {
                 (true, _) => Some(Note::Changed),
                 (false, false) => Some(Note::Copy),
                 (false, true) => None,
             },
+            // The user who gets a copy turns its pages.
+            asker: if own {
+                state.asker
+            } else {
+                context.invocation.actor.user
+            },
+            ..context.shown(audience, &app.policy)
         },
     );
     Ok(if own {
@@ -245,17 +242,11 @@ fn share(
         answer(
             &found,
             &Shown {
-                asker: context.invocation.actor.user,
                 page: state.page,
                 previous: view.previous,
                 quoted: on.quoted,
-                excerpt: Excerpt::Folded,
-                audience: Audience::Everyone,
-                may_share: true,
-                may_remove: context.may_remove_answers(),
                 first: state.first,
-                locale: context.answer_locale(Audience::Everyone),
-                note: None,
+                ..context.shown(Audience::Everyone, &app.policy)
             },
         )
     };

@@ -9,8 +9,7 @@ use crate::discord::inbound::invocation::{AskRequest, Source};
 use crate::messages::{View, heading};
 use crate::metric::{Stage, timed};
 use crate::render::discord::{
-    Audience, Excerpt, Message, PassageKey, Picked, Shown, answer, as_asked, as_previous, no_text,
-    stale,
+    Audience, Message, PassageKey, Picked, Shown, answer, as_asked, as_previous, no_text, stale,
 };
 
 /// `/ask`, a mention, a reply or a DM.
@@ -89,17 +88,10 @@ fn answer_page(
     audience: Audience,
 ) -> Message {
     let shown = Shown {
-        asker: context.invocation.actor.user,
-        page: 0,
         previous: view.previous,
         quoted: context.invocation.asks_quoted_text(),
-        excerpt: Excerpt::Folded,
-        audience,
-        may_share: context.speaks_openly(&app.policy),
-        may_remove: context.may_remove_answers(),
         first: view.first,
-        locale: context.answer_locale(audience),
-        note: None,
+        ..context.shown(audience, &app.policy)
     };
     timed(Stage::Render, || answer(found, &shown))
 }

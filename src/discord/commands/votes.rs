@@ -49,10 +49,10 @@ pub(crate) async fn did_not_help(
     }
     Ok(match tokio::time::timeout(RECORD_WITHIN, recording).await {
         Ok(recorded) => match recorded? {
-            Some(_) => Reply::Modal(missing_modal(state)),
+            Some(_) => Reply::Modal(missing_modal(context.locale(), state)),
             None => Reply::Say(stale(context.locale())),
         },
-        Err(_) => Reply::Modal(missing_modal(state)),
+        Err(_) => Reply::Modal(missing_modal(context.locale(), state)),
     })
 }
 

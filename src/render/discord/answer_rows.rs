@@ -1,29 +1,16 @@
-//! The buttons of an answer and the menu of related questions. Each button says in words what it does; where it has a
-//! sign too, that only repeats them.
+//! The buttons of an answer and the menus of passages. Each button says in words what it does; where it has a sign too,
+//! that only repeats them.
 
-use super::answer_card::Shown;
+use super::answer_card::{SeenBy, Shown};
 use super::button::{Button, PageState, fingerprint};
-use super::message::{
-    Audience, ButtonStyle, Component, OPTION_CHARS, ROW_BUTTONS, SelectOption, plain,
-};
+use super::message::{ButtonStyle, Component, OPTION_CHARS, ROW_BUTTONS, SelectOption, plain};
 use super::passage_key::PassageKey;
 use crate::answer::{Answer, Quoted};
+use crate::passage::PassageId;
+use crate::render::Locale;
 
 /// Related questions that are offered.
 const RELATED: usize = 5;
-
-const BACK: &str = "◀ Back";
-const NEXT: &str = "Next ▶";
-const READ_ON: &str = "Read on";
-const CONTEXT: &str = "Context";
-const LESS_CONTEXT: &str = "Less context";
-const SOURCES: &str = "Sources";
-const HELPFUL: &str = "Helpful";
-const NOT_HELPFUL: &str = "Not helpful";
-const READ_ARTICLE: &str = "Read article";
-const SHARE: &str = "Share";
-const REMOVE: &str = "Remove";
-const RELATED_QUESTIONS: &str = "Related questions";
 
 /// What there is more of a passage than is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,29 +37,30 @@ pub(super) fn rows(
         fingerprint: fingerprint(answer),
         first: shown.first,
     };
-    let mut first = pages(answer.passages.len(), page, &state);
+    let button = |key, button| secondary(&shown.locale.message(key), button);
+    let mut first = pages(shown.locale, answer.passages.len(), page, &state);
     first.push(match expand {
-        Some(Expand::Quote) => secondary(READ_ON, Button::ReadOn(state(page))),
-        Some(Expand::Context) | None => secondary(CONTEXT, Button::More(state(page))),
-        Some(Expand::Nothing) => secondary(LESS_CONTEXT, Button::Less(state(page))),
+        Some(Expand::Quote) => button("button-read-on", Button::ReadOn(state(page))),
+        Some(Expand::Context) | None => button("button-context", Button::More(state(page))),
+        Some(Expand::Nothing) => button("button-less-context", Button::Less(state(page))),
     });
     let quoted = &answer.passages[page];
-    let sources = secondary(SOURCES, Button::Sources(state(page)));
+    let sources = button("button-sources", Button::Sources(state(page)));
     first.push(sources.enabled_if(has_sources(quoted)));
     let mut second = vec![
-        secondary(HELPFUL, Button::Helpful(state(page))).with_emoji("👍"),
-        secondary(NOT_HELPFUL, Button::NotHelpful(state(page))).with_emoji("👎"),
+        button("button-helpful", Button::Helpful(state(page))).with_emoji("👍"),
+        button("button-not-helpful", Button::NotHelpful(state(page))).with_emoji("👎"),
     ];
     if expand.is_some() {
         let passage = PassageKey::of(&quoted.hit.passage.id);
-        second.push(secondary(READ_ARTICLE, Button::Open { passage }));
+        second.push(button("button-read-article", Button::Open { passage }));
     }
-    if shown.audience == Audience::Asker && shown.may_share {
-        second.push(secondary(SHARE, Button::Share(state(page))));
+    if shown.seen_by == (SeenBy::Asker { shareable: true }) {
+        second.push(button("button-share", Button::Share(state(page))));
     }
     second.extend(remove(shown));
     debug_assert!(first.len() <= ROW_BUTTONS && second.len() <= ROW_BUTTONS);
-    vec![first, second, related(answer, shown.asker)]
+    vec![first, second, related(answer, shown)]
 }
 
 fn secondary(label: &str, button: Button) -> Component {
@@ -80,26 +68,34 @@ fn secondary(label: &str, button: Button) -> Component {
 }
 
 /// Back, which page of how many, and next; nothing if there is one alone.
-fn pages(count: usize, page: usize, state: &impl Fn(usize) -> PageState) -> Vec<Component> {
+fn pages(
+    locale: Locale,
+    count: usize,
+    page: usize,
+    state: &impl Fn(usize) -> PageState,
+) -> Vec<Component> {
     if count < 2 {
         return Vec::new();
     }
     let last = count - 1;
-    let back = secondary(BACK, Button::Previous(state(page.saturating_sub(1))));
+    let back = Button::Previous(state(page.saturating_sub(1)));
+    let back = secondary(&locale.message("button-page-back"), back);
     let here = format!("{}/{count}", page + 1);
     let next = Button::Next(state((page + 1).min(last))).to_custom_id();
+    let next_label = locale.message("button-page-next");
     vec![
         back.enabled_if(page > 0),
         secondary(&here, Button::PageCount).enabled_if(false),
-        Component::button(ButtonStyle::Primary, NEXT, next).enabled_if(page < last),
+        Component::button(ButtonStyle::Primary, &next_label, next).enabled_if(page < last),
     ]
 }
 
 /// The button with which the asker removes a public answer, where that is possible.
 pub(super) fn remove(shown: &Shown<'_>) -> Option<Component> {
     let asker = shown.asker;
-    (shown.audience == Audience::Everyone && shown.may_remove)
-        .then(|| secondary(REMOVE, Button::Remove { asker }).with_emoji("🗑️"))
+    let label = || shown.locale.message("button-remove-answer");
+    (shown.seen_by == SeenBy::Everyone { removable: true })
+        .then(|| secondary(&label(), Button::Remove { asker }).with_emoji("🗑️"))
 }
 
 fn has_sources(quoted: &Quoted) -> bool {
@@ -107,22 +103,52 @@ fn has_sources(quoted: &Quoted) -> bool {
     !citation.references.is_empty() || !citation.source.name.trim().is_empty()
 }
 
-/// A menu of related questions; nothing if there are none.
-fn related(answer: &Answer, asker: u64) -> Vec<Component> {
-    let options: Vec<SelectOption> = answer
+fn related(answer: &Answer, shown: &Shown<'_>) -> Vec<Component> {
+    let related = answer
         .related
         .iter()
         .filter(|related| !related.heading.trim().is_empty())
         .take(RELATED)
-        .map(|related| SelectOption {
-            label: plain(&related.heading, OPTION_CHARS),
-            value: PassageKey::of(&related.passage).to_text(),
-            description: None,
+        .map(|related| MenuPassage {
+            passage: &related.passage,
+            heading: &related.heading,
+            title: None,
+        });
+    let asker = shown.asker;
+    let placeholder = shown.locale.message("menu-related");
+    passage_menu(&placeholder, Button::Ask { asker }, related)
+}
+
+/// A passage that a menu offers.
+pub(super) struct MenuPassage<'a> {
+    pub(super) passage: &'a PassageId,
+    pub(super) heading: &'a str,
+    /// Title of its article.
+    pub(super) title: Option<&'a str>,
+}
+
+/// A menu of passages; nothing if there are none.
+pub(super) fn passage_menu<'a>(
+    placeholder: &str,
+    button: Button,
+    passages: impl Iterator<Item = MenuPassage<'a>>,
+) -> Vec<Component> {
+    let options: Vec<SelectOption> = passages
+        .map(|offered| SelectOption {
+            label: plain(offered.heading, OPTION_CHARS),
+            value: PassageKey::of(offered.passage).to_text(),
+            description: offered
+                .title
+                .filter(|title| !title.trim().is_empty())
+                .map(|title| plain(title, OPTION_CHARS)),
         })
         .collect();
     if options.is_empty() {
         return Vec::new();
     }
-    let id = Button::Ask { asker }.to_custom_id();
-    vec![Component::select(RELATED_QUESTIONS, id, options)]
+    vec![Component::select(
+        placeholder,
+        button.to_custom_id(),
+        options,
+    )]
 }

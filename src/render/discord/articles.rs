@@ -280,7 +280,7 @@ pub fn reading(locale: Locale, read: &SectionPart<'_>) -> Message {
     row.push(all_articles(locale, 0));
     let text = quote::quote(quoted.hit.quoted(), &quoted.hit.highlight, PIECE_CHARS);
     let mut embed = Embed {
-        description: format!("{text}\n\n{}", source_line(&quoted.citation)),
+        description: format!("{text}\n\n{}", source_line(locale, &quoted.citation)),
         color: Some(color(quoted.citation.grade)),
         ..Embed::default()
     };

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::card::Card;
 use super::escape::unescape_markdown;
 use super::message::{escaped, plain};
+use crate::render::Locale;
 use crate::text::{cut_at_word, single_spaced, utf16_len};
 
 /// Number of the text that is the question.
@@ -26,9 +27,6 @@ const ESCAPED_PREVIOUS_CHARS: usize = 2 * PREVIOUS_QUESTION_CHARS;
 
 const HEADING: &str = "### ";
 const SMALL: &str = "-# ";
-
-const FOLLOWING: &str = "-# Following up on";
-const QUOTED: &str = "-# Looked up from a message, whose text I don't keep";
 
 /// The question that a message of the bot answers, as the message holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,11 +146,16 @@ fn shown_text(content: &str) -> String {
 }
 
 /// Adds the question, after the one before it if that was needed.
-pub(super) fn push_question(card: &mut Card, question: &str, previous: Option<&str>) {
+pub(super) fn push_question(
+    card: &mut Card,
+    question: &str,
+    previous: Option<&str>,
+    locale: Locale,
+) {
     if let Some(previous) = previous.filter(|previous| !previous.trim().is_empty()) {
         let previous = plain(previous, PREVIOUS_QUESTION_CHARS);
         let previous = escaped(&previous, ESCAPED_PREVIOUS_CHARS);
-        card.push_text(FOLLOWING.to_owned());
+        card.push_text(format!("{SMALL}{}", locale.message("answer-following-up")));
         card.push_state(PREVIOUS_ID, format!("{SMALL}{previous}"));
     }
     if question.trim().is_empty() {
@@ -169,13 +172,17 @@ pub(super) fn push_question(card: &mut Card, question: &str, previous: Option<&s
 }
 
 /// Adds that the question is the text of another message.
-pub(super) fn push_quoted_mark(card: &mut Card) {
-    card.push_state(QUOTED_ID, QUOTED.to_owned());
+pub(super) fn push_quoted_mark(card: &mut Card, locale: Locale) {
+    card.push_state(QUOTED_ID, quoted_mark(locale));
 }
 
 /// Characters of [`push_quoted_mark`].
-pub(super) fn quoted_mark_chars() -> usize {
-    utf16_len(QUOTED)
+pub(super) fn quoted_mark_chars(locale: Locale) -> usize {
+    utf16_len(&quoted_mark(locale))
+}
+
+fn quoted_mark(locale: Locale) -> String {
+    format!("{SMALL}{}", locale.message("answer-from-message"))
 }
 
 #[cfg(test)]
@@ -191,11 +198,16 @@ mod tests {
         message["components"].as_array().unwrap().clone()
     }
 
-    fn asked(question: &str, previous: Option<&str>, quoted: bool) -> Option<AskedQuestion> {
+    fn asked(
+        question: &str,
+        previous: Option<&str>,
+        quoted: bool,
+        locale: Locale,
+    ) -> Option<AskedQuestion> {
         let mut card = Card::new(0);
-        push_question(&mut card, question, previous);
+        push_question(&mut card, question, previous, locale);
         if quoted {
-            push_quoted_mark(&mut card);
+            push_quoted_mark(&mut card, locale);
         }
         AskedQuestion::from_components(&components(card))
     }
@@ -203,12 +215,13 @@ mod tests {
     #[test]
     fn a_question_is_read_back_whatever_the_sentences_say() {
         let mut card = Card::new(0);
-        push_question(&mut card, "# and *zoos*?", Some("what do otters eat"));
-        push_quoted_mark(&mut card);
+        let previous = Some("what do otters eat");
+        push_question(&mut card, "# and *zoos*?", previous, Locale::English);
+        push_quoted_mark(&mut card, Locale::English);
         let mut said = json!(components(card));
         let texts = said[0]["components"].as_array_mut().unwrap();
-        texts[0]["content"] = json!("-# Im Anschluss an");
-        texts[3]["content"] = json!("-# Aus einer Nachricht");
+        texts[0]["content"] = json!("-# Another wording");
+        texts[3]["content"] = json!("-# Another one");
         assert_eq!(
             AskedQuestion::from_components(said.as_array().unwrap()),
             Some(AskedQuestion {
@@ -225,7 +238,7 @@ mod tests {
         let other = json!([{"type": 10, "id": 1, "content": "### hi"}, {"type": 1, "components": [7]}, null]);
         let other = other.as_array().unwrap();
         assert_eq!(AskedQuestion::from_components(other), None);
-        assert_eq!(asked(" ", None, true), None);
+        assert_eq!(asked(" ", None, true, Locale::English), None);
     }
 
     #[test]
@@ -244,9 +257,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_question_is_read_back_as_it_is_asked(question in any::<String>(), previous in any::<String>(), quoted in any::<bool>()) {
+        fn any_question_is_read_back_as_it_is_asked_in_every_language(
+            question in any::<String>(),
+            previous in any::<String>(),
+            quoted in any::<bool>(),
+            locale in proptest::sample::select(Locale::ALL.to_vec()),
+        ) {
             let (question, previous) = (as_asked(&question), as_previous(&previous));
-            let read = asked(&question, Some(&previous), quoted);
+            let read = asked(&question, Some(&previous), quoted, locale);
             if question.trim().is_empty() {
                 prop_assert!(read.is_none());
             } else {

@@ -3,6 +3,7 @@
 use super::message::{Audience, DESCRIPTION_CHARS, Embed, Message, escaped, plain};
 use crate::answer::{Citation, Quoted};
 use crate::article::{Grade, Reference};
+use crate::render::locale::args;
 use crate::render::{Locale, section_name, sentences};
 use crate::text::utf16_len;
 
@@ -13,16 +14,6 @@ pub(super) const SOURCE_LINE_CHARS: usize = 900;
 /// Stands between the parts of the line.
 const BETWEEN: &str = " · ";
 const UNGRADED_COLOR: u32 = 0x0058_65F2;
-
-/// How sure the evidence is, in the line under a quote.
-fn evidence(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Strong => "strong evidence",
-        Grade::Moderate => "moderate evidence",
-        Grade::Contested => "contested evidence",
-        Grade::Practical => "practical advice",
-    }
-}
 
 /// The colour of a card's edge. What it means stands in the card in words, too.
 pub(super) fn color(grade: Option<Grade>) -> u32 {
@@ -36,15 +27,16 @@ pub(super) fn color(grade: Option<Grade>) -> u32 {
 }
 
 /// Article › section · the works that it rests on · how sure they are; with links where there are any.
-pub(super) fn source_line(citation: &Citation) -> String {
+pub(super) fn source_line(locale: Locale, citation: &Citation) -> String {
     let mut line = format!("-# {}", place(citation));
-    let grade = citation.grade.map(evidence);
-    let left_for_works = SOURCE_LINE_CHARS
-        - utf16_len(&line)
-        - grade.map_or(0, |grade| utf16_len(BETWEEN) + utf16_len(grade));
+    let grade = citation.grade;
+    let evidence = grade.map(|grade| sentences::evidence(grade, locale));
+    let evidence_chars = evidence
+        .as_ref()
+        .map_or(0, |evidence| utf16_len(BETWEEN) + utf16_len(evidence));
+    let left_for_works = SOURCE_LINE_CHARS - utf16_len(&line) - evidence_chars;
     let works = works(&citation.references, left_for_works);
-    let parts = works.into_iter().chain(grade.map(str::to_owned));
-    for part in parts {
+    for part in works.into_iter().chain(evidence) {
         line.push_str(BETWEEN);
         line.push_str(&part);
     }
@@ -118,16 +110,17 @@ pub(super) fn safe_url(url: &str) -> Option<&str> {
 }
 
 /// Lists the references of a passage, for the user who pressed the button.
-pub fn sources(quoted: &Quoted) -> Message {
+pub fn sources(locale: Locale, quoted: &Quoted) -> Message {
     let citation = &quoted.citation;
     let mut lines = vec![place(citation)];
     if let Some(grade) = citation.grade {
-        lines.push(sentences::grade(grade, Locale::English));
+        lines.push(sentences::grade(grade, locale));
     }
     let source = &citation.source;
     let mut from = Vec::new();
     if !source.authors.is_empty() {
-        from.push(format!("by {}", source.authors.join(", ")));
+        let authors = source.authors.join(", ");
+        from.push(locale.format("articles-by", &args!["authors" => authors]));
     }
     if let Some(license) = &source.license {
         from.push(license.clone());
@@ -138,11 +131,12 @@ pub fn sources(quoted: &Quoted) -> Message {
             escaped(&plain(&from.join(BETWEEN), 300), 360)
         ));
     }
-    if citation.references.is_empty() {
-        lines.push("\nThis section cites no sources.".to_owned());
+    lines.push(String::new());
+    lines.push(if citation.references.is_empty() {
+        locale.message("sources-none")
     } else {
-        lines.push("\nWhat this section is based on:".to_owned());
-    }
+        locale.message("sources-works")
+    });
     let mut description = lines.join("\n");
     for reference in &citation.references {
         let mut named = reference.clone();
@@ -150,7 +144,7 @@ pub fn sources(quoted: &Quoted) -> Message {
         named.url = None;
         let work = escaped(&plain(&sentences::reference_full(&named), 400), 480);
         let line = match reference.link().as_deref().and_then(safe_url) {
-            Some(url) => format!("\n- {work} [{}](<{url}>)", link_name(url)),
+            Some(url) => format!("\n- {work} [{}](<{url}>)", link_name(locale, url)),
             None => format!("\n- {work}"),
         };
         if utf16_len(&description) + utf16_len(&line) + 4 > DESCRIPTION_CHARS {
@@ -170,11 +164,11 @@ pub fn sources(quoted: &Quoted) -> Message {
     .seen_by(Audience::Asker)
 }
 
-fn link_name(url: &str) -> &'static str {
+fn link_name(locale: Locale, url: &str) -> String {
     if url.starts_with("https://doi.org/") {
-        "doi"
+        "doi".to_owned()
     } else {
-        "link"
+        locale.message("sources-link")
     }
 }
 
@@ -196,7 +190,7 @@ mod tests {
     fn a_line_says_where_a_quote_stands_and_what_it_rests_on() {
         let mut citation = sample::otters().passages[0].citation.clone();
         assert_eq!(
-            source_line(&citation),
+            source_line(Locale::English, &citation),
             "-# *Otters › What do otters eat?* · [Otter et al. 2020](<https://doi.org/10.1/otter>) · moderate evidence"
         );
         citation.source.url = Some("https://otters.example/food".to_owned());
@@ -208,14 +202,14 @@ mod tests {
         ];
         citation.grade = None;
         assert_eq!(
-            source_line(&citation),
+            source_line(Locale::English, &citation),
             "-# [Otters › What do otters eat?](<https://otters.example/food>) · \
              Tatel 2025, Otter & Diver 2024, Hart et al. 2018, +1"
         );
         citation.references.clear();
         citation.heading_path.clear();
         assert_eq!(
-            source_line(&citation),
+            source_line(Locale::English, &citation),
             "-# [Otters](<https://otters.example/food>)"
         );
     }
@@ -228,7 +222,7 @@ mod tests {
             references: vec![long.clone(), long.clone(), long],
             ..sample::otters().passages[0].citation.clone()
         };
-        let line = source_line(&citation);
+        let line = source_line(Locale::English, &citation);
         assert!(utf16_len(&line) <= SOURCE_LINE_CHARS, "{line}");
         assert!(line.ends_with(">), +1 · moderate evidence"), "{line}");
     }

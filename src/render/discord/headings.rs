@@ -1,12 +1,11 @@
 //! The card when there is no answer: the nearest headings to pick from, or that there is nothing.
 
-use super::answer_card::{Shown, begin};
-use super::answer_rows::remove;
+use super::answer_card::{Shown, begin, quotes_language};
+use super::answer_rows::{MenuPassage, passage_menu, remove};
 use super::asked_question::push_quoted_mark;
 use super::button::Button;
 use super::card::Card;
-use super::message::{Component, OPTION_CHARS, SelectOption, escaped, plain};
-use super::passage_key::PassageKey;
+use super::message::{Component, escaped, plain};
 use crate::answer::{Answer, Outcome};
 use crate::passage::PassageId;
 use crate::render::{Choice, choices, sentences};
@@ -14,9 +13,6 @@ use crate::render::{Choice, choices, sentences};
 /// Headings that are offered.
 const OFFERED: usize = 3;
 const COLOR: u32 = 0x0080_848E;
-
-const READ_ONE: &str = "Read one of these";
-const CLOSEST: &str = "Closest topics";
 
 /// Renders an answer without a passage to quote.
 pub(super) fn headings(answer: &Answer, shown: &Shown<'_>) -> Card {
@@ -31,10 +27,12 @@ pub(super) fn headings(answer: &Answer, shown: &Shown<'_>) -> Card {
         card.push_text(list(&choices));
     }
     if shown.quoted {
-        push_quoted_mark(&mut card);
+        push_quoted_mark(&mut card, shown.locale);
     }
-    let placeholder = if listed { READ_ONE } else { CLOSEST };
-    card.push_row(menu(answer, shown, placeholder, &choices));
+    if !choices.is_empty() {
+        card.push_text(quotes_language(answer, shown.locale));
+    }
+    card.push_row(menu(answer, shown, listed, &choices));
     card.push_row(remove(shown).into_iter().collect());
     card
 }
@@ -57,34 +55,29 @@ fn list(choices: &[Choice<'_>]) -> String {
     items.join("\n\n")
 }
 
-/// A menu of the headings; nothing if there are none.
+/// A menu of the headings.
 fn menu(
     answer: &Answer,
     shown: &Shown<'_>,
-    placeholder: &str,
+    listed: bool,
     choices: &[Choice<'_>],
 ) -> Vec<Component> {
-    let options: Vec<SelectOption> = choices
-        .iter()
-        .map(|choice| SelectOption {
-            label: plain(&choice.label, OPTION_CHARS),
-            value: PassageKey::of(choice.passage).to_text(),
-            description: title_of(answer, choice.passage),
-        })
-        .collect();
-    if options.is_empty() {
-        return Vec::new();
-    }
+    let placeholder = if listed {
+        shown.locale.message("menu-read-one")
+    } else {
+        shown.locale.message("menu-closest")
+    };
     let asker = shown.asker;
-    let id = Button::Choose { asker }.to_custom_id();
-    vec![Component::select(placeholder, id, options)]
+    let passages = choices.iter().map(|choice| MenuPassage {
+        passage: choice.passage,
+        heading: &choice.label,
+        title: title_of(answer, choice.passage),
+    });
+    passage_menu(&placeholder, Button::Choose { asker }, passages)
 }
 
-fn title_of(answer: &Answer, passage: &PassageId) -> Option<String> {
-    let quoted = answer
-        .passages
-        .iter()
-        .find(|quoted| quoted.hit.passage.id == *passage)?;
-    let title = &quoted.citation.title;
-    (!title.trim().is_empty()).then(|| plain(title, OPTION_CHARS))
+fn title_of<'a>(answer: &'a Answer, passage: &PassageId) -> Option<&'a str> {
+    let mut passages = answer.passages.iter();
+    let quoted = passages.find(|quoted| quoted.hit.passage.id == *passage)?;
+    Some(&quoted.citation.title)
 }

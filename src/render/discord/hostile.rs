@@ -9,6 +9,7 @@ use crate::answer::{
     Answer, Citation, Disagreement, Help, HelpLevel, Outcome, Quoted, Reason, Related, Surroundings,
 };
 use crate::article::{ArticleId, BlockKind, Grade, LinkKind, Reference, Source};
+use crate::content::LibraryProfile;
 use crate::passage::{Passage, PassageId};
 use crate::render::Locale;
 use crate::search::Hit;
@@ -191,7 +192,9 @@ fn hostile_answer() -> impl Strategy<Value = Answer> {
     ];
     let passages = proptest::collection::vec(quoted(), 0..5);
     let related = proptest::collection::vec((text(30), any_text()), 0..5);
-    let fixed = (any_text(), outcome, reason, maybe(any_text()));
+    let language =
+        proptest::sample::select(vec!["en".to_owned(), "de".to_owned(), "sw".to_owned()]);
+    let fixed = (any_text(), outcome, reason, maybe(any_text()), language);
     let help = maybe(any_text()).prop_map(|text| {
         text.map(|text| Help {
             level: HelpLevel::Professional,
@@ -209,7 +212,7 @@ fn hostile_answer() -> impl Strategy<Value = Answer> {
     )
         .prop_map(
             |(
-                (question, outcome, reason, did_you_mean),
+                (question, outcome, reason, did_you_mean, language),
                 passages,
                 related,
                 other,
@@ -243,7 +246,10 @@ fn hostile_answer() -> impl Strategy<Value = Answer> {
                     help,
                     is_near: true,
                     did_you_mean,
-                    profile: std::sync::Arc::default(),
+                    profile: std::sync::Arc::new(LibraryProfile {
+                        language,
+                        ..LibraryProfile::default()
+                    }),
                 }
             },
         )
@@ -370,6 +376,7 @@ fn check_rows(rows: &[&Row]) -> Result<(), TestCaseError> {
                 }
                 Component::Select(select) => {
                     prop_assert!((1..=25).contains(&select.options.len()));
+                    prop_assert!((1..=150).contains(&chars(&select.placeholder)));
                     prop_assert!(row.components.len() == 1);
                     for option in &select.options {
                         prop_assert!((1..=100).contains(&chars(&option.label)));
@@ -390,6 +397,17 @@ fn check_rows(rows: &[&Row]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+fn any_seen_by() -> impl Strategy<Value = SeenBy> {
+    proptest::sample::select(
+        &[
+            SeenBy::Everyone { removable: true },
+            SeenBy::Everyone { removable: false },
+            SeenBy::Asker { shareable: true },
+            SeenBy::Asker { shareable: false },
+        ][..],
+    )
+}
+
 proptest! {
     #![proptest_config(Config { cases: ANSWERS, max_shrink_iters: 300, failure_persistence: None, ..Config::default() })]
 
@@ -398,13 +416,11 @@ proptest! {
         found in hostile_answer(),
         (previous, before, after) in (maybe(any_text()), maybe(any_text()), maybe(any_text())),
         (page, asker, excerpt, quoted) in (0_usize..6, any::<u64>(), 0..3_u8, any::<bool>()),
-        (private, note) in (any::<bool>(), proptest::sample::select(&[None, Some(Note::Changed), Some(Note::Copy)][..])),
+        (seen_by, note) in (any_seen_by(), proptest::sample::select(&[None, Some(Note::Changed), Some(Note::Copy)][..])),
         locale in proptest::sample::select(Locale::ALL.to_vec()),
     ) {
         let around = Surroundings { before, text: String::new(), after };
         let shown = Shown {
-            locale,
-            asker,
             page,
             previous: previous.as_deref(),
             quoted,
@@ -413,17 +429,14 @@ proptest! {
                 1 => Excerpt::Whole,
                 _ => Excerpt::Around(&around),
             },
-            audience: if private { Audience::Asker } else { Audience::Everyone },
-            may_share: true,
-            may_remove: true,
-            first: None,
             note,
+            ..Shown::first_page(asker, seen_by, locale)
         };
         let message = answer(&found, &shown);
         check(&message)?;
         check_asked(&message, &found, &shown)?;
         if let Some(quoted) = found.passages.first() {
-            check(&sources(quoted))?;
+            check(&sources(locale, quoted))?;
             let after = Some(&quoted.hit.passage.id);
             let part = SectionPart { quoted, piece: 1, pieces: 2, before: None, after };
             check(&reading(locale, &part))?;

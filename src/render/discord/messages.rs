@@ -80,8 +80,8 @@ pub fn share_elsewhere(locale: Locale) -> Message {
 }
 
 /// Someone else's answer is not theirs to remove.
-pub fn not_yours() -> Message {
-    Message::private("Only the person who asked can remove that answer.")
+pub fn not_yours(locale: Locale) -> Message {
+    Message::private(locale.message("answer-not-yours"))
 }
 
 /// Thanks for a vote.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::button::{Button, PageState};
 use super::message::plain;
+use crate::render::Locale;
 
 /// The `custom_id`s of modals and their fields.
 pub mod form {
@@ -49,26 +50,26 @@ struct Field {
     kind: u8,
     custom_id: &'static str,
     style: u8,
-    label: &'static str,
+    label: String,
     min_length: u16,
     max_length: u16,
     required: bool,
-    placeholder: &'static str,
+    placeholder: String,
 }
 
 /// Asks for an article's title and text.
 pub fn article_modal() -> Modal {
-    let field = |custom_id, style, label, max_length, placeholder| FieldRow {
+    let field = |custom_id, style, label: &str, max_length, placeholder: &str| FieldRow {
         kind: 1,
         components: [Field {
             kind: 4,
             custom_id,
             style,
-            label,
+            label: label.to_owned(),
             min_length: 1,
             max_length,
             required: true,
-            placeholder,
+            placeholder: placeholder.to_owned(),
         }],
     };
     Modal {
@@ -94,21 +95,21 @@ pub fn article_modal() -> Modal {
 }
 
 /// Asks what a passage that did not help lacked; nothing need be said.
-pub fn missing_modal(state: PageState) -> Modal {
+pub fn missing_modal(locale: Locale, state: PageState) -> Modal {
     Modal {
         custom_id: Button::Missing(state).to_custom_id(),
-        title: plain("What was missing?", TITLE_CHARS),
+        title: plain(&locale.message("modal-missing"), TITLE_CHARS),
         components: vec![FieldRow {
             kind: 1,
             components: [Field {
                 kind: 4,
                 custom_id: form::MISSING,
                 style: 2,
-                label: "What did you want to know? (optional)",
+                label: locale.message("modal-missing-what"),
                 min_length: 0,
                 max_length: MISSING_CHARS,
                 required: false,
-                placeholder: "The people who keep the articles read this.",
+                placeholder: locale.message("placeholder-missing"),
             }],
         }],
     }
@@ -119,6 +120,7 @@ mod tests {
     use expect_test::expect;
 
     use super::*;
+    use crate::text::utf16_len;
 
     #[test]
     fn what_was_missing_may_be_left_out() {
@@ -128,12 +130,20 @@ mod tests {
             fingerprint: u32::MAX,
             first: None,
         };
-        let modal = serde_json::to_value(missing_modal(state)).unwrap();
-        assert_eq!(modal["title"], "What was missing?");
-        let field = &modal["components"][0]["components"][0];
-        assert_eq!(field["required"], false);
-        assert_eq!(field["max_length"], 300);
-        assert!(field["label"].as_str().unwrap().chars().count() <= 45);
+        for locale in Locale::ALL {
+            let modal = serde_json::to_value(missing_modal(locale, state)).unwrap();
+            let field = &modal["components"][0]["components"][0];
+            assert_eq!(field["required"], false);
+            assert_eq!(field["max_length"], 300);
+            for (text, most) in [
+                (&modal["title"], 45),
+                (&field["label"], 45),
+                (&field["placeholder"], 100),
+            ] {
+                let length = utf16_len(text.as_str().unwrap());
+                assert!((1..=most).contains(&length), "{locale:?}: {text}");
+            }
+        }
     }
 
     #[test]

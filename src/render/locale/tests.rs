@@ -107,6 +107,7 @@ fn every_message_formats_within_its_limit_in_every_language() {
         ("button-", 80),
         ("menu-", 150),
         ("modal-", 45),
+        ("placeholder-", 100),
         ("", 2_000),
     ];
     for locale in Locale::ALL {

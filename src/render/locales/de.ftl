@@ -247,10 +247,48 @@ heading-closest = Am nächsten kommt:
 understood-as = Verstanden als: { $question }
 disagreement-contradicts = Eine andere Stelle sagt etwas anderes.
 disagreement-qualifies = Das gilt nicht ohne Einschränkung.
-grade-strong = Gut belegt: mehrere gute Studien mit Menschen stimmen überein
-grade-moderate = Mäßig belegt: wenige, kleine oder indirekte Studien
-grade-contested = Umstritten: Studien oder Fachleute sind sich uneinig
-grade-practical = Praktischer Rat: plausibel, aber kaum untersucht
+
+## The answer card
+
+button-page-back = ◀ Zurück
+button-page-next = Weiter ▶
+button-read-on = Weiterlesen
+button-context = Kontext
+button-less-context = Weniger Kontext
+button-sources = Quellen
+button-helpful = Hilfreich
+button-not-helpful = Nicht hilfreich
+button-read-article = Artikel lesen
+button-share = Teilen
+button-remove-answer = Entfernen
+button-read-in-full = Ganz lesen
+menu-related = Verwandte Fragen
+menu-read-one = Eins davon lesen
+menu-closest = Am nächsten kommt
+answer-changed = Die Artikel haben sich seitdem geändert. Das steht jetzt darin.
+answer-copy = In dieser Antwort kann nur blättern, wer gefragt hat. Hier ist deine eigene Kopie.
+answer-following-up = Im Anschluss an
+answer-from-message = Aus einer Nachricht, deren Text ich nicht speichere
+answer-quoted-as-written = Ich zitiere sie wörtlich.
+answer-not-yours = Nur wer gefragt hat, kann diese Antwort entfernen.
+sources-none = Dieser Abschnitt nennt keine Quellen.
+sources-works = Darauf stützt sich dieser Abschnitt:
+sources-link = Link
+modal-missing = Was hat gefehlt?
+modal-missing-what = Was wolltest du wissen? (optional)
+placeholder-missing = Das lesen die Leute, die die Artikel pflegen.
+
+## How sure the evidence is
+
+evidence-strong = gut belegt
+evidence-moderate = mäßig belegt
+evidence-contested = umstritten
+evidence-practical = praktischer Rat
+evidence-strong-meaning = mehrere gute Studien mit Menschen stimmen überein
+evidence-moderate-meaning = wenige, kleine oder indirekte Studien
+evidence-contested-meaning = Studien oder Fachleute sind sich uneinig
+evidence-practical-meaning = plausibel, aber kaum untersucht
+evidence-and-meaning = { $evidence }: { $meaning }
 
 ## Small talk
 

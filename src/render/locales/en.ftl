@@ -2,7 +2,7 @@
 ###
 ### By the beginning of a key: command-… describes a command or option (100 characters at most), choice-… names a choice
 ### (100), button-… labels a button (80), menu-… is what a menu says before something is picked (150), modal-… is the
-### title (45) or a label (45) of a modal.
+### title (45) or a label (45) of a modal, placeholder-… is what an empty field of a modal says (100).
 ###
 ### Command names, the menu entry "Find an answer" and quotes stay English in every language.
 
@@ -269,10 +269,51 @@ understood-as = Understood as: { $question }
 # Before a sentence on what it is about.
 disagreement-contradicts = Another passage says otherwise.
 disagreement-qualifies = There is a limit to this.
-grade-strong = Strong evidence: several good studies in people agree
-grade-moderate = Moderate evidence: few, small or indirect studies
-grade-contested = Contested: studies or experts disagree
-grade-practical = Practical advice: sensible, weakly tested
+
+## The answer card
+
+button-page-back = ◀ Back
+button-page-next = Next ▶
+button-read-on = Read on
+button-context = Context
+button-less-context = Less context
+button-sources = Sources
+button-helpful = Helpful
+button-not-helpful = Not helpful
+button-read-article = Read article
+button-share = Share
+button-remove-answer = Remove
+button-read-in-full = Read in full
+menu-related = Related questions
+menu-read-one = Read one of these
+menu-closest = Closest topics
+answer-changed = The articles have changed since this was posted. Here's what they say now.
+answer-copy = Only the asker can page that answer, so here's your own copy.
+# Above the question before.
+answer-following-up = Following up on
+answer-from-message = Looked up from a message, whose text I don't keep
+# After "The articles are in English."
+answer-quoted-as-written = I quote them as written.
+answer-not-yours = Only the person who asked can remove that answer.
+sources-none = This section cites no sources.
+sources-works = What this section is based on:
+sources-link = link
+modal-missing = What was missing?
+modal-missing-what = What did you want to know? (optional)
+placeholder-missing = The people who keep the articles read this.
+
+## How sure the evidence is
+
+# In the line below a quote, and before what it means.
+evidence-strong = strong evidence
+evidence-moderate = moderate evidence
+evidence-contested = contested evidence
+evidence-practical = practical advice
+evidence-strong-meaning = several good studies in people agree
+evidence-moderate-meaning = few, small or indirect studies
+evidence-contested-meaning = studies or experts disagree
+evidence-practical-meaning = sensible, weakly tested
+evidence-and-meaning = { $evidence }: { $meaning }
 
 ## Small talk
 

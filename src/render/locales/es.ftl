@@ -247,10 +247,48 @@ heading-closest = Lo más parecido:
 understood-as = Entendido como: { $question }
 disagreement-contradicts = Otro pasaje dice lo contrario.
 disagreement-qualifies = Esto tiene un límite.
-grade-strong = Evidencia sólida: varios buenos estudios en personas coinciden
-grade-moderate = Evidencia moderada: estudios escasos, pequeños o indirectos
-grade-contested = Discutido: los estudios o los expertos no coinciden
-grade-practical = Consejo práctico: sensato, poco comprobado
+
+## The answer card
+
+button-page-back = ◀ Atrás
+button-page-next = Siguiente ▶
+button-read-on = Seguir leyendo
+button-context = Contexto
+button-less-context = Menos contexto
+button-sources = Fuentes
+button-helpful = Me sirve
+button-not-helpful = No me sirve
+button-read-article = Leer el artículo
+button-share = Compartir
+button-remove-answer = Eliminar
+button-read-in-full = Leer completo
+menu-related = Preguntas relacionadas
+menu-read-one = Leer uno de estos
+menu-closest = Lo más parecido
+answer-changed = Los artículos han cambiado desde entonces. Esto es lo que dicen ahora.
+answer-copy = Solo quien preguntó puede pasar las páginas de esa respuesta, así que aquí tienes tu propia copia.
+answer-following-up = A raíz de
+answer-from-message = Buscado a partir de un mensaje, cuyo texto no guardo
+answer-quoted-as-written = Los cito palabra por palabra.
+answer-not-yours = Solo quien preguntó puede eliminar esa respuesta.
+sources-none = Esta sección no cita fuentes.
+sources-works = En qué se basa esta sección:
+sources-link = enlace
+modal-missing = ¿Qué faltaba?
+modal-missing-what = ¿Qué querías saber? (opcional)
+placeholder-missing = Esto lo leen las personas que cuidan los artículos.
+
+## How sure the evidence is
+
+evidence-strong = evidencia sólida
+evidence-moderate = evidencia moderada
+evidence-contested = discutido
+evidence-practical = consejo práctico
+evidence-strong-meaning = varios buenos estudios en personas coinciden
+evidence-moderate-meaning = estudios escasos, pequeños o indirectos
+evidence-contested-meaning = los estudios o los expertos no coinciden
+evidence-practical-meaning = sensato, poco comprobado
+evidence-and-meaning = { $evidence }: { $meaning }
 
 ## Small talk
 

@@ -247,10 +247,48 @@ heading-closest = Les sujets les plus proches :
 understood-as = Compris comme : { $question }
 disagreement-contradicts = Un autre passage dit le contraire.
 disagreement-qualifies = Il y a une limite à ça.
-grade-strong = Preuves solides : plusieurs bonnes études chez l'humain concordent
-grade-moderate = Preuves modérées : études rares, petites ou indirectes
-grade-contested = Débattu : les études ou les experts ne sont pas d'accord
-grade-practical = Conseil pratique : sensé, peu testé
+
+## The answer card
+
+button-page-back = ◀ Précédent
+button-page-next = Suivant ▶
+button-read-on = Lire la suite
+button-context = Contexte
+button-less-context = Moins de contexte
+button-sources = Sources
+button-helpful = Utile
+button-not-helpful = Pas utile
+button-read-article = Lire l'article
+button-share = Partager
+button-remove-answer = Supprimer
+button-read-in-full = Lire en entier
+menu-related = Questions liées
+menu-read-one = Lire un de ces sujets
+menu-closest = Les sujets les plus proches
+answer-changed = Les articles ont changé depuis. Voici ce qu'ils disent maintenant.
+answer-copy = Seule la personne qui a posé la question peut tourner les pages de cette réponse, alors voici ta propre copie.
+answer-following-up = À la suite de
+answer-from-message = Cherché à partir d'un message, dont je ne garde pas le texte
+answer-quoted-as-written = Je les cite mot pour mot.
+answer-not-yours = Seule la personne qui a posé la question peut supprimer cette réponse.
+sources-none = Cette section ne cite aucune source.
+sources-works = Sur quoi repose cette section :
+sources-link = lien
+modal-missing = Qu'est-ce qui manquait ?
+modal-missing-what = Que voulais-tu savoir ? (facultatif)
+placeholder-missing = Les personnes qui s'occupent des articles le lisent.
+
+## How sure the evidence is
+
+evidence-strong = preuves solides
+evidence-moderate = preuves modérées
+evidence-contested = débattu
+evidence-practical = conseil pratique
+evidence-strong-meaning = plusieurs bonnes études chez l'humain concordent
+evidence-moderate-meaning = études rares, petites ou indirectes
+evidence-contested-meaning = les études ou les experts ne sont pas d'accord
+evidence-practical-meaning = sensé, peu testé
+evidence-and-meaning = { $evidence } : { $meaning }
 
 ## Small talk
 

@@ -247,10 +247,48 @@ heading-closest = Gli argomenti più vicini:
 understood-as = Inteso come: { $question }
 disagreement-contradicts = Un altro passaggio dice il contrario.
 disagreement-qualifies = C'è un limite a questo.
-grade-strong = Prove solide: diversi buoni studi sulle persone concordano
-grade-moderate = Prove moderate: studi pochi, piccoli o indiretti
-grade-contested = Controverso: gli studi o gli esperti non sono d'accordo
-grade-practical = Consiglio pratico: sensato, poco verificato
+
+## The answer card
+
+button-page-back = ◀ Indietro
+button-page-next = Avanti ▶
+button-read-on = Continua a leggere
+button-context = Contesto
+button-less-context = Meno contesto
+button-sources = Fonti
+button-helpful = Utile
+button-not-helpful = Non utile
+button-read-article = Leggi l'articolo
+button-share = Condividi
+button-remove-answer = Rimuovi
+button-read-in-full = Leggi tutto
+menu-related = Domande correlate
+menu-read-one = Leggi uno di questi
+menu-closest = Gli argomenti più vicini
+answer-changed = Gli articoli sono cambiati nel frattempo. Ecco che cosa dicono ora.
+answer-copy = Solo chi ha fatto la domanda può sfogliare quella risposta, quindi ecco la tua copia.
+answer-following-up = In seguito a
+answer-from-message = Cercato a partire da un messaggio, di cui non conservo il testo
+answer-quoted-as-written = Li cito parola per parola.
+answer-not-yours = Solo chi ha fatto la domanda può rimuovere quella risposta.
+sources-none = Questa sezione non cita fonti.
+sources-works = Su che cosa si basa questa sezione:
+sources-link = link
+modal-missing = Che cosa mancava?
+modal-missing-what = Che cosa volevi sapere? (facoltativo)
+placeholder-missing = Lo legge chi cura gli articoli.
+
+## How sure the evidence is
+
+evidence-strong = prove solide
+evidence-moderate = prove moderate
+evidence-contested = controverso
+evidence-practical = consiglio pratico
+evidence-strong-meaning = diversi buoni studi sulle persone concordano
+evidence-moderate-meaning = studi pochi, piccoli o indiretti
+evidence-contested-meaning = gli studi o gli esperti non sono d'accordo
+evidence-practical-meaning = sensato, poco verificato
+evidence-and-meaning = { $evidence }: { $meaning }
 
 ## Small talk
 

@@ -247,10 +247,48 @@ heading-closest = Wat het dichtst in de buurt komt:
 understood-as = Begrepen als: { $question }
 disagreement-contradicts = Een andere passage zegt iets anders.
 disagreement-qualifies = Hier zit een grens aan.
-grade-strong = Sterk bewijs: meerdere goede studies bij mensen zijn het eens
-grade-moderate = Matig bewijs: weinig, kleine of indirecte studies
-grade-contested = Omstreden: studies of experts zijn het oneens
-grade-practical = Praktisch advies: verstandig, weinig getest
+
+## The answer card
+
+button-page-back = ◀ Vorige
+button-page-next = Volgende ▶
+button-read-on = Verder lezen
+button-context = Context
+button-less-context = Minder context
+button-sources = Bronnen
+button-helpful = Nuttig
+button-not-helpful = Niet nuttig
+button-read-article = Artikel lezen
+button-share = Delen
+button-remove-answer = Verwijderen
+button-read-in-full = Helemaal lezen
+menu-related = Verwante vragen
+menu-read-one = Een hiervan lezen
+menu-closest = Wat het dichtst in de buurt komt
+answer-changed = De artikelen zijn sindsdien veranderd. Dit staat er nu.
+answer-copy = Alleen wie de vraag stelde kan door dat antwoord bladeren, dus hier is je eigen kopie.
+answer-following-up = Als vervolg op
+answer-from-message = Opgezocht vanuit een bericht, waarvan ik de tekst niet bewaar
+answer-quoted-as-written = Ik citeer ze woord voor woord.
+answer-not-yours = Alleen wie de vraag stelde kan dat antwoord verwijderen.
+sources-none = Deze sectie noemt geen bronnen.
+sources-works = Waar deze sectie op gebaseerd is:
+sources-link = link
+modal-missing = Wat ontbrak er?
+modal-missing-what = Wat wilde je weten? (optioneel)
+placeholder-missing = Dit wordt gelezen door wie de artikelen bijhoudt.
+
+## How sure the evidence is
+
+evidence-strong = sterk bewijs
+evidence-moderate = matig bewijs
+evidence-contested = omstreden
+evidence-practical = praktisch advies
+evidence-strong-meaning = meerdere goede studies bij mensen zijn het eens
+evidence-moderate-meaning = weinig, kleine of indirecte studies
+evidence-contested-meaning = studies of experts zijn het oneens
+evidence-practical-meaning = verstandig, weinig getest
+evidence-and-meaning = { $evidence }: { $meaning }
 
 ## Small talk
 

@@ -256,10 +256,48 @@ heading-closest = Najbliższe tematy:
 understood-as = Zrozumiano jako: { $question }
 disagreement-contradicts = Inny fragment mówi co innego.
 disagreement-qualifies = To ma swoje granice.
-grade-strong = Mocne dowody: kilka dobrych badań na ludziach jest zgodnych
-grade-moderate = Umiarkowane dowody: badania nieliczne, małe lub pośrednie
-grade-contested = Sporne: badania lub eksperci się nie zgadzają
-grade-practical = Praktyczna rada: rozsądna, słabo sprawdzona
+
+## The answer card
+
+button-page-back = ◀ Wstecz
+button-page-next = Dalej ▶
+button-read-on = Czytaj dalej
+button-context = Kontekst
+button-less-context = Mniej kontekstu
+button-sources = Źródła
+button-helpful = Pomocne
+button-not-helpful = Niepomocne
+button-read-article = Czytaj artykuł
+button-share = Udostępnij
+button-remove-answer = Usuń
+button-read-in-full = Przeczytaj całość
+menu-related = Powiązane pytania
+menu-read-one = Przeczytaj coś z tego
+menu-closest = Najbliższe tematy
+answer-changed = Od tamtej pory artykuły się zmieniły. Oto, co mówią teraz.
+answer-copy = Tylko osoba, która zapytała, może przewijać strony tej odpowiedzi, więc oto twoja własna kopia.
+answer-following-up = W nawiązaniu do
+answer-from-message = Znalezione na podstawie wiadomości, której tekstu nie zapisuję
+answer-quoted-as-written = Cytuję je słowo w słowo.
+answer-not-yours = Tylko osoba, która zapytała, może usunąć tę odpowiedź.
+sources-none = Ta sekcja nie podaje źródeł.
+sources-works = Na czym opiera się ta sekcja:
+sources-link = link
+modal-missing = Czego zabrakło?
+modal-missing-what = Czego chcesz się dowiedzieć? (opcjonalnie)
+placeholder-missing = Czytają to osoby, które dbają o artykuły.
+
+## How sure the evidence is
+
+evidence-strong = mocne dowody
+evidence-moderate = umiarkowane dowody
+evidence-contested = sporne
+evidence-practical = praktyczna rada
+evidence-strong-meaning = kilka dobrych badań na ludziach jest zgodnych
+evidence-moderate-meaning = badania nieliczne, małe lub pośrednie
+evidence-contested-meaning = badania lub eksperci się nie zgadzają
+evidence-practical-meaning = rozsądna, słabo sprawdzona
+evidence-and-meaning = { $evidence }: { $meaning }
 
 ## Small talk
 

@@ -247,10 +247,48 @@ heading-closest = O que chega mais perto:
 understood-as = Entendido como: { $question }
 disagreement-contradicts = Outro trecho diz o contrário.
 disagreement-qualifies = Isso tem um limite.
-grade-strong = Evidência forte: vários bons estudos com pessoas concordam
-grade-moderate = Evidência moderada: poucos estudos, pequenos ou indiretos
-grade-contested = Contestado: estudos ou especialistas discordam
-grade-practical = Conselho prático: sensato, pouco testado
+
+## The answer card
+
+button-page-back = ◀ Voltar
+button-page-next = Avançar ▶
+button-read-on = Continuar lendo
+button-context = Contexto
+button-less-context = Menos contexto
+button-sources = Fontes
+button-helpful = Ajudou
+button-not-helpful = Não ajudou
+button-read-article = Ler o artigo
+button-share = Compartilhar
+button-remove-answer = Remover
+button-read-in-full = Ler na íntegra
+menu-related = Perguntas relacionadas
+menu-read-one = Ler um destes
+menu-closest = O que chega mais perto
+answer-changed = Os artigos mudaram desde então. Veja o que eles dizem agora.
+answer-copy = Só quem perguntou pode virar as páginas dessa resposta, então aqui está a sua própria cópia.
+answer-following-up = Continuando a partir de
+answer-from-message = Pesquisado a partir de uma mensagem, cujo texto eu não guardo
+answer-quoted-as-written = Eu os cito palavra por palavra.
+answer-not-yours = Só quem perguntou pode remover essa resposta.
+sources-none = Esta seção não cita fontes.
+sources-works = Em que esta seção se baseia:
+sources-link = link
+modal-missing = O que faltou?
+modal-missing-what = O que você queria saber? (opcional)
+placeholder-missing = Quem cuida dos artigos lê isto.
+
+## How sure the evidence is
+
+evidence-strong = evidência forte
+evidence-moderate = evidência moderada
+evidence-contested = contestado
+evidence-practical = conselho prático
+evidence-strong-meaning = vários bons estudos com pessoas concordam
+evidence-moderate-meaning = poucos estudos, pequenos ou indiretos
+evidence-contested-meaning = estudos ou especialistas discordam
+evidence-practical-meaning = sensato, pouco testado
+evidence-and-meaning = { $evidence }: { $meaning }
 
 ## Small talk
 
