@@ -2,10 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::{Bot, FISH, QUESTION, assert_says, both_ways, is_private, settings_with, text_of};
-use crate::fake_discord::{Channel, Discord, GUILD, Request, Transport};
+use super::{
+    Bot, FISH, QUESTION, assert_page, assert_says, both_ways, is_private, settings_with, text_of,
+};
+use crate::fake_discord::{Channel, Discord, GUILD, Request, Transport, User};
 
-both_ways!(each_person_is_told_in_their_own_language,);
+both_ways!(
+    each_person_is_told_in_their_own_language,
+    a_card_is_in_the_language_of_the_server_and_a_copy_in_the_readers,
+    a_private_card_and_what_its_buttons_open_are_in_the_askers_language,
+);
 
 async fn each_person_is_told_in_their_own_language(transport: Transport) {
     let discord = Discord::start_as("languages", transport).await;
@@ -52,6 +58,99 @@ async fn each_person_is_told_in_their_own_language(transport: Transport) {
     assert_says(&unknown, "Diesen Befehl habe ich nicht mehr");
     let unread = german.sends_oddly(&place).answer().await;
     assert_says(&unread, "gib dem Betreiber des Bots diesen Code");
+    bot.end().await;
+}
+
+async fn a_card_is_in_the_language_of_the_server_and_a_copy_in_the_readers(transport: Transport) {
+    let discord = Discord::start_as("languages-public", transport).await;
+    let bot = Bot::start(&discord).await;
+    let place = Channel::default();
+    let (ann, bob) = (
+        discord.user(1).speaking("de"),
+        discord.user(2).speaking("pl"),
+    );
+    discord.guild_speaks(GUILD, "fr");
+    let card = ann.slash_asks(&place, QUESTION).answer().await;
+    for words in [
+        FISH,
+        "preuves modérées",
+        "Les articles sont en anglais. Je les cite mot pour mot.",
+    ] {
+        assert_says(&card, words);
+    }
+    let copy = bob.presses(&place, &card, "Suivant").answer().await;
+    assert!(is_private(&copy));
+    assert_page(&copy, "2");
+    assert_says(&copy, "Tylko osoba, która zapytała, może przewijać");
+    let back = bob.presses(&place, &copy, "◀ Wstecz").answer().await;
+    assert_says(&back, "umiarkowane dowody");
+    let refused = bob.presses(&place, &card, "Supprimer").answer().await;
+    assert_says(&refused, "Tylko osoba, która zapytała, może usunąć");
+    // Sources are for the one who presses.
+    let sources = ann.presses(&place, &card, "Sources").answer().await;
+    assert_says(&sources, "Darauf stützt sich dieser Abschnitt:");
+    // What a card was made in does not matter for its buttons.
+    discord.guild_speaks(GUILD, "nl");
+    let around = ann.presses(&place, &card, "Contexte").answer().await;
+    assert_eq!(around["id"], card["id"]);
+    assert_says(&around, "densest fur");
+    assert_says(&around, "matig bewijs");
+    let next = ann.presses(&place, &around, "Volgende").answer().await;
+    assert_page(&next, "2");
+    ann.presses(&place, &next, "Verwijderen");
+    let id = next["id"].as_str().unwrap().parse().unwrap();
+    let is_gone = |message: Option<&Value>| message.is_none().then_some(());
+    discord.message_when("the answer gone", id, is_gone).await;
+    bot.end().await;
+}
+
+/// `/ask` with a private answer.
+async fn asks_privately(person: &User, place: &Channel, question: &str) -> Value {
+    let options = json!([
+        {"name": "question", "type": 3, "value": question}, {"name": "private", "type": 5, "value": true},
+    ]);
+    person.slash(place, "ask", &options).answer().await
+}
+
+async fn a_private_card_and_what_its_buttons_open_are_in_the_askers_language(transport: Transport) {
+    let discord = Discord::start_as("languages-private", transport).await;
+    let bot = Bot::start(&discord).await;
+    let (ann, place) = (discord.user(1).speaking("de"), Channel::default());
+    let card = asks_privately(&ann, &place, QUESTION).await;
+    assert_says(&card, FISH);
+    assert_says(
+        &card,
+        "Die Artikel sind auf Englisch. Ich zitiere sie wörtlich.",
+    );
+    let more = ann.presses(&place, &card, "Kontext").answer().await;
+    assert_says(&more, "densest fur");
+    let less = ann.presses(&place, &more, "Weniger Kontext").answer().await;
+    let sources = ann.presses(&place, &less, "Quellen").answer().await;
+    assert_says(&sources, "Mäßig belegt: wenige, kleine");
+    let article = ann.presses(&place, &less, "Artikel lesen").answer().await;
+    assert_says(&article, "mäßig belegt");
+    let related = ann.chooses(&place, &less, "Verwandte Fragen", 0);
+    let related = related.answer().await;
+    assert!(is_private(&related));
+    assert_says(&related, "Die Artikel sind auf Englisch.");
+    let thanks = ann.presses(&place, &related, "Hilfreich").answer().await;
+    assert_says(&thanks, "Freut mich");
+
+    let opened = ann.presses(&place, &card, "Nicht hilfreich");
+    let modal = opened.callback().await;
+    assert_eq!(modal["data"]["title"], "Was hat gefehlt?");
+    let missing = [("missing", "wie viel")];
+    let sent = ann.submits_on(&place, &card, &opened, &missing).await;
+    assert_says(&sent.answer().await, "Danke für den Hinweis.");
+
+    let sides = asks_privately(&ann, &place, "how long do otters sleep each day").await;
+    assert_says(&sides, "Eine andere Stelle sagt etwas anderes.");
+    let whole = ann.presses(&place, &sides, "Ganz lesen").answer().await;
+    assert_says(&whole, "umstritten");
+    // Everyone reads what is shared.
+    let shared = ann.presses(&place, &card, "Teilen").answer().await;
+    assert!(!is_private(&shared));
+    assert_says(&shared, "moderate evidence");
     bot.end().await;
 }
 
