@@ -32,6 +32,8 @@ mod versions;
 
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod languages;
 
 pub use answer_card::{Excerpt, Note, SeenBy, Shown, answer};
 pub use articles::{ArticleSummary, SectionPart, article, article_list, reading};

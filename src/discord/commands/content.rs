@@ -15,6 +15,7 @@ use crate::discord::context::CommandContext;
 use crate::discord::inbound::manager_command::ContentCommand;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::permission::may_manage;
+use crate::render::Locale;
 use crate::render::discord::{
     Compared, LibraryChange, Message, article_versions, changed_meanwhile, compared, content_list,
     denied, draft_gone, exported, library_changing, no_such_article, no_such_version,
@@ -37,6 +38,7 @@ pub(crate) async fn versions(
         Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
     let by = context.invocation.actor.user_id();
+    let locale = context.locale();
     match wanted {
         ContentCommand::List => Ok(Reply::Say(list(app, guild, 0).await?)),
         ContentCommand::Show { article, version } => show(app, guild, &article, version).await,
@@ -56,14 +58,14 @@ pub(crate) async fn versions(
                 .store
                 .remove(guild, &entry.slug, entry.version, by)
                 .await?;
-            Ok(follow(guild, done))
+            Ok(follow(locale, guild, done))
         }
         ContentCommand::RollBack { article, version } => {
             let newest = app.store.newest_versions(guild).await?;
             let Some(entry) = find(&newest, &article) else {
                 return Ok(Reply::Say(no_such_article()));
             };
-            roll_back(app, guild, &entry.slug, version, entry.version, by).await
+            roll_back(app, locale, guild, &entry.slug, version, entry.version, by).await
         }
         ContentCommand::Export { article } => {
             let message = export(app, guild, article.as_deref()).await?;
@@ -195,6 +197,7 @@ async fn export(app: &App, guild: GuildId, wanted: Option<&str>) -> Result<Messa
 /// Makes an older version the current one, if there is room for it.
 pub(crate) async fn roll_back(
     app: &Arc<App>,
+    locale: Locale,
     guild: GuildId,
     slug: &ArticleId,
     to: u32,
@@ -207,11 +210,15 @@ pub(crate) async fn roll_back(
         return Ok(Reply::Say(full));
     }
     let done = app.store.roll_back(guild, slug, to, expected, by).await?;
-    Ok(follow(guild, done))
+    Ok(follow(locale, guild, done))
 }
 
 /// Lets the index follow a change that is kept.
-pub(crate) fn follow(guild: GuildId, done: std::result::Result<AppliedChange, Conflict>) -> Reply {
+pub(crate) fn follow(
+    locale: Locale,
+    guild: GuildId,
+    done: std::result::Result<AppliedChange, Conflict>,
+) -> Reply {
     let (entry, library_version) = match done {
         Ok(changed) => (changed.entry, changed.library_version),
         Err(conflict) => {
@@ -234,7 +241,7 @@ pub(crate) fn follow(guild: GuildId, done: std::result::Result<AppliedChange, Co
         VersionChange::RolledBack(to) => LibraryChange::RolledBack { title, to, version },
     };
     Reply::Work {
-        now: library_changing(&done),
+        now: library_changing(locale, &done),
         job: Job::Guild {
             guild,
             version: Some(library_version),

@@ -11,6 +11,7 @@ use crate::discord::inbound::manager_command::GapsCommand;
 use crate::discord::policy::permission::may_manage;
 use crate::messages::Responder;
 use crate::passage::PassageId;
+use crate::render::Locale;
 use crate::render::discord::{
     GapGroup, Message, NearSection, OTHER_QUESTIONS, PassageKey, Picked, TeachResult, denied,
     gap_gone, gap_group, gaps_csv, gaps_exported, gaps_list, gaps_solved, label_value,
@@ -37,16 +38,17 @@ pub(crate) async fn gaps(
         Ok(guild) => guild,
         Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
+    let locale = context.locale();
     match wanted {
-        GapsCommand::List => Ok(Reply::Say(list(app, guild, 0).await?)),
+        GapsCommand::List => Ok(Reply::Say(list(app, locale, guild, 0).await?)),
         GapsCommand::Teach { question, section } => {
             teach_one(app, context, guild, &question, &section).await
         }
-        GapsCommand::Taught => Ok(Reply::Say(taught(app, guild, 0).await?)),
+        GapsCommand::Taught => Ok(Reply::Say(taught(app, locale, guild, 0).await?)),
         GapsCommand::Export => {
             let groups = groups(app, guild).await?;
             if groups.is_empty() {
-                return Ok(Reply::Say(gaps_exported(0)));
+                return Ok(Reply::Say(gaps_exported(locale, 0)));
             }
             let by = context.invocation.actor.user_id();
             app.store
@@ -54,22 +56,33 @@ pub(crate) async fn gaps(
                 .await?;
             let csv = gaps_csv(&groups).map_err(|error| Error::internal("writing a CSV", error))?;
             let count = groups.iter().map(|group| group.gaps.len()).sum();
-            Ok(Reply::Say(gaps_exported(count).with_file("gaps.csv", csv)))
+            let exported = gaps_exported(locale, count);
+            Ok(Reply::Say(exported.with_file("gaps.csv", csv)))
         }
     }
 }
 
 /// A page of the groups.
-pub(crate) async fn list(app: &Arc<App>, guild: GuildId, page: usize) -> Result<Message> {
+pub(crate) async fn list(
+    app: &Arc<App>,
+    locale: Locale,
+    guild: GuildId,
+    page: usize,
+) -> Result<Message> {
     let groups = groups(app, guild).await?;
-    Ok(gaps_list(&groups, page))
+    Ok(gaps_list(locale, &groups, page))
 }
 
 /// One group, with what can be done about it.
-pub(crate) async fn open(app: &Arc<App>, guild: GuildId, picked: Option<&str>) -> Result<Reply> {
+pub(crate) async fn open(
+    app: &Arc<App>,
+    locale: Locale,
+    guild: GuildId,
+    picked: Option<&str>,
+) -> Result<Reply> {
     let gap = picked.and_then(|gap| gap.parse().ok()).map(GapId);
     let Some(group) = find(app, guild, gap).await? else {
-        return Ok(Reply::Say(gap_gone()));
+        return Ok(Reply::Say(gap_gone(locale)));
     };
     let question = group.question().to_owned();
     let near = app
@@ -97,7 +110,7 @@ pub(crate) async fn open(app: &Arc<App>, guild: GuildId, picked: Option<&str>) -
         })
         .await?;
     let labels = labels(app, guild, group.question()).await?;
-    Ok(Reply::Update(gap_group(&group, &near, &labels)))
+    Ok(Reply::Update(gap_group(locale, &group, &near, &labels)))
 }
 
 /// The labels that questions can be filed under as not covered, those first whose questions share words with this
@@ -133,7 +146,7 @@ pub(crate) async fn solve(
     gap: u64,
 ) -> Result<Reply> {
     let Some(group) = find(app, guild, Some(GapId(gap))).await? else {
-        return Ok(Reply::Say(gap_gone()));
+        return Ok(Reply::Say(gap_gone(context.locale())));
     };
     let by = context.invocation.actor.user_id();
     let ids: Vec<GapId> = shown(&group, gap).map(|gap| gap.id).collect();
@@ -142,7 +155,7 @@ pub(crate) async fn solve(
         .solve(Some(guild), &ids, Solution::Marked(by))
         .await?;
     let left = group.gaps.len() - ids.len();
-    Ok(Reply::Update(gaps_solved(closed, left)))
+    Ok(Reply::Update(gaps_solved(context.locale(), closed, left)))
 }
 
 /// Teaches a group as wordings of the section that was picked.
@@ -187,7 +200,7 @@ async fn teach_one(
         .find(|gap| Some(gap.id) == chosen)
         .or_else(|| open.iter().find(|gap| fold(&gap.question) == typed))
     else {
-        return Ok(Reply::Say(gap_gone()));
+        return Ok(Reply::Say(gap_gone(context.locale())));
     };
     let asked = fold(&gap.question);
     let same = open.iter().filter(|gap| fold(&gap.question) == asked);
@@ -199,7 +212,7 @@ async fn teach_one(
         .blocking(move |app| Ok(section_of(app, guild, &wanted)))
         .await?;
     let Some(section) = section else {
-        return Ok(Reply::Say(no_such_section()));
+        return Ok(Reply::Say(no_such_section(context.locale())));
     };
     let learned = teach(app, context, guild, &group, None, |question| {
         Teaching::Wording {
@@ -260,7 +273,7 @@ async fn teach_group(
     teaching: impl Fn(String) -> Teaching,
 ) -> Result<Reply> {
     let Some(group) = find(app, guild, Some(GapId(gap))).await? else {
-        return Ok(Reply::Say(gap_gone()));
+        return Ok(Reply::Say(gap_gone(context.locale())));
     };
     let learned = teach(app, context, guild, &group, Some(GapId(gap)), teaching);
     Ok(Reply::Update(learned.await?))
@@ -302,19 +315,25 @@ async fn teach(
     let open = app.store.open_gaps(Some(guild)).await?;
     let all: HashSet<GapId> = group.gaps.iter().map(|gap| gap.id).collect();
     let sample = questions.first().copied().unwrap_or(group.question());
-    Ok(say_taught(&TeachResult {
+    let learned = TeachResult {
         sample: &teaching(sample.to_owned()),
         questions: questions.len(),
         closed,
         left: open.iter().filter(|gap| all.contains(&gap.id)).count(),
         in_effect: synced.is_ok(),
-    }))
+    };
+    Ok(say_taught(context.locale(), &learned))
 }
 
 /// A page of what was taught.
-pub(crate) async fn taught(app: &App, guild: GuildId, page: usize) -> Result<Message> {
+pub(crate) async fn taught(
+    app: &App,
+    locale: Locale,
+    guild: GuildId,
+    page: usize,
+) -> Result<Message> {
     let taught = app.store.taught(guild).await?;
-    Ok(taught_list(&taught, page))
+    Ok(taught_list(locale, &taught, page))
 }
 
 /// Takes back what was taught.
@@ -335,7 +354,7 @@ pub(crate) async fn unteach(
     if let Err(error) = &synced {
         tracing::error!(guild.id = guild.0, %error, "what was taken back is in effect until the index follows");
     }
-    Ok(Reply::Update(untaught(synced.is_ok())))
+    Ok(Reply::Update(untaught(context.locale(), synced.is_ok())))
 }
 
 async fn find(app: &Arc<App>, guild: GuildId, gap: Option<GapId>) -> Result<Option<GapGroup>> {

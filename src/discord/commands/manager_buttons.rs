@@ -9,6 +9,7 @@ use crate::discord::commands::reply::Reply;
 use crate::discord::commands::{content, gaps, settings, upload};
 use crate::discord::context::CommandContext;
 use crate::discord::policy::permission::may_manage;
+use crate::render::Locale;
 use crate::render::discord::{
     ArticleKey, ManageButton, denied, draft_discarded, draft_gone, no_such_article, no_such_version,
 };
@@ -26,9 +27,10 @@ pub(crate) async fn used(
         Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
     let by = context.invocation.actor.user_id();
+    let locale = context.locale();
     match button {
         ManageButton::Approve { draft, base } => {
-            approve(app, guild, DraftId(draft), base, by).await
+            approve(app, locale, guild, DraftId(draft), base, by).await
         }
         ManageButton::Discard { draft } => {
             let was_there = app.store.discard_draft(guild, DraftId(draft)).await?;
@@ -68,18 +70,20 @@ pub(crate) async fn used(
             to,
             expected,
         } => match slug_of(app, guild, article).await? {
-            Some(slug) => content::roll_back(app, guild, &slug, to, expected, by).await,
+            Some(slug) => content::roll_back(app, locale, guild, &slug, to, expected, by).await,
             None => Ok(Reply::Say(no_such_article())),
         },
         ManageButton::Remove { article, expected } => match slug_of(app, guild, article).await? {
             Some(slug) => {
                 let done = app.store.remove(guild, &slug, expected, by).await?;
-                Ok(content::follow(guild, done))
+                Ok(content::follow(locale, guild, done))
             }
             None => Ok(Reply::Say(no_such_article())),
         },
-        ManageButton::Gaps { page } => Ok(Reply::Update(gaps::list(app, guild, page).await?)),
-        ManageButton::OpenGap => gaps::open(app, guild, picked.as_deref()).await,
+        ManageButton::Gaps { page } => {
+            Ok(Reply::Update(gaps::list(app, locale, guild, page).await?))
+        }
+        ManageButton::OpenGap => gaps::open(app, locale, guild, picked.as_deref()).await,
         ManageButton::Solve { gap } => gaps::solve(app, context, guild, gap).await,
         ManageButton::TeachWording { gap } => {
             gaps::teach_wording(app, context, guild, gap, picked.as_deref()).await
@@ -87,7 +91,9 @@ pub(crate) async fn used(
         ManageButton::TeachNotCovered { gap } => {
             gaps::teach_not_covered(app, context, guild, gap, picked.as_deref()).await
         }
-        ManageButton::Taught { page } => Ok(Reply::Update(gaps::taught(app, guild, page).await?)),
+        ManageButton::Taught { page } => {
+            Ok(Reply::Update(gaps::taught(app, locale, guild, page).await?))
+        }
         ManageButton::Unteach => gaps::unteach(app, context, guild, picked.as_deref()).await,
         ManageButton::Audit { page } => Ok(Reply::Update(
             settings::audit(app, context.locale(), guild, page).await?,
@@ -116,6 +122,7 @@ fn updating(reply: Reply) -> Reply {
 /// with that, and follows it from then on: the one who approves has seen what goes.
 async fn approve(
     app: &Arc<App>,
+    locale: Locale,
     guild: GuildId,
     id: DraftId,
     base: u32,
@@ -136,6 +143,6 @@ async fn approve(
             app.store.rebase_draft(guild, id, newest.version).await?;
             upload::open(app, guild, id, Some(&newest)).await
         }
-        done => Ok(content::follow(guild, done)),
+        done => Ok(content::follow(locale, guild, done)),
     }
 }

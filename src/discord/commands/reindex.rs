@@ -30,7 +30,7 @@ pub(crate) async fn reindex(
                 .await?;
             let done = LibraryChange::Nothing;
             Ok(Reply::Work {
-                now: library_changing(&done),
+                now: library_changing(context.locale(), &done),
                 job: Job::Guild {
                     guild,
                     version: None,
@@ -48,7 +48,7 @@ pub(crate) async fn reindex(
                     .await?;
             }
             Ok(Reply::Work {
-                now: rebuilding(None),
+                now: rebuilding(context.locale(), None),
                 job: Job::Shared,
             })
         }

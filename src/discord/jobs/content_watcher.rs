@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{Notify, watch};
 
 use crate::discord::jobs::reindex::{Job, Reindexer};
+use crate::render::Locale;
 use crate::render::discord::Message;
 use crate::watch::{COMPARE_EVERY, LONGEST_WAIT, QUIET, Watched, settle};
 
@@ -56,7 +57,7 @@ impl Reindexer {
     async fn reread(&self, why: &'static str) {
         tracing::info!(why, "rereading the articles");
         let (show, _) = watch::channel(Message::default());
-        self.run(Job::Shared, show).await;
+        self.run(Job::Shared, Locale::English, show).await;
     }
 }
 

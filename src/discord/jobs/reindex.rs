@@ -7,7 +7,7 @@ use tokio::sync::{Mutex, watch};
 use crate::article::GuildId;
 use crate::discord::jobs::index_sync::{IndexSync, Show, SyncOutcome, blocking};
 use crate::engine::{Engine, RebuildReport};
-use crate::index::Progress;
+use crate::render::Locale;
 use crate::render::discord::{
     LibraryChange, Message, Rebuilt, library_changed, library_waits, rebuild_failed, rebuilding,
     rebuilt,
@@ -26,12 +26,15 @@ pub(crate) enum Job {
     },
 }
 
+/// What a rebuild of the shared index did, with how many gaps it closed; or why it failed.
+type SharedReport = std::result::Result<(RebuildReport, usize), String>;
+
 /// Rebuilds indexes, the shared one once at a time.
 pub(crate) struct Reindexer {
     engine: Engine,
     index_sync: Arc<IndexSync>,
     /// What the last rebuild of the shared index reported; locked while one is running.
-    last_shared_report: Mutex<Option<Message>>,
+    last_shared_report: Mutex<Option<SharedReport>>,
 }
 
 impl Reindexer {
@@ -47,13 +50,24 @@ impl Reindexer {
         &self.engine
     }
 
-    /// Does a job and returns the report to show at its end; sends `show` what to show until then.
-    pub(crate) async fn run(&self, job: Job, show: watch::Sender<Message>) -> Message {
+    /// Does a job and returns the report to show at its end, in the language of the one who asked for it; sends `show`
+    /// what to show until then.
+    pub(crate) async fn run(
+        &self,
+        job: Job,
+        locale: Locale,
+        show: watch::Sender<Message>,
+    ) -> Message {
         let show: Show = Arc::new(move |step| {
-            show.send_replace(rebuilding(Some(step_words(&step))));
+            show.send_replace(rebuilding(locale, Some(&step)));
         });
         match job {
-            Job::Shared => self.shared(show).await,
+            Job::Shared => match self.shared(show).await {
+                Ok((report, closed)) => {
+                    with_report(&report, closed, |report| rebuilt(locale, report))
+                }
+                Err(why) => rebuild_failed(locale, &why),
+            },
             Job::Guild {
                 guild,
                 version,
@@ -64,12 +78,12 @@ impl Reindexer {
                     None => self.index_sync.build(guild, show).await,
                 };
                 match synced {
-                    Ok(SyncOutcome { report, closed }) => {
-                        with_report(&report, closed, |report| library_changed(&done, report))
-                    }
+                    Ok(SyncOutcome { report, closed }) => with_report(&report, closed, |report| {
+                        library_changed(locale, &done, report)
+                    }),
                     Err(error) => {
                         tracing::error!(guild.id = guild.0, %error, "a guild's index is behind; it goes on answering");
-                        library_waits(&done)
+                        library_waits(locale, &done)
                     }
                 }
             }
@@ -78,7 +92,7 @@ impl Reindexer {
 
     /// Rebuilds the shared index. A request that finds a rebuild running waits for it, and rebuilds again only if the
     /// files have changed since that one read them.
-    async fn shared(&self, show: Show) -> Message {
+    async fn shared(&self, show: Show) -> SharedReport {
         let mut last_report = if let Ok(last_report) = self.last_shared_report.try_lock() {
             last_report
         } else {
@@ -100,11 +114,11 @@ impl Reindexer {
                     "the articles were reread"
                 );
                 let closed = self.index_sync.close_gaps_everywhere().await;
-                with_report(&report, closed, rebuilt)
+                Ok((report, closed))
             }
             Err(error) => {
                 tracing::error!(%error, "the articles could not be reread");
-                rebuild_failed(&error.to_string())
+                Err(error.to_string())
             }
         };
         *last_report = Some(report.clone());
@@ -138,12 +152,4 @@ fn with_report(
         gaps_closed: closed,
         seconds: report.took.as_secs_f64(),
     })
-}
-
-fn step_words(step: &Progress) -> (&'static str, usize, usize) {
-    match *step {
-        Progress::Splitting => ("Articles", 0, 1),
-        Progress::Encoding { done, total } => ("Passages understood", done, total),
-        Progress::Writing { done, total } => ("Passages written", done, total),
-    }
 }

@@ -147,7 +147,7 @@ impl InteractionResponder {
         let (show, mut progress) = watch::channel(now);
         let app = Arc::clone(&self.app);
         // Whether or not it can be shown: the change that the index has to follow is saved.
-        let mut work = tokio::spawn(async move { app.reindexer.run(job, show).await });
+        let mut work = tokio::spawn(async move { app.reindexer.run(job, locale, show).await });
         let report = loop {
             tokio::select! {
                 report = &mut work => break report,

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
-use super::content::count;
 use super::manage_button::ManageButton;
 use super::message::{
     ButtonStyle, Component, Message, OPTION_CHARS, Row, SelectOption, escaped, plain, timestamp,
@@ -12,7 +11,8 @@ use super::message::{
 use super::passage_key::PassageKey;
 use super::versions::{embed, footer, menu, paged, turning};
 use crate::article::Teaching;
-use crate::render::section_name;
+use crate::render::locale::args;
+use crate::render::{Locale, section_name};
 use crate::store::{Gap, GapReason, Taught};
 
 /// Questions of a group that are shown.
@@ -39,17 +39,17 @@ impl GapGroup {
     }
 
     /// Why they are gaps: "3 without an answer, 1 not sure".
-    fn why(&self) -> String {
+    fn why(&self, locale: Locale) -> String {
         let kinds = [
-            (GapReason::Nothing, "without an answer"),
-            (GapReason::Closest, "not sure"),
-            (GapReason::NotHelpful, "answered, and not helpful"),
+            (GapReason::Nothing, "gaps-why-nothing"),
+            (GapReason::Closest, "gaps-why-closest"),
+            (GapReason::NotHelpful, "gaps-why-not-helpful"),
         ];
         let parts: Vec<String> = kinds
             .iter()
-            .filter_map(|(why, words)| {
+            .filter_map(|(why, key)| {
                 let times = self.gaps.iter().filter(|gap| gap.reason == *why).count();
-                (times > 0).then(|| format!("{times} {words}"))
+                (times > 0).then(|| counted(locale, key, times))
             })
             .collect();
         parts.join(", ")
@@ -68,51 +68,97 @@ pub struct NearSection {
 }
 
 /// A page of the groups.
-pub fn gaps_list(groups: &[GapGroup], page: usize) -> Message {
+pub fn gaps_list(locale: Locale, groups: &[GapGroup], page: usize) -> Message {
     let (page, pages, listed) = paged(groups, page);
     let total: usize = groups.iter().map(|group| group.gaps.len()).sum();
     let mut text = match total {
-        0 => "No open gaps: every question here had an answer, or nobody has asked yet.".to_owned(),
-        total => format!(
-            "{}, {} in all. Largest first.\n",
-            count(groups.len(), "kind of question"),
-            count(total, "question")
-        ),
+        0 => locale.message("gaps-none"),
+        total => {
+            let kinds = counted(locale, "count-kinds", groups.len());
+            let questions = counted(locale, "count-questions", total);
+            let summary = args!["kinds" => kinds, "questions" => questions];
+            locale.format("gaps-summary", &summary) + "\n"
+        }
     };
     for group in listed {
         let _ = write!(
             text,
             "\n**{}**\n-# {}",
             escaped(&plain(group.question(), 150), 180),
-            group.why()
+            group.why(locale)
         );
         if let Some(newest) = group.newest() {
-            let _ = write!(text, "; last {}", timestamp(newest));
+            let when = timestamp(newest);
+            let last = locale.format("gaps-last", &args!["when" => when]);
+            let _ = write!(text, "; {last}");
         }
     }
     let mut rows = Vec::new();
     menu(
         &mut rows,
-        "Look at one",
+        &locale.message("menu-gap"),
         ManageButton::OpenGap,
         listed.iter().filter_map(|group| {
             Some(SelectOption {
                 label: plain(group.question(), OPTION_CHARS),
                 value: group.gaps.first()?.id.to_string(),
-                description: Some(plain(&group.why(), OPTION_CHARS)),
+                description: Some(plain(&group.why(locale), OPTION_CHARS)),
             })
         }),
     );
-    turning(&mut rows, page, pages, |page| ManageButton::Gaps { page });
-    embed(&text, footer(page, pages), rows)
+    turning(locale, &mut rows, page, pages, |page| ManageButton::Gaps {
+        page,
+    });
+    embed(&text, footer(locale, page, pages), rows)
 }
 
 /// One group with what can be done about it.
-pub fn gap_group(group: &GapGroup, near: &[NearSection], labels: &[String]) -> Message {
+pub fn gap_group(
+    locale: Locale,
+    group: &GapGroup,
+    near: &[NearSection],
+    labels: &[String],
+) -> Message {
+    let Some(gap) = group.gaps.first().map(|gap| gap.id.0) else {
+        return gap_gone(locale);
+    };
+    let mut rows = Vec::new();
+    menu(
+        &mut rows,
+        &locale.message("menu-teach-section"),
+        ManageButton::TeachWording { gap },
+        near.iter().map(|section| SelectOption {
+            label: plain(&section.heading, OPTION_CHARS),
+            value: section.key.to_text(),
+            description: (!section.article.trim().is_empty())
+                .then(|| plain(&section.article, OPTION_CHARS)),
+        }),
+    );
+    menu(
+        &mut rows,
+        &locale.message("menu-teach-not-covered"),
+        ManageButton::TeachNotCovered { gap },
+        labels.iter().map(|label| SelectOption {
+            label: plain(&label_name(locale, label), OPTION_CHARS),
+            value: label_value(label),
+            description: None,
+        }),
+    );
+    let solve = Component::button(
+        ButtonStyle::Secondary,
+        &locale.message("button-mark-solved"),
+        ManageButton::Solve { gap }.to_custom_id(),
+    );
+    rows.push(Row::of(vec![solve, all_questions(locale)]));
+    embed(&group_text(locale, group, near), None, rows)
+}
+
+/// The questions of a group, and the sections nearest to them.
+fn group_text(locale: Locale, group: &GapGroup, near: &[NearSection]) -> String {
     let mut text = format!(
         "**{}**\n-# {}\n",
         escaped(&plain(group.question(), 200), 240),
-        group.why()
+        group.why(locale)
     );
     for gap in group.gaps.iter().take(SHOWN) {
         let _ = write!(
@@ -122,16 +168,20 @@ pub fn gap_group(group: &GapGroup, near: &[NearSection], labels: &[String]) -> M
             timestamp(gap.at)
         );
         if let Some(missing) = &gap.missing {
-            let _ = write!(text, ", missing: {}", escaped(&plain(missing, 120), 150));
+            let what = escaped(&plain(missing, 120), 150);
+            let missing = locale.format("gaps-missing", &args!["what" => what]);
+            let _ = write!(text, ", {missing}");
         }
     }
     if group.gaps.len() > SHOWN {
-        let _ = write!(text, "\n- and {} more", group.gaps.len() - SHOWN);
+        let more = counted(locale, "count-more", group.gaps.len() - SHOWN);
+        let _ = write!(text, "\n- {more}");
     }
-    text.push_str(if near.is_empty() {
-        "\n\nNo section comes close."
+    text.push_str("\n\n");
+    text.push_str(&if near.is_empty() {
+        locale.message("gaps-no-section")
     } else {
-        "\n\nNearest sections:"
+        locale.message("gaps-near-sections")
     });
     for section in near.iter().take(5) {
         let _ = write!(
@@ -143,51 +193,33 @@ pub fn gap_group(group: &GapGroup, near: &[NearSection], labels: &[String]) -> M
             )
         );
     }
-    let Some(gap) = group.gaps.first().map(|gap| gap.id.0) else {
-        return gap_gone();
-    };
-    let mut rows = Vec::new();
-    menu(
-        &mut rows,
-        "This section answers it",
-        ManageButton::TeachWording { gap },
-        near.iter().map(|section| SelectOption {
-            label: plain(&section.heading, OPTION_CHARS),
-            value: section.key.to_text(),
-            description: (!section.article.trim().is_empty())
-                .then(|| plain(&section.article, OPTION_CHARS)),
-        }),
-    );
-    menu(
-        &mut rows,
-        "The articles don't cover it",
-        ManageButton::TeachNotCovered { gap },
-        labels.iter().map(|label| SelectOption {
-            label: plain(label, OPTION_CHARS),
-            value: label_value(label),
-            description: None,
-        }),
-    );
-    rows.push(Row::of(vec![
-        Component::button(
-            ButtonStyle::Secondary,
-            "Mark as solved",
-            ManageButton::Solve { gap }.to_custom_id(),
-        ),
-        Component::button(
-            ButtonStyle::Secondary,
-            "All questions",
-            ManageButton::Gaps { page: 0 }.to_custom_id(),
-        ),
-    ]));
-    embed(&text, None, rows)
+    text
+}
+
+fn counted(locale: Locale, key: &str, count: usize) -> String {
+    locale.format(key, &args!["count" => count])
+}
+
+fn all_questions(locale: Locale) -> Component {
+    Component::button(
+        ButtonStyle::Secondary,
+        &locale.message("button-all-questions"),
+        ManageButton::Gaps { page: 0 }.to_custom_id(),
+    )
 }
 
 /// The section to teach does not exist.
-pub fn no_such_section() -> Message {
-    Message::private(
-        "I don't know that section. Type part of its heading and pick one of the suggestions.",
-    )
+pub fn no_such_section(locale: Locale) -> Message {
+    Message::private(locale.message("gaps-no-such-section"))
+}
+
+/// A label as it is shown: the one that the bot has made up itself is in the reader's language.
+fn label_name(locale: Locale, label: &str) -> String {
+    if label == OTHER_QUESTIONS {
+        locale.message("gaps-other-questions")
+    } else {
+        label.to_owned()
+    }
 }
 
 /// The option's value for a label, which may be longer than a value can be.
@@ -196,25 +228,19 @@ pub fn label_value(label: &str) -> String {
 }
 
 /// A group does not exist any more.
-pub fn gap_gone() -> Message {
-    Message::private("That question is already closed. `/gaps list` shows the open ones.")
+pub fn gap_gone(locale: Locale) -> Message {
+    Message::private(locale.message("gap-gone"))
 }
 
 /// Gaps were marked as solved; `left` similar ones stay open.
-pub fn gaps_solved(closed: usize, left: usize) -> Message {
-    done(&format!(
-        "Marked {} as solved.{}",
-        count(closed, "question"),
-        stay_open(left)
-    ))
+pub fn gaps_solved(locale: Locale, closed: usize, left: usize) -> Message {
+    let mut sentences = vec![counted(locale, "gaps-solved", closed)];
+    sentences.extend(stay_open(locale, left));
+    done(locale, &sentences.join(" "))
 }
 
-fn stay_open(left: usize) -> String {
-    match left {
-        0 => String::new(),
-        1 => " 1 like it stays open.".to_owned(),
-        left => format!(" {left} like it stay open."),
-    }
+fn stay_open(locale: Locale, left: usize) -> Option<String> {
+    (left > 0).then(|| counted(locale, "gaps-left", left))
 }
 
 /// What was taught just now.
@@ -233,73 +259,73 @@ pub struct TeachResult<'a> {
 }
 
 /// Something was taught.
-pub fn taught(learned: &TeachResult<'_>) -> Message {
-    let (what, how) = match learned.sample {
-        Teaching::Wording { question, .. } => (question, "is answered by the section you chose"),
-        Teaching::NotCovered { question, .. } => (question, "is not covered by the articles"),
-    };
-    let more = match learned.questions {
-        0 | 1 => String::new(),
-        questions => format!(", and {} like it", questions - 1),
-    };
-    let when = if learned.in_effect {
-        "It's in effect now."
+pub fn taught(locale: Locale, learned: &TeachResult<'_>) -> Message {
+    let question = |question: &str| args!["question" => escaped(&plain(question, 150), 180)];
+    let mut sentences = vec![match learned.sample {
+        Teaching::Wording { question: what, .. } => {
+            locale.format("taught-wording", &question(what))
+        }
+        Teaching::NotCovered { question: what, .. } => {
+            locale.format("taught-not-covered", &question(what))
+        }
+    }];
+    if learned.questions > 1 {
+        sentences.push(counted(locale, "taught-like", learned.questions - 1));
+    }
+    sentences.push(if learned.in_effect {
+        locale.message("taught-in-effect")
     } else {
-        "It's saved, and takes effect once the index is rebuilt."
-    };
-    done(&format!(
-        "Learned: “{}”{more} {how}. {when} {} closed.{}\n-# `/gaps taught` can undo it.",
-        escaped(&plain(what, 150), 180),
-        count(learned.closed, "question"),
-        stay_open(learned.left)
-    ))
+        locale.message("taught-later")
+    });
+    sentences.push(counted(locale, "taught-closed", learned.closed));
+    sentences.extend(stay_open(locale, learned.left));
+    let undo = locale.message("taught-undo");
+    done(locale, &format!("{}\n-# {undo}", sentences.join(" ")))
 }
 
 /// What was taught was taken back.
-pub fn untaught(in_effect: bool) -> Message {
-    done(if in_effect {
-        "Undone."
+pub fn untaught(locale: Locale, in_effect: bool) -> Message {
+    let text = if in_effect {
+        locale.message("untaught")
     } else {
-        "Undone. It takes effect once the index is rebuilt."
-    })
+        locale.message("untaught-later")
+    };
+    done(locale, &text)
 }
 
-fn done(text: &str) -> Message {
-    let back = ManageButton::Gaps { page: 0 };
-    let rows = vec![Row::of(vec![Component::button(
-        ButtonStyle::Secondary,
-        "All questions",
-        back.to_custom_id(),
-    )])];
-    embed(text, None, rows)
+fn done(locale: Locale, text: &str) -> Message {
+    embed(text, None, vec![Row::of(vec![all_questions(locale)])])
 }
 
 /// A page of what was taught.
-pub fn taught_list(taught: &[Taught], page: usize) -> Message {
+pub fn taught_list(locale: Locale, taught: &[Taught], page: usize) -> Message {
     let newest: Vec<&Taught> = taught.iter().rev().collect();
     let (page, pages, listed) = paged(&newest, page);
     let mut text = String::new();
     for taught in listed {
-        let (question, to) = parts(&taught.teaching);
+        let (question, to) = parts(locale, &taught.teaching);
+        let entry = args![
+            "what" => escaped(&plain(&to, 160), 200),
+            "when" => timestamp(taught.at),
+            "who" => format!("<@{}>", taught.by),
+        ];
         let _ = writeln!(
             text,
-            "**{}**\n-# {} · {} by <@{}>",
+            "**{}**\n-# {}",
             escaped(&plain(question, 150), 180),
-            escaped(&plain(&to, 160), 200),
-            timestamp(taught.at),
-            taught.by
+            locale.format("taught-entry", &entry)
         );
     }
     if taught.is_empty() {
-        text.push_str("I haven't been taught anything here yet. `/gaps list` shows what to teach.");
+        text.push_str(&locale.message("taught-none"));
     }
     let mut rows = Vec::new();
     menu(
         &mut rows,
-        "Undo one",
+        &locale.message("menu-undo"),
         ManageButton::Unteach,
         listed.iter().map(|taught| {
-            let (question, to) = parts(&taught.teaching);
+            let (question, to) = parts(locale, &taught.teaching);
             SelectOption {
                 label: plain(question, OPTION_CHARS),
                 value: taught.id.to_string(),
@@ -307,14 +333,23 @@ pub fn taught_list(taught: &[Taught], page: usize) -> Message {
             }
         }),
     );
-    turning(&mut rows, page, pages, |page| ManageButton::Taught { page });
-    embed(&text, footer(page, pages), rows)
+    turning(locale, &mut rows, page, pages, |page| {
+        ManageButton::Taught { page }
+    });
+    embed(&text, footer(locale, page, pages), rows)
 }
 
-fn parts(teaching: &Teaching) -> (&str, String) {
+/// What was taught, and to what.
+fn parts(locale: Locale, teaching: &Teaching) -> (&str, String) {
     match teaching {
-        Teaching::Wording { section, question } => (question, format!("answered by {section}")),
-        Teaching::NotCovered { group, question } => (question, format!("not covered: {group}")),
+        Teaching::Wording { section, question } => {
+            let section = args!["section" => section.as_str()];
+            (question, locale.format("taught-answered-by", &section))
+        }
+        Teaching::NotCovered { group, question } => {
+            let label = args!["label" => label_name(locale, group)];
+            (question, locale.format("taught-under", &label))
+        }
     }
 }
 
@@ -358,10 +393,10 @@ fn cell(text: &str) -> String {
 }
 
 /// The table comes along as a file.
-pub fn gaps_exported(gaps: usize) -> Message {
+pub fn gaps_exported(locale: Locale, gaps: usize) -> Message {
     Message::private(match gaps {
-        0 => "Nothing to export: no question is waiting for an answer.".to_owned(),
-        gaps => format!("Here are {}.", count(gaps, "question")),
+        0 => locale.message("gaps-nothing-to-export"),
+        gaps => counted(locale, "gaps-exported", gaps),
     })
 }
 

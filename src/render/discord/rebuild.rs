@@ -1,20 +1,24 @@
 //! Messages about rebuilding an index.
 
-use std::fmt::Write as _;
-
-use super::content::count;
 use super::manage_button::{ArticleKey, ManageButton};
 use super::message::{ButtonStyle, Component, Message, Row, escaped, plain};
+use crate::index::Progress;
+use crate::render::Locale;
+use crate::render::locale::args;
 
-/// A rebuild is running; `step` is what it does now.
-pub fn rebuilding(step: Option<(&str, usize, usize)>) -> Message {
-    let step = match step {
-        None => String::new(),
-        Some((what, done, total)) => format!("\n{what}: {done} of {total}"),
-    };
-    Message::private(format!(
-        "Rebuilding the index. I'll keep answering from the old one meanwhile.{step}"
-    ))
+/// A rebuild is running, and has come this far.
+pub fn rebuilding(locale: Locale, step: Option<&Progress>) -> Message {
+    let mut text = locale.message("rebuild-running");
+    if let Some(step) = step {
+        let (key, done, total) = match *step {
+            Progress::Splitting => ("rebuild-reading", 0, 1),
+            Progress::Encoding { done, total } => ("rebuild-encoding", done, total),
+            Progress::Writing { done, total } => ("rebuild-writing", done, total),
+        };
+        text.push('\n');
+        text.push_str(&locale.format(key, &args!["done" => done, "total" => total]));
+    }
+    Message::private(text)
 }
 
 /// What a rebuild did.
@@ -71,23 +75,28 @@ pub enum LibraryChange {
 }
 
 impl LibraryChange {
-    fn text(&self) -> Option<String> {
+    fn text(&self, locale: Locale) -> Option<String> {
         let named = |title: &str| format!("**{}**", escaped(&plain(title, 120), 150));
         Some(match self {
             Self::Nothing => return None,
-            Self::Approved { title, version: 1 } => format!("Approved {}.", named(title)),
-            Self::Approved { title, version } => {
-                format!("Approved {} as version {version}.", named(title))
+            Self::Approved { title, version: 1 } => {
+                locale.format("change-approved", &args!["title" => named(title)])
             }
-            Self::Removed { title, .. } => format!("Removed {}.", named(title)),
-            Self::RolledBack { title, to, version } => format!(
-                "{} is back to version {to}, saved as version {version}.",
-                named(title)
+            Self::Approved { title, version } => locale.format(
+                "change-approved-version",
+                &args!["title" => named(title), "version" => *version],
+            ),
+            Self::Removed { title, .. } => {
+                locale.format("change-removed", &args!["title" => named(title)])
+            }
+            Self::RolledBack { title, to, version } => locale.format(
+                "change-rolled-back",
+                &args!["title" => named(title), "to" => *to, "version" => *version],
             ),
         })
     }
 
-    fn buttons(&self) -> Vec<Row> {
+    fn buttons(&self, locale: Locale) -> Vec<Row> {
         match self {
             Self::Removed { slug, version, .. } if *version > 1 => {
                 let back = ManageButton::RollBack {
@@ -97,7 +106,7 @@ impl LibraryChange {
                 };
                 vec![Row::of(vec![Component::button(
                     ButtonStyle::Secondary,
-                    "Bring it back",
+                    &locale.message("button-bring-back"),
                     back.to_custom_id(),
                 )])]
             }
@@ -107,81 +116,75 @@ impl LibraryChange {
 }
 
 /// A change is kept, and the index is about to follow.
-pub fn library_changing(done: &LibraryChange) -> Message {
-    let text = done.text().map_or_else(String::new, |text| text + "\n");
-    Message::private(format!("{text}Rebuilding this server's index …"))
+pub fn library_changing(locale: Locale, done: &LibraryChange) -> Message {
+    let mut lines: Vec<String> = done.text(locale).into_iter().collect();
+    lines.push(locale.message("rebuild-own-running"));
+    Message::private(lines.join("\n"))
 }
 
 /// The index has followed a change.
-pub fn library_changed(done: &LibraryChange, report: &Rebuilt<'_>) -> Message {
-    let mut message = rebuilt(report);
-    if let Some(text) = done.text() {
+pub fn library_changed(locale: Locale, done: &LibraryChange, report: &Rebuilt<'_>) -> Message {
+    let mut message = rebuilt(locale, report);
+    if let Some(text) = done.text(locale) {
         message = Message::private(format!("{text}\n{}", message.content));
     }
-    message.components = done.buttons();
+    message.components = done.buttons(locale);
     message
 }
 
 /// A change is kept, and the index could not follow yet.
-pub fn library_waits(done: &LibraryChange) -> Message {
-    let text = done
-        .text()
-        .map_or_else(String::new, |text| text + " It's saved.\n");
-    let mut message = Message::private(format!(
-        "{text}I couldn't rebuild the index just now, so I'm still answering from the old one. I'll try again on my own."
-    ));
-    message.components = done.buttons();
+pub fn library_waits(locale: Locale, done: &LibraryChange) -> Message {
+    let saved = |text| format!("{text} {}", locale.message("change-saved"));
+    let mut lines: Vec<String> = done.text(locale).map(saved).into_iter().collect();
+    lines.push(locale.message("rebuild-waits"));
+    let mut message = Message::private(lines.join("\n"));
+    message.components = done.buttons(locale);
     message
 }
 
 /// Reports a rebuild.
-pub fn rebuilt(report: &Rebuilt<'_>) -> Message {
-    let mut text = format!(
-        "Done in {:.1} s: {}, {}.",
-        report.seconds,
-        count(report.articles, "article"),
-        count(report.passages, "passage")
-    );
+pub fn rebuilt(locale: Locale, report: &Rebuilt<'_>) -> Message {
+    let counted = |key: &str, count: usize| locale.format(key, &args!["count" => count]);
+    let mut lines = vec![locale.format(
+        "rebuild-done",
+        &args![
+            "seconds" => format!("{:.1}", report.seconds),
+            "articles" => counted("count-articles", report.articles),
+            "passages" => counted("count-passages", report.passages),
+        ],
+    )];
     let kinds = [
-        ("New", report.added),
-        ("Changed", report.changed),
-        ("Removed", report.removed),
+        ("rebuild-new", report.added),
+        ("rebuild-changed", report.changed),
+        ("rebuild-removed", report.removed),
     ];
     if kinds.iter().all(|(_, names)| names.is_empty()) {
-        text.push_str("\nNothing has changed.");
+        lines.push(locale.message("rebuild-nothing"));
     }
-    for (kind, names) in kinds {
+    for (key, names) in kinds {
         if !names.is_empty() {
-            let _ = write!(
-                text,
-                "\n**{kind}**: {}",
-                escaped(&plain(&names.join(", "), 350), 420)
-            );
+            let names = escaped(&plain(&names.join(", "), 350), 420);
+            lines.push(format!("**{}**: {names}", locale.message(key)));
         }
     }
-    match report.gaps_closed {
-        0 => {}
-        1 => text.push_str("\nOne question that had no answer now has one; I closed its gap."),
-        closed => {
-            let _ = write!(
-                text,
-                "\n{closed} questions that had no answer now have one; I closed their gaps."
-            );
-        }
+    if report.gaps_closed > 0 {
+        lines.push(counted("rebuild-gaps-closed", report.gaps_closed));
     }
     if !report.problems.is_empty() {
-        let _ = write!(text, "\n**Needs fixing** ({}):", report.problems.len());
+        let heading = counted("rebuild-problems", report.problems.len());
+        lines.push(format!("**{heading}**"));
         for problem in report.problems.iter().take(5) {
-            let _ = write!(text, "\n- {}", escaped(&plain(problem, 100), 120));
+            lines.push(format!("- {}", escaped(&plain(problem, 100), 120)));
         }
     }
-    Message::private(text)
+    Message::private(lines.join("\n"))
 }
 
 /// A rebuild failed; `why` is for those who manage the articles.
-pub fn rebuild_failed(why: &str) -> Message {
+pub fn rebuild_failed(locale: Locale, why: &str) -> Message {
     Message::private(format!(
-        "That didn't work. I'm still answering from the old index.\n{}",
+        "{}\n{}",
+        locale.message("rebuild-failed"),
         escaped(&plain(why, 600), 800)
     ))
 }

@@ -229,8 +229,10 @@ pub fn audit_page(locale: Locale, page: &AuditPage) -> Message {
         usize::try_from(page.page.saturating_sub(1)).unwrap_or(0),
         usize::try_from(page.pages).unwrap_or(1),
     );
-    turning(&mut rows, page, pages, |page| ManageButton::Audit { page });
-    embed(&text, footer(page, pages), rows)
+    turning(locale, &mut rows, page, pages, |page| ManageButton::Audit {
+        page,
+    });
+    embed(&text, footer(locale, page, pages), rows)
 }
 
 fn act(locale: Locale, act: AuditAction) -> String {

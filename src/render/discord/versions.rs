@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::articles::{next, page_of, previous};
 use super::content::count;
 use super::diff::word_diff;
 use super::manage_button::{ArticleKey, ManageButton};
@@ -9,6 +10,7 @@ use super::message::{
     Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Footer, MAX_OPTIONS, Message,
     OPTION_CHARS, Row, SelectOption, escaped, plain, timestamp,
 };
+use crate::render::Locale;
 use crate::store::{ArticleVersion, Draft, VersionChange, VersionEntry};
 use crate::text::cut_at_word;
 
@@ -65,10 +67,10 @@ pub fn content_list(articles: &[VersionEntry], drafts: &[Draft], page: usize) ->
             description: Some(plain(draft.slug.as_str(), OPTION_CHARS)),
         }),
     );
-    turning(&mut components, page, pages, |page| ManageButton::List {
-        page,
+    turning(Locale::English, &mut components, page, pages, |page| {
+        ManageButton::List { page }
     });
-    embed(&text, footer(page, pages), components)
+    embed(&text, footer(Locale::English, page, pages), components)
 }
 
 /// An article as it is kept; its text should come along as a file.
@@ -146,11 +148,10 @@ pub fn article_versions(entries: &[VersionEntry], page: usize) -> Message {
             description: Some(plain(&change(entry.change), OPTION_CHARS)),
         }),
     );
-    turning(&mut components, page, pages, |page| ManageButton::History {
-        article,
-        page,
+    turning(Locale::English, &mut components, page, pages, |page| {
+        ManageButton::History { article, page }
     });
-    embed(&text, footer(page, pages), components)
+    embed(&text, footer(Locale::English, page, pages), components)
 }
 
 /// A version beside the one before it.
@@ -263,9 +264,9 @@ pub(super) fn paged<T>(all: &[T], page: usize) -> (usize, usize, &[T]) {
     (page, pages, &all[page * PAGE..end])
 }
 
-pub(super) fn footer(page: usize, pages: usize) -> Option<Footer> {
+pub(super) fn footer(locale: Locale, page: usize, pages: usize) -> Option<Footer> {
     (pages > 1).then(|| Footer {
-        text: format!("{} of {pages}", page + 1),
+        text: page_of(locale, page, pages),
     })
 }
 
@@ -285,6 +286,7 @@ pub(super) fn menu(
 
 /// Adds buttons that turn pages, if there are several.
 pub(super) fn turning(
+    locale: Locale,
     rows: &mut Vec<Row>,
     page: usize,
     pages: usize,
@@ -294,10 +296,8 @@ pub(super) fn turning(
         // The two ids must differ even where both would lead to the same page.
         let (back, next) = (page.checked_sub(1).unwrap_or(pages), page + 1);
         rows.push(Row::of(vec![
-            Component::button(ButtonStyle::Secondary, "Previous", to(back).to_custom_id())
-                .enabled_if(page > 0),
-            Component::button(ButtonStyle::Primary, "Next", to(next).to_custom_id())
-                .enabled_if(next < pages),
+            previous(locale, to(back).to_custom_id()).enabled_if(page > 0),
+            self::next(locale, to(next).to_custom_id()).enabled_if(next < pages),
         ]));
     }
 }

@@ -290,6 +290,97 @@ evidence-contested-meaning = Studien oder Fachleute sind sich uneinig
 evidence-practical-meaning = plausibel, aber kaum untersucht
 evidence-and-meaning = { $evidence }: { $meaning }
 
+## /gaps
+
+gaps-none = Keine offenen Lücken: Jede Frage hier hatte eine Antwort, oder es hat noch niemand gefragt.
+gaps-summary = { $kinds }, insgesamt { $questions }. Die größten zuerst.
+count-kinds = { $count ->
+    [one] { $count } Art von Fragen
+   *[other] { $count } Arten von Fragen
+}
+gaps-why-nothing = { $count } ohne Antwort
+gaps-why-closest = { $count } nicht sicher
+gaps-why-not-helpful = { $count } beantwortet, aber nicht hilfreich
+gaps-last = zuletzt { $when }
+gaps-missing = gefehlt hat: { $what }
+gaps-no-section = Kein Abschnitt kommt infrage.
+gaps-near-sections = Nächstliegende Abschnitte:
+gaps-other-questions = andere Fragen
+gaps-no-such-section = Diesen Abschnitt kenne ich nicht. Tippe einen Teil seiner Überschrift und wähle einen der Vorschläge.
+gap-gone = Diese Frage ist schon erledigt. `/gaps list` zeigt die offenen.
+menu-gap = Eine ansehen
+menu-teach-section = Dieser Abschnitt beantwortet sie
+menu-teach-not-covered = Darum geht es in den Artikeln nicht
+button-mark-solved = Als gelöst markieren
+button-all-questions = Alle Fragen
+gaps-solved = { $count ->
+    [one] { $count } Frage als gelöst markiert.
+   *[other] { $count } Fragen als gelöst markiert.
+}
+gaps-left = { $count ->
+    [one] { $count } ähnliche bleibt offen.
+   *[other] { $count } ähnliche bleiben offen.
+}
+taught-wording = Gelernt: „{ $question }“ wird vom gewählten Abschnitt beantwortet.
+taught-not-covered = Gelernt: Um „{ $question }“ geht es in den Artikeln nicht.
+taught-like = { $count ->
+    [one] Dasselbe gilt für { $count } ähnliche Frage.
+   *[other] Dasselbe gilt für { $count } ähnliche Fragen.
+}
+taught-in-effect = Das gilt ab sofort.
+taught-later = Das ist gespeichert und gilt, sobald der Index neu aufgebaut ist.
+taught-closed = { $count ->
+    [one] { $count } Frage erledigt.
+   *[other] { $count } Fragen erledigt.
+}
+taught-undo = `/gaps taught` kann es rückgängig machen.
+untaught = Rückgängig gemacht.
+untaught-later = Rückgängig gemacht. Das gilt, sobald der Index neu aufgebaut ist.
+taught-none = Hier wurde mir noch nichts beigebracht. `/gaps list` zeigt, was es zu lernen gibt.
+taught-entry = { $what } · { $when } von { $who }
+taught-answered-by = beantwortet von { $section }
+taught-under = nicht Thema: { $label }
+menu-undo = Etwas rückgängig machen
+gaps-nothing-to-export = Nichts zu exportieren: Keine Frage wartet auf eine Antwort.
+gaps-exported = { $count ->
+    [one] Hier ist { $count } Frage.
+   *[other] Hier sind { $count } Fragen.
+}
+
+## Rebuilding an index
+
+rebuild-running = Der Index wird neu aufgebaut. Bis dahin antworte ich aus dem alten.
+rebuild-own-running = Der Index dieses Servers wird neu aufgebaut …
+rebuild-reading = Artikel: { $done } von { $total }
+rebuild-encoding = Stellen verarbeitet: { $done } von { $total }
+rebuild-writing = Stellen geschrieben: { $done } von { $total }
+rebuild-done = Fertig in { $seconds } s: { $articles }, { $passages }.
+count-articles = { $count ->
+    [one] { $count } Artikel
+   *[other] { $count } Artikel
+}
+count-passages = { $count ->
+    [one] { $count } Stelle
+   *[other] { $count } Stellen
+}
+rebuild-new = Neu
+rebuild-changed = Geändert
+rebuild-removed = Entfernt
+rebuild-nothing = Es hat sich nichts geändert.
+rebuild-gaps-closed = { $count ->
+    [one] { $count } Frage ohne Antwort hat jetzt eine; ich habe sie abgehakt.
+   *[other] { $count } Fragen ohne Antwort haben jetzt eine; ich habe sie abgehakt.
+}
+rebuild-problems = Zu korrigieren ({ $count })
+rebuild-failed = Das hat nicht geklappt. Ich antworte weiter aus dem alten Index.
+rebuild-waits = Der Index ließ sich gerade nicht neu aufbauen, deshalb antworte ich weiter aus dem alten. Ich versuche es von selbst noch mal.
+change-approved = { $title } ist freigegeben.
+change-approved-version = { $title } ist als Version { $version } freigegeben.
+change-removed = { $title } ist entfernt.
+change-rolled-back = { $title } ist wieder auf dem Stand von Version { $to }, gespeichert als Version { $version }.
+change-saved = Das ist gespeichert.
+button-bring-back = Wiederherstellen
+
 ## Small talk
 
 greeting = Hi! Stell mir eine Frage, dann schlage ich sie in den Artikeln nach.

@@ -315,6 +315,102 @@ evidence-contested-meaning = studies or experts disagree
 evidence-practical-meaning = sensible, weakly tested
 evidence-and-meaning = { $evidence }: { $meaning }
 
+## /gaps
+
+gaps-none = No open gaps: every question here had an answer, or nobody has asked yet.
+# $kinds and $questions are counts.
+gaps-summary = { $kinds }, { $questions } in all. Largest first.
+count-kinds = { $count ->
+    [one] 1 kind of question
+   *[other] { $count } kinds of question
+}
+gaps-why-nothing = { $count } without an answer
+gaps-why-closest = { $count } not sure
+gaps-why-not-helpful = { $count } answered, and not helpful
+# After these: $when is shown by Discord, as a day and a time.
+gaps-last = last { $when }
+gaps-missing = missing: { $what }
+gaps-no-section = No section comes close.
+gaps-near-sections = Nearest sections:
+gaps-other-questions = other questions
+gaps-no-such-section = I don't know that section. Type part of its heading and pick one of the suggestions.
+gap-gone = That question is already closed. `/gaps list` shows the open ones.
+menu-gap = Look at one
+menu-teach-section = This section answers it
+menu-teach-not-covered = The articles don't cover it
+button-mark-solved = Mark as solved
+button-all-questions = All questions
+gaps-solved = { $count ->
+    [one] Marked 1 question as solved.
+   *[other] Marked { $count } questions as solved.
+}
+gaps-left = { $count ->
+    [one] 1 like it stays open.
+   *[other] { $count } like it stay open.
+}
+taught-wording = Learned: “{ $question }” is answered by the section you chose.
+taught-not-covered = Learned: “{ $question }” is not covered by the articles.
+taught-like = { $count ->
+    [one] The same goes for 1 question like it.
+   *[other] The same goes for { $count } questions like it.
+}
+taught-in-effect = It's in effect now.
+taught-later = It's saved, and takes effect once the index is rebuilt.
+taught-closed = { $count ->
+    [one] 1 question closed.
+   *[other] { $count } questions closed.
+}
+taught-undo = `/gaps taught` can undo it.
+untaught = Undone.
+untaught-later = Undone. It takes effect once the index is rebuilt.
+taught-none = I haven't been taught anything here yet. `/gaps list` shows what to teach.
+# In small letters below a question: what was taught, when, by whom.
+taught-entry = { $what } · { $when } by { $who }
+taught-answered-by = answered by { $section }
+taught-under = not covered: { $label }
+menu-undo = Undo one
+gaps-nothing-to-export = Nothing to export: no question is waiting for an answer.
+gaps-exported = { $count ->
+    [one] Here is 1 question.
+   *[other] Here are { $count } questions.
+}
+
+## Rebuilding an index
+
+rebuild-running = Rebuilding the index. I'll keep answering from the old one meanwhile.
+rebuild-own-running = Rebuilding this server's index …
+rebuild-reading = Articles: { $done } of { $total }
+rebuild-encoding = Passages understood: { $done } of { $total }
+rebuild-writing = Passages written: { $done } of { $total }
+rebuild-done = Done in { $seconds } s: { $articles }, { $passages }.
+count-articles = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+}
+count-passages = { $count ->
+    [one] 1 passage
+   *[other] { $count } passages
+}
+# Before names of articles.
+rebuild-new = New
+rebuild-changed = Changed
+rebuild-removed = Removed
+rebuild-nothing = Nothing has changed.
+rebuild-gaps-closed = { $count ->
+    [one] One question that had no answer now has one; I closed its gap.
+   *[other] { $count } questions that had no answer now have one; I closed their gaps.
+}
+rebuild-problems = Needs fixing ({ $count })
+rebuild-failed = That didn't work. I'm still answering from the old index.
+rebuild-waits = I couldn't rebuild the index just now, so I'm still answering from the old one. I'll try again on my own.
+# $title is that of an article.
+change-approved = Approved { $title }.
+change-approved-version = Approved { $title } as version { $version }.
+change-removed = Removed { $title }.
+change-rolled-back = { $title } is back to version { $to }, saved as version { $version }.
+change-saved = It's saved.
+button-bring-back = Bring it back
+
 ## Small talk
 
 greeting = Hi! Ask me a question, and I'll look it up in the articles.

@@ -290,6 +290,97 @@ evidence-contested-meaning = los estudios o los expertos no coinciden
 evidence-practical-meaning = sensato, poco comprobado
 evidence-and-meaning = { $evidence }: { $meaning }
 
+## /gaps
+
+gaps-none = No hay lagunas abiertas: todas las preguntas de aquí tuvieron respuesta, o nadie ha preguntado todavía.
+gaps-summary = { $kinds }, { $questions } en total. Primero los grupos más grandes.
+count-kinds = { $count ->
+    [one] { $count } tipo de pregunta
+   *[other] { $count } tipos de preguntas
+}
+gaps-why-nothing = { $count } sin respuesta
+gaps-why-closest = { $count } sin seguridad
+gaps-why-not-helpful = { $count } con respuesta que no sirvió
+gaps-last = la última, { $when }
+gaps-missing = faltaba: { $what }
+gaps-no-section = Ninguna sección se acerca.
+gaps-near-sections = Secciones más cercanas:
+gaps-other-questions = otras preguntas
+gaps-no-such-section = No conozco esa sección. Escribe parte de su título y elige una de las sugerencias.
+gap-gone = Esa pregunta ya está cerrada. `/gaps list` muestra las abiertas.
+menu-gap = Ver una
+menu-teach-section = Esta sección la responde
+menu-teach-not-covered = Los artículos no la tratan
+button-mark-solved = Marcar como resuelta
+button-all-questions = Todas las preguntas
+gaps-solved = { $count ->
+    [one] { $count } pregunta marcada como resuelta.
+   *[other] { $count } preguntas marcadas como resueltas.
+}
+gaps-left = { $count ->
+    [one] Queda abierta { $count } parecida.
+   *[other] Quedan abiertas { $count } parecidas.
+}
+taught-wording = Aprendido: a «{ $question }» responde la sección que elegiste.
+taught-not-covered = Aprendido: los artículos no tratan «{ $question }».
+taught-like = { $count ->
+    [one] Lo mismo vale para { $count } pregunta parecida.
+   *[other] Lo mismo vale para { $count } preguntas parecidas.
+}
+taught-in-effect = Ya está en vigor.
+taught-later = Está guardado y se aplicará cuando se reconstruya el índice.
+taught-closed = { $count ->
+    [one] { $count } pregunta cerrada.
+   *[other] { $count } preguntas cerradas.
+}
+taught-undo = Con `/gaps taught` se puede deshacer.
+untaught = Deshecho.
+untaught-later = Deshecho. Se aplicará cuando se reconstruya el índice.
+taught-none = Aquí todavía no me han enseñado nada. `/gaps list` muestra qué se me puede enseñar.
+taught-entry = { $what } · { $when } por { $who }
+taught-answered-by = responde { $section }
+taught-under = no se trata: { $label }
+menu-undo = Deshacer una
+gaps-nothing-to-export = No hay nada que exportar: ninguna pregunta espera respuesta.
+gaps-exported = { $count ->
+    [one] Aquí tienes { $count } pregunta.
+   *[other] Aquí tienes { $count } preguntas.
+}
+
+## Rebuilding an index
+
+rebuild-running = Estoy reconstruyendo el índice. Mientras tanto sigo respondiendo con el anterior.
+rebuild-own-running = Estoy reconstruyendo el índice de este servidor …
+rebuild-reading = Artículos: { $done } de { $total }
+rebuild-encoding = Pasajes procesados: { $done } de { $total }
+rebuild-writing = Pasajes escritos: { $done } de { $total }
+rebuild-done = Listo en { $seconds } s: { $articles }, { $passages }.
+count-articles = { $count ->
+    [one] { $count } artículo
+   *[other] { $count } artículos
+}
+count-passages = { $count ->
+    [one] { $count } pasaje
+   *[other] { $count } pasajes
+}
+rebuild-new = Nuevos
+rebuild-changed = Cambiados
+rebuild-removed = Quitados
+rebuild-nothing = No ha cambiado nada.
+rebuild-gaps-closed = { $count ->
+    [one] { $count } pregunta sin respuesta ya la tiene; la he cerrado.
+   *[other] { $count } preguntas sin respuesta ya la tienen; las he cerrado.
+}
+rebuild-problems = Por corregir ({ $count })
+rebuild-failed = No ha funcionado. Sigo respondiendo con el índice anterior.
+rebuild-waits = Ahora mismo no he podido reconstruir el índice, así que sigo respondiendo con el anterior. Lo intentaré de nuevo por mi cuenta.
+change-approved = { $title }: aprobado.
+change-approved-version = { $title }: aprobado como versión { $version }.
+change-removed = { $title }: quitado.
+change-rolled-back = { $title } ha vuelto a la versión { $to }, guardada como versión { $version }.
+change-saved = Está guardado.
+button-bring-back = Recuperarlo
+
 ## Small talk
 
 greeting = ¡Hola! Hazme una pregunta y la busco en los artículos.

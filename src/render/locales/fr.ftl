@@ -290,6 +290,97 @@ evidence-contested-meaning = les études ou les experts ne sont pas d'accord
 evidence-practical-meaning = sensé, peu testé
 evidence-and-meaning = { $evidence } : { $meaning }
 
+## /gaps
+
+gaps-none = Aucune lacune ouverte : chaque question ici a eu sa réponse, ou personne n'a encore posé de question.
+gaps-summary = { $kinds }, { $questions } en tout. Les plus grands groupes d'abord.
+count-kinds = { $count ->
+    [one] { $count } type de question
+   *[other] { $count } types de questions
+}
+gaps-why-nothing = { $count } sans réponse
+gaps-why-closest = { $count } pas sûr
+gaps-why-not-helpful = { $count } avec une réponse pas utile
+gaps-last = la dernière : { $when }
+gaps-missing = il manquait : { $what }
+gaps-no-section = Aucune section ne s'en approche.
+gaps-near-sections = Les sections les plus proches :
+gaps-other-questions = autres questions
+gaps-no-such-section = Je ne connais pas cette section. Tape une partie de son titre et choisis une des suggestions.
+gap-gone = Cette question est déjà fermée. `/gaps list` montre celles qui sont ouvertes.
+menu-gap = En voir une
+menu-teach-section = Cette section y répond
+menu-teach-not-covered = Les articles n'en parlent pas
+button-mark-solved = Marquer comme résolue
+button-all-questions = Toutes les questions
+gaps-solved = { $count ->
+    [one] { $count } question marquée comme résolue.
+   *[other] { $count } questions marquées comme résolues.
+}
+gaps-left = { $count ->
+    [one] { $count } question semblable reste ouverte.
+   *[other] { $count } questions semblables restent ouvertes.
+}
+taught-wording = Appris : à « { $question } », c'est la section que tu as choisie qui répond.
+taught-not-covered = Appris : les articles ne parlent pas de « { $question } ».
+taught-like = { $count ->
+    [one] Pareil pour { $count } question semblable.
+   *[other] Pareil pour { $count } questions semblables.
+}
+taught-in-effect = C'est déjà pris en compte.
+taught-later = C'est enregistré et sera pris en compte quand l'index sera reconstruit.
+taught-closed = { $count ->
+    [one] { $count } question fermée.
+   *[other] { $count } questions fermées.
+}
+taught-undo = `/gaps taught` permet de l'annuler.
+untaught = Annulé.
+untaught-later = Annulé. Ce sera pris en compte quand l'index sera reconstruit.
+taught-none = On ne m'a encore rien appris ici. `/gaps list` montre ce qu'on peut m'apprendre.
+taught-entry = { $what } · { $when } par { $who }
+taught-answered-by = réponse : { $section }
+taught-under = pas traité : { $label }
+menu-undo = En annuler une
+gaps-nothing-to-export = Rien à exporter : aucune question n'attend de réponse.
+gaps-exported = { $count ->
+    [one] Voici { $count } question.
+   *[other] Voici { $count } questions.
+}
+
+## Rebuilding an index
+
+rebuild-running = Je reconstruis l'index. En attendant, je réponds avec l'ancien.
+rebuild-own-running = Je reconstruis l'index de ce serveur …
+rebuild-reading = Articles : { $done } sur { $total }
+rebuild-encoding = Passages traités : { $done } sur { $total }
+rebuild-writing = Passages écrits : { $done } sur { $total }
+rebuild-done = Fini en { $seconds } s : { $articles }, { $passages }.
+count-articles = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+count-passages = { $count ->
+    [one] { $count } passage
+   *[other] { $count } passages
+}
+rebuild-new = Nouveaux
+rebuild-changed = Modifiés
+rebuild-removed = Retirés
+rebuild-nothing = Rien n'a changé.
+rebuild-gaps-closed = { $count ->
+    [one] { $count } question sans réponse en a maintenant une ; je l'ai fermée.
+   *[other] { $count } questions sans réponse en ont maintenant une ; je les ai fermées.
+}
+rebuild-problems = À corriger ({ $count })
+rebuild-failed = Ça n'a pas marché. Je réponds toujours avec l'ancien index.
+rebuild-waits = Je n'ai pas pu reconstruire l'index pour l'instant, donc je réponds toujours avec l'ancien. Je réessaierai de moi-même.
+change-approved = { $title } : approuvé.
+change-approved-version = { $title } : approuvé en version { $version }.
+change-removed = { $title } : retiré.
+change-rolled-back = { $title } est revenu à la version { $to }, enregistrée comme version { $version }.
+change-saved = C'est enregistré.
+button-bring-back = Le rétablir
+
 ## Small talk
 
 greeting = Salut ! Pose-moi une question et je chercherai dans les articles.

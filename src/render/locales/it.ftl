@@ -290,6 +290,97 @@ evidence-contested-meaning = gli studi o gli esperti non sono d'accordo
 evidence-practical-meaning = sensato, poco verificato
 evidence-and-meaning = { $evidence }: { $meaning }
 
+## /gaps
+
+gaps-none = Nessuna lacuna aperta: ogni domanda qui ha avuto una risposta, o nessuno ha ancora chiesto nulla.
+gaps-summary = { $kinds }, { $questions } in tutto. Prima i gruppi più grandi.
+count-kinds = { $count ->
+    [one] { $count } tipo di domanda
+   *[other] { $count } tipi di domande
+}
+gaps-why-nothing = { $count } senza risposta
+gaps-why-closest = { $count } non sicure
+gaps-why-not-helpful = { $count } con una risposta non utile
+gaps-last = ultima: { $when }
+gaps-missing = mancava: { $what }
+gaps-no-section = Nessuna sezione si avvicina.
+gaps-near-sections = Le sezioni più vicine:
+gaps-other-questions = altre domande
+gaps-no-such-section = Non conosco quella sezione. Scrivi una parte del titolo e scegli uno dei suggerimenti.
+gap-gone = Quella domanda è già chiusa. `/gaps list` mostra quelle aperte.
+menu-gap = Guardane una
+menu-teach-section = Risponde questa sezione
+menu-teach-not-covered = Gli articoli non ne parlano
+button-mark-solved = Segna come risolta
+button-all-questions = Tutte le domande
+gaps-solved = { $count ->
+    [one] { $count } domanda segnata come risolta.
+   *[other] { $count } domande segnate come risolte.
+}
+gaps-left = { $count ->
+    [one] { $count } simile resta aperta.
+   *[other] { $count } simili restano aperte.
+}
+taught-wording = Imparato: a «{ $question }» risponde la sezione che hai scelto.
+taught-not-covered = Imparato: gli articoli non parlano di «{ $question }».
+taught-like = { $count ->
+    [one] Lo stesso vale per { $count } domanda simile.
+   *[other] Lo stesso vale per { $count } domande simili.
+}
+taught-in-effect = Vale da subito.
+taught-later = È salvato e varrà quando l'indice sarà ricostruito.
+taught-closed = { $count ->
+    [one] { $count } domanda chiusa.
+   *[other] { $count } domande chiuse.
+}
+taught-undo = Con `/gaps taught` si può annullare.
+untaught = Annullato.
+untaught-later = Annullato. Varrà quando l'indice sarà ricostruito.
+taught-none = Qui non mi è ancora stato insegnato nulla. `/gaps list` mostra che cosa si può insegnarmi.
+taught-entry = { $what } · { $when } da { $who }
+taught-answered-by = risponde { $section }
+taught-under = non trattato: { $label }
+menu-undo = Annullane una
+gaps-nothing-to-export = Niente da esportare: nessuna domanda aspetta una risposta.
+gaps-exported = { $count ->
+    [one] Ecco { $count } domanda.
+   *[other] Ecco { $count } domande.
+}
+
+## Rebuilding an index
+
+rebuild-running = Sto ricostruendo l'indice. Nel frattempo rispondo con quello vecchio.
+rebuild-own-running = Sto ricostruendo l'indice di questo server …
+rebuild-reading = Articoli: { $done } di { $total }
+rebuild-encoding = Passaggi elaborati: { $done } di { $total }
+rebuild-writing = Passaggi scritti: { $done } di { $total }
+rebuild-done = Fatto in { $seconds } s: { $articles }, { $passages }.
+count-articles = { $count ->
+    [one] { $count } articolo
+   *[other] { $count } articoli
+}
+count-passages = { $count ->
+    [one] { $count } passaggio
+   *[other] { $count } passaggi
+}
+rebuild-new = Nuovi
+rebuild-changed = Modificati
+rebuild-removed = Rimossi
+rebuild-nothing = Non è cambiato nulla.
+rebuild-gaps-closed = { $count ->
+    [one] { $count } domanda senza risposta ora ce l'ha; ho chiuso la lacuna.
+   *[other] { $count } domande senza risposta ora ce l'hanno; ho chiuso le lacune.
+}
+rebuild-problems = Da correggere ({ $count })
+rebuild-failed = Non ha funzionato. Rispondo ancora con il vecchio indice.
+rebuild-waits = Per ora non è stato possibile ricostruire l'indice, quindi rispondo ancora con quello vecchio. Riproverò da solo.
+change-approved = { $title }: approvato.
+change-approved-version = { $title }: approvato come versione { $version }.
+change-removed = { $title }: rimosso.
+change-rolled-back = { $title } è tornato alla versione { $to }, salvata come versione { $version }.
+change-saved = È salvato.
+button-bring-back = Ripristina
+
 ## Small talk
 
 greeting = Ciao! Fammi una domanda e la cerco negli articoli.

@@ -290,6 +290,97 @@ evidence-contested-meaning = studies of experts zijn het oneens
 evidence-practical-meaning = verstandig, weinig getest
 evidence-and-meaning = { $evidence }: { $meaning }
 
+## /gaps
+
+gaps-none = Geen open vragen: op elke vraag hier was een antwoord, of niemand heeft nog iets gevraagd.
+gaps-summary = { $kinds }, { $questions } in totaal. De grootste eerst.
+count-kinds = { $count ->
+    [one] { $count } soort vraag
+   *[other] { $count } soorten vragen
+}
+gaps-why-nothing = { $count } zonder antwoord
+gaps-why-closest = { $count } niet zeker
+gaps-why-not-helpful = { $count } beantwoord, maar niet nuttig
+gaps-last = laatste: { $when }
+gaps-missing = wat ontbrak: { $what }
+gaps-no-section = Geen sectie komt in de buurt.
+gaps-near-sections = Dichtstbijzijnde secties:
+gaps-other-questions = andere vragen
+gaps-no-such-section = Die sectie ken ik niet. Typ een deel van de kop en kies een van de suggesties.
+gap-gone = Die vraag is al afgehandeld. `/gaps list` toont de open vragen.
+menu-gap = Er een bekijken
+menu-teach-section = Deze sectie beantwoordt het
+menu-teach-not-covered = Daar gaan de artikelen niet over
+button-mark-solved = Als opgelost markeren
+button-all-questions = Alle vragen
+gaps-solved = { $count ->
+    [one] { $count } vraag als opgelost gemarkeerd.
+   *[other] { $count } vragen als opgelost gemarkeerd.
+}
+gaps-left = { $count ->
+    [one] { $count } vergelijkbare blijft open.
+   *[other] { $count } vergelijkbare blijven open.
+}
+taught-wording = Geleerd: “{ $question }” wordt beantwoord door de sectie die je koos.
+taught-not-covered = Geleerd: over “{ $question }” gaan de artikelen niet.
+taught-like = { $count ->
+    [one] Hetzelfde geldt voor { $count } vergelijkbare vraag.
+   *[other] Hetzelfde geldt voor { $count } vergelijkbare vragen.
+}
+taught-in-effect = Dat geldt vanaf nu.
+taught-later = Het is opgeslagen en geldt zodra de index opnieuw is opgebouwd.
+taught-closed = { $count ->
+    [one] { $count } vraag afgehandeld.
+   *[other] { $count } vragen afgehandeld.
+}
+taught-undo = Met `/gaps taught` kun je het ongedaan maken.
+untaught = Ongedaan gemaakt.
+untaught-later = Ongedaan gemaakt. Dat geldt zodra de index opnieuw is opgebouwd.
+taught-none = Hier heeft nog niemand me iets geleerd. `/gaps list` laat zien wat er te leren valt.
+taught-entry = { $what } · { $when } door { $who }
+taught-answered-by = beantwoord door { $section }
+taught-under = valt erbuiten: { $label }
+menu-undo = Er een ongedaan maken
+gaps-nothing-to-export = Niets te exporteren: er wacht geen vraag op een antwoord.
+gaps-exported = { $count ->
+    [one] Hier is { $count } vraag.
+   *[other] Hier zijn { $count } vragen.
+}
+
+## Rebuilding an index
+
+rebuild-running = Ik bouw de index opnieuw op. Ondertussen antwoord ik uit de oude.
+rebuild-own-running = Ik bouw de index van deze server opnieuw op …
+rebuild-reading = Artikelen: { $done } van { $total }
+rebuild-encoding = Passages verwerkt: { $done } van { $total }
+rebuild-writing = Passages weggeschreven: { $done } van { $total }
+rebuild-done = Klaar in { $seconds } s: { $articles }, { $passages }.
+count-articles = { $count ->
+    [one] { $count } artikel
+   *[other] { $count } artikelen
+}
+count-passages = { $count ->
+    [one] { $count } passage
+   *[other] { $count } passages
+}
+rebuild-new = Nieuw
+rebuild-changed = Gewijzigd
+rebuild-removed = Verwijderd
+rebuild-nothing = Er is niets veranderd.
+rebuild-gaps-closed = { $count ->
+    [one] { $count } vraag zonder antwoord heeft er nu een; ik heb hem afgehandeld.
+   *[other] { $count } vragen zonder antwoord hebben er nu een; ik heb ze afgehandeld.
+}
+rebuild-problems = Te verbeteren ({ $count })
+rebuild-failed = Dat is niet gelukt. Ik antwoord nog steeds uit de oude index.
+rebuild-waits = Het lukte nu niet om de index opnieuw op te bouwen, dus ik antwoord nog uit de oude. Ik probeer het vanzelf nog eens.
+change-approved = { $title } is goedgekeurd.
+change-approved-version = { $title } is goedgekeurd als versie { $version }.
+change-removed = { $title } is verwijderd.
+change-rolled-back = { $title } staat weer op versie { $to }, opgeslagen als versie { $version }.
+change-saved = Het is opgeslagen.
+button-bring-back = Terugzetten
+
 ## Small talk
 
 greeting = Hoi! Stel me een vraag, dan zoek ik hem op in de artikelen.

@@ -299,6 +299,106 @@ evidence-contested-meaning = badania lub eksperci się nie zgadzają
 evidence-practical-meaning = rozsądna, słabo sprawdzona
 evidence-and-meaning = { $evidence }: { $meaning }
 
+## /gaps
+
+gaps-none = Nie ma otwartych luk: każde pytanie miało tu odpowiedź albo nikt jeszcze nie pytał.
+gaps-summary = { $kinds }, łącznie { $questions }. Od największych.
+count-kinds = { $count ->
+    [one] { $count } rodzaj pytań
+    [few] { $count } rodzaje pytań
+   *[other] { $count } rodzajów pytań
+}
+gaps-why-nothing = bez odpowiedzi: { $count }
+gaps-why-closest = bez pewności: { $count }
+gaps-why-not-helpful = z odpowiedzią, która nie pomogła: { $count }
+gaps-last = ostatnie { $when }
+gaps-missing = zabrakło: { $what }
+gaps-no-section = Żadna sekcja nie jest wystarczająco blisko.
+gaps-near-sections = Najbliższe sekcje:
+gaps-other-questions = inne pytania
+gaps-no-such-section = Nie znam tej sekcji. Wpisz część jej nagłówka i wybierz jedną z podpowiedzi.
+gap-gone = To pytanie jest już zamknięte. `/gaps list` pokazuje otwarte.
+menu-gap = Zobacz jedno z nich
+menu-teach-section = Odpowiada na to ta sekcja
+menu-teach-not-covered = Artykuły o tym nie mówią
+button-mark-solved = Oznacz jako rozwiązane
+button-all-questions = Wszystkie pytania
+gaps-solved = { $count ->
+    [one] Oznaczono { $count } pytanie jako rozwiązane.
+    [few] Oznaczono { $count } pytania jako rozwiązane.
+   *[other] Oznaczono { $count } pytań jako rozwiązane.
+}
+gaps-left = { $count ->
+    [one] { $count } podobne pozostaje otwarte.
+    [few] { $count } podobne pozostają otwarte.
+   *[other] { $count } podobnych pozostaje otwartych.
+}
+taught-wording = Zapamiętane: na „{ $question }” odpowiada wybrana sekcja.
+taught-not-covered = Zapamiętane: artykuły nie mówią o „{ $question }”.
+taught-like = { $count ->
+    [one] To samo dotyczy { $count } podobnego pytania.
+    [few] To samo dotyczy { $count } podobnych pytań.
+   *[other] To samo dotyczy { $count } podobnych pytań.
+}
+taught-in-effect = Działa od teraz.
+taught-later = Zapisane; zacznie działać po przebudowaniu indeksu.
+taught-closed = { $count ->
+    [one] Zamknięto { $count } pytanie.
+    [few] Zamknięto { $count } pytania.
+   *[other] Zamknięto { $count } pytań.
+}
+taught-undo = Można to cofnąć przez `/gaps taught`.
+untaught = Cofnięte.
+untaught-later = Cofnięte. Zacznie działać po przebudowaniu indeksu.
+taught-none = Nikt mnie tu jeszcze niczego nie nauczył. `/gaps list` pokazuje, czego można mnie nauczyć.
+taught-entry = { $what } · { $when } przez { $who }
+taught-answered-by = odpowiada { $section }
+taught-under = poza tematem: { $label }
+menu-undo = Cofnij jedną z nauk
+gaps-nothing-to-export = Nie ma czego eksportować: żadne pytanie nie czeka na odpowiedź.
+gaps-exported = { $count ->
+    [one] Oto { $count } pytanie.
+    [few] Oto { $count } pytania.
+   *[other] Oto { $count } pytań.
+}
+
+## Rebuilding an index
+
+rebuild-running = Przebudowuję indeks. Do tego czasu odpowiadam ze starego.
+rebuild-own-running = Przebudowuję indeks tego serwera …
+rebuild-reading = Artykuły: { $done } z { $total }
+rebuild-encoding = Przetworzone fragmenty: { $done } z { $total }
+rebuild-writing = Zapisane fragmenty: { $done } z { $total }
+rebuild-done = Gotowe w { $seconds } s: { $articles }, { $passages }.
+count-articles = { $count ->
+    [one] { $count } artykuł
+    [few] { $count } artykuły
+   *[other] { $count } artykułów
+}
+count-passages = { $count ->
+    [one] { $count } fragment
+    [few] { $count } fragmenty
+   *[other] { $count } fragmentów
+}
+rebuild-new = Nowe
+rebuild-changed = Zmienione
+rebuild-removed = Usunięte
+rebuild-nothing = Nic się nie zmieniło.
+rebuild-gaps-closed = { $count ->
+    [one] { $count } pytanie bez odpowiedzi już ją ma; luka jest zamknięta.
+    [few] { $count } pytania bez odpowiedzi już ją mają; luki są zamknięte.
+   *[other] { $count } pytań bez odpowiedzi już ją ma; luki są zamknięte.
+}
+rebuild-problems = Do poprawy ({ $count })
+rebuild-failed = Nie udało się. Nadal odpowiadam ze starego indeksu.
+rebuild-waits = Nie udało się teraz przebudować indeksu, więc nadal odpowiadam ze starego. Samodzielnie spróbuję jeszcze raz.
+change-approved = { $title }: zatwierdzone.
+change-approved-version = { $title }: zatwierdzone jako wersja { $version }.
+change-removed = { $title }: usunięte.
+change-rolled-back = { $title }: przywrócono wersję { $to }, zapisaną jako wersja { $version }.
+change-saved = Zapisane.
+button-bring-back = Przywróć
+
 ## Small talk
 
 greeting = Cześć! Zadaj mi pytanie, a poszukam odpowiedzi w artykułach.

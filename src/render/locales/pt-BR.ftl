@@ -290,6 +290,97 @@ evidence-contested-meaning = estudos ou especialistas discordam
 evidence-practical-meaning = sensato, pouco testado
 evidence-and-meaning = { $evidence }: { $meaning }
 
+## /gaps
+
+gaps-none = Nenhuma lacuna aberta: todas as perguntas daqui tiveram resposta, ou ninguém perguntou ainda.
+gaps-summary = { $kinds }, { $questions } no total. Os maiores grupos primeiro.
+count-kinds = { $count ->
+    [one] { $count } tipo de pergunta
+   *[other] { $count } tipos de perguntas
+}
+gaps-why-nothing = { $count } sem resposta
+gaps-why-closest = { $count } sem certeza
+gaps-why-not-helpful = { $count } com resposta que não ajudou
+gaps-last = a última em { $when }
+gaps-missing = faltou: { $what }
+gaps-no-section = Nenhuma seção chega perto.
+gaps-near-sections = Seções mais próximas:
+gaps-other-questions = outras perguntas
+gaps-no-such-section = Não conheço essa seção. Digite parte do título e escolha uma das sugestões.
+gap-gone = Essa pergunta já está fechada. `/gaps list` mostra as abertas.
+menu-gap = Ver uma
+menu-teach-section = Esta seção responde
+menu-teach-not-covered = Os artigos não tratam disso
+button-mark-solved = Marcar como resolvida
+button-all-questions = Todas as perguntas
+gaps-solved = { $count ->
+    [one] { $count } pergunta marcada como resolvida.
+   *[other] { $count } perguntas marcadas como resolvidas.
+}
+gaps-left = { $count ->
+    [one] { $count } parecida continua aberta.
+   *[other] { $count } parecidas continuam abertas.
+}
+taught-wording = Aprendi: “{ $question }” é respondida pela seção que você escolheu.
+taught-not-covered = Aprendi: os artigos não tratam de “{ $question }”.
+taught-like = { $count ->
+    [one] O mesmo vale para { $count } pergunta parecida.
+   *[other] O mesmo vale para { $count } perguntas parecidas.
+}
+taught-in-effect = Já está valendo.
+taught-later = Está salvo e passa a valer quando o índice for reconstruído.
+taught-closed = { $count ->
+    [one] { $count } pergunta fechada.
+   *[other] { $count } perguntas fechadas.
+}
+taught-undo = Dá para desfazer com `/gaps taught`.
+untaught = Desfeito.
+untaught-later = Desfeito. Passa a valer quando o índice for reconstruído.
+taught-none = Ainda não me ensinaram nada aqui. `/gaps list` mostra o que dá para ensinar.
+taught-entry = { $what } · { $when } por { $who }
+taught-answered-by = respondida por { $section }
+taught-under = não tratado: { $label }
+menu-undo = Desfazer uma
+gaps-nothing-to-export = Nada para exportar: nenhuma pergunta está esperando resposta.
+gaps-exported = { $count ->
+    [one] Aqui está { $count } pergunta.
+   *[other] Aqui estão { $count } perguntas.
+}
+
+## Rebuilding an index
+
+rebuild-running = Estou reconstruindo o índice. Enquanto isso, continuo respondendo com o antigo.
+rebuild-own-running = Estou reconstruindo o índice deste servidor …
+rebuild-reading = Artigos: { $done } de { $total }
+rebuild-encoding = Trechos processados: { $done } de { $total }
+rebuild-writing = Trechos gravados: { $done } de { $total }
+rebuild-done = Pronto em { $seconds } s: { $articles }, { $passages }.
+count-articles = { $count ->
+    [one] { $count } artigo
+   *[other] { $count } artigos
+}
+count-passages = { $count ->
+    [one] { $count } trecho
+   *[other] { $count } trechos
+}
+rebuild-new = Novos
+rebuild-changed = Alterados
+rebuild-removed = Removidos
+rebuild-nothing = Nada mudou.
+rebuild-gaps-closed = { $count ->
+    [one] { $count } pergunta sem resposta agora tem uma; fechei essa lacuna.
+   *[other] { $count } perguntas sem resposta agora têm uma; fechei essas lacunas.
+}
+rebuild-problems = A corrigir ({ $count })
+rebuild-failed = Não deu certo. Continuo respondendo com o índice antigo.
+rebuild-waits = Não consegui reconstruir o índice agora, então continuo respondendo com o antigo. Vou tentar de novo sozinho.
+change-approved = { $title }: aprovado.
+change-approved-version = { $title }: aprovado como versão { $version }.
+change-removed = { $title }: removido.
+change-rolled-back = { $title } voltou para a versão { $to }, salva como versão { $version }.
+change-saved = Está salvo.
+button-bring-back = Trazer de volta
+
 ## Small talk
 
 greeting = Oi! Faça uma pergunta e eu procuro nos artigos.
