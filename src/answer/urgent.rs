@@ -19,11 +19,13 @@ use crate::query::Query;
 use language::ENGLISH;
 use phrase::Phrase;
 
-/// Likeness to the wordings of an emergency or a crisis from which on a message is one. Chosen on
-/// `tests/judgments/danger.jsonl` against the tuning half of the judgments.
-const AT_ONCE: f32 = 0.45;
+/// How much of a message's likeness to what is harmless is taken from its likeness to a danger.
+const HARMLESS_WEIGHT: f32 = 0.3;
+/// What must remain for an emergency or a crisis. Chosen on `tests/judgments/danger.jsonl` against the tuning half of the
+/// judgments and the wordings of the articles.
+const AT_ONCE: f32 = 0.34;
 /// The same for what is for a professional.
-const PROFESSIONAL: f32 = 0.46;
+const PROFESSIONAL: f32 = 0.33;
 /// What is for a professional may be closer to a message by this much, and it is an emergency or a crisis all the same.
 const ALLOWANCE: f32 = 0.03;
 /// Shorter words are not corrected: they have too many neighbours.
@@ -143,22 +145,24 @@ impl Urgent {
         nearest.map_or(0.0, |three| f32::midpoint(three.first(), three.mean()))
     }
 
-    /// The most urgent group that a message is like, if one is closer than what is harmless.
+    /// The most urgent group that a message is like, by more than what is harmless accounts for.
     fn like(&self, message: &QueryEmbedding) -> Option<&Group> {
-        let harmless = self.likeness(message, &self.harmless);
+        let harmless = HARMLESS_WEIGHT * self.likeness(message, &self.harmless);
         let closest = |is_at_once: bool| {
             self.groups
                 .iter()
                 .filter(|group| group.level.is_at_once() == is_at_once)
-                .map(|group| (group, self.likeness(message, &group.wordings)))
+                .map(|group| {
+                    let likeness = self.likeness(message, &group.wordings);
+                    (group, likeness - harmless)
+                })
                 .max_by(|(_, one), (_, other)| one.total_cmp(other))
-                .filter(|(_, likeness)| *likeness > harmless)
         };
         let professional = closest(false);
-        let level_below = professional.map_or(0.0, |(_, likeness)| likeness);
+        let level_below = professional.map_or(0.0, |(_, score)| score);
         closest(true)
-            .filter(|(_, likeness)| *likeness >= AT_ONCE.max(level_below - ALLOWANCE))
-            .or(professional.filter(|(_, likeness)| *likeness >= PROFESSIONAL))
+            .filter(|(_, score)| *score >= AT_ONCE.max(level_below - ALLOWANCE))
+            .or(professional.filter(|(_, score)| *score >= PROFESSIONAL))
             .map(|(group, _)| group)
     }
 }
