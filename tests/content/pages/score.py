@@ -4,8 +4,8 @@
 usage: score.py --engram BINARY [--pages DIR] [--strings FILE] [--lost]
 
 FILE is JSON: {NAME: {"file": "page.html", "with": [STRING...], "without": [STRING...]}}, where the strings of "with"
-must stay and those of "without" must go; white space is folded, and so are the marks that a draft escapes. By default
-the pages beside this file are scored. Trafilatura's evaluation set (tests/eval and tests/evaldata.json of its
+must stay and those of "without" must go; white space and invisible characters are folded, and so are the marks that a
+draft escapes. By default the pages beside this file are scored. Trafilatura's evaluation set (tests/eval and tests/evaldata.json of its
 repository) has the same form; its rules for scoring are followed.
 """
 import argparse
@@ -16,31 +16,40 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
+import unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
+# Soft hyphens, marks of direction and the like.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
 
 def norm(text):
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 def plain(draft):
     """The text of a draft: title, headings and body without the marks of Markdown."""
     head = re.match(r"\+\+\+\n(.*?)\n\+\+\+\n?", draft, re.S)
-    title = re.search(r'^title = (.*)$', head[1], re.M) if head else None
+    title = tomllib.loads(head[1]).get("title", "") if head else ""
     body = draft[head.end():] if head else draft
     body = re.sub(r"<!--.*?-->", " ", body, flags=re.S)
     body = re.sub(r"(?m)^\s*(?:#{1,6}|-|\d+\.)\s+", " ", body)
     body = re.sub(r"\\\n", "\n", body)
     body = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", body)
-    return norm((json_string(title[1]) if title else "") + " " + body)
+    return norm(title + " " + body)
 
 
-def json_string(text):
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text.strip("'\"")
+def import_page(engram, path, *flags):
+    """The draft of a page, none if it is refused, and what was printed."""
+    with tempfile.TemporaryDirectory() as out:
+        run = subprocess.run([engram, "import", path, "--out", out, *flags], capture_output=True, text=True,
+                             errors="replace", timeout=120)
+        for name in os.listdir(out):
+            with open(os.path.join(out, name), encoding="utf-8") as file:
+                return file.read(), run.stdout
+    return None, run.stdout
 
 
 def share(count, of):
@@ -64,23 +73,13 @@ def main():
         if path is None:
             print(f"no file {item['file']}", file=sys.stderr)
             continue
-        with tempfile.TemporaryDirectory() as out:
-            start = time.monotonic()
-            run = subprocess.run([options.engram, "import", path, "--out", out, "--all"], capture_output=True, text=True,
-                                 errors="replace", timeout=120)
-            seconds.append(time.monotonic() - start)
-            drafts = [os.path.join(out, name) for name in os.listdir(out)]
-            text = ""
-            if drafts:
-                with open(drafts[0], encoding="utf-8") as file:
-                    text = plain(file.read())
-            else:
-                refused += 1
-        told = norm(run.stdout)
-        notable = norm("\n".join(line for line in run.stdout.splitlines()
-                                 if ": link outside" not in line
-                                 and not (": outside the main text: " in line
-                                          and len(line.split(": outside the main text: ", 1)[1].split()) < 12)))
+        start = time.monotonic()
+        draft, printed = import_page(options.engram, path)
+        seconds.append(time.monotonic() - start)
+        refused += draft is None
+        text = plain(draft or "")
+        told = norm(printed)
+        told_with_all = None
         here = 0
         for wanted in map(norm, item["with"]):
             if wanted in text:
@@ -88,8 +87,10 @@ def main():
                 here += 1
                 continue
             lost += 1
-            told_short += wanted in notable
-            told_all += wanted in told
+            told_short += wanted in told
+            if told_with_all is None:
+                told_with_all = norm(import_page(options.engram, path, "--all")[1])
+            told_all += wanted in told_with_all
             if options.lost:
                 print(f"{item['file']}: {wanted}")
         wanted_pages += bool(item["with"])

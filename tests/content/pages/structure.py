@@ -6,7 +6,9 @@ usage: structure.py --engram BINARY --pages DIR [--lost]
 DIR holds a folder for each page, with `source.html`, the page, and `expected.html`, its main text: the form of the test
 pages of Mozilla's readability (its repository, test/test-pages). A heading counts as kept if a heading or the title of
 the draft says the same; an item if an item of a list, or a question with its answer, begins with its words; a cell if a
-row of a table holds it. Letters and digits alone are compared, without marks of notes and of editing.
+row of a table holds it. Letters and digits alone are compared, without marks of notes and of editing. Items that name a
+heading of the page are a table of contents, which an article is not to hold: asked for a heading, an answer would be
+that list. They are counted, and items without them are counted too.
 """
 import argparse
 import collections
@@ -108,6 +110,11 @@ def is_kept(kind, text, found):
     return any(text[:SHOWN] in other for other in found[kind])
 
 
+def is_entry(item, headings):
+    """Whether an item names a heading, perhaps with its number, and perhaps with the entries below it."""
+    return any(item.lstrip("0123456789") == heading.lstrip("0123456789") for heading in headings)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Score how many headings, items and cells `engram import` keeps as such.")
     parser.add_argument("--engram", required=True)
@@ -115,6 +122,7 @@ def main():
     parser.add_argument("--lost", action="store_true", help="print what is not kept")
     options = parser.parse_args()
     kept, wanted = collections.Counter(), collections.Counter()
+    entries = 0
     pages = refused = 0
     for name in sorted(os.listdir(options.pages)):
         folder = os.path.join(options.pages, name)
@@ -140,10 +148,15 @@ def main():
                 wanted[kind] += 1
                 if is_kept(kind, each, found):
                     kept[kind] += 1
+                elif kind == "items" and is_entry(each, expected.found["headings"]):
+                    entries += 1
                 elif options.lost:
                     print(f"{name}: {kind}: {each[:90]}")
     figures = ", ".join(f"{kind} {kept[kind]} of {wanted[kind]} ({kept[kind] / max(wanted[kind], 1):.2f})" for kind in wanted)
     print(f"{pages} pages, {refused} refused: {figures}")
+    others = wanted["items"] - entries
+    print(f"without {entries} entries of tables of contents: items {kept['items']} of {others} "
+          f"({kept['items'] / max(others, 1):.2f})")
 
 
 if __name__ == "__main__":
