@@ -2,6 +2,7 @@
 //! the file is listed too, so that what was left out can be reported.
 
 mod attributes;
+mod inline;
 mod prepare;
 mod strip_tags;
 mod tree;
@@ -13,6 +14,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, ParsePolicy, Readability, TextMode};
 
 use super::escape::escape;
+use super::words::count_words;
 use crate::text::{self, single_spaced};
 use prepare::prepare;
 use strip_tags::strip_tags;
@@ -92,7 +94,7 @@ pub(super) fn read(page: &str, whole: bool) -> Page {
         match main.map(|main| (prose_share(&main, &read.runs), main)) {
             Some((share, main)) if share >= least_share(&read.runs) => main,
             Some((share, main)) if !is_small(&read.runs) => {
-                // Without class names, another part may be chosen as the main text.
+                // It may be a notice above the text. Without class names, another part may be chosen.
                 main_text(&document, ParsePolicy::Clean)
                     .filter(|other| prose_share(other, &read.runs) >= share + CLEARLY_MORE)
                     .unwrap_or(main)
@@ -131,7 +133,7 @@ const MAX_LEAD_PARAGRAPHS: usize = 2;
 fn lead(main: &str, runs: &[Run], headlines: &HashSet<String>) -> String {
     let lines: HashSet<String> = main.lines().map(shown_letters).collect();
     let is_held = |run: &Run| lines.contains(&letters(&run.text));
-    let is_prose = |run: &&Run| text::count_words(&run.text) >= PROSE_WORDS;
+    let is_prose = |run: &&Run| count_words(&run.text) >= PROSE_WORDS;
     let Some(first) = runs.iter().position(|run| is_prose(&run) && is_held(run)) else {
         return String::new();
     };
@@ -171,7 +173,7 @@ fn letters(text: &str) -> String {
 }
 
 fn is_small(runs: &[Run]) -> bool {
-    let words = |run: &Run| text::count_words(&run.text);
+    let words = |run: &Run| count_words(&run.text);
     let unlinked = runs.iter().filter(|run| run.linked_bytes == 0);
     unlinked.map(words).sum::<usize>() < SMALL_PAGE_WORDS
 }
@@ -183,13 +185,13 @@ fn least_share(runs: &[Run]) -> f64 {
 
 /// The share of a page's prose that is in a part of it, by words: 0 to 1.
 fn prose_share(part: &str, runs: &[Run]) -> f64 {
-    let lines: HashSet<String> = part.lines().map(letters).collect();
+    let lines: HashSet<String> = part.lines().map(shown_letters).collect();
     let joined = letters(part);
     // A search of the whole part for each line would take quadratic time.
     let is_short = runs.len() < 2_000 && joined.len() < 500_000;
     let (mut all, mut held) = (0, 0);
     for run in runs {
-        let words = text::count_words(&run.text);
+        let words = count_words(&run.text);
         if words < PROSE_WORDS || run.linked_bytes * 2 > run.text.len() {
             continue;
         }
@@ -291,7 +293,7 @@ fn without_site(title: &str) -> String {
         .iter()
         .find_map(|mark| title.rsplit_once(mark));
     match cut {
-        Some((head, _)) if text::count_words(head) >= 2 => head.trim().to_owned(),
+        Some((head, _)) if count_words(head) >= 2 => head.trim().to_owned(),
         _ => title.to_owned(),
     }
 }
@@ -325,7 +327,7 @@ mod tests {
              <table><tr><th>A<th>B<tr><td rowspan=2>x<td>y<tr><td>z</table><dl><dt>Rye<dd>A grain.</dl><script>x()</script>",
             &[
                 "## Why",
-                "It is **good** & old.",
+                "It is good & old.",
                 "1. mix",
                 "2. bake",
                 "| A | B |",

@@ -18,6 +18,7 @@ use super::html::{self, Run};
 use super::markdown::{self, Line, Link};
 use super::page_info::{self, PageInfo};
 use super::walk::stem;
+use super::words::count_words;
 use crate::article::{Article, ArticleId, BlockKind, Source};
 use crate::text;
 
@@ -80,7 +81,9 @@ pub struct DroppedLine {
 
 impl DroppedLine {
     /// Fewest words of a line outside the main text that is always reported.
-    const LONG_WORDS: usize = 12;
+    const LONG_WORDS: usize = 10;
+    /// The same for a sentence.
+    const SENTENCE_WORDS: usize = 6;
 
     fn new(line: usize, text: &str, reason: DropReason) -> Self {
         let text = text.to_owned();
@@ -91,7 +94,11 @@ impl DroppedLine {
     pub fn is_notable(&self) -> bool {
         match self.reason {
             DropReason::OutsideLink => false,
-            DropReason::Outside => text::count_words(&self.text) >= Self::LONG_WORDS,
+            DropReason::Outside => {
+                let words = count_words(&self.text);
+                words >= Self::LONG_WORDS
+                    || words >= Self::SENTENCE_WORDS && view::ends_sentence(&self.text)
+            }
             _ => true,
         }
     }
@@ -365,7 +372,7 @@ fn unhead_sentences(pieces: &mut [LocatedPiece]) {
             None => true,
         };
         let is_sentence = text.ends_with(['.', '!', '…', '。']);
-        if is_bare && is_sentence && text::count_words(text) >= PROSE_WORDS {
+        if is_bare && is_sentence && count_words(text) >= PROSE_WORDS {
             pieces[at].piece = Piece::Block {
                 kind: BlockKind::Paragraph,
                 text: text.clone(),
@@ -384,7 +391,7 @@ fn says_something(draft: &Draft) -> bool {
         let text = &draft.text[block.range.clone()];
         block.kind != BlockKind::Paragraph
             || view::ends_sentence(text)
-            || text::count_words(text) >= PROSE_WORDS
+            || count_words(text) >= PROSE_WORDS
     })
 }
 

@@ -16,9 +16,10 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 
 use super::draft::{LocatedPiece, Piece};
 use super::table::{self, Table};
+use super::words::is_unspaced;
 use crate::article::BlockKind;
 use crate::text;
-use lines::{cell, is_unspaced, one_line, paragraph, picture_name, wiki_name};
+use lines::{cell, one_line, paragraph, picture_name, wiki_name};
 use list::Item;
 
 /// A line of Markdown, with its line number in the file (from 1), which differs where Markdown was made from another

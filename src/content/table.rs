@@ -1,5 +1,6 @@
 //! Tables → blocks that are understood alone: each row with the names of its columns, or a question with its answer.
 
+use super::words::count_words;
 use crate::article::BlockKind;
 use crate::text;
 
@@ -95,8 +96,7 @@ fn row_text(header: &[String], row: &[String]) -> Option<String> {
         .map(|(column, value)| (name(column + 1), value.trim()))
         .filter(|(_, value)| !value.is_empty())
         .collect();
-    let says_itself =
-        |value: &str| text::count_words(value) >= 6 && value.ends_with(['.', '!', '?']);
+    let says_itself = |value: &str| count_words(value) >= 6 && value.ends_with(['.', '!', '?']);
     let told = match values.as_slice() {
         [(_, value)] if says_itself(value) => (*value).to_owned(),
         several => several

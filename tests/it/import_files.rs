@@ -382,6 +382,13 @@ const TOPICS: [(&str, &str, &str); 20] = [
     ),
 ];
 
+/// Another section of each page, on the same thing.
+fn shop(name: &str) -> String {
+    format!(
+        "\n## Where can you learn more about {name}?\n\nThe mill shows {name} to visitors on Saturdays, and sells a book.\n"
+    )
+}
+
 fn answers_come_from_their_sections(folder: &Folder) {
     import(folder, &["site"], &[]).ends_with(0);
     let mut wrong = Vec::new();
@@ -413,7 +420,7 @@ fn a_documentation_site_goes_in_as_a_whole() {
                 "# About {name}\n\n## {question}\n\n> [!NOTE]\n> {answer}\n\n- [{next}](../{next}/index.md)\n"
             ),
         };
-        folder = folder.with(&format!("site/{name}/index.md"), page);
+        folder = folder.with(&format!("site/{name}/index.md"), page + &shop(name));
     }
     answers_come_from_their_sections(&folder);
     let first = draft(&folder, "about-rye.md");
@@ -446,7 +453,10 @@ fn a_vault_of_notes_goes_in_as_a_whole() {
                 "## {question}\n\n- {answer}\n  - See [[{next}]].\n\n==Known by all bakers.==\n"
             ),
         };
-        folder = folder.with(&format!("site/notes {}/{name}.md", at % 2), page);
+        folder = folder.with(
+            &format!("site/notes {}/{name}.md", at % 2),
+            page + &shop(name),
+        );
     }
     answers_come_from_their_sections(&folder);
     let first = draft(&folder, "rye.md");

@@ -21,6 +21,7 @@ mod fleet;
 mod flood;
 mod import;
 mod import_files;
+mod import_kinds;
 mod json;
 mod libraries;
 #[cfg(feature = "discord")]

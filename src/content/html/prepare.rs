@@ -2,6 +2,8 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::inline::prepare_inline;
+use crate::content::words::count_words;
 use crate::text::single_spaced;
 
 /// Tables are completed up to this many cells.
@@ -10,7 +12,10 @@ const MAX_COLUMNS: usize = 60;
 /// Turns interactive elements into plain ones.
 pub(super) fn prepare(document: &Document) {
     show_folded(document);
+    show_without_scripts(document);
+    keep_notes(document);
     citations(document);
+    prepare_inline(document);
     for list in document.select("dl").nodes() {
         definitions(document, list);
     }
@@ -18,7 +23,14 @@ pub(super) fn prepare(document: &Document) {
         open_details(details);
     }
     for table in document.select("table").nodes() {
-        complete_rows(document, table);
+        if is_layout(table) {
+            for part in parts_of(table) {
+                part.rename("div");
+            }
+            table.rename("div");
+        } else {
+            complete_rows(document, table);
+        }
     }
 }
 
@@ -63,6 +75,33 @@ fn show_folded(document: &Document) {
     }
 }
 
+/// A `noscript` with fewer words asks to turn scripts on, or holds a picture.
+const LEAST_NOSCRIPT_WORDS: usize = 50;
+
+/// Shows the text of pages that scripts build, where a copy for browsers without scripts holds it.
+fn show_without_scripts(document: &Document) {
+    for copy in document.select("body noscript").nodes() {
+        if count_words(&copy.text()) >= LEAST_NOSCRIPT_WORDS {
+            copy.rename("div");
+        }
+    }
+}
+
+/// Fewest words of a note beside the text.
+const LEAST_NOTE_WORDS: usize = 8;
+
+/// Keeps the `aside`s of an article that hold sentences and no links; the others are lists of other pages.
+fn keep_notes(document: &Document) {
+    for aside in document.select("article aside, main aside").nodes() {
+        let text = aside.text();
+        let linked = aside.descendants_it().any(|node| node.has_name("a"));
+        let ends = text.trim_end().ends_with(['.', '!', '?', '…', '。']);
+        if !linked && ends && count_words(&text) >= LEAST_NOTE_WORDS {
+            aside.rename("div");
+        }
+    }
+}
+
 /// Shows what follows an element, or its parents if nothing else follows within them.
 fn show(element: &NodeRef<'_>, levels: usize) {
     let mut at = *element;
@@ -78,7 +117,7 @@ fn show(element: &NodeRef<'_>, levels: usize) {
     }
 }
 
-fn unhide(element: &NodeRef<'_>) {
+pub(super) fn unhide(element: &NodeRef<'_>) {
     element.remove_attrs(&["hidden", "aria-hidden", "style"]);
 }
 
@@ -95,10 +134,14 @@ fn citations(document: &Document) {
         let inner = text.trim_start_matches('[').trim_end_matches(']').trim();
         let bracketed = text.starts_with('[') && text.ends_with(']');
         let edits = bracketed && matches!(inner, "edit" | "edit source" | "citation needed");
+        let numbered = ["note ", "nb ", "n "]
+            .iter()
+            .find_map(|name| inner.strip_prefix(name))
+            .unwrap_or(inner);
         let cites = bracketed
-            && inner.len() <= 3
+            && numbered.len() <= 3
             && !inner.is_empty()
-            && inner.chars().all(char::is_alphanumeric)
+            && numbered.chars().all(char::is_alphanumeric)
             && (mark.has_name("sup")
                 || mark.attr("href").is_some_and(|href| href.starts_with('#')));
         if edits || cites {
@@ -167,6 +210,44 @@ fn open_details(details: &NodeRef<'_>) {
         .any(|child| child.id != summary.id && !child.text().trim().is_empty());
     summary.rename(if ends && holds { "h6" } else { "p" });
     details.rename("div");
+}
+
+/// A cell with more words than this, in several blocks, is a part of the page rather than of a table.
+const MAX_CELL_WORDS: usize = 100;
+
+/// Whether a table only arranges the page: a cell of it holds running text in several blocks.
+fn is_layout(table: &NodeRef<'_>) -> bool {
+    let cells = parts_of(table);
+    cells.iter().filter(|part| part.has_name("td")).any(|cell| {
+        let blocks = cell.descendants_it().filter(|node| {
+            is_heading(node)
+                || ["p", "ul", "ol", "table"]
+                    .iter()
+                    .any(|name| node.has_name(name))
+        });
+        blocks.count() >= 2 && count_words(&cell.text()) > MAX_CELL_WORDS
+    })
+}
+
+/// The groups of rows, rows and cells of a table, without those of tables within it.
+fn parts_of<'a>(table: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+    let mut parts = Vec::new();
+    let mut open = vec![*table];
+    while let Some(above) = open.pop() {
+        for part in above.children_it(false) {
+            let is_cell = part.has_name("td") || part.has_name("th");
+            let is_group = ["thead", "tbody", "tfoot", "tr"]
+                .iter()
+                .any(|name| part.has_name(name));
+            if is_cell || is_group {
+                parts.push(part);
+            }
+            if is_group {
+                open.push(part);
+            }
+        }
+    }
+    parts
 }
 
 /// Gives all rows of a table as many cells, so that it can be written as a table: those that reach over several columns

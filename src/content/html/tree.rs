@@ -106,6 +106,8 @@ struct Runs {
     done: Vec<Run>,
     open: Run,
     in_link: bool,
+    /// Within the reading of a word, which is written above it.
+    in_reading: bool,
     /// The open element whose content is no text.
     silent: Option<String>,
 }
@@ -117,14 +119,14 @@ const SILENT: &[&str] = &[
 /// Inline elements: they do not separate the text around them.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr",
+    "ins", "kbd", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 impl Runs {
     fn token(&mut self, token: &Token, line: usize) {
         match token {
-            Token::CharacterTokens(text) if self.silent.is_none() => {
+            Token::CharacterTokens(text) if self.silent.is_none() && !self.in_reading => {
                 if self.open.text.is_empty() {
                     if text.trim().is_empty() {
                         return;
@@ -141,6 +143,11 @@ impl Runs {
                 let opens = tag.kind == TagKind::StartTag;
                 if name == "a" {
                     self.in_link = opens;
+                }
+                if matches!(name, "rt" | "rp") {
+                    self.in_reading = opens;
+                } else if name == "ruby" || !INLINE.contains(&name) {
+                    self.in_reading = false;
                 }
                 match &self.silent {
                     Some(silent) if silent == name && !opens => self.silent = None,

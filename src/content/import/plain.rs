@@ -10,6 +10,7 @@ use super::clean::clean;
 use super::rules::regex;
 use super::view::{Shape, ends_sentence, starts_high, title_case_share, views};
 use crate::content::markdown::Line;
+use crate::content::words::count_words;
 use crate::text;
 
 static DELIMITER_ROW: LazyLock<Regex> =
@@ -148,13 +149,13 @@ fn underline(trimmed: &str) -> Option<usize> {
 fn heads(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(['#', '|', '-'])
-        && text::count_words(text) <= 14
+        && count_words(text) <= 14
         && !text.ends_with('.')
 }
 
 /// Text that could head a section: short, and not a sentence.
 fn is_heading_text(text: &str) -> bool {
-    let words = text::count_words(text);
+    let words = count_words(text);
     (1..=14).contains(&words)
         && text.chars().count() <= 110
         && text.contains(char::is_alphabetic)
@@ -238,7 +239,7 @@ fn mark_numbered(lines: &mut [Line]) {
             let heads = filled
                 .get(place + 1)
                 .is_some_and(|&next| match views[next].shape {
-                    Shape::Text => text::count_words(&views[next].text) >= 8,
+                    Shape::Text => count_words(&views[next].text) >= 8,
                     Shape::Heading(level) => level > 2,
                     Shape::Item => number(&lines[next]).is_none(),
                     Shape::Other => true,
@@ -275,11 +276,9 @@ fn mark_headings(lines: &mut [Line]) {
             let next_gap = next > at + 1;
             let prose = |least: usize| match views[next].shape {
                 Shape::Text => {
-                    let words = text::count_words(&views[next].text);
-                    let told = &views[next].text;
-                    let unspaced = words <= 3 && told.chars().count() >= 12;
-                    (words >= least || unspaced)
-                        && (ends_sentence(told) || told.ends_with(':') || words >= 20)
+                    let text = &views[next].text;
+                    let words = count_words(text);
+                    words >= least && (ends_sentence(text) || text.ends_with(':') || words >= 20)
                 }
                 Shape::Item | Shape::Other => true,
                 Shape::Heading(_) | Shape::Blank => false,

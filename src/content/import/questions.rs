@@ -11,21 +11,28 @@ use crate::article::BlockKind;
 use crate::content::draft::{LocatedPiece, Piece};
 use crate::text;
 
-/// A heading that announces a question.
+/// A heading that announces a question, in the languages of the bot and some more.
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:the |original |full )?(?:question|post)(?: \d+)?(?: ?\([^()]*\))?(?: (?:by|from) .*)?:?$|^(?:question )?(?:asked|posted) by .*$",
+        r"^(?:the |original |full )?(?:question|post|frage|pregunta|pergunta|domanda|vraag|pytanie)(?: \d+)?(?: ?\([^()]*\))?(?: (?:by|from) .*)?:?$|^(?:question )?(?:asked|posted) by .*$",
     )
 });
 /// A heading that announces an answer.
 static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:\d+ )?(?:the |accepted |best |top )?(?:answers?|repl(?:y|ies))(?: \d+)?(?: accepted)?(?: ?\([^()]*\))?(?: (?:by|from) .*)?:?$|^(?:question )?answered by .*$",
+        r"^(?:\d+ )?(?:the |accepted |best |top )?(?:answers?|repl(?:y|ies)|antwort(?:en)?|r[ée]ponses?|respuestas?|respostas?|rispost[ae]|antwoord(?:en)?|odpowied(?:ź|z|zi))(?: \d+)?(?: accepted)?(?: ?\([^()]*\))?(?: (?:by|from) .*)?:?$|^(?:question )?answered by .*$",
     )
 });
-/// `Q: …` and `A: …` at the start of a paragraph.
-static LABELLED: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?i:(q|a|question|answer))\s*\d{0,3}\s*[:.)]\s+(\S.*)$"));
+/// `Q: …` and `A: …` at the start of a paragraph, and the same in other languages.
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"^(?i:(q|a|question|answer))\s*\d{0,3}\s*[:.)]\s+(\S.*)$",
+        r"|^(?i:(f|frage|p|pregunta|pergunta|d|domanda|v|vraag|pytanie|r|antwort|r[ée]ponse|respuesta|resposta|risposta|antwoord",
+        r"|odpowiedź))\s*\d{0,3}\s*:\s+(\S.*)$",
+    ))
+});
+/// First letters of the labels of questions in [`LABELLED`]; those of `pytanie` and `pregunta` are the same.
+const QUESTION_LETTERS: [char; 5] = ['q', 'f', 'p', 'd', 'v'];
 
 /// Longest question that becomes a heading, in characters.
 const MAX_HEADING_CHARS: usize = 160;
@@ -145,8 +152,10 @@ fn pair(pieces: Vec<LocatedPiece>) -> Vec<LocatedPiece> {
                 text,
             } if !text.contains('\n') => {
                 let found = LABELLED.captures(text)?;
-                let asks = found[1].to_ascii_lowercase().starts_with('q');
-                Some((asks, found[2].to_owned()))
+                let label = found.get(1).or_else(|| found.get(3))?.as_str();
+                let text = found.get(2).or_else(|| found.get(4))?.as_str();
+                let asks = label.to_lowercase().starts_with(QUESTION_LETTERS);
+                Some((asks, text.to_owned()))
             }
             _ => None,
         }

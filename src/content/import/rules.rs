@@ -8,6 +8,7 @@ use regex::Regex;
 use super::DropReason::{
     self, Byline, Comments, Cookies, Credit, Legal, Navigation, Newsletter, Sharing,
 };
+use crate::content::words::count_words;
 use crate::text;
 
 /// Compiles a constant pattern.
@@ -115,7 +116,7 @@ static REACH: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The kind of boilerplate of a line; `None` for text.
 pub(super) fn boilerplate(line: &str) -> Option<DropReason> {
-    let words = text::count_words(line);
+    let words = count_words(line);
     if words > LONGEST_WORDS {
         return None;
     }
@@ -137,17 +138,17 @@ pub(super) fn boilerplate(line: &str) -> Option<DropReason> {
 
 /// Whether a line is an address, phone number or the like: boilerplate only beside other boilerplate.
 pub(super) fn is_contact(line: &str) -> bool {
-    text::count_words(line) <= 25 && REACH.is_match(&text::fold(line.trim()))
+    count_words(line) <= 25 && REACH.is_match(&text::fold(line.trim()))
 }
 
 /// Whether a line announces titles of other pages.
 pub(super) fn announces_related(line: &str) -> bool {
-    text::count_words(line) <= 8 && RELATED.is_match(&text::fold(line.trim()))
+    count_words(line) <= 8 && RELATED.is_match(&text::fold(line.trim()))
 }
 
 /// Whether a line announces the list of the page's own headings.
 pub(super) fn announces_contents(line: &str) -> bool {
-    text::count_words(line) <= 6 && CONTENTS.is_match(&text::fold(line.trim()))
+    count_words(line) <= 6 && CONTENTS.is_match(&text::fold(line.trim()))
 }
 
 /// Names of sites that pages are shared on.

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::rules::regex;
 use crate::content::markdown::Line;
+use crate::content::words::count_words;
 use crate::text;
 
 /// What a line of Markdown is by its first characters.
@@ -37,7 +38,7 @@ impl View {
     }
 
     pub(super) fn words(&self) -> usize {
-        text::count_words(&self.text)
+        count_words(&self.text)
     }
 
     pub(super) fn ends_sentence(&self) -> bool {

@@ -89,7 +89,7 @@ static SPACED_PICTURE: LazyLock<Regex> =
 /// Marks of wikis behind a word: `[12]`, `[3, 4]`, `[a]`, `[edit]`, `[citation needed]`.
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"([\w.,;:!?)\]’”\x22'。])\[(?:\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*|note \d{1,2}|edit|edit source|citation needed|clarification needed|when\?|who\?)\]($|[^(\[:\w])",
+        r"([\w.,;:!?)\]’”\x22'。])(?:\[(?:\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*|note \d{1,2}|edit|edit source|citation needed|clarification needed|when\?|who\?)\])+($|[^(\[:\w])",
     )
 });
 static EDIT_LINK: LazyLock<Regex> =

@@ -51,13 +51,6 @@ pub(super) fn cell(text: &str) -> String {
     told
 }
 
-/// Letters of scripts that write no spaces between words.
-pub(super) fn is_unspaced(character: char) -> bool {
-    matches!(character,
-        '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{0e00}'..='\u{0eff}')
-}
-
 /// The name of a note that `[[Note#Part]]` shows.
 pub(super) fn wiki_name(target: &str) -> String {
     let target = target.trim_end_matches(".md");
