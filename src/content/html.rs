@@ -20,7 +20,7 @@ use prepare::prepare;
 use strip_tags::strip_tags;
 use tree::tree;
 
-pub(super) use tree::Run;
+pub(super) use tree::TextBlock;
 
 /// The content of an HTML page.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub(super) struct Page {
     pub(super) updated: Option<String>,
     pub(super) license: Option<String>,
     /// All text of the file, block by block.
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<TextBlock>,
 }
 
 /// Elements without readable text.
@@ -130,10 +130,10 @@ const MAX_LEAD_PARAGRAPHS: usize = 2;
 
 /// The lead of a page: sentences between its headline and the first line of its main part. They are in a header that is
 /// removed with the other elements around the text.
-fn lead(main: &str, runs: &[Run], headlines: &HashSet<String>) -> String {
+fn lead(main: &str, runs: &[TextBlock], headlines: &HashSet<String>) -> String {
     let lines: HashSet<String> = main.lines().map(shown_letters).collect();
-    let is_held = |run: &Run| lines.contains(&letters(&run.text));
-    let is_prose = |run: &&Run| count_words(&run.text) >= PROSE_WORDS;
+    let is_held = |run: &TextBlock| lines.contains(&letters(&run.text));
+    let is_prose = |run: &&TextBlock| count_words(&run.text) >= PROSE_WORDS;
     let Some(first) = runs.iter().position(|run| is_prose(&run) && is_held(run)) else {
         return String::new();
     };
@@ -172,19 +172,19 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn is_small(runs: &[Run]) -> bool {
-    let words = |run: &Run| count_words(&run.text);
+fn is_small(runs: &[TextBlock]) -> bool {
+    let words = |run: &TextBlock| count_words(&run.text);
     let unlinked = runs.iter().filter(|run| run.linked_bytes == 0);
     unlinked.map(words).sum::<usize>() < SMALL_PAGE_WORDS
 }
 
 /// All prose of a small page is its text.
-fn least_share(runs: &[Run]) -> f64 {
+fn least_share(runs: &[TextBlock]) -> f64 {
     if is_small(runs) { 1.0 } else { LEAST_SHARE }
 }
 
 /// The share of a page's prose that is in a part of it, by words: 0 to 1.
-fn prose_share(part: &str, runs: &[Run]) -> f64 {
+fn prose_share(part: &str, runs: &[TextBlock]) -> f64 {
     let lines: HashSet<String> = part.lines().map(shown_letters).collect();
     let joined = letters(part);
     // A search of the whole part for each line would take quadratic time.

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::draft::{self, Draft, LocatedPiece, Piece};
-use super::html::{self, Run};
+use super::html::{self, TextBlock};
 use super::markdown::{self, Line, Link};
 use super::page_info::{self, PageInfo};
 use super::walk::stem;
@@ -280,7 +280,7 @@ struct ReadPage {
     info: PageInfo,
     lines: Vec<Line>,
     /// All its text, block by block.
-    blocks: Vec<Run>,
+    blocks: Vec<TextBlock>,
     dropped: Vec<DroppedLine>,
     problems: Vec<(usize, String)>,
 }
@@ -329,7 +329,7 @@ fn read_text(page: &str, format: Format, whole: bool) -> ReadPage {
         .enumerate()
         .flat_map(|(index, line)| {
             // The cells of a row stand in other places in the article.
-            line.split('|').map(move |piece| Run {
+            line.split('|').map(move |piece| TextBlock {
                 line: head.first_line + index,
                 text: view::words_of(piece),
                 linked_bytes: 0,
@@ -347,7 +347,7 @@ fn read_text(page: &str, format: Format, whole: bool) -> ReadPage {
 }
 
 /// Sets the line numbers of what was left out of an HTML page.
-fn number(dropped: &mut [DroppedLine], blocks: &[Run]) {
+fn number(dropped: &mut [DroppedLine], blocks: &[TextBlock]) {
     if dropped.is_empty() {
         return;
     }

@@ -29,7 +29,7 @@ const MAX_ATTRIBUTES: usize = 600;
 const MAX_ADDITIONS: usize = 64;
 
 /// The tree of a page; none if it exceeds a bound.
-pub(super) fn tree(page: &str) -> Option<(Document, Vec<Run>)> {
+pub(super) fn tree(page: &str) -> Option<(Document, Vec<TextBlock>)> {
     let sink = Bounded {
         inner: Document::default(),
         nodes: Cell::new(0),
@@ -45,7 +45,7 @@ pub(super) fn tree(page: &str) -> Option<(Document, Vec<Run>)> {
             },
         ),
         tokens: Cell::new(0),
-        runs: RefCell::new(Runs::default()),
+        runs: RefCell::new(TextBlocks::default()),
     };
     let tokenizer = Tokenizer::new(tokens, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -87,12 +87,12 @@ fn piece_bytes(rest: &str) -> usize {
 struct Counted {
     builder: TreeBuilder<Handle, Bounded>,
     tokens: Cell<usize>,
-    runs: RefCell<Runs>,
+    runs: RefCell<TextBlocks>,
 }
 
 /// The text of one block of the file, visible or not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::content) struct Run {
+pub(in crate::content) struct TextBlock {
     /// The line of the file that it begins on, from 1.
     pub(in crate::content) line: usize,
     pub(in crate::content) text: String,
@@ -102,9 +102,9 @@ pub(in crate::content) struct Run {
 
 /// Gathers the text of a file block by block from its tokens.
 #[derive(Debug, Default)]
-struct Runs {
-    done: Vec<Run>,
-    open: Run,
+struct TextBlocks {
+    done: Vec<TextBlock>,
+    open: TextBlock,
     in_link: bool,
     /// Within the reading of a word, which is written above it.
     in_reading: bool,
@@ -123,7 +123,7 @@ const INLINE: &[&str] = &[
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
-impl Runs {
+impl TextBlocks {
     fn token(&mut self, token: &Token, line: usize) {
         match token {
             Token::CharacterTokens(text) if self.silent.is_none() && !self.in_reading => {
@@ -174,7 +174,7 @@ impl Runs {
         }
     }
 
-    fn finish(mut self) -> Vec<Run> {
+    fn finish(mut self) -> Vec<TextBlock> {
         self.close();
         self.done
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{DropReason, DroppedLine};
-use crate::content::html::Run;
+use crate::content::html::TextBlock;
 use crate::text;
 
 /// Length of a run of words: two texts seldom share one by chance.
@@ -16,7 +16,7 @@ const LINKED_PERCENT: usize = 50;
 
 /// The blocks of a page that are not in the kept text.
 pub(super) fn left_out<'a>(
-    blocks: impl IntoIterator<Item = &'a Run>,
+    blocks: impl IntoIterator<Item = &'a TextBlock>,
     kept: &[&str],
     told: &[DroppedLine],
 ) -> Vec<DroppedLine> {
