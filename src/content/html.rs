@@ -144,10 +144,13 @@ fn lead(main: &str, runs: &[TextBlock], headlines: &HashSet<String>) -> String {
     let Some(headline) = headline else {
         return String::new();
     };
+    let all: String = main.lines().map(shown_letters).collect();
     runs[headline + 1..first]
         .iter()
         .filter(is_prose)
         .filter(|run| run.linked_bytes * 2 <= run.text.len())
+        // A paragraph with line breaks is several lines.
+        .filter(|run| !all.contains(&letters(&run.text)))
         .filter(|run| {
             run.text
                 .ends_with(['.', '!', '?', '…', '"', '”', '“', '。'])

@@ -19,6 +19,9 @@ struct Case {
     /// Texts that stand in the article.
     #[serde(default)]
     must: Vec<String>,
+    /// Texts that stand there once.
+    #[serde(default)]
+    once: Vec<String>,
     /// Texts that do not.
     #[serde(default)]
     must_not: Vec<String>,
@@ -75,6 +78,10 @@ fn fault(case: &Case, article: &Article) -> Option<String> {
         return Some(format!("the title is {}", article.title));
     }
     let lost = case.must.iter().find(|text| !all.contains(*text));
+    let again = case
+        .once
+        .iter()
+        .find(|text| all.matches(*text).count() != 1);
     let kept = case.must_not.iter().find(|text| all.contains(*text));
     let line = |line: &&String| article.text.lines().any(|other| other == line.as_str());
     let heading = |text: &&String| headings.iter().any(|other| *other == *text);
@@ -107,6 +114,7 @@ fn fault(case: &Case, article: &Article) -> Option<String> {
     };
     lost.map(|text| format!("{text} is lost"))
         .or_else(|| kept.map(|text| format!("{text} is kept")))
+        .or_else(|| again.map(|text| format!("{text} does not stand there once")))
         .or_else(|| {
             let missing = case.lines.iter().find(|text| !line(text));
             missing.map(|text| format!("no line {text}"))

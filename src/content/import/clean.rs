@@ -1,6 +1,6 @@
 //! Removes boilerplate from lines of Markdown: such lines become blank, and are listed with the reason. Whole lines are
-//! removed by rules of high precision; sentences only from plain text, where a page names its own address or thanks its
-//! reader. (On 990 pages of HTML, what names the page's address was text as often as not.)
+//! removed by rules of high precision; sentences only from plain text, where it names its own address or thanks its reader:
+//! on 990 pages of HTML, what names the page's address was text as often as not.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::rules::{self, regex};
-use super::view::{Shape, View, title_case_share, views};
+use super::view::{Shape, View, ends_sentence, title_case_share, views};
 use super::{DropReason, DroppedLine};
 use crate::content::markdown::Line;
 use crate::content::words::count_words;
@@ -72,7 +72,7 @@ fn mark_boilerplate(views: &[View], plain: bool, marks: &mut [Option<DropReason>
             || views[at].shape != Shape::Text
             || at == 0
             || views[at - 1].shape != Shape::Text
-            || views[at - 1].ends_sentence()
+            || ends_sentence(&views[at - 1].text)
             || marks[at - 1].is_some();
         if views[at].has_words() && alone {
             marks[at] = rules::boilerplate(&views[at].text);
@@ -270,7 +270,7 @@ fn mark_promotion(views: &[View], own: &BTreeSet<String>, marks: &mut [Option<Dr
         }
         let folded = text::fold(&view.text);
         let heads = matches!(view.shape, Shape::Heading(_))
-            || view.words() <= 10 && !view.ends_sentence()
+            || view.words() <= 10 && !ends_sentence(&view.text)
             || view.words() <= 8 && view.text.ends_with('?');
         let own_here = names_own(&view.text, own);
         let promotes = if own_here && heads {

@@ -40,10 +40,6 @@ impl View {
     pub(super) fn words(&self) -> usize {
         count_words(&self.text)
     }
-
-    pub(super) fn ends_sentence(&self) -> bool {
-        ends_sentence(&self.text)
-    }
 }
 
 pub(super) fn ends_sentence(text: &str) -> bool {
@@ -137,8 +133,11 @@ fn view(source: &str) -> View {
 
 /// The words of a line of Markdown, without markup, tags and the targets of links.
 pub(super) fn words_of(source: &str) -> String {
-    static TAG: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|^\s*(?:```|~~~).*$"));
+    static TAG: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"<!--.*?-->|</?[a-zA-Z][^<>]*>|^\s*(?:```|~~~).*$|\[![\w-]+\][+-]?|\[[ xX]\][ \t]|^\[\^[^\]]+\]:",
+        )
+    });
     let text = view(&TAG.replace_all(source, " ")).text;
     text.replace(['|', '='], " ").trim().to_owned()
 }
