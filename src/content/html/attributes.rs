@@ -18,8 +18,8 @@ enum Place {
 /// Counts the attributes of the tag that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
-    as_tag: Count,
-    as_text: Count,
+    as_tag: TagState,
+    as_text: TagState,
 }
 
 impl Attributes {
@@ -34,13 +34,13 @@ impl Attributes {
 }
 
 #[derive(Debug, Default)]
-struct Count {
+struct TagState {
     place: Place,
     count: usize,
     is_open: bool,
 }
 
-impl Count {
+impl TagState {
     fn go_on(&mut self, piece: &str, is_read: bool, may_go_on: bool) -> usize {
         if !self.is_open || (is_read && piece.starts_with('<')) {
             self.count = 0;
