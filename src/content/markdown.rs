@@ -232,8 +232,11 @@ impl<'a> Reader<'a> {
             }
             Tag::Item => {
                 self.flush(range.start);
+                let written = written_number(&self.body[range.clone()]);
                 let marker = match self.lists.last_mut() {
                     Some(Some(number)) => {
+                        // A gap is kept: an item without text is left out, and the next one keeps its number.
+                        *number = (*number).max(written);
                         let marker = format!("{number}.");
                         *number = number.saturating_add(1);
                         marker
@@ -444,6 +447,12 @@ impl<'a> Reader<'a> {
         let last = self.numbers.last().copied().unwrap_or(1);
         self.numbers.get(lines + passed).copied().unwrap_or(last)
     }
+}
+
+/// The number that an item is written with; 0 if there is none.
+fn written_number(item: &str) -> u64 {
+    let number = item.trim_start().split(['.', ')']).next();
+    number.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 fn depth(level: HeadingLevel) -> u8 {

@@ -47,6 +47,14 @@ fn tables_and_named_blocks() {
 }
 
 #[test]
+fn items_keep_the_numbers_that_they_are_written_with() {
+    // An item without text is left out; a draft is read back with the numbers it holds.
+    check("1. a\n2.\n3. b\n4. c", &["1 List 1. a\n3. b\n4. c"]);
+    check("1. a\n3. b", &["1 List 1. a\n3. b"]);
+    check("1. a\n1. b\n1. c", &["1 List 1. a\n2. b\n3. c"]);
+}
+
+#[test]
 fn lists_keep_their_levels_and_numbers() {
     check(
         "1. mix\n   - flour\n     more flour\n\n   Wait.\n2. bake\n   ```\n   oven on\n   ```\n3. eat",
