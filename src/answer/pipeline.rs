@@ -4,7 +4,7 @@
 use super::related::{nearest, related};
 use super::scope::{MergedHit, OVERRIDE_CONFIDENCE, SearchScope, Searched, merge};
 use super::{
-    Answer, Examined, Help, HelpLevel, Outcome, Quoted, Reason, SmallTalk, Thresholds,
+    Answer, Examined, Help, Outcome, Quoted, Reason, SmallTalk, Thresholds,
     disagreement, quote, small_talk, urgent,
 };
 use crate::Result;
@@ -65,10 +65,17 @@ pub(crate) fn examine(
             None,
         ));
     }
-    // Help overrides small talk and whatever was taught.
+    // Help overrides small talk and whatever was taught. An emergency that its words tell needs no search.
     let help_for_typed = help_by_phrases(scope, query);
-    let is_urgent = help_for_typed.as_ref().is_some_and(is_at_once);
-    if let Some(kind) = gate(scope, query).filter(|_| !is_urgent) {
+    if help_for_typed.as_ref().is_some_and(is_at_once) {
+        return Ok(Examined::unsearched(
+            scope,
+            query,
+            Reason::Urgent,
+            help_for_typed,
+        ));
+    }
+    if let Some(kind) = gate(scope, query) {
         return Ok(Examined::unsearched(
             scope,
             query,
@@ -78,32 +85,13 @@ pub(crate) fn examine(
     }
     let prepared = search::prepare(&scope.generations(), scope.embedder, query);
     let help = help(scope, &prepared, help_for_typed);
-    if help
-        .as_ref()
-        .is_some_and(|help| help.level == HelpLevel::Crisis)
-    {
+    if help.as_ref().is_some_and(is_at_once) {
         return Ok(Examined::unsearched(scope, query, Reason::Urgent, help));
     }
     let searched = scope.search(&prepared)?;
-    let decision = if help.as_ref().is_some_and(is_at_once) {
-        Decision::urgent(&searched)
-    } else {
-        apply_overrides(scope, &prepared, &searched)
-            .unwrap_or_else(|| decide(scope, &prepared, &searched, thresholds))
-    };
+    let decision = apply_overrides(scope, &prepared, &searched)
+        .unwrap_or_else(|| decide(scope, &prepared, &searched, thresholds));
     compose(scope, &prepared, &searched, decision, help)
-}
-
-impl Decision {
-    /// Help alone is said. What was found is kept for those who look into the ranking, and never offered.
-    fn urgent(searched: &[Searched<'_>]) -> Self {
-        Self {
-            outcome: Outcome::Nothing,
-            reason: Reason::Urgent,
-            confidence: searched[0].confidence,
-            pinned: None,
-        }
-    }
 }
 
 /// The most urgent help that a message needs, by its words and by what it means, as it was typed and as it is searched
@@ -285,13 +273,7 @@ fn compose(
     } else {
         None
     };
-    let is_urgent = decision.reason == Reason::Urgent;
-    let is_understood_otherwise = prepared.corrected && decision.pinned.is_none() && !is_urgent;
-    let related = if is_urgent {
-        Vec::new()
-    } else {
-        related(&merged, &passages, disagreement.as_ref())
-    };
+    let is_understood_otherwise = prepared.corrected && decision.pinned.is_none();
     let answer = Answer {
         question: prepared.typed.text().to_owned(),
         in_context: None,
@@ -299,8 +281,8 @@ fn compose(
         confidence: decision.confidence,
         reason: decision.reason,
         help,
-        is_near: !is_urgent && searched.iter().any(Searched::is_near),
-        related,
+        is_near: searched.iter().any(Searched::is_near),
+        related: related(&merged, &passages, disagreement.as_ref()),
         disagreement,
         passages,
         did_you_mean: is_understood_otherwise.then(|| prepared.query.text().to_owned()),
@@ -309,11 +291,7 @@ fn compose(
     Ok(Examined {
         answer,
         signals: searched[0].signals.clone(),
-        nearest: if is_urgent {
-            Vec::new()
-        } else {
-            nearest(&merged)
-        },
+        nearest: nearest(&merged),
     })
 }
 
