@@ -25,6 +25,8 @@ pub enum Signal {
     /// Nearest wordings less nearest questions that are not covered, each the mean of three cosines. Only of a library
     /// with both lists.
     Margin,
+    /// The same with the nearest wordings of the first passage's section alone.
+    SectionMargin,
     /// How much better the question fits among those of the first passage's section than among those of any group that
     /// is not covered, in log odds. Only of a library with wordings enough.
     LogOddsVsUncovered,
@@ -85,7 +87,8 @@ impl Default for Calibration {
     /// The fit shipped with the program, for libraries that have none of their own.
     fn default() -> Self {
         use Signal::{
-            Bias, Coverage, DensityRatio, LogOddsVsUncovered, Margin, Score, ScoreGap, Wordings,
+            Bias, Coverage, DensityRatio, LogOddsVsUncovered, Margin, Score, ScoreGap,
+            SectionMargin, Wordings,
         };
         Self {
             lists: LogisticFit::new(&[
@@ -188,10 +191,19 @@ impl SignalSet {
     /// The signals that its fit is made of, if nothing else is asked for.
     pub fn signals(self) -> &'static [Signal] {
         use Signal::{
-            Coverage, DensityRatio, LogOddsVsUncovered, Margin, Score, ScoreGap, Wordings,
+            Coverage, DensityRatio, LogOddsVsUncovered, Margin, Score, ScoreGap, SectionMargin,
+            Wordings,
         };
         match self {
-            Self::Lists => &[Score, Margin, LogOddsVsUncovered, DensityRatio, Wordings],
+            Self::Lists => &[
+                Score,
+                Margin,
+                SectionMargin,
+                LogOddsVsUncovered,
+                DensityRatio,
+                Wordings,
+                Coverage,
+            ],
             Self::Meaning => &[Score, ScoreGap, Coverage],
             Self::Words => &[Score, ScoreGap],
         }
@@ -235,6 +247,10 @@ impl Signals {
         let margin = not_covered
             .filter(|_| wordings.first() > 0.0)
             .map(|not_covered| wordings.mean() - not_covered.nearest.mean());
+        let section_margin = semantic
+            .zip(not_covered)
+            .filter(|(scores, _)| scores.wordings.first() > 0.0)
+            .map(|(scores, not_covered)| scores.wordings.mean() - not_covered.nearest.mean());
         let log_odds = semantic
             .and_then(|scores| scores.log_posterior)
             .zip(not_covered.and_then(|not_covered| not_covered.log_posterior))
@@ -243,6 +259,7 @@ impl Signals {
             (Signal::Score, Some(ranked.score)),
             (Signal::ScoreGap, Some(ranked.score - rival)),
             (Signal::Margin, margin),
+            (Signal::SectionMargin, section_margin),
             (Signal::LogOddsVsUncovered, log_odds),
             (
                 Signal::DensityRatio,

@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     fit: bool,
     /// Fit to these signals instead of those usual for the library: `score`, `score_gap`, `margin`,
-    /// `log_odds_vs_uncovered`, `density_ratio`, `wordings`, `passage`, `sentence`, `coverage`
+    /// `section_margin`, `log_odds_vs_uncovered`, `density_ratio`, `wordings`, `passage`, `sentence`, `coverage`
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = signal, requires = "fit")]
     signals: Vec<Signal>,
     /// Tell what differs from an earlier run, written with --json

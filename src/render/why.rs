@@ -110,6 +110,9 @@ fn signal_name(signal: answer::Signal) -> &'static str {
         answer::Signal::Score => "Score of the first section",
         answer::Signal::ScoreGap => "Lead over the second",
         answer::Signal::Margin => "Nearest wordings less nearest questions not covered",
+        answer::Signal::SectionMargin => {
+            "Its own nearest wordings less nearest questions not covered"
+        }
         answer::Signal::LogOddsVsUncovered => "Log odds against not covered",
         answer::Signal::DensityRatio => "Log of wordings around it over questions not covered",
         answer::Signal::Wordings => "Cosine of the nearest wordings",
