@@ -4,8 +4,8 @@
 use super::related::{nearest, related};
 use super::scope::{MergedHit, OVERRIDE_CONFIDENCE, SearchScope, Searched, merge};
 use super::{
-    Answer, Examined, Help, Outcome, Quoted, Reason, SmallTalk, Thresholds,
-    disagreement, quote, small_talk, urgent,
+    Answer, Examined, Help, Outcome, Quoted, Reason, SmallTalk, Thresholds, disagreement, quote,
+    small_talk, urgent,
 };
 use crate::Result;
 use crate::content::UncoveredGroup;
