@@ -29,6 +29,8 @@ pub(crate) struct SemanticScores {
     pub(crate) heading: f32,
     /// The three nearest wordings of its section.
     pub(crate) wordings: NearestThree,
+    /// Mean cosine of the ten nearest wordings of its section, or of all where it has fewer; 0 without any.
+    pub(crate) ten_wordings: f32,
     /// LDA log posterior of its section among all sections. None where the library has too few wordings for a
     /// discriminant.
     pub(crate) log_posterior: Option<f32>,

@@ -42,9 +42,29 @@ impl NearestThree {
     }
 }
 
+/// The mean of the greatest `count` cosines, or of all where there are fewer; 0 of none.
+pub(super) fn mean_of_greatest(mut cosines: Vec<f32>, count: usize) -> f32 {
+    if cosines.len() > count {
+        cosines.select_nth_unstable_by(count, |one, other| other.total_cmp(one));
+        cosines.truncate(count);
+    }
+    // In one order, so that the sum is the same on every machine.
+    cosines.sort_unstable_by(f32::total_cmp);
+    cosines.iter().sum::<f32>() / cosines.len().max(1) as f32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mean_is_of_the_greatest_or_of_all() {
+        let mean = |cosines: &[f32]| mean_of_greatest(cosines.to_vec(), 2);
+        assert!((mean(&[0.1, 0.5, 0.2, 0.7]) - 0.6).abs() < 1e-6);
+        assert!((mean(&[0.5, 0.7]) - 0.6).abs() < 1e-6);
+        assert!((mean(&[0.5]) - 0.5).abs() < 1e-6);
+        assert!(mean(&[]).abs() < 1e-6);
+    }
 
     #[test]
     fn the_three_greatest_come_first() {

@@ -20,6 +20,8 @@ struct Weights {
     wording: f32,
     /// Mean cosine of the three nearest wordings.
     wordings: f32,
+    /// Mean cosine of the ten nearest wordings: many that are fairly near tell more than one that is near by accident.
+    ten_wordings: f32,
     /// Log share of the passage's section among all, by the discriminant.
     fit: f32,
 }
@@ -28,13 +30,14 @@ struct Weights {
 /// gave these proportions; rounding them cost nothing. The wordings count most: they are how people ask.
 const WITH_WORDINGS: Weights = Weights {
     words: 1.0,
-    wording_words: 4.5,
-    passage: 1.5,
-    sentence: 2.0,
+    wording_words: 6.0,
+    passage: 0.5,
+    sentence: 2.5,
     heading: 0.0,
     wording: 2.0,
-    wordings: 5.0,
-    fit: 0.03,
+    wordings: 5.5,
+    ten_wordings: 9.5,
+    fit: 0.06,
 };
 
 /// For all other libraries: few wordings pull towards the sections that have them.
@@ -46,6 +49,7 @@ const WITHOUT_WORDINGS: Weights = Weights {
     heading: 0.25,
     wording: 1.0,
     wordings: 0.0,
+    ten_wordings: 0.0,
     fit: 0.0,
 };
 
@@ -74,6 +78,7 @@ impl Weights {
             + self.heading * meaning.heading
             + self.wording * meaning.wordings.first()
             + self.wordings * meaning.wordings.mean()
+            + self.ten_wordings * meaning.ten_wordings
             + self.fit * meaning.log_posterior.unwrap_or(0.0)
     }
 }

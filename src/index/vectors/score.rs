@@ -9,8 +9,11 @@ use crate::index::candidate::{Candidate, NearestUncovered, OverlayScore, Semanti
 use crate::index::catalogue::Ordinal;
 use crate::index::discriminant;
 use crate::index::embedder::QueryEmbedding;
-use crate::index::nearest::NearestThree;
+use crate::index::nearest::{NearestThree, mean_of_greatest};
 use crate::index::quantized::QuantizedVector;
+
+/// Wordings of a section that [`SemanticScores::ten_wordings`] is the mean of.
+const MANY_WORDINGS: usize = 10;
 
 /// Passages taken for their vectors, beside those found by words.
 const BY_VECTORS: usize = 40;
@@ -149,11 +152,16 @@ impl Vectors {
             Some(class) => posteriors.sections[class],
             None => posteriors.unknown_section,
         });
+        let cosines: Vec<f32> = (rows.wordings.clone())
+            .map(|row| wordings.cosine(question, row))
+            .inspect(|cosine| around.add(*cosine))
+            .collect();
         SemanticScores {
             heading: rows
                 .heading
                 .map_or(0.0, |row| headings.cosine(question, row)),
-            wordings: nearest(wordings, question, &rows.wordings, around),
+            wordings: NearestThree::of(cosines.iter().copied()),
+            ten_wordings: mean_of_greatest(cosines, MANY_WORDINGS),
             log_posterior,
             ..SemanticScores::default()
         }
