@@ -92,14 +92,14 @@ impl Default for Calibration {
         };
         Self {
             lists: LogisticFit::new(&[
-                (Bias, 0.99),
-                (Score, 0.75),
-                (Margin, 6.3),
-                (SectionMargin, 11.0),
-                (LogOddsVsUncovered, 0.026),
-                (DensityRatio, 2.97),
-                (Wordings, -11.4),
-                (Coverage, -1.4),
+                (Bias, 1.95),
+                (Score, 0.46),
+                (Margin, 10.8),
+                (SectionMargin, 10.7),
+                (LogOddsVsUncovered, 0.03),
+                (DensityRatio, 3.48),
+                (Wordings, -14.1),
+                (Coverage, -1.28),
             ]),
             // Fitted to the questions of the three examples and of five casual web pages, each also asked the others'
             // questions; a library's own questions that it cannot answer weigh half of those that it can.
