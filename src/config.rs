@@ -129,6 +129,31 @@ pub struct DiscordSettings {
     pub page_turners: PageTurners,
     /// Rate limits of questions.
     pub cooldowns: Cooldowns,
+    /// Whether a server that the bot is added to is greeted.
+    pub welcome_message: WelcomeMessage,
+}
+
+/// Whether a server that the bot is added to gets a message in its system channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "String")]
+pub enum WelcomeMessage {
+    /// Once.
+    #[default]
+    On,
+    /// Never.
+    Off,
+}
+
+impl TryFrom<String> for WelcomeMessage {
+    type Error = String;
+
+    fn try_from(word: String) -> std::result::Result<Self, String> {
+        match word.as_str() {
+            "on" => Ok(Self::On),
+            "off" => Ok(Self::Off),
+            _ => Err(format!("on or off is expected, not {word:?}")),
+        }
+    }
 }
 
 /// Who may page a public answer. Others get an ephemeral copy.
@@ -209,6 +234,7 @@ impl Config {
                     channel: keys.channel_cooldown.unwrap_or(rate_limits.channel),
                     guild: keys.guild_cooldown.unwrap_or(rate_limits.guild),
                 },
+                welcome_message: keys.welcome_message.unwrap_or_default(),
             },
         })
     }

@@ -7,7 +7,7 @@ use config::{ConfigBuilder, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
 
 use super::environment::{PREFIX, Variables};
-use super::{LogFormat, OpsAddress, PageTurners, RateLimit};
+use super::{LogFormat, OpsAddress, PageTurners, RateLimit, WelcomeMessage};
 use crate::{Error, Result};
 
 /// The keys of file and environment.
@@ -30,10 +30,11 @@ pub(super) struct Keys {
     pub(super) person_cooldown: Option<RateLimit>,
     pub(super) channel_cooldown: Option<RateLimit>,
     pub(super) guild_cooldown: Option<RateLimit>,
+    pub(super) welcome_message: Option<WelcomeMessage>,
 }
 
 /// The names of the fields of [`Keys`]; a test compares them.
-pub(super) const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 17] = [
     "content",
     "index",
     "data",
@@ -50,6 +51,7 @@ pub(super) const KEYS: [&str; 16] = [
     "person_cooldown",
     "channel_cooldown",
     "guild_cooldown",
+    "welcome_message",
 ];
 
 impl Keys {

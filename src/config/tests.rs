@@ -112,7 +112,7 @@ fn mistakes_are_named() {
         ("content = ", &[]),
     ]);
     expect![[r#"
-        settings file FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `ops_address`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`
+        settings file FILE: unknown field `contents`, expected one of `content`, `index`, `data`, `answer_at`, `closest_at`, `log_level`, `log_format`, `ops_address`, `api_url`, `guild`, `home_guild`, `channels`, `page_turners`, `person_cooldown`, `channel_cooldown`, `guild_cooldown`, `welcome_message`
         setting log_level: "loud" is no level (off, error, warn, info, debug, trace) and no filter such as engram=debug,warn
         setting log_level: "engram=loud" is no level (off, error, warn, info, debug, trace) and no filter such as engram=debug,warn
         setting api_url: an address such as http://127.0.0.1:8080 is expected, not "localhost"

@@ -92,7 +92,7 @@ impl App {
 
     /// A guild's settings, or the last ones cached if the store does not answer in time: a fault of the store does not
     /// prevent an answer.
-    async fn settings_soon(&self, guild: GuildId) -> Option<GuildSettings> {
+    pub(crate) async fn settings_soon(&self, guild: GuildId) -> Option<GuildSettings> {
         match tokio::time::timeout(SETTINGS_WITHIN, self.store.settings(guild)).await {
             Ok(Ok(settings)) => return Some(settings),
             Ok(Err(error)) => {

@@ -5,6 +5,8 @@ pub(crate) mod articles;
 pub(crate) mod ask;
 pub(crate) mod autocomplete;
 pub(crate) mod content;
+pub(crate) mod drafts;
+pub(crate) mod edit;
 pub(crate) mod gaps;
 pub(crate) mod help;
 pub(crate) mod manager_buttons;

@@ -90,9 +90,9 @@ impl CommandContext {
         place.guild.is_none()
             || channels.is_empty()
             || channels.contains(&place.channel)
-            || place
-                .parent
-                .is_some_and(|parent| channels.contains(&parent))
+            || place.parent.is_some_and(|parent| {
+                channels.contains(&parent) || self.settings.forums.contains(&parent)
+            })
     }
 
     /// How the first page of an answer is shown to these people.

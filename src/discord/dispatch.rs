@@ -81,9 +81,9 @@ impl App {
             Command::Reindex { library } => reindex::reindex(self, context, library).await,
             Command::Gaps(wanted) => gaps::gaps(self, context, wanted).await,
             Command::Stats { days } => stats::stats(self, context, days).await,
-            Command::Settings(setting) => settings::settings(self, context, setting).await,
+            Command::Settings => settings::settings(self, context).await,
             Command::ManagerButton { button, picked } => {
-                manager_buttons::used(self, context, button, picked).await
+                manager_buttons::used(self, context, button, &picked).await
             }
             Command::Privacy => help::privacy(self, context).await,
             Command::AnswerButton {
@@ -118,6 +118,7 @@ impl App {
     fn answer(&self, context: &CommandContext) -> Result<Reply> {
         match &context.invocation.command {
             Command::Ask(request) => ask::ask(self, context, request),
+            Command::Post(request) => ask::post(self, context, request),
             Command::Find { text } => ask::find(self, context, text),
             Command::AnswerButton { button, picked, on } => {
                 answer_buttons::used(self, context, *button, *picked, on)

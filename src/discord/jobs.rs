@@ -5,3 +5,4 @@ pub(crate) mod gap_recorder;
 pub(crate) mod guild_lifecycle;
 pub(crate) mod index_sync;
 pub(crate) mod reindex;
+pub(crate) mod welcome;

@@ -9,12 +9,14 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use serenity::all::GuildId;
 
+use crate::article::GuildId as OwnGuildId;
 use crate::content::LibraryProfile;
 use crate::discord::app::App;
 use crate::discord::policy::timeouts::{Timeouts, millis};
 use crate::discord::rest::{self, RestClient, RestError};
 use crate::render::discord::CommandMentions;
 use crate::render::discord::names::{self, Localized};
+use crate::store::Store;
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.
 const QUESTION_CHARS: u16 = 2_000;
@@ -27,8 +29,6 @@ const YES_OR_NO: u8 = 5;
 const REFUSED_RETRY: Duration = Duration::from_mins(5);
 /// Time between two guilds that are looked at for commands of an earlier registration.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
-/// Guilds in a page of Discord's list.
-const GUILDS_A_PAGE: u64 = 200;
 
 /// Where the commands are registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,15 @@ pub(crate) async fn register(
     timeouts: Timeouts,
     app: &App,
 ) {
+    if let Some(guild) = scope.guild
+        && let Err(error) = app.store.guild_commands_registered(OwnGuildId(guild)).await
+    {
+        tracing::warn!(
+            guild.id = guild,
+            %error,
+            "a start without --guild will not know that commands are registered there"
+        );
+    }
     for set in sets(scope, profile) {
         let registered = set.register_until_done(rest, timeouts).await;
         if !registered.is_empty() {
@@ -54,7 +63,7 @@ pub(crate) async fn register(
         }
     }
     if scope.guild.is_none()
-        && let Err(error) = remove_from_guilds(rest).await
+        && let Err(error) = remove_from_guilds(rest, &app.store).await
     {
         tracing::warn!(%error, "commands of an earlier start with --guild were not looked for");
     }
@@ -73,22 +82,19 @@ fn mentions(registered: &[Value]) -> CommandMentions {
 }
 
 /// Removes the commands of earlier starts with `--guild`: beside those for all, they would be shown twice.
-async fn remove_from_guilds(rest: &RestClient) -> rest::Result<()> {
-    let mut after = None;
-    loop {
-        let page = rest.guilds(after, GUILDS_A_PAGE).await?;
-        for guild in &page {
-            let set = CommandSet::none_in(guild.get());
-            if let Err(error) = set.register(rest).await {
-                tracing::debug!(guild.id = guild.get(), %error, "a guild's commands were not looked at");
+async fn remove_from_guilds(rest: &RestClient, store: &Store) -> crate::Result<()> {
+    for guild in store.guilds_with_commands().await? {
+        let removed = CommandSet::none_in(guild.0).register(rest).await;
+        match removed {
+            // Where the bot is not any more, its commands are gone too.
+            Err(error) if error.is_transient() => {
+                tracing::warn!(guild.id = guild.0, %error, "a guild's commands were not removed");
             }
-            tokio::time::sleep(LOOK_EVERY).await;
+            _ => store.guild_commands_removed(guild).await?,
         }
-        after = page.iter().max().copied();
-        if (page.len() as u64) < GUILDS_A_PAGE {
-            return Ok(());
-        }
+        tokio::time::sleep(LOOK_EVERY).await;
     }
+    Ok(())
 }
 
 /// The commands of one place.

@@ -206,6 +206,19 @@ impl RestClient {
         Ok(sent.id)
     }
 
+    /// A message, as far as the bot may read it.
+    pub(crate) async fn message(
+        &self,
+        channel_id: ChannelId,
+        message_id: MessageId,
+    ) -> Result<Value> {
+        self.get(Route::ChannelMessage {
+            channel_id,
+            message_id,
+        })
+        .await
+    }
+
     /// Changes a message of the bot.
     pub(crate) async fn edit_message(
         &self,

@@ -12,8 +12,10 @@ mod citation;
 mod command_mentions;
 mod compact;
 mod content;
+mod content_modals;
 mod custom_id;
 mod diff;
+mod drafts;
 mod escape;
 mod gaps;
 mod headings;
@@ -46,7 +48,11 @@ pub use content::{
     DraftPreview, DuplicatePassage, Overtaken, UploadRejection, changed_meanwhile, draft_discarded,
     draft_gone, preview, upload_rejected,
 };
+pub use content_modals::{MAX_FILES, article_modal, edit_modal};
 pub use custom_id::{CustomId, Stale};
+pub use drafts::{
+    RejectedFile, drafts_list, edit_without_change, nothing_to_add, too_long_to_edit,
+};
 pub use gaps::{
     GapGroup, NearSection, OTHER_QUESTIONS, TeachResult, gap_gone, gap_group, gaps_csv,
     gaps_exported, gaps_list, gaps_solved, label_value, no_such_section, taught, taught_list,
@@ -57,15 +63,15 @@ pub use message::{
     Attached, Audience, Choice, Component, Embed, MAX_OPTIONS, Message, OPTION_CHARS, Row, plain,
 };
 pub use messages::*;
-pub use modal::{ARTICLE_TITLE_CHARS, MISSING_CHARS, Modal, article_modal, form, missing_modal};
+pub use modal::{ARTICLE_TITLE_CHARS, MISSING_CHARS, Modal, form, missing_modal};
 pub use passage_key::{PassageKey, Picked};
 pub use rebuild::*;
 pub use settings::{
-    Defaults, MAX_COOLDOWN_SECONDS, audit_page, everyone_manages, list_is_full, no_channel_left,
-    setting_changed, settings, unusable_setting,
+    DEFAULT_COOLDOWN, Defaults, MAX_COOLDOWN_SECONDS, MAX_LISTED, PanelUser, Sureness, audit_page,
+    everyone_manages, settings, unusable_setting, visibility,
 };
 pub use stats::stats;
 pub use versions::{
-    Compared, article_versions, compared, content_list, exported, no_such_article, no_such_version,
-    nothing_to_export, shown_article,
+    Compared, article_versions, compared, content_found, content_list, exported, no_such_article,
+    no_such_version, nothing_to_export, shown_article,
 };

@@ -142,7 +142,7 @@ impl Store {
                     .execute(tx.connection())
                     .await?;
             }
-            sqlx::query("UPDATE guilds SET left_at = NULL WHERE guild = $1")
+            sqlx::query("UPDATE guilds SET left_at = NULL, welcomed_at = NULL WHERE guild = $1")
                 .bind(row::guild(guild))
                 .execute(tx.connection())
                 .await?;

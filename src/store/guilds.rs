@@ -55,6 +55,68 @@ impl Store {
         .await
     }
 
+    /// Notes that a guild is welcomed now. Returns false if it was welcomed before. Atomic across processes.
+    pub async fn welcome(&self, guild: GuildId) -> Result<bool> {
+        self.call("noting that a guild is welcomed", async {
+            let mut tx = self.begin_write().await?;
+            let noted = sqlx::query(
+                "INSERT INTO guilds (guild, library_version, last_draft, welcomed_at) VALUES ($1, 0, 0, $2)
+                 ON CONFLICT (guild) DO UPDATE SET welcomed_at = excluded.welcomed_at
+                 WHERE guilds.welcomed_at IS NULL",
+            )
+            .bind(row::guild(guild))
+            .bind(now().as_millisecond())
+            .execute(tx.connection())
+            .await?;
+            tx.commit().await?;
+            Ok(noted.rows_affected() > 0)
+        })
+        .await
+    }
+
+    /// Notes that commands are registered in this guild alone.
+    pub async fn guild_commands_registered(&self, guild: GuildId) -> Result<()> {
+        self.call("noting that commands are registered in a guild", async {
+            let mut tx = self.begin_write().await?;
+            sqlx::query(
+                "INSERT INTO guilds (guild, library_version, last_draft, commands_at) VALUES ($1, 0, 0, $2)
+                 ON CONFLICT (guild) DO UPDATE SET commands_at = excluded.commands_at",
+            )
+            .bind(row::guild(guild))
+            .bind(now().as_millisecond())
+            .execute(tx.connection())
+            .await?;
+            tx.commit().await
+        })
+        .await
+    }
+
+    /// Notes that the commands of [`Store::guild_commands_registered`] are removed.
+    pub async fn guild_commands_removed(&self, guild: GuildId) -> Result<()> {
+        self.call("noting that the commands of a guild are removed", async {
+            let mut tx = self.begin_write().await?;
+            sqlx::query("UPDATE guilds SET commands_at = NULL WHERE guild = $1")
+                .bind(row::guild(guild))
+                .execute(tx.connection())
+                .await?;
+            tx.commit().await
+        })
+        .await
+    }
+
+    /// The guilds in which commands are registered for that guild alone.
+    pub async fn guilds_with_commands(&self) -> Result<Vec<GuildId>> {
+        self.call("reading the guilds with commands of their own", async {
+            let guilds: Vec<i64> = sqlx::query_scalar(
+                "SELECT guild FROM guilds WHERE commands_at IS NOT NULL ORDER BY guild",
+            )
+            .fetch_all(&self.inner.pool)
+            .await?;
+            Ok(guilds.into_iter().map(row::guild_from).collect())
+        })
+        .await
+    }
+
     /// All guilds with data, except those marked as left.
     pub async fn guilds_not_left(&self) -> Result<Vec<GuildId>> {
         // A row in `guilds` alone is what remains of a deleted guild. Guild 0 stands for direct messages.

@@ -29,6 +29,8 @@ pub(super) const TABLES: &[Table] = &[
             ("library_version", Number),
             ("last_draft", Number),
             ("left_at", Number),
+            ("welcomed_at", Number),
+            ("commands_at", Number),
         ],
         numbered: false,
     },
@@ -139,7 +141,7 @@ pub(super) const TABLES: &[Table] = &[
 /// The migrations: the first creates version 1 in an empty database, and so on. Append only.
 ///
 /// `{numbered}` stands for an identity column whose numbers are never reused.
-const MIGRATIONS: &[Migration] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH];
+const MIGRATIONS: &[Migration] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH];
 
 const FIRST: Migration = Migration {
     both: "
@@ -344,6 +346,15 @@ const SIXTH: Migration = Migration {
 /// What an asker says was missing.
 const SEVENTH: Migration = Migration {
     both: "ALTER TABLE gaps ADD COLUMN missing TEXT;",
+    sqlite: "",
+    postgres: "",
+};
+
+/// When a guild was welcomed, and when commands were registered in it alone.
+const EIGHTH: Migration = Migration {
+    both: "ALTER TABLE guilds ADD COLUMN welcomed_at BIGINT;
+    ALTER TABLE guilds ADD COLUMN commands_at BIGINT;
+    ",
     sqlite: "",
     postgres: "",
 };

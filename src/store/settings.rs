@@ -44,6 +44,8 @@ pub struct GuildSettings {
     pub cooldown_seconds: Option<u32>,
     /// Roles that may manage articles, besides Manage Server.
     pub manager_roles: Vec<u64>,
+    /// Forums whose new posts get an answer without being asked for one.
+    pub forums: Vec<u64>,
 }
 
 /// A new value of one setting, validated by the caller.
@@ -59,6 +61,8 @@ pub enum SettingChange {
     CooldownSeconds(Option<u32>),
     /// [`GuildSettings::manager_roles`].
     ManagerRoles(Vec<u64>),
+    /// [`GuildSettings::forums`].
+    Forums(Vec<u64>),
 }
 
 impl SettingChange {
@@ -76,6 +80,7 @@ impl SettingChange {
             Self::AnswerAt(answer_at) => ("answer_at", json!(answer_at)),
             Self::CooldownSeconds(seconds) => ("cooldown_seconds", json!(seconds)),
             Self::ManagerRoles(ids) => ("manager_roles", json!(ids)),
+            Self::Forums(ids) => ("forums", json!(ids)),
         };
         (name, value.to_string())
     }
@@ -103,6 +108,7 @@ impl GuildSettings {
                 "answer_at" => settings.answer_at = read(&name, &value)?,
                 "cooldown_seconds" => settings.cooldown_seconds = read(&name, &value)?,
                 "manager_roles" => settings.manager_roles = read(&name, &value)?,
+                "forums" => settings.forums = read(&name, &value)?,
                 // Earlier versions had a language of dates.
                 "locale" => {}
                 // Processes of the version before go on after an upgrade.

@@ -134,6 +134,14 @@ impl Discord {
         self.dispatch("GUILD_CREATE", &self.guild(guild));
     }
 
+    /// The bot is added to a guild now, which has a channel for such events or none.
+    pub(crate) fn bot_is_added(&self, guild: u64, system_channel: Option<u64>) {
+        let mut added = self.guild(guild);
+        added["joined_at"] = json!(jiff::Timestamp::now().to_string());
+        added["system_channel_id"] = json!(system_channel.map(|channel| channel.to_string()));
+        self.dispatch("GUILD_CREATE", &added);
+    }
+
     /// A guild changes its language, by Discord's code.
     pub(crate) fn guild_speaks(&self, guild: u64, locale: &'static str) {
         self.state().guild_locales.insert(guild, locale);

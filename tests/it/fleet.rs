@@ -230,6 +230,8 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
     );
 
     // Without the database questions are answered, and changes are refused with a message.
+    let panel = boss.slash(&Channel::default(), "settings", &json!([]));
+    let panel = panel.answer().await;
     fleet.database.crash();
     for person in 120..126 {
         let asked = discord
@@ -237,8 +239,7 @@ async fn three_processes_are_one_bot_whatever_is_killed() {
             .slash_asks(&Channel::default(), QUESTION);
         assert!(!text_of(&asked.answer().await).is_empty());
     }
-    let private = json!([{"name": "by-default", "type": 5, "value": true}]);
-    let setting = boss.sub(&Channel::default(), "settings", "private", &private);
+    let setting = boss.switches(&Channel::default(), &panel, "private");
     let refused = setting.answer().await;
     assert!(text_of(&refused).contains(NOTHING_CHANGED), "{refused:#}");
     fleet.database.go_on();

@@ -1,7 +1,7 @@
 //! A question → its answer, whichever way it was asked.
 
 use crate::Result;
-use crate::answer::{Answer, Reason};
+use crate::answer::{Answer, Outcome, Reason};
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
@@ -40,6 +40,25 @@ pub(crate) fn ask(app: &App, context: &CommandContext, request: &AskRequest) -> 
         first: None,
     };
     first_page(app, context, &view, audience)
+}
+
+/// A new post in a forum, which nobody has asked the bot about: answered where the answer is sure, and else not at all.
+pub(crate) fn post(app: &App, context: &CommandContext, request: &AskRequest) -> Result<Reply> {
+    let question = as_asked(&request.question);
+    let view = View {
+        question: &question,
+        previous: None,
+        first: None,
+    };
+    let found = view.answer(app.responder(context))?;
+    let Some(found) = found.filter(|found| found.outcome == Outcome::Answer) else {
+        return Ok(Reply::Silence);
+    };
+    app.gap_recorder.answered(&context.invocation, &found);
+    let audience = Audience::Everyone;
+    Ok(Reply::Say(answer_page(
+        app, &found, context, &view, audience,
+    )))
 }
 
 /// The message menu: an answer to someone's message, for the one who used it.

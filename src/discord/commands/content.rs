@@ -11,14 +11,15 @@ use crate::article::{ArticleId, GuildId, UserId};
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::commands::upload::{self, file_stem};
+use crate::discord::commands::{drafts, edit};
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::manager_command::ContentCommand;
 use crate::discord::jobs::reindex::Job;
 use crate::discord::policy::permission::may_manage;
 use crate::render::Locale;
 use crate::render::discord::{
-    Compared, LibraryChange, Message, article_versions, changed_meanwhile, compared, content_list,
-    denied, draft_gone, exported, library_changing, no_such_article, no_such_version,
+    Compared, LibraryChange, Message, article_versions, changed_meanwhile, compared, content_found,
+    content_list, denied, draft_gone, exported, library_changing, no_such_article, no_such_version,
     nothing_to_export, shown_article,
 };
 use crate::store::{
@@ -40,8 +41,20 @@ pub(crate) async fn versions(
     let by = context.invocation.actor.user_id();
     let locale = context.locale();
     match wanted {
-        ContentCommand::List => Ok(Reply::Say(list(app, guild, 0).await?)),
-        ContentCommand::Show { article, version } => show(app, guild, &article, version).await,
+        ContentCommand::List { search: None } => Ok(Reply::Say(list(app, guild, 0).await?)),
+        ContentCommand::List {
+            search: Some(words),
+        } => Ok(Reply::Say(
+            search(app, context.locale(), guild, &words).await?,
+        )),
+        ContentCommand::Drafts => {
+            let listed = drafts::list(app, context.locale(), guild).await?;
+            Ok(Reply::Say(listed))
+        }
+        ContentCommand::Edit { article } => edit::open(app, context, guild, &article).await,
+        ContentCommand::Show { article, version } => {
+            show(app, context.locale(), guild, &article, version).await
+        }
         ContentCommand::History { article } => {
             let newest = app.store.newest_versions(guild).await?;
             match find(&newest, &article) {
@@ -87,9 +100,22 @@ pub(crate) async fn list(app: &App, guild: GuildId, page: usize) -> Result<Messa
     Ok(content_list(&articles, &drafts, page))
 }
 
+/// The guild's articles whose title or name has all these words.
+async fn search(app: &App, locale: Locale, guild: GuildId, words: &str) -> Result<Message> {
+    let words = fold(words);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut articles = app.store.article_list(guild).await?;
+    articles.retain(|entry| {
+        let text = fold(&format!("{} {}", entry.title, entry.slug.as_str()));
+        words.iter().all(|word| text.contains(word))
+    });
+    Ok(content_found(locale, &articles, &words.join(" ")))
+}
+
 /// An article, or an older version of it, as it is kept.
 pub(crate) async fn show(
     app: &App,
+    locale: Locale,
     guild: GuildId,
     wanted: &str,
     version: Option<u32>,
@@ -105,7 +131,7 @@ pub(crate) async fn show(
     let Some(found) = app.store.version(guild, &entry.slug, number).await? else {
         return Ok(Reply::Say(no_such_version()));
     };
-    let message = shown_article(&found, entry);
+    let message = shown_article(locale, &found, entry);
     Ok(Reply::Say(with_text(message, &found)))
 }
 
@@ -151,7 +177,7 @@ pub(crate) async fn compare(
 }
 
 /// An article by its slug, or by its title as typed.
-fn find<'a>(entries: &'a [VersionEntry], wanted: &str) -> Option<&'a VersionEntry> {
+pub(crate) fn find<'a>(entries: &'a [VersionEntry], wanted: &str) -> Option<&'a VersionEntry> {
     let typed = fold(wanted);
     entries
         .iter()
@@ -163,7 +189,7 @@ fn find<'a>(entries: &'a [VersionEntry], wanted: &str) -> Option<&'a VersionEntr
         })
 }
 
-fn with_text(message: Message, version: &ArticleVersion) -> Message {
+pub(crate) fn with_text(message: Message, version: &ArticleVersion) -> Message {
     if version.markdown.is_empty() {
         return message;
     }

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use crate::Result;
-use crate::article::{ArticleId, GuildId, UserId};
+use crate::article::{ArticleId, GuildId};
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
-use crate::discord::commands::{content, gaps, settings, upload};
+use crate::discord::commands::{content, drafts, edit, gaps, settings, upload};
 use crate::discord::context::CommandContext;
 use crate::discord::policy::permission::may_manage;
-use crate::render::Locale;
 use crate::render::discord::{
-    ArticleKey, ManageButton, denied, draft_discarded, draft_gone, no_such_article, no_such_version,
+    ArticleKey, ManageButton, denied, draft_discarded, draft_gone, no_such_article,
+    no_such_version, stale,
 };
 use crate::store::{Conflict, DraftId};
 
@@ -20,17 +20,17 @@ pub(crate) async fn used(
     app: &Arc<App>,
     context: &CommandContext,
     button: ManageButton,
-    picked: Option<String>,
+    values: &[String],
 ) -> Result<Reply> {
     let guild = match may_manage(context) {
         Ok(guild) => guild,
         Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
     let by = context.invocation.actor.user_id();
-    let locale = context.locale();
+    let (picked, locale) = (values.first().map(String::as_str), context.locale());
     match button {
         ManageButton::Approve { draft, base } => {
-            approve(app, locale, guild, DraftId(draft), base, by).await
+            approve(app, context, guild, DraftId(draft), base).await
         }
         ManageButton::Discard { draft } => {
             let was_there = app.store.discard_draft(guild, DraftId(draft)).await?;
@@ -41,13 +41,15 @@ pub(crate) async fn used(
             })
         }
         ManageButton::OpenDraft => match picked.and_then(|draft| draft.parse().ok()) {
-            Some(draft) => upload::open(app, guild, DraftId(draft), None).await,
+            Some(draft) => upload::open(app, context.locale(), guild, DraftId(draft), None).await,
             None => Ok(Reply::Say(draft_gone())),
         },
         ManageButton::List { page } => Ok(Reply::Update(content::list(app, guild, page).await?)),
         ManageButton::OpenArticle => {
             let wanted = picked.unwrap_or_default();
-            content::show(app, guild, &wanted, None).await.map(updating)
+            content::show(app, context.locale(), guild, wanted, None)
+                .await
+                .map(updating)
         }
         ManageButton::History { article, page } => match slug_of(app, guild, article).await? {
             Some(slug) => content::history(app, guild, &slug, page)
@@ -83,26 +85,49 @@ pub(crate) async fn used(
         ManageButton::Gaps { page } => {
             Ok(Reply::Update(gaps::list(app, locale, guild, page).await?))
         }
-        ManageButton::OpenGap => gaps::open(app, locale, guild, picked.as_deref()).await,
+        ManageButton::OpenGap => gaps::open(app, locale, guild, picked).await,
         ManageButton::Solve { gap } => gaps::solve(app, context, guild, gap).await,
         ManageButton::TeachWording { gap } => {
-            gaps::teach_wording(app, context, guild, gap, picked.as_deref()).await
+            gaps::teach_wording(app, context, guild, gap, picked).await
         }
         ManageButton::TeachNotCovered { gap } => {
-            gaps::teach_not_covered(app, context, guild, gap, picked.as_deref()).await
+            gaps::teach_not_covered(app, context, guild, gap, picked).await
         }
         ManageButton::Taught { page } => {
             Ok(Reply::Update(gaps::taught(app, locale, guild, page).await?))
         }
-        ManageButton::Unteach => gaps::unteach(app, context, guild, picked.as_deref()).await,
+        ManageButton::Unteach => gaps::unteach(app, context, guild, picked).await,
         ManageButton::Audit { page } => Ok(Reply::Update(
             settings::audit(app, context.locale(), guild, page).await?,
         )),
+        ManageButton::OpenAudit => Ok(Reply::Say(
+            settings::audit(app, context.locale(), guild, 0).await?,
+        )),
+        ManageButton::SetChannels
+        | ManageButton::SetVisibility
+        | ManageButton::SetSureness
+        | ManageButton::SetCooldown
+        | ManageButton::SetForums
+        | ManageButton::SetManagers => settings::change(app, context, guild, button, values).await,
+        ManageButton::Edit { article } => match slug_of(app, guild, article).await? {
+            Some(slug) => edit::open(app, context, guild, slug.as_str()).await,
+            None => Ok(Reply::Say(no_such_article())),
+        },
+        // The modal comes back as a submission.
+        ManageButton::SaveEdit { .. } => Ok(Reply::Say(stale(context.locale()))),
+        ManageButton::Drafts => {
+            let listed = drafts::list(app, context.locale(), guild).await?;
+            Ok(Reply::Update(listed))
+        }
     }
 }
 
 /// The guild's article with a key, removed ones included.
-async fn slug_of(app: &App, guild: GuildId, article: ArticleKey) -> Result<Option<ArticleId>> {
+pub(crate) async fn slug_of(
+    app: &App,
+    guild: GuildId,
+    article: ArticleKey,
+) -> Result<Option<ArticleId>> {
     let newest = app.store.newest_versions(guild).await?;
     let slugs = newest.into_iter().map(|entry| entry.slug);
     Ok(slugs
@@ -122,12 +147,12 @@ fn updating(reply: Reply) -> Reply {
 /// with that, and follows it from then on: the one who approves has seen what goes.
 async fn approve(
     app: &Arc<App>,
-    locale: Locale,
+    context: &CommandContext,
     guild: GuildId,
     id: DraftId,
     base: u32,
-    by: UserId,
 ) -> Result<Reply> {
+    let (locale, by) = (context.locale(), context.invocation.actor.user_id());
     let Some(draft) = app.store.draft(guild, id).await? else {
         return Ok(Reply::Say(draft_gone()));
     };
@@ -136,12 +161,12 @@ async fn approve(
     }
     if draft.base_version != base {
         let newest = app.store.history(guild, &draft.slug).await?;
-        return upload::open(app, guild, id, newest.first()).await;
+        return upload::open(app, locale, guild, id, newest.first()).await;
     }
     match app.store.approve(guild, id, by).await? {
         Err(Conflict::Overtaken(newest)) => {
             app.store.rebase_draft(guild, id, newest.version).await?;
-            upload::open(app, guild, id, Some(&newest)).await
+            upload::open(app, locale, guild, id, Some(&newest)).await
         }
         done => Ok(content::follow(locale, guild, done)),
     }

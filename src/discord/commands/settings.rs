@@ -1,4 +1,4 @@
-//! `/settings`: how a guild wants the bot to behave, shown with present values, changed one at a time.
+//! `/settings`: how a guild wants the bot to behave, as one panel that shows and changes it.
 
 use std::sync::Arc;
 
@@ -7,91 +7,104 @@ use crate::article::GuildId;
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
-use crate::discord::inbound::manager_command::SettingsCommand;
 use crate::discord::policy::permission::{may_choose_managers, may_manage};
 use crate::render::Locale;
 use crate::render::discord::{
-    Defaults, MAX_COOLDOWN_SECONDS, Message, audit_page, denied, everyone_manages, list_is_full,
-    no_channel_left, setting_changed, settings as say_settings, unusable_setting,
+    DEFAULT_COOLDOWN, Defaults, MAX_COOLDOWN_SECONDS, MAX_LISTED, ManageButton, Message, PanelUser,
+    Sureness, audit_page, denied, everyone_manages, settings as say_settings, unusable_setting,
+    visibility,
 };
-use crate::store::SettingChange;
-
-/// Channels or roles that a list may hold.
-const MAX_LISTED: usize = 50;
+use crate::store::{SettingChange, Visibility};
 
 /// `/settings`
-pub(crate) async fn settings(
+pub(crate) async fn settings(app: &Arc<App>, context: &CommandContext) -> Result<Reply> {
+    match may_manage(context) {
+        Ok(guild) => Ok(Reply::Say(panel(app, context, guild).await?)),
+        Err(why) => Ok(Reply::Say(denied(context.locale(), why))),
+    }
+}
+
+/// The panel with the settings as they are kept, not as they were known a moment ago.
+async fn panel(app: &App, context: &CommandContext, guild: GuildId) -> Result<Message> {
+    let settings = app.store.settings(guild).await?;
+    let defaults = Defaults {
+        channels: &app.policy.channels,
+        answer_at: app.policy.thresholds.answer_at,
+        cooldown: app.policy.cooldown,
+    };
+    let user = match may_choose_managers(context) {
+        Ok(_) => PanelUser::ServerManager,
+        Err(_) => PanelUser::RoleManager,
+    };
+    Ok(say_settings(context.locale(), &settings, &defaults, user))
+}
+
+/// Something was picked on the panel, which shows it from then on.
+pub(crate) async fn change(
     app: &Arc<App>,
     context: &CommandContext,
-    setting: SettingsCommand,
+    guild: GuildId,
+    menu: ManageButton,
+    picked: &[String],
 ) -> Result<Reply> {
-    let allowed = match &setting {
-        SettingsCommand::Role { .. } | SettingsCommand::Change(SettingChange::ManagerRoles(_)) => {
-            may_choose_managers(context)
-        }
-        _ => may_manage(context),
-    };
-    let guild = match allowed {
-        Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
-    };
-    let change = match setting {
-        SettingsCommand::Show => {
-            // As they are kept, not as they were known a moment ago.
-            let settings = app.store.settings(guild).await?;
-            return Ok(Reply::Say(say_settings(
-                context.locale(),
-                &settings,
-                &defaults(app),
-            )));
-        }
-        SettingsCommand::Audit => {
-            return Ok(Reply::Say(audit(app, context.locale(), guild, 0).await?));
-        }
-        SettingsCommand::Channel { channel, allow } => {
-            let settings = app.store.settings(guild).await?;
-            if !allow
-                && settings
-                    .answer_channels
-                    .iter()
-                    .all(|other| *other == channel)
-            {
-                // Without it the list would be empty, which means every channel.
-                return Ok(Reply::Say(no_channel_left(
-                    context.locale(),
-                    &settings.answer_channels,
-                )));
-            }
-            SettingChange::AnswerChannels(toggled(&settings.answer_channels, channel, allow))
+    let locale = context.locale();
+    if menu == ManageButton::SetManagers {
+        if let Err(why) = may_choose_managers(context) {
+            return Ok(Reply::Say(denied(locale, why)));
         }
         // The role of everyone bears the id of the guild, and nobody's list of roles names it.
-        SettingsCommand::Role { role, .. } if role == guild.0 => {
-            return Ok(Reply::Say(everyone_manages(context.locale())));
+        if picked.contains(&guild.0.to_string()) {
+            return Ok(Reply::Say(everyone_manages(locale)));
         }
-        SettingsCommand::Role { role, manages } => {
-            let settings = app.store.settings(guild).await?;
-            SettingChange::ManagerRoles(toggled(&settings.manager_roles, role, manages))
-        }
-        SettingsCommand::Change(change) => change,
+    }
+    let Some(change) = picked_change(menu, picked, app.policy.thresholds.answer_at) else {
+        return Ok(Reply::Say(unusable_setting(locale)));
     };
-    if let SettingChange::AnswerChannels(ids) | SettingChange::ManagerRoles(ids) = &change
-        && ids.len() > MAX_LISTED
-    {
-        return Ok(Reply::Say(list_is_full(context.locale(), MAX_LISTED)));
+    let by = context.invocation.actor.user_id();
+    app.store.set(guild, &change, by).await?;
+    Ok(Reply::Update(panel(app, context, guild).await?))
+}
+
+/// What a menu of the panel sets; none for values that it does not offer: forged ones change nothing.
+fn picked_change(
+    menu: ManageButton,
+    picked: &[String],
+    default_answer_at: f32,
+) -> Option<SettingChange> {
+    let only = || match picked {
+        [value] => Some(value.as_str()),
+        _ => None,
+    };
+    match menu {
+        ManageButton::SetChannels => ids(picked).map(SettingChange::AnswerChannels),
+        ManageButton::SetForums => ids(picked).map(SettingChange::Forums),
+        ManageButton::SetManagers => ids(picked).map(SettingChange::ManagerRoles),
+        ManageButton::SetVisibility => match only()? {
+            visibility::PUBLIC => Some(SettingChange::Visibility(Visibility::Public)),
+            visibility::PRIVATE => Some(SettingChange::Visibility(Visibility::Private)),
+            _ => None,
+        },
+        ManageButton::SetSureness => {
+            let word = Sureness::from_value(only()?)?;
+            Some(SettingChange::AnswerAt(word.threshold(default_answer_at)))
+        }
+        ManageButton::SetCooldown => match only()? {
+            DEFAULT_COOLDOWN => Some(SettingChange::CooldownSeconds(None)),
+            seconds => {
+                let seconds = seconds.parse().ok();
+                let seconds = seconds.filter(|own| (1..=MAX_COOLDOWN_SECONDS).contains(own))?;
+                Some(SettingChange::CooldownSeconds(Some(seconds)))
+            }
+        },
+        _ => None,
     }
-    if !is_usable(&change) {
-        return Ok(Reply::Say(unusable_setting(context.locale())));
+}
+
+fn ids(picked: &[String]) -> Option<Vec<u64>> {
+    if picked.len() > MAX_LISTED {
+        return None;
     }
-    app.store
-        .set(guild, &change, context.invocation.actor.user_id())
-        .await?;
-    let settings = app.store.settings(guild).await?;
-    Ok(Reply::Say(setting_changed(
-        context.locale(),
-        &change,
-        &settings,
-        &defaults(app),
-    )))
+    picked.iter().map(|id| id.parse().ok()).collect()
 }
 
 /// A page of the audit log, counted from 0.
@@ -106,53 +119,47 @@ pub(crate) async fn audit(
     Ok(audit_page(locale, &page))
 }
 
-/// What holds where a guild has said nothing.
-fn defaults(app: &App) -> Defaults<'_> {
-    Defaults {
-        channels: &app.policy.channels,
-        answer_at: app.policy.thresholds.answer_at,
-        cooldown: app.policy.cooldown,
-    }
-}
-
-/// The list with or without an id; an empty list of channels means all of them.
-fn toggled(list: &[u64], id: u64, wanted: bool) -> Vec<u64> {
-    let mut list: Vec<u64> = list.iter().copied().filter(|other| *other != id).collect();
-    if wanted {
-        list.push(id);
-    }
-    list
-}
-
-/// Discord checks what people type; a forged command is checked here.
-fn is_usable(change: &SettingChange) -> bool {
-    match change {
-        SettingChange::AnswerAt(Some(at)) => (0.01..=0.99).contains(at),
-        SettingChange::CooldownSeconds(Some(seconds)) => {
-            (1..=MAX_COOLDOWN_SECONDS).contains(seconds)
-        }
-        _ => true,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn change(menu: ManageButton, picked: &[&str]) -> Option<SettingChange> {
+        let picked: Vec<String> = picked.iter().map(|value| (*value).to_owned()).collect();
+        picked_change(menu, &picked, 0.5)
+    }
+
     #[test]
-    fn forged_values_are_told_apart() {
-        for (change, usable) in [
-            (SettingChange::AnswerAt(Some(0.5)), true),
-            (SettingChange::AnswerAt(Some(0.0)), false),
-            (SettingChange::AnswerAt(Some(7.0)), false),
-            (SettingChange::AnswerAt(None), true),
-            (SettingChange::CooldownSeconds(Some(0)), false),
-            (SettingChange::CooldownSeconds(Some(u32::MAX)), false),
-            (SettingChange::CooldownSeconds(Some(30)), true),
+    fn forged_values_change_nothing() {
+        let many: Vec<String> = (1..=26).map(|id: u32| id.to_string()).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        for (menu, picked, usable) in [
+            (ManageButton::SetChannels, &["1", "2"][..], true),
+            (ManageButton::SetChannels, &[], true),
+            (ManageButton::SetChannels, &many[1..], true),
+            (ManageButton::SetChannels, &many, false),
+            (ManageButton::SetForums, &["general"], false),
+            (ManageButton::SetManagers, &["-1"], false),
+            (ManageButton::SetVisibility, &["private"], true),
+            (ManageButton::SetVisibility, &["secret"], false),
+            (ManageButton::SetVisibility, &[], false),
+            (ManageButton::SetSureness, &["careful"], true),
+            (ManageButton::SetSureness, &["7.0"], false),
+            (ManageButton::SetCooldown, &["default"], true),
+            (ManageButton::SetCooldown, &["3600"], true),
+            (ManageButton::SetCooldown, &["3601"], false),
+            (ManageButton::SetCooldown, &["0"], false),
+            (ManageButton::SetCooldown, &["30", "60"], false),
+            (ManageButton::OpenAudit, &["1"], false),
         ] {
-            assert_eq!(is_usable(&change), usable, "{change:?}");
+            assert_eq!(
+                change(menu, picked).is_some(),
+                usable,
+                "{menu:?} {picked:?}"
+            );
         }
-        assert_eq!(toggled(&[1, 2], 2, false), [1]);
-        assert_eq!(toggled(&[1, 2], 1, true), [2, 1]);
+        assert_eq!(
+            change(ManageButton::SetSureness, &["careful"]),
+            Some(SettingChange::AnswerAt(Some(0.75)))
+        );
     }
 }

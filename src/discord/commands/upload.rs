@@ -6,17 +6,21 @@ use crate::Result;
 use crate::article::{ArticleId, GuildId};
 use crate::content::{self, Extent, Problem, Raw, Refusal, UploadText};
 use crate::discord::app::App;
+use crate::discord::commands::edit;
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::download::DownloadError;
 use crate::discord::inbound::manager_command::{ModalSubmission, UploadedFile};
 use crate::discord::policy::permission::may_manage;
 use crate::engine::Preview;
+use crate::render::Locale;
 use crate::render::discord::{
-    DraftPreview, DuplicatePassage, Message, Overtaken, SLUG_CHARS, UploadRejection, article_modal,
-    denied, draft_gone, preview, stale, upload_rejected,
+    DraftPreview, DuplicatePassage, MAX_FILES, Message, Overtaken, RejectedFile, SLUG_CHARS,
+    UploadRejection, article_modal, denied, draft_gone, drafts_list, nothing_to_add, preview,
+    stale, upload_rejected,
 };
 use crate::store::{Draft, DraftId, NewDraft, VersionChange, VersionEntry};
+use crate::text::{cut_at_word, single_spaced};
 
 /// Passages an article may have: more are a book.
 const MAX_PASSAGES: usize = 400;
@@ -40,12 +44,95 @@ pub(crate) async fn add(
         Ok(guild) => guild,
         Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
     };
+    let locale = context.locale();
     let Some(file) = file else {
-        return Ok(Reply::Modal(article_modal()));
+        return Ok(Reply::Modal(article_modal(locale)));
     };
+    let kept = match read_file(app, file).await? {
+        Ok(read) => keep(app, context, guild, read, None).await?,
+        Err(why) => Err(why),
+    };
+    Ok(Reply::Say(match kept {
+        Ok(draft) => draft.shown(locale),
+        Err(why) => why,
+    }))
+}
+
+/// The modal was submitted.
+pub(crate) async fn submit(
+    app: &Arc<App>,
+    context: &CommandContext,
+    form: ModalSubmission,
+) -> Result<Reply> {
+    let guild = match may_manage(context) {
+        Ok(guild) => guild,
+        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
+    };
+    match form {
+        ModalSubmission::Articles { title, text, files } => {
+            add_all(app, context, guild, (title, text), files).await
+        }
+        ModalSubmission::Edit {
+            article,
+            base,
+            text,
+        } => edit::save(app, context, guild, article, base, text).await,
+        ModalSubmission::Stale => Ok(Reply::Say(stale(context.locale()))),
+    }
+}
+
+/// Keeps an article that was typed, and those in files: one draft is shown whole, several as a list.
+async fn add_all(
+    app: &Arc<App>,
+    context: &CommandContext,
+    guild: GuildId,
+    (title, text): (String, String),
+    files: Vec<UploadedFile>,
+) -> Result<Reply> {
+    let locale = context.locale();
+    let (mut kept, mut rejected) = (Vec::new(), Vec::new());
+    let mut note = |name: &str, draft: std::result::Result<KeptDraft, Message>| match draft {
+        Ok(draft) => kept.push(draft),
+        Err(why) => rejected.push((name.to_owned(), why)),
+    };
+    if !text.trim().is_empty() {
+        let typed = read_typed(app, &title, text).await?;
+        note(&title, keep(app, context, guild, typed, None).await?);
+    }
+    for file in files.into_iter().take(usize::from(MAX_FILES)) {
+        let name = file.name.clone();
+        let draft = match read_file(app, file).await? {
+            Ok(read) => keep(app, context, guild, read, None).await?,
+            Err(why) => Err(why),
+        };
+        note(&name, draft);
+    }
+    Ok(Reply::Say(match (&mut kept[..], &mut rejected[..]) {
+        ([], []) => nothing_to_add(locale),
+        ([draft], []) => draft.shown(locale),
+        ([], [(_, why)]) => std::mem::take(why),
+        _ => {
+            let rejected: Vec<RejectedFile> = rejected
+                .into_iter()
+                .map(|(name, why)| RejectedFile {
+                    name,
+                    why: why.content,
+                })
+                .collect();
+            let waiting = app.store.drafts(guild).await?;
+            drafts_list(locale, &waiting, &rejected)
+        }
+    }))
+}
+
+/// What was read of a file, or why it could not be.
+async fn read_file(
+    app: &Arc<App>,
+    file: UploadedFile,
+) -> Result<std::result::Result<Read, Message>> {
     let bytes = match app.downloads.fetch(&file).await {
         Ok(bytes) => bytes,
-        Err(why) => return Ok(Reply::Say(download_failed(why))),
+        Err(why) => return Ok(Err(download_failed(why))),
     };
     let name = file.name;
     let read = app
@@ -61,57 +148,57 @@ pub(crate) async fn add(
             )
         })
         .await?;
-    match read {
-        Ok(read) => put(app, context, guild, read).await,
-        Err(refusal) => Ok(Reply::Say(upload_rejected(UploadRejection::Refused(
-            &refusal,
-        )))),
-    }
+    Ok(read.map_err(|refusal| upload_rejected(UploadRejection::Refused(&refusal))))
 }
 
-/// The modal was submitted.
-pub(crate) async fn submit(
-    app: &Arc<App>,
-    context: &CommandContext,
-    form: ModalSubmission,
-) -> Result<Reply> {
-    let guild = match may_manage(context) {
-        Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
-    };
-    let ModalSubmission::Article { title, text } = form else {
-        return Ok(Reply::Say(stale(context.locale())));
-    };
-    let read = app
-        .blocking(move |_| {
-            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-            let page = format!("# {title}\n\n{text}");
-            let mut raw = content::from_raw(
-                &format!("{}.md", slug_of(&title)),
-                page.as_bytes(),
-                Extent::Main,
-            );
-            if let Some(article) = &mut raw.article {
-                article.title = title;
-            }
-            Ok(Read::new(raw, page))
-        })
-        .await?;
-    put(app, context, guild, read).await
+/// An article that was typed; without a title it is called by its first heading or line.
+async fn read_typed(app: &Arc<App>, title: &str, text: String) -> Result<Read> {
+    let mut title = single_spaced(title);
+    app.blocking(move |_| {
+        if title.is_empty() {
+            let first = text.lines().map(|line| line.trim_start_matches(['#', ' ']));
+            let first = first.map(str::trim).find(|line| !line.is_empty());
+            title = cut_at_word(first.unwrap_or_default(), TITLE_CHARS).into_owned();
+        }
+        let page = format!("# {title}\n\n{text}");
+        let mut raw = content::from_raw(
+            &format!("{}.md", slug_of(&title)),
+            page.as_bytes(),
+            Extent::Main,
+        );
+        if let Some(article) = &mut raw.article {
+            article.title = title;
+        }
+        Ok(Read::new(raw, page))
+    })
+    .await
 }
 
 /// What was read of a file.
-struct Read {
+pub(crate) struct Read {
     raw: Raw,
     /// The text as it was handed over.
     text: String,
 }
 
 impl Read {
+    /// The changed text of an article, which stays that article whatever the text calls itself.
+    pub(crate) fn of_edit(mut raw: Raw, text: String, slug: &ArticleId) -> Self {
+        if let Some(article) = raw
+            .article
+            .as_mut()
+            .filter(|article| article.id.as_str() != slug.as_str())
+        {
+            article.id = slug.clone();
+            raw.written = false;
+        }
+        Self::new(raw, text)
+    }
+
     fn new(mut raw: Raw, text: String) -> Self {
         if let Some(article) = &mut raw.article {
             article.id = ArticleId::from_text(&slug_of(article.id.as_str()));
-            article.title = crate::text::cut_at_word(&article.title, TITLE_CHARS).into_owned();
+            article.title = cut_at_word(&article.title, TITLE_CHARS).into_owned();
         }
         Self { raw, text }
     }
@@ -141,15 +228,39 @@ fn slug_of(text: &str) -> String {
     slug.trim_matches('-').to_owned()
 }
 
-/// Keeps a draft and shows its preview.
-async fn put(
+/// A draft that is kept now, with what its preview shows.
+pub(crate) struct KeptDraft {
+    draft: Draft,
+    replaces: Option<u32>,
+    /// The version that came in its way, if one has.
+    overtaken: Option<VersionEntry>,
+    seen: Preview,
+}
+
+impl KeptDraft {
+    /// Its preview.
+    pub(crate) fn shown(&self, locale: Locale) -> Message {
+        shown(
+            locale,
+            &self.draft,
+            self.replaces,
+            self.overtaken.as_ref(),
+            &self.seen,
+        )
+    }
+}
+
+/// Keeps a draft, or says why it cannot be. `base` is the version of its article that it was made from, if that was
+/// shown to its author.
+pub(crate) async fn keep(
     app: &Arc<App>,
     context: &CommandContext,
     guild: GuildId,
     read: Read,
-) -> Result<Reply> {
+    base: Option<u32>,
+) -> Result<std::result::Result<KeptDraft, Message>> {
     let Some(new) = read.draft() else {
-        return Ok(Reply::Say(upload_rejected(UploadRejection::NoArticle(
+        return Ok(Err(upload_rejected(UploadRejection::NoArticle(
             &read.raw.problems,
         ))));
     };
@@ -158,23 +269,23 @@ async fn put(
         .blocking(move |app| app.engine.preview(Some(guild), raw))
         .await?;
     if seen.passages > MAX_PASSAGES {
-        return Ok(Reply::Say(upload_rejected(UploadRejection::TooLong {
+        return Ok(Err(upload_rejected(UploadRejection::TooLong {
             passages: seen.passages,
             most: MAX_PASSAGES,
         })));
     }
     if let Some(full) = no_room(app, guild, &new.slug, new.markdown.len()).await? {
-        return Ok(Reply::Say(full));
+        return Ok(Err(full));
     }
     if app.store.drafts(guild).await?.len() >= MAX_DRAFTS {
-        return Ok(Reply::Say(upload_rejected(
-            UploadRejection::TooManyDrafts { most: MAX_DRAFTS },
-        )));
+        return Ok(Err(upload_rejected(UploadRejection::TooManyDrafts {
+            most: MAX_DRAFTS,
+        })));
     }
     let by = context.invocation.actor.user_id();
     let id = app.store.put_draft(guild, by, &new).await?;
-    let Some(kept) = app.store.draft(guild, id).await? else {
-        return Ok(Reply::Say(draft_gone()));
+    let Some(draft) = app.store.draft(guild, id).await? else {
+        return Ok(Err(draft_gone()));
     };
     tracing::info!(
         guild.id = guild.0,
@@ -182,8 +293,19 @@ async fn put(
         bytes = new.markdown.len(),
         "a draft is kept"
     );
-    let replaces = replaced(app, &kept, guild).await?;
-    Ok(Reply::Say(shown(&kept, replaces, None, &seen)))
+    let is_overtaken = base.is_some_and(|base| base != draft.base_version);
+    let overtaken = if is_overtaken {
+        let history = app.store.history(guild, &draft.slug).await?;
+        history.into_iter().next()
+    } else {
+        None
+    };
+    Ok(Ok(KeptDraft {
+        replaces: replaced(app, &draft, guild).await?,
+        draft,
+        overtaken,
+        seen,
+    }))
 }
 
 /// What to say if a guild has no room for an article of this name and length, which takes the place of the one that has
@@ -217,6 +339,7 @@ async fn replaced(app: &App, draft: &Draft, guild: GuildId) -> Result<Option<u32
 /// A draft that waits for approval, shown again; `overtaken` is the version that came in its way, if one has.
 pub(crate) async fn open(
     app: &Arc<App>,
+    locale: Locale,
     guild: GuildId,
     draft: DraftId,
     overtaken: Option<&VersionEntry>,
@@ -233,10 +356,13 @@ pub(crate) async fn open(
         })
         .await?;
     let replaces = replaced(app, &draft, guild).await?;
-    Ok(Reply::Update(shown(&draft, replaces, overtaken, &seen)))
+    Ok(Reply::Update(shown(
+        locale, &draft, replaces, overtaken, &seen,
+    )))
 }
 
 fn shown(
+    locale: Locale,
     draft: &Draft,
     replaces: Option<u32>,
     overtaken: Option<&VersionEntry>,
@@ -251,7 +377,7 @@ fn shown(
             share: repeat.share,
         })
         .collect();
-    preview(&DraftPreview {
+    let draft_preview = DraftPreview {
         draft: draft.id.0,
         base: draft.base_version,
         slug: draft.slug.as_str(),
@@ -267,8 +393,8 @@ fn shown(
         dropped: &seen.dropped,
         problems: &seen.problems,
         repeats: &repeats,
-    })
-    .with_file(
+    };
+    preview(locale, &draft_preview).with_file(
         format!("{}.md", file_stem(draft.slug.as_str())),
         draft.markdown.clone(),
     )

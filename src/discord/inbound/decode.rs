@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::discord::inbound::message_text::message_text;
+use crate::discord::inbound::submitted_fields::SubmittedFields;
 use crate::render::discord::AskedQuestion;
 
 /// Members with hashes of images, which are removed: this bot needs none, and serenity 0.12 fails on a whole event, or
@@ -21,24 +23,48 @@ const PICTURES: [&str; 9] = [
     "splash",
 ];
 
-/// An event, with the cards of its messages, which serenity leaves out.
+/// Members of messages that are read here alone: serenity need not know their forms.
+const READ_RAW: [&str; 2] = ["message_snapshots", "poll"];
+
+/// An event, with what serenity leaves out of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Event<T> {
     pub(crate) value: T,
-    pub(crate) cards: Cards,
+    pub(crate) raw: RawParts,
 }
 
-/// What the answers among an event's messages were asked, by the message's id.
+/// What an event holds that serenity has no types for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Cards(HashMap<u64, AskedQuestion>);
+pub(crate) struct RawParts {
+    /// What the answers among its messages were asked, by the message's id.
+    asked: HashMap<u64, AskedQuestion>,
+    /// The texts of its messages, by their ids.
+    texts: HashMap<u64, String>,
+    /// What was filled in, if it is a submitted modal.
+    pub(crate) fields: SubmittedFields,
+}
 
-impl Cards {
-    /// What the message with this id was asked, if it is an answer in the form of a card.
-    pub(crate) fn asked(&self, message: u64) -> Option<&AskedQuestion> {
-        self.0.get(&message)
+impl RawParts {
+    fn of(event: &Value) -> Self {
+        let mut raw = Self {
+            fields: SubmittedFields::of(event),
+            ..Self::default()
+        };
+        raw.collect(event);
+        raw
     }
 
-    /// Collects the cards of all messages in a value. Only messages have both components and an id in text.
+    /// What the message with this id was asked, if it is an answer in the form of a card.
+    pub(crate) fn asked(&self, message: u64) -> Option<&AskedQuestion> {
+        self.asked.get(&message)
+    }
+
+    /// All that the message with this id says; empty if it says nothing.
+    pub(crate) fn text(&self, message: u64) -> &str {
+        self.texts.get(&message).map_or("", String::as_str)
+    }
+
+    /// Collects all messages in a value. Only messages have both components and an id in text.
     fn collect(&mut self, value: &Value) {
         match value {
             Value::Object(members) => {
@@ -46,9 +72,11 @@ impl Cards {
                 let components = members.get("components").and_then(Value::as_array);
                 if let Some((id, components)) = id.zip(components)
                     && let Ok(id) = id.parse()
-                    && let Some(asked) = AskedQuestion::from_components(components)
                 {
-                    self.0.insert(id, asked);
+                    if let Some(asked) = AskedQuestion::from_components(components) {
+                        self.asked.insert(id, asked);
+                    }
+                    self.texts.insert(id, message_text(value));
                 }
                 members.values().for_each(|value| self.collect(value));
             }
@@ -61,20 +89,22 @@ impl Cards {
 /// Reads an event, or a part of one; none if it is not what it should be.
 pub(crate) fn read<T: DeserializeOwned>(json: &[u8]) -> Option<Event<T>> {
     let mut value = serde_json::from_slice(json).ok()?;
-    without_pictures(&mut value);
-    let mut cards = Cards::default();
-    cards.collect(&value);
+    without(&PICTURES, &mut value);
+    let raw = RawParts::of(&value);
+    without(&READ_RAW, &mut value);
     let value = serde_json::from_value(value).ok()?;
-    Some(Event { value, cards })
+    Some(Event { value, raw })
 }
 
-fn without_pictures(value: &mut Value) {
+fn without(left_out: &[&str], value: &mut Value) {
     match value {
         Value::Object(members) => {
-            members.retain(|name, _| !PICTURES.contains(&name.as_str()));
-            members.values_mut().for_each(without_pictures);
+            members.retain(|name, _| !left_out.contains(&name.as_str()));
+            members
+                .values_mut()
+                .for_each(|value| without(left_out, value));
         }
-        Value::Array(values) => values.iter_mut().for_each(without_pictures),
+        Value::Array(values) => values.iter_mut().for_each(|value| without(left_out, value)),
         _ => {}
     }
 }
@@ -106,9 +136,10 @@ mod tests {
         let event = r####"{"id": "1", "message": {"id": "5", "components": [{"type": 17, "components": [
             {"type": 10, "id": 101, "content": "### why\\?"}]}], "referenced_message": {"id": "6", "components": [
             {"type": 1, "components": []}]}}}"####;
-        let cards = read::<Value>(event.as_bytes()).unwrap().cards;
-        assert_eq!(cards.asked(5).unwrap().question, "why?");
-        assert_eq!(cards.asked(6), None);
-        assert_eq!(cards.asked(101), None);
+        let raw = read::<Value>(event.as_bytes()).unwrap().raw;
+        assert_eq!(raw.asked(5).unwrap().question, "why?");
+        assert_eq!(raw.text(5), "### why\\?");
+        assert_eq!(raw.asked(6), None);
+        assert_eq!((raw.asked(101), raw.text(101)), (None, ""));
     }
 }

@@ -1,8 +1,9 @@
 //! Reads only as much of an event as tells whether the bot needs it: most events are dropped before full
 //! deserialization.
 
+use jiff::Timestamp;
 use serde::Deserialize;
-use serenity::all::{GuildId, InteractionId, MessageId, UserId};
+use serenity::all::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use crate::render::Locale;
 
@@ -58,6 +59,36 @@ pub(crate) fn guild_locale(data: &str) -> Option<(u64, Locale)> {
     }
     let guild: Guild = serde_json::from_str(data).ok()?;
     Some((guild.id.get(), Locale::from_code(&guild.preferred_locale)))
+}
+
+/// A guild that the bot is in: as it connects, after an outage, or because it was added now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct JoinedGuild {
+    pub(crate) id: u64,
+    pub(crate) locale: Locale,
+    /// When the bot was added.
+    pub(crate) joined_at: Option<Timestamp>,
+    /// Where Discord welcomes new members, if the guild has such a channel.
+    pub(crate) system_channel: Option<u64>,
+}
+
+/// Reads as much of a guild as is needed of one that the bot is in.
+pub(crate) fn joined_guild(data: &str) -> Option<JoinedGuild> {
+    #[derive(Deserialize)]
+    struct Guild {
+        id: GuildId,
+        #[serde(default)]
+        preferred_locale: String,
+        joined_at: Option<String>,
+        system_channel_id: Option<ChannelId>,
+    }
+    let guild: Guild = serde_json::from_str(data).ok()?;
+    Some(JoinedGuild {
+        id: guild.id.get(),
+        locale: Locale::from_code(&guild.preferred_locale),
+        joined_at: guild.joined_at.and_then(|at| at.parse().ok()),
+        system_channel: guild.system_channel_id.map(ChannelId::get),
+    })
 }
 
 /// What it takes to answer an interaction that cannot be read.
@@ -138,6 +169,14 @@ mod tests {
         assert_eq!(guild, Some((5, Locale::Portuguese)));
         assert_eq!(guild_locale(r#"{"id":"5"}"#), Some((5, Locale::English)));
         assert_eq!(guild_locale("null"), None);
+        let joined = joined_guild(
+            r#"{"id":"5","joined_at":"2026-01-01T00:00:00.000000+00:00","system_channel_id":"7"}"#,
+        );
+        let joined = joined.unwrap();
+        assert_eq!((joined.id, joined.system_channel), (5, Some(7)));
+        assert_eq!(joined.joined_at.unwrap().as_second(), 1_767_225_600);
+        let bare = joined_guild(r#"{"id":"5","system_channel_id":null,"joined_at":"?"}"#).unwrap();
+        assert_eq!((bare.joined_at, bare.system_channel), (None, None));
         assert!(unread(r#"{"id":"5","token":"t","type":2,"data":[]}"#).is_some());
         let german = unread(r#"{"id":"5","token":"t","type":2,"data":[],"locale":"de"}"#);
         assert_eq!(german.unwrap().locale, Locale::German);

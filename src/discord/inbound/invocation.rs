@@ -2,7 +2,7 @@
 
 use crate::article::{GuildId, UserId};
 use crate::discord::inbound::manager_command::{
-    ContentCommand, GapsCommand, ModalSubmission, SettingsCommand, UploadedFile,
+    ContentCommand, GapsCommand, ModalSubmission, UploadedFile,
 };
 use crate::render::Locale;
 use crate::render::discord::{Button, ManageButton, PageState, PassageKey};
@@ -91,6 +91,8 @@ pub(crate) enum Source {
 pub(crate) enum Command {
     /// `/ask`, a mention, a reply or a DM.
     Ask(AskRequest),
+    /// A new post in a forum whose posts are answered.
+    Post(AskRequest),
     /// An option that is being typed.
     Autocomplete {
         option: AutocompleteOption,
@@ -137,12 +139,12 @@ pub(crate) enum Command {
     Stats {
         days: u16,
     },
-    Settings(SettingsCommand),
+    Settings,
     /// A component of a message for managers.
     ManagerButton {
         button: ManageButton,
-        /// The picked value, if the component is a menu.
-        picked: Option<String>,
+        /// The picked values, if the component is a menu.
+        picked: Vec<String>,
     },
     /// A component that this version does not understand.
     StaleButton,
@@ -227,7 +229,7 @@ impl Invocation {
     pub(crate) fn asks_quoted_text(&self) -> bool {
         match &self.command {
             Command::Find { .. } => true,
-            Command::Ask(request) => request.quoted,
+            Command::Ask(request) | Command::Post(request) => request.quoted,
             _ => false,
         }
     }
@@ -236,6 +238,7 @@ impl Invocation {
     pub(crate) fn name(&self) -> &'static str {
         match &self.command {
             Command::Ask(_) => "ask",
+            Command::Post(_) => "post",
             Command::Autocomplete { .. } => "suggest",
             Command::Find { .. } => "find",
             Command::AnswerButton { .. } => "use",
@@ -251,7 +254,7 @@ impl Invocation {
             Command::Reindex { .. } => "reindex",
             Command::Gaps(_) => "gaps",
             Command::Stats { .. } => "stats",
-            Command::Settings(_) => "settings",
+            Command::Settings => "settings",
             Command::ManagerButton { .. } => "manage",
             Command::StaleButton => "stale",
         }
@@ -262,7 +265,7 @@ impl Invocation {
         match &self.command {
             // An edit was counted before, where it can wait.
             Command::Ask(request) => (!request.edited).then_some(Cost::Question),
-            Command::Find { .. } => Some(Cost::Question),
+            Command::Find { .. } | Command::Post(_) => Some(Cost::Question),
             Command::AnswerButton { button, .. } => match button {
                 Button::Related { .. } | Button::Example { .. } | Button::Ask { .. } => {
                     Some(Cost::Question)
@@ -279,7 +282,13 @@ impl Invocation {
     /// Whether its first response may be deferred: choices of autocomplete and modals cannot be.
     pub(crate) fn may_wait(&self) -> bool {
         match &self.command {
-            Command::Autocomplete { .. } | Command::ContentAdd { file: None } => false,
+            Command::Autocomplete { .. }
+            | Command::ContentAdd { file: None }
+            | Command::Content(ContentCommand::Edit { .. })
+            | Command::ManagerButton {
+                button: ManageButton::Edit { .. },
+                ..
+            } => false,
             Command::AnswerButton {
                 button: Button::NotHelpful(_),
                 on,

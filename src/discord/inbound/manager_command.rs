@@ -1,6 +1,6 @@
 //! Commands for managers of a guild, as a closed set of values.
 
-use crate::store::SettingChange;
+use crate::render::discord::ArticleKey;
 
 /// An attachment of a command, as Discord describes it: not to be relied on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +13,19 @@ pub(crate) struct UploadedFile {
 /// A submitted modal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ModalSubmission {
-    /// An article typed by hand.
-    Article { title: String, text: String },
+    /// New articles: one typed by hand, files, or both.
+    Articles {
+        title: String,
+        text: String,
+        files: Vec<UploadedFile>,
+    },
+    /// An article's text, changed.
+    Edit {
+        article: ArticleKey,
+        /// The version that was changed.
+        base: u32,
+        text: String,
+    },
     /// One that this version does not know.
     Stale,
 }
@@ -22,7 +33,16 @@ pub(crate) enum ModalSubmission {
 /// A subcommand of `/content`. An article is named as typed or chosen: a slug, or a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ContentCommand {
-    List,
+    /// The articles whose title or name has these words; all without any.
+    List {
+        search: Option<String>,
+    },
+    /// The drafts that wait.
+    Drafts,
+    /// Opens an article's text to change it.
+    Edit {
+        article: String,
+    },
     Show {
         article: String,
         version: Option<u32>,
@@ -55,23 +75,4 @@ pub(crate) enum GapsCommand {
     /// What was taught so far.
     Taught,
     Export,
-}
-
-/// A subcommand of `/settings`.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum SettingsCommand {
-    Show,
-    /// Answer in this channel, or not any more.
-    Channel {
-        channel: u64,
-        allow: bool,
-    },
-    /// Members with this role may manage, or not any more.
-    Role {
-        role: u64,
-        manages: bool,
-    },
-    /// A new value, not checked yet.
-    Change(SettingChange),
-    Audit,
 }

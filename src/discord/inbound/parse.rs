@@ -9,20 +9,23 @@ use serenity::all::{
     MessageUpdateEvent, ModalInteraction, PartialChannel, User,
 };
 
-use crate::discord::inbound::decode::{Cards, Event};
+use crate::discord::inbound::decode::{Event, RawParts};
 use crate::discord::inbound::invocation::{
     Actor, AskRequest, AutocompleteOption, Command, ComponentMessage, Invocation, Locales, Place,
     RequestedVisibility, Source,
 };
+use crate::discord::inbound::manager_command::ModalSubmission;
 use crate::render::Locale;
-use crate::render::discord::{AskedQuestion, Button, CustomId, PassageKey, Stale, form};
+use crate::render::discord::{
+    AskedQuestion, Button, CustomId, ManageButton, PassageKey, Stale, form,
+};
 
 /// Reads an interaction.
 pub(crate) fn interaction(event: &Event<Interaction>) -> Option<Invocation> {
-    let cards = &event.cards;
+    let raw = &event.raw;
     match &event.value {
         Interaction::Command(command) => {
-            let wanted = slash_or_menu(command, cards).unwrap_or(Command::Unknown);
+            let wanted = slash_or_menu(command, raw).unwrap_or(Command::Unknown);
             Some(from_command(command, wanted))
         }
         Interaction::Autocomplete(command) => {
@@ -32,7 +35,7 @@ pub(crate) fn interaction(event: &Event<Interaction>) -> Option<Invocation> {
             });
             Some(from_command(command, wanted))
         }
-        Interaction::Component(component) => Some(from_component(component, cards)),
+        Interaction::Component(component) => Some(from_component(component, raw)),
         Interaction::Modal(modal) => Some(Invocation {
             id: modal.id.get(),
             actor: actor(&modal.user, modal.member.as_ref()),
@@ -42,21 +45,35 @@ pub(crate) fn interaction(event: &Event<Interaction>) -> Option<Invocation> {
                 modal.channel.as_ref(),
             ),
             locales: Locales::of_interaction(&modal.locale, modal.guild_locale.as_deref()),
-            command: submitted(modal, cards),
+            command: submitted(modal, raw),
         }),
         _ => None,
     }
 }
 
 /// A modal: what an answer lacked, or one of the managers'.
-fn submitted(modal: &ModalInteraction, cards: &Cards) -> Command {
+fn submitted(modal: &ModalInteraction, raw: &RawParts) -> Command {
     match (CustomId::from_text(&modal.data.custom_id), &modal.message) {
         (Ok(CustomId::Answer(Button::Missing(state))), Some(message)) => Command::Missing {
             state,
-            what: manager_command::field(&modal.data, form::MISSING).unwrap_or_default(),
-            on: component_message(message, cards),
+            what: raw.fields.text(form::MISSING).to_owned(),
+            on: component_message(message, raw),
         },
-        _ => Command::ModalSubmit(manager_command::form(&modal.data)),
+        (Ok(CustomId::Manage(ManageButton::SaveEdit { article, base })), _) => {
+            Command::ModalSubmit(ModalSubmission::Edit {
+                article,
+                base,
+                text: raw.fields.text(form::TEXT).to_owned(),
+            })
+        }
+        _ if modal.data.custom_id == form::ARTICLE => {
+            Command::ModalSubmit(ModalSubmission::Articles {
+                title: raw.fields.text(form::TITLE).to_owned(),
+                text: raw.fields.text(form::TEXT).to_owned(),
+                files: raw.fields.files(form::FILES).to_vec(),
+            })
+        }
+        _ => Command::ModalSubmit(ModalSubmission::Stale),
     }
 }
 
@@ -114,12 +131,12 @@ fn place(guild: Option<u64>, id: u64, channel: Option<&PartialChannel>) -> Place
 }
 
 /// The command; none for one that this version does not have.
-fn slash_or_menu(interaction: &CommandInteraction, cards: &Cards) -> Option<Command> {
+fn slash_or_menu(interaction: &CommandInteraction, raw: &RawParts) -> Option<Command> {
     let data = &interaction.data;
     if data.kind == CommandType::Message {
         let target = data.resolved.messages.values().next()?;
         return Some(Command::Find {
-            text: text_to_find(target, interaction.channel.as_ref(), cards),
+            text: text_to_find(target, interaction.channel.as_ref(), raw),
         });
     }
     let text = |name: &str| {
@@ -155,14 +172,14 @@ fn slash_or_menu(interaction: &CommandInteraction, cards: &Cards) -> Option<Comm
 
 /// A message's text; the first one of a forum post has the post's title before it, and an answer of a bot stands
 /// for the question it answers.
-fn text_to_find(target: &Message, channel: Option<&PartialChannel>, cards: &Cards) -> String {
-    if let Some(asked) = asked_of(target, cards) {
+fn text_to_find(target: &Message, channel: Option<&PartialChannel>, raw: &RawParts) -> String {
+    if let Some(asked) = asked_of(target, raw) {
         return asked.question;
     }
     let title = channel
         .filter(|channel| channel.id.get() == target.id.get())
         .and_then(|channel| channel.name.as_deref());
-    with_title(title, &target.content)
+    with_title(title, raw.text(target.id.get()))
 }
 
 /// A forum post's first message with the post's title.
@@ -206,7 +223,7 @@ fn own_options(data: &CommandData) -> (Option<&str>, &[CommandDataOption]) {
     }
 }
 
-fn from_component(component: &ComponentInteraction, cards: &Cards) -> Invocation {
+fn from_component(component: &ComponentInteraction, raw: &RawParts) -> Invocation {
     Invocation {
         id: component.id.get(),
         actor: actor(&component.user, component.member.as_ref()),
@@ -219,32 +236,37 @@ fn from_component(component: &ComponentInteraction, cards: &Cards) -> Invocation
             component.channel.as_ref(),
         ),
         locales: Locales::of_interaction(&component.locale, component.guild_locale.as_deref()),
-        command: used(component, cards),
+        command: used(component, raw),
     }
 }
 
-fn used(component: &ComponentInteraction, cards: &Cards) -> Command {
-    let picked = match &component.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => values.first(),
-        _ => None,
+fn used(component: &ComponentInteraction, raw: &RawParts) -> Command {
+    let picked: Vec<String> = match &component.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.clone(),
+        ComponentInteractionDataKind::RoleSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        ComponentInteractionDataKind::ChannelSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        _ => Vec::new(),
     };
     let button = match CustomId::from_text(&component.data.custom_id) {
         Ok(CustomId::Answer(button)) => button,
-        Ok(CustomId::Manage(button)) => {
-            let picked = picked.cloned();
-            return Command::ManagerButton { button, picked };
-        }
+        Ok(CustomId::Manage(button)) => return Command::ManagerButton { button, picked },
         Err(Stale) => return Command::StaleButton,
     };
     Command::AnswerButton {
         button,
-        picked: picked.and_then(|value| PassageKey::from_text(value)),
-        on: component_message(&component.message, cards),
+        picked: picked
+            .first()
+            .and_then(|value| PassageKey::from_text(value)),
+        on: component_message(&component.message, raw),
     }
 }
 
-fn component_message(message: &Message, cards: &Cards) -> ComponentMessage {
-    let asked = asked_of(message, cards);
+fn component_message(message: &Message, raw: &RawParts) -> ComponentMessage {
+    let asked = asked_of(message, raw);
     let private = message
         .flags
         .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
@@ -262,12 +284,12 @@ fn component_message(message: &Message, cards: &Cards) -> ComponentMessage {
     }
 }
 
-/// What an answer of this bot was asked; only messages of applications are cards or have such embeds.
-fn asked_of(message: &Message, cards: &Cards) -> Option<AskedQuestion> {
+/// What an answer of this bot was asked; only messages of applications are raw or have such embeds.
+fn asked_of(message: &Message, raw: &RawParts) -> Option<AskedQuestion> {
     if !message.author.bot {
         return None;
     }
-    if let Some(asked) = cards.asked(message.id.get()) {
+    if let Some(asked) = raw.asked(message.id.get()) {
         return Some(asked.clone());
     }
     let embed = message.embeds.first()?;
@@ -358,7 +380,7 @@ impl AddressedMessage {
 pub(crate) fn message(event: &Event<Message>, bot: u64) -> Option<AddressedMessage> {
     let Event {
         value: message,
-        cards,
+        raw,
     } = event;
     let mentioned = message.mentions.iter().any(|user| user.id.get() == bot);
     let by_person = !message.author.bot && message.webhook_id.is_none();
@@ -378,11 +400,11 @@ pub(crate) fn message(event: &Event<Message>, bot: u64) -> Option<AddressedMessa
         replies_to: message
             .referenced_message
             .as_deref()
-            .and_then(|to| own(to, bot, cards)),
+            .and_then(|to| own(to, bot, raw)),
         quotes: message
             .referenced_message
             .as_deref()
-            .map(|to| to.content.clone())
+            .map(|to| raw.text(to.id.get()).to_owned())
             .filter(|text| !text.trim().is_empty()),
         edited: false,
     })
@@ -390,10 +412,7 @@ pub(crate) fn message(event: &Event<Message>, bot: u64) -> Option<AddressedMessa
 
 /// An edited message, if Discord tells its text and its author is a person.
 pub(crate) fn edited(event: &Event<MessageUpdateEvent>, bot: u64) -> Option<AddressedMessage> {
-    let Event {
-        value: event,
-        cards,
-    } = event;
+    let Event { value: event, raw } = event;
     let author = event.author.as_ref().filter(|author| !author.bot)?;
     let content = event
         .content
@@ -410,15 +429,15 @@ pub(crate) fn edited(event: &Event<MessageUpdateEvent>, bot: u64) -> Option<Addr
         guild: event.guild_id.map(Into::into),
         author: author.id.get(),
         content,
-        replies_to: to.and_then(|to| own(to, bot, cards)),
+        replies_to: to.and_then(|to| own(to, bot, raw)),
         quotes: None,
         edited: true,
     })
 }
 
-fn own(message: &Message, bot: u64, cards: &Cards) -> Option<AskedQuestion> {
+fn own(message: &Message, bot: u64, raw: &RawParts) -> Option<AskedQuestion> {
     (message.author.id.get() == bot)
-        .then(|| asked_of(message, cards))
+        .then(|| asked_of(message, raw))
         .flatten()
 }
 

@@ -9,7 +9,9 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use twilight_gateway::ShardId;
 
 use crate::article::GuildId;
+use crate::discord::inbound::event_filter::JoinedGuild;
 use crate::discord::jobs::index_sync::IndexSync;
+use crate::discord::jobs::welcome::Welcome;
 use crate::discord::rest::{self, RestClient};
 use crate::store::{Lease, Store};
 
@@ -24,8 +26,8 @@ const GUILDS_A_PAGE: u64 = 200;
 /// A change of the guilds that the bot is in.
 #[derive(Debug)]
 pub(crate) enum GuildEvent {
-    /// The bot joined one.
-    Joined(u64),
+    /// The bot is in one: it joined it, or connects.
+    Joined(JoinedGuild),
     /// It was removed from one.
     Left(u64),
     /// The complete list of a shard's guilds.
@@ -44,15 +46,20 @@ impl GuildLifecycle {
     }
 
     /// Handles guild events in order, until their sender is dropped.
-    pub(crate) async fn follow_guilds(self: Arc<Self>, mut events: UnboundedReceiver<GuildEvent>) {
+    pub(crate) async fn follow_guilds(
+        self: Arc<Self>,
+        mut events: UnboundedReceiver<GuildEvent>,
+        welcome: Welcome,
+    ) {
         // A shard that connects is sent an event for each of its guilds; the store is asked once about each.
         let mut known = HashSet::new();
         while let Some(event) = events.recv().await {
             match event {
                 GuildEvent::Joined(guild) => {
-                    if !known.contains(&guild) && self.guild_joined(guild).await {
-                        known.insert(guild);
+                    if !known.contains(&guild.id) && self.guild_joined(guild.id).await {
+                        known.insert(guild.id);
                     }
+                    welcome.greet(&guild).await;
                 }
                 GuildEvent::Left(guild) => {
                     known.remove(&guild);

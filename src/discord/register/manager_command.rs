@@ -3,19 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::discord::policy::permission::MANAGE_GUILD;
-use crate::discord::register::{SLASH, TEXT, YES_OR_NO, described, option};
+use crate::discord::register::{SLASH, TEXT, described, option};
+use crate::render::discord::SLUG_CHARS;
 use crate::render::discord::names::Localized;
-use crate::render::discord::{MAX_COOLDOWN_SECONDS, SLUG_CHARS};
 
 const SUBCOMMAND: u8 = 1;
 const NUMBER: u8 = 4;
-const CHANNEL: u8 = 7;
-const ROLE: u8 = 8;
 const FILE: u8 = 11;
-
-/// Channel types that questions can be asked in: text, voice, announcements, stage, forum. Media channels are unknown to the
-/// published specification.
-const CHANNELS: [u8; 5] = [0, 2, 5, 13, 15];
 
 pub(crate) fn commands() -> Vec<Value> {
     let mut commands = vec![content(), reindex(), gaps(), stats(), settings()];
@@ -47,10 +41,18 @@ fn content() -> Value {
         let members = json!({"required": required, "min_value": 1});
         option(NUMBER, "version", "command-content-version", members)
     };
+    let search = option(
+        TEXT,
+        "search",
+        "command-content-list-search",
+        json!({"max_length": SLUG_CHARS}),
+    );
     let file = option(FILE, "file", "command-content-add-file", json!({}));
     let options = json!([
         subcommand("add", "command-content-add", &json!([file])),
-        subcommand("list", "command-content-list", &json!([])),
+        subcommand("list", "command-content-list", &json!([search])),
+        subcommand("drafts", "command-content-drafts", &json!([])),
+        subcommand("edit", "command-content-edit", &json!([article(true)])),
         subcommand(
             "show",
             "command-content-show",
@@ -114,66 +116,5 @@ fn stats() -> Value {
 }
 
 fn settings() -> Value {
-    let yes_or_no = |name: &str, key: &str, required: bool| {
-        option(YES_OR_NO, name, key, json!({"required": required}))
-    };
-    let number = |name: &str, key: &str, range: [u32; 2]| {
-        option(
-            NUMBER,
-            name,
-            key,
-            json!({"min_value": range[0], "max_value": range[1]}),
-        )
-    };
-    let channels = json!({"channel_types": CHANNELS});
-    let role = json!({"required": true});
-    let options = json!([
-        subcommand("show", "command-settings-show", &json!([])),
-        subcommand(
-            "channel",
-            "command-settings-channel",
-            &json!([
-                option(
-                    CHANNEL,
-                    "channel",
-                    "command-settings-channel-channel",
-                    channels
-                ),
-                yes_or_no("answer", "command-settings-channel-answer", false),
-            ])
-        ),
-        subcommand(
-            "private",
-            "command-settings-private",
-            &json!([yes_or_no(
-                "by-default",
-                "command-settings-private-by-default",
-                true
-            ),])
-        ),
-        subcommand(
-            "sure",
-            "command-settings-sure",
-            &json!([number("percent", "command-settings-sure-percent", [1, 99]),])
-        ),
-        subcommand(
-            "cooldown",
-            "command-settings-cooldown",
-            &json!([number(
-                "seconds",
-                "command-settings-cooldown-seconds",
-                [1, MAX_COOLDOWN_SECONDS]
-            ),])
-        ),
-        subcommand(
-            "role",
-            "command-settings-role",
-            &json!([
-                option(ROLE, "role", "command-settings-role-role", role),
-                yes_or_no("manages", "command-settings-role-manages", false),
-            ])
-        ),
-        subcommand("audit", "command-settings-audit", &json!([])),
-    ]);
-    command("settings", "command-settings", &options)
+    command("settings", "command-settings", &json!([]))
 }

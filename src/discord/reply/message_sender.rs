@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use serenity::all::{ChannelId, MessageId, MessageUpdateEvent, UserId as DiscordUser};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::article::UserId;
+use crate::article::{GuildId as OwnGuildId, UserId};
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::dispatch::{fault_id, reply_or_silence};
 use crate::discord::inbound::decode::Event;
+use crate::discord::inbound::new_post::{FirstMessage, NewPost};
 use crate::discord::inbound::parse::{self, AddressedMessage};
 use crate::discord::policy::cooldown::RateLimited;
 use crate::discord::reply::payload::{EditPayload, Posted, Reference};
@@ -116,6 +117,55 @@ impl MessageSender {
         report(&addressed, sent);
     }
 
+    /// Answers a new post, if it is in a forum that the guild has chosen for that and the answer is sure. What was
+    /// answered before is not answered again: this process and the next one remember it, and the nonce keeps another one
+    /// from posting beside it.
+    pub(crate) async fn post(&self, post: NewPost) {
+        let settings = self.app.settings_soon(OwnGuildId(post.guild)).await;
+        if !settings.is_some_and(|settings| settings.forums.contains(&post.forum)) {
+            return;
+        }
+        // A mention in its first message, which has the same id, is handled before or after this.
+        let _one_at_a_time = self.lock(post.id).await;
+        let FirstMessage::Text(text) = self.first_message(&post).await else {
+            return;
+        };
+        let question = self.app.store.fingerprint(&text);
+        let answer = TrackedReply {
+            channel: post.id,
+            message: None,
+            asker: self.app.store.pseudonym(UserId(post.author)),
+            question,
+            edited: question,
+        };
+        if !self.app.reply_index.add(post.id, answer) {
+            return;
+        }
+        let (id, locale) = (post.id, self.app.guild_locales.get(post.guild));
+        let invocation = post.into_invocation(&text, locale);
+        let context = self.app.context(invocation, Instant::now()).await;
+        match reply_or_silence(self.app.spawn(context).await) {
+            Reply::Say(reply) if reply.audience == Audience::Everyone => {
+                let sent = self.reply(id, id, &reply).await;
+                report_lost(id, id, sent);
+            }
+            _ => {
+                self.app.reply_index.take(id);
+            }
+        }
+    }
+
+    async fn first_message(&self, post: &NewPost) -> FirstMessage {
+        let (channel, message) = (ChannelId::new(post.id), MessageId::new(post.id));
+        match self.rest.message(channel, message).await {
+            Ok(message) => FirstMessage::of(&message, self.bot),
+            Err(error) => {
+                tracing::info!(channel.id = post.id, %error, "a post's first message could not be read");
+                FirstMessage::Text(String::new())
+            }
+        }
+    }
+
     /// Says that there is no room, at once and without any work, where the bot surely may speak.
     pub(crate) async fn reject(&self, addressed: &AddressedMessage) {
         let mut invocation =
@@ -182,18 +232,23 @@ impl MessageSender {
     }
 
     async fn answer(&self, addressed: &AddressedMessage, reply: &Message) -> rest::Result<()> {
+        self.reply(addressed.channel, addressed.id, reply).await
+    }
+
+    /// Replies to a message that is remembered.
+    async fn reply(&self, channel_id: u64, asked: u64, reply: &Message) -> rest::Result<()> {
         let reference = Reference {
-            message_id: addressed.id.to_string(),
+            message_id: asked.to_string(),
             fail_if_not_exists: false,
         };
-        let posted = Posted::once(reply, addressed.id, Some(reference));
-        let channel = ChannelId::new(addressed.channel);
+        let posted = Posted::once(reply, asked, Some(reference));
+        let channel = ChannelId::new(channel_id);
         // The nonce keeps a second try from posting twice.
         let sent = again(|| self.rest.send_message(channel, &posted)).await;
         let sent = match sent {
             Err(error) if error.code() == Some(code::CANNOT_REPLY) => {
-                tracing::warn!(channel.id = addressed.channel, %error, hint = error.hint(), "a reply was refused");
-                let posted = Posted::once(reply, addressed.id, None);
+                tracing::warn!(channel.id = channel_id, %error, hint = error.hint(), "a reply was refused");
+                let posted = Posted::once(reply, asked, None);
                 self.rest.send_message(channel, &posted).await
             }
             sent => sent,
@@ -201,12 +256,11 @@ impl MessageSender {
         match sent {
             Ok(sent) => {
                 let sent = Some(sent.get());
-                self.app
-                    .note_answer(addressed.id, |answer| answer.message = sent);
+                self.app.note_answer(asked, |answer| answer.message = sent);
                 Ok(())
             }
             Err(error) => {
-                self.app.reply_index.take(addressed.id);
+                self.app.reply_index.take(asked);
                 Err(error)
             }
         }
@@ -330,9 +384,13 @@ enum MessageReply {
 }
 
 fn report(addressed: &AddressedMessage, sent: rest::Result<()>) {
+    report_lost(addressed.id, addressed.channel, sent);
+}
+
+fn report_lost(asked: u64, channel: u64, sent: rest::Result<()>) {
     if let Err(error) = sent {
-        let fault = fault_id(addressed.id);
+        let fault = fault_id(asked);
         metric::reply_lost();
-        tracing::warn!(%fault, channel.id = addressed.channel, %error, "a reply could not be sent");
+        tracing::warn!(%fault, channel.id = channel, %error, "a reply could not be sent");
     }
 }

@@ -14,6 +14,7 @@ use crate::discord::app::App;
 use crate::discord::inbound::decode::{self, Event};
 use crate::discord::inbound::event_filter;
 use crate::discord::inbound::in_flight::{Delivery, InFlight};
+use crate::discord::inbound::new_post::NewPost;
 use crate::discord::inbound::parse::{self, AddressedMessage};
 use crate::discord::jobs::guild_lifecycle::GuildEvent;
 use crate::discord::policy::admission::Admission;
@@ -77,6 +78,11 @@ impl Gateway {
                     self.handle_message(addressed, in_flight.begin());
                 }
             }
+            "THREAD_CREATE" => {
+                if let Some(post) = NewPost::from_event(data) {
+                    self.handle_post(post, in_flight.begin());
+                }
+            }
             // The remembered answers bound these, so a permit is not required. If there is one, the process does not end
             // before the change is recorded.
             "MESSAGE_UPDATE" if self.has_answered(data) => {
@@ -106,12 +112,19 @@ impl Gateway {
                     self.app.guild_locales.set(guild, locale);
                 }
             }
-            "GUILD_CREATE" | "GUILD_DELETE" => {
+            "GUILD_CREATE" => match event_filter::joined_guild(data) {
+                Some(guild) => {
+                    self.app.guild_locales.set(guild.id, guild.locale);
+                    let _ = self.guilds.send(GuildEvent::Joined(guild));
+                }
+                None => unreadable(kind, data),
+            },
+            "GUILD_DELETE" => {
                 if let Some((guild, locale)) = event_filter::guild_locale(data) {
                     self.app.guild_locales.set(guild, locale);
                 }
                 if let Some(guild) = read::<UnavailableGuild>(kind, data) {
-                    self.handle_guild(kind == "GUILD_CREATE", &guild.value);
+                    self.handle_guild_gone(&guild.value);
                 }
             }
             _ => {}
@@ -123,13 +136,21 @@ impl Gateway {
         let _ = self.guilds.send(GuildEvent::All(shard, guilds));
     }
 
-    /// The bot joined or left a guild; an outage of the guild is neither.
-    fn handle_guild(&self, is_in: bool, guild: &UnavailableGuild) {
-        let id = guild.id.get();
-        if is_in {
-            let _ = self.guilds.send(GuildEvent::Joined(id));
-        } else if !guild.unavailable {
-            let _ = self.guilds.send(GuildEvent::Left(id));
+    /// The bot left a guild, unless the guild only has an outage.
+    fn handle_guild_gone(&self, guild: &UnavailableGuild) {
+        if !guild.unavailable {
+            let _ = self.guilds.send(GuildEvent::Left(guild.id.get()));
+        }
+    }
+
+    /// Where there is no room nothing is said: nobody has asked.
+    fn handle_post(self: &Arc<Self>, post: NewPost, delivery: Delivery) {
+        if let Some(room) = self.admission.begin() {
+            let gateway = Arc::clone(self);
+            tokio::spawn(async move {
+                let (_room, _delivery) = (room, delivery);
+                gateway.messages.post(post).await;
+            });
         }
     }
 
@@ -201,8 +222,12 @@ impl Gateway {
 fn read<T: DeserializeOwned>(kind: &str, data: &str) -> Option<Event<T>> {
     let event = decode::read(data.as_bytes());
     if event.is_none() {
-        metric::unreadable();
-        tracing::warn!(kind, bytes = data.len(), "an event could not be read");
+        unreadable(kind, data);
     }
     event
+}
+
+fn unreadable(kind: &str, data: &str) {
+    metric::unreadable();
+    tracing::warn!(kind, bytes = data.len(), "an event could not be read");
 }

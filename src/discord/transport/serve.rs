@@ -19,6 +19,7 @@ use crate::discord::app::App;
 use crate::discord::context::Policy;
 use crate::discord::download::Downloads;
 use crate::discord::jobs::guild_lifecycle::GuildLifecycle;
+use crate::discord::jobs::welcome::Welcome;
 use crate::discord::policy::admission::Admission;
 use crate::discord::policy::cooldown::RateLimits;
 use crate::discord::policy::timeouts::{Timeouts, millis};
@@ -82,7 +83,13 @@ pub(crate) async fn run(
             // Before the first event.
             app.recall_answers().await;
             let (guilds, guild_events) = unbounded_channel();
-            tokio::spawn(lifecycle.follow_guilds(guild_events));
+            let welcome = Welcome {
+                store: app.store.clone(),
+                rest: Arc::clone(&rest),
+                engine: app.engine.clone(),
+                message: settings.discord.welcome_message,
+            };
+            tokio::spawn(lifecycle.follow_guilds(guild_events, welcome));
             let messages = MessageSender::new(Arc::clone(&app), Arc::clone(&rest), bot.user);
             let gateway = Arc::new(Gateway::new(
                 Arc::clone(&app),

@@ -8,6 +8,7 @@ use super::message::{
     Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Message, Row, escaped, plain,
 };
 use crate::content::{DropReason, DroppedLine, MAX_UPLOAD_BYTES, Problem, Refusal};
+use crate::render::Locale;
 use crate::text::cut_at_word;
 
 /// Lines of a list within a preview; the rest is counted.
@@ -63,7 +64,7 @@ pub struct DuplicatePassage<'a> {
 }
 
 /// Shows a draft with its buttons. The caller attaches the text as it would be saved.
-pub fn preview(draft: &DraftPreview<'_>) -> Message {
+pub fn preview(locale: Locale, draft: &DraftPreview<'_>) -> Message {
     let mut text = match draft.overtaken {
         None => String::new(),
         Some(Overtaken {
@@ -95,6 +96,19 @@ pub fn preview(draft: &DraftPreview<'_>) -> Message {
         count(draft.sections.len(), "section"),
         count(draft.passages, "passage"),
     );
+    let repeats: Vec<String> = draft
+        .repeats
+        .iter()
+        .map(|repeat| {
+            format!(
+                "{}: {:.0} % is already in “{}”",
+                repeat.heading.unwrap_or("(before the first heading)"),
+                repeat.share * 100.0,
+                repeat.title
+            )
+        })
+        .collect();
+    list(&mut text, "Possible duplicates", &repeats);
     let headings: Vec<String> = draft
         .sections
         .iter()
@@ -110,25 +124,13 @@ pub fn preview(draft: &DraftPreview<'_>) -> Message {
     list(&mut text, "Left out", &dropped(draft.dropped));
     let problems: Vec<String> = draft.problems.iter().map(problem).collect();
     list(&mut text, "Needs fixing", &problems);
-    let repeats: Vec<String> = draft
-        .repeats
-        .iter()
-        .map(|repeat| {
-            format!(
-                "{}: {:.0} % is already in “{}”",
-                repeat.heading.unwrap_or("(before the first heading)"),
-                repeat.share * 100.0,
-                repeat.title
-            )
-        })
-        .collect();
-    list(&mut text, "Possible duplicates", &repeats);
     text.push_str(
         "\n\nThe attached file is the text as it would be saved. Nobody sees it until you approve it, and drafts are \
          deleted after a day.",
     );
-    let button =
-        |look, label, button: ManageButton| Component::button(look, label, button.to_custom_id());
+    let button = |look, label: &str, button: ManageButton| {
+        Component::button(look, label, button.to_custom_id())
+    };
     let (draft, base) = (draft.draft, draft.base);
     Message {
         embeds: vec![Embed {
@@ -145,6 +147,11 @@ pub fn preview(draft: &DraftPreview<'_>) -> Message {
                 ButtonStyle::Secondary,
                 "Cancel",
                 ManageButton::Discard { draft },
+            ),
+            button(
+                ButtonStyle::Secondary,
+                &locale.message("button-drafts"),
+                ManageButton::Drafts,
             ),
         ])],
         ..Message::default()

@@ -137,6 +137,19 @@ mod tests {
             ManageButton::Taught { page },
             ManageButton::Unteach,
             ManageButton::Audit { page },
+            ManageButton::OpenAudit,
+            ManageButton::SetChannels,
+            ManageButton::SetVisibility,
+            ManageButton::SetSureness,
+            ManageButton::SetCooldown,
+            ManageButton::SetForums,
+            ManageButton::SetManagers,
+            ManageButton::Edit { article },
+            ManageButton::SaveEdit {
+                article,
+                base: u32::MAX,
+            },
+            ManageButton::Drafts,
         ];
         let answer = answer.into_iter().map(CustomId::Answer);
         answer

@@ -390,6 +390,15 @@ fn check_rows(rows: &[&Row]) -> Result<(), TestCaseError> {
                     }
                     &select.custom_id
                 }
+                Component::Switch(select) => {
+                    prop_assert!((2..=25).contains(&select.options.len()));
+                    &select.custom_id
+                }
+                Component::Entities(select) => {
+                    prop_assert!(row.components.len() == 1);
+                    prop_assert!(select.default_values.len() <= 25);
+                    &select.custom_id
+                }
             };
             prop_assert!((1..=100).contains(&chars(id)) && ids.insert(id.clone()));
         }

@@ -111,4 +111,32 @@ pub enum ManageButton {
         /// Page, from 0.
         page: usize,
     },
+    /// Opens the audit log as a message of its own.
+    OpenAudit,
+    /// Answers openly in the channels that are the values; in all if there are none.
+    SetChannels,
+    /// Answers for everyone or for the asker alone, as the value says.
+    SetVisibility,
+    /// Answers when as sure as the value says.
+    SetSureness,
+    /// Lets one person ask again after the seconds that are the value.
+    SetCooldown,
+    /// Answers new posts in the forums that are the values.
+    SetForums,
+    /// Lets members with the roles that are the values manage.
+    SetManagers,
+    /// Opens the text of an article in a modal.
+    Edit {
+        /// The article.
+        article: ArticleKey,
+    },
+    /// The modal with the text of an article.
+    SaveEdit {
+        /// The article.
+        article: ArticleKey,
+        /// The version that was opened.
+        base: u32,
+    },
+    /// Shows the drafts that wait.
+    Drafts,
 }

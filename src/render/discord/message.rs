@@ -178,6 +178,10 @@ pub enum Component {
     Button(ButtonPart),
     /// A menu of options, one of which is picked.
     Select(SelectPart),
+    /// A menu of options, one of which is picked already.
+    Switch(SwitchPart),
+    /// A menu of the guild's channels or roles.
+    Entities(EntitySelectPart),
 }
 
 /// A button.
@@ -228,6 +232,56 @@ pub struct SelectOption {
     pub description: Option<String>,
 }
 
+/// A menu of options, one of which is picked already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SwitchPart {
+    #[serde(rename = "type")]
+    kind: u8,
+    /// What comes back when something is picked.
+    pub custom_id: String,
+    /// Two to 25.
+    pub options: Vec<SwitchOption>,
+}
+
+/// An option of a switch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SwitchOption {
+    /// What it says, and what comes back.
+    #[serde(flatten)]
+    pub option: SelectOption,
+    /// Whether it is the one that is picked.
+    pub default: bool,
+}
+
+/// A menu of the guild's channels or roles, from none to all of which are picked.
+/// <https://discord.com/developers/docs/components/reference#channel-select>
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntitySelectPart {
+    #[serde(rename = "type")]
+    kind: u8,
+    /// What comes back when something is picked.
+    pub custom_id: String,
+    /// What it says as long as nothing is picked.
+    pub placeholder: String,
+    min_values: u8,
+    max_values: usize,
+    /// What is picked already.
+    pub default_values: Vec<DefaultValue>,
+    /// The types of channels that are offered.
+    #[serde(skip_serializing_if = "<[u8]>::is_empty")]
+    channel_types: &'static [u8],
+    /// Whether nothing can be picked.
+    pub disabled: bool,
+}
+
+/// A channel or role that is picked already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DefaultValue {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
 /// How a button looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ButtonStyle {
@@ -257,11 +311,13 @@ impl Component {
         })
     }
 
-    /// The same, unless `enabled` cannot be pressed.
+    /// The same, which cannot be used unless `enabled`.
     #[must_use]
     pub fn enabled_if(mut self, enabled: bool) -> Self {
-        if let Self::Button(button) = &mut self {
-            button.disabled = !enabled;
+        match &mut self {
+            Self::Button(button) => button.disabled = !enabled,
+            Self::Entities(select) => select.disabled = !enabled,
+            Self::Select(_) | Self::Switch(_) => {}
         }
         self
     }
@@ -289,6 +345,75 @@ impl Component {
             placeholder: placeholder.to_owned(),
             options,
         })
+    }
+}
+
+impl Component {
+    /// A menu of these options, of which the one with the value `picked` is picked.
+    pub fn switch(custom_id: String, options: Vec<SelectOption>, picked: &str) -> Self {
+        let options = options.into_iter().take(MAX_OPTIONS);
+        Self::Switch(SwitchPart {
+            kind: 3,
+            custom_id,
+            options: options
+                .map(|option| SwitchOption {
+                    default: option.value == picked,
+                    option,
+                })
+                .collect(),
+        })
+    }
+
+    /// A menu of the guild's channels of these types; `picked` beyond the limit are left out.
+    pub fn channel_select(
+        placeholder: &str,
+        custom_id: String,
+        channel_types: &'static [u8],
+        picked: &[u64],
+    ) -> Self {
+        Self::Entities(EntitySelectPart {
+            channel_types,
+            ..EntitySelectPart::new(8, "channel", placeholder, custom_id, picked)
+        })
+    }
+
+    /// A menu of the guild's roles; `picked` beyond the limit are left out.
+    pub fn role_select(placeholder: &str, custom_id: String, picked: &[u64]) -> Self {
+        Self::Entities(EntitySelectPart::new(
+            6,
+            "role",
+            placeholder,
+            custom_id,
+            picked,
+        ))
+    }
+}
+
+impl EntitySelectPart {
+    fn new(
+        kind: u8,
+        entity: &'static str,
+        placeholder: &str,
+        custom_id: String,
+        picked: &[u64],
+    ) -> Self {
+        Self {
+            kind,
+            custom_id,
+            placeholder: placeholder.to_owned(),
+            min_values: 0,
+            max_values: MAX_OPTIONS,
+            default_values: picked
+                .iter()
+                .take(MAX_OPTIONS)
+                .map(|id| DefaultValue {
+                    id: id.to_string(),
+                    kind: entity,
+                })
+                .collect(),
+            channel_types: &[],
+            disabled: false,
+        }
     }
 }
 

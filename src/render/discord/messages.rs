@@ -21,6 +21,18 @@ pub fn fault(locale: Locale, id: &str) -> Message {
     Message::private(locale.format("fault", &args!["code" => id]))
 }
 
+/// Greets a server that the bot was added to.
+pub fn welcome(locale: Locale, profile: &LibraryProfile) -> Message {
+    let subject = sentences::in_locale(profile, locale).subject;
+    Message::text(match subject {
+        Some(subject) => {
+            let subject = escaped(&subject, 100);
+            locale.format("welcome-about", &args!["subject" => subject])
+        }
+        None => locale.message("welcome"),
+    })
+}
+
 /// Too many questions are being answered right now.
 pub fn busy(locale: Locale) -> Message {
     Message::private(locale.message("busy"))

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::button::{Button, PageState};
+use super::content_modals::Label;
 use super::message::plain;
 use crate::render::Locale;
 
@@ -14,14 +15,16 @@ pub mod form {
     pub const TITLE: &str = "title";
     /// Its text.
     pub const TEXT: &str = "text";
+    /// Files with articles.
+    pub const FILES: &str = "files";
     /// What an answer lacked.
     pub const MISSING: &str = "missing";
 }
 
 /// Characters of a modal's title. <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>
-const TITLE_CHARS: usize = 45;
+pub(super) const TITLE_CHARS: usize = 45;
 /// Characters that a field takes. <https://discord.com/developers/docs/components/reference#text-input>
-const FIELD_CHARS: u16 = 4_000;
+pub(super) const FIELD_CHARS: u16 = 4_000;
 /// Characters of an article's title.
 pub const ARTICLE_TITLE_CHARS: u16 = 120;
 
@@ -33,7 +36,25 @@ pub const MISSING_CHARS: u16 = 300;
 pub struct Modal {
     custom_id: String,
     title: String,
-    components: Vec<FieldRow>,
+    components: Vec<ModalPart>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum ModalPart {
+    Row(FieldRow),
+    Label(Label),
+}
+
+impl Modal {
+    /// A modal of fields in labels, at most five.
+    pub(super) fn of_labels(custom_id: String, title: String, labels: Vec<Label>) -> Self {
+        Self {
+            custom_id,
+            title,
+            components: labels.into_iter().map(ModalPart::Label).collect(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,49 +78,12 @@ struct Field {
     placeholder: String,
 }
 
-/// Asks for an article's title and text.
-pub fn article_modal() -> Modal {
-    let field = |custom_id, style, label: &str, max_length, placeholder: &str| FieldRow {
-        kind: 1,
-        components: [Field {
-            kind: 4,
-            custom_id,
-            style,
-            label: label.to_owned(),
-            min_length: 1,
-            max_length,
-            required: true,
-            placeholder: placeholder.to_owned(),
-        }],
-    };
-    Modal {
-        custom_id: form::ARTICLE.to_owned(),
-        title: plain("Add an article", TITLE_CHARS),
-        components: vec![
-            field(
-                form::TITLE,
-                1,
-                "Title",
-                ARTICLE_TITLE_CHARS,
-                "Warming up before practice",
-            ),
-            field(
-                form::TEXT,
-                2,
-                "Text, in Markdown if you like",
-                FIELD_CHARS,
-                "## A heading that is a question\nWhat the articles should answer it with.",
-            ),
-        ],
-    }
-}
-
 /// Asks what a passage that did not help lacked; nothing need be said.
 pub fn missing_modal(locale: Locale, state: PageState) -> Modal {
     Modal {
         custom_id: Button::Missing(state).to_custom_id(),
         title: plain(&locale.message("modal-missing"), TITLE_CHARS),
-        components: vec![FieldRow {
+        components: vec![ModalPart::Row(FieldRow {
             kind: 1,
             components: [Field {
                 kind: 4,
@@ -111,14 +95,12 @@ pub fn missing_modal(locale: Locale, state: PageState) -> Modal {
                 required: false,
                 placeholder: locale.message("placeholder-missing"),
             }],
-        }],
+        })],
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use expect_test::expect;
-
     use super::*;
     use crate::text::utf16_len;
 
@@ -144,46 +126,5 @@ mod tests {
                 assert!((1..=most).contains(&length), "{locale:?}: {text}");
             }
         }
-    }
-
-    #[test]
-    fn a_modal_is_as_discord_takes_it() {
-        expect![[r###"
-            {
-              "custom_id": "w1a",
-              "title": "Add an article",
-              "components": [
-                {
-                  "type": 1,
-                  "components": [
-                    {
-                      "type": 4,
-                      "custom_id": "title",
-                      "style": 1,
-                      "label": "Title",
-                      "min_length": 1,
-                      "max_length": 120,
-                      "required": true,
-                      "placeholder": "Warming up before practice"
-                    }
-                  ]
-                },
-                {
-                  "type": 1,
-                  "components": [
-                    {
-                      "type": 4,
-                      "custom_id": "text",
-                      "style": 2,
-                      "label": "Text, in Markdown if you like",
-                      "min_length": 1,
-                      "max_length": 4000,
-                      "required": true,
-                      "placeholder": "## A heading that is a question\nWhat the articles should answer it with."
-                    }
-                  ]
-                }
-              ]
-            }"###]].assert_eq(&serde_json::to_string_pretty(&article_modal()).unwrap());
     }
 }

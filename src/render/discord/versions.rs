@@ -11,6 +11,7 @@ use super::message::{
     OPTION_CHARS, Row, SelectOption, escaped, plain, timestamp,
 };
 use crate::render::Locale;
+use crate::render::locale::args;
 use crate::store::{ArticleVersion, Draft, VersionChange, VersionEntry};
 use crate::text::cut_at_word;
 
@@ -73,8 +74,41 @@ pub fn content_list(articles: &[VersionEntry], drafts: &[Draft], page: usize) ->
     embed(&text, footer(Locale::English, page, pages), components)
 }
 
+/// The articles whose title or name has the words that were looked for, on one page.
+pub fn content_found(locale: Locale, found: &[VersionEntry], search: &str) -> Message {
+    let words = escaped(&plain(search, 100), 200);
+    let mut text = locale.format(
+        "list-found",
+        &args!["count" => found.len(), "words" => words],
+    );
+    text.push('\n');
+    for entry in found.iter().take(PAGE) {
+        let _ = write!(
+            text,
+            "\n**{}** `{}`",
+            escaped(&plain(&entry.title, 120), 150),
+            code(entry.slug.as_str())
+        );
+    }
+    if found.len() > MAX_OPTIONS {
+        let _ = write!(text, "\n-# {}", locale.message("list-narrow"));
+    }
+    let mut components = Vec::new();
+    menu(
+        &mut components,
+        &locale.message("menu-open-article"),
+        ManageButton::OpenArticle,
+        found.iter().map(|entry| SelectOption {
+            label: plain(&entry.title, OPTION_CHARS),
+            value: entry.slug.as_str().to_owned(),
+            description: Some(plain(entry.slug.as_str(), OPTION_CHARS)),
+        }),
+    );
+    embed(&text, None, components)
+}
+
 /// An article as it is kept; its text should come along as a file.
-pub fn shown_article(version: &ArticleVersion, newest: &VersionEntry) -> Message {
+pub fn shown_article(locale: Locale, version: &ArticleVersion, newest: &VersionEntry) -> Message {
     let entry = &version.entry;
     let mut text = format!(
         "**{}** `{}`\n-# version {} of {}, {} {} by <@{}>",
@@ -103,6 +137,11 @@ pub fn shown_article(version: &ArticleVersion, newest: &VersionEntry) -> Message
             article,
             expected: newest.version,
         };
+        row.push(Component::button(
+            ButtonStyle::Secondary,
+            &locale.message("button-edit"),
+            ManageButton::Edit { article }.to_custom_id(),
+        ));
         row.push(Component::button(
             ButtonStyle::Danger,
             "Remove",

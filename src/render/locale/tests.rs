@@ -104,6 +104,7 @@ fn every_message_formats_within_its_limit_in_every_language() {
     let limits = [
         ("command-", 100),
         ("choice-", 100),
+        ("field-", 100),
         ("button-", 80),
         ("menu-", 150),
         ("modal-", 45),

@@ -41,20 +41,6 @@ command-stats = Wie viel hier gefragt und wie gut es beantwortet wurde
 command-stats-days = Wie viele Tage zurück; ohne Angabe 30
 
 command-settings = Wie ich mich auf diesem Server verhalte
-command-settings-show = Jede Einstellung mit ihrem aktuellen Wert
-command-settings-channel = Kanäle wählen, in denen ich antworte; ohne Kanal: in allen
-command-settings-channel-channel = Ein Kanal; seine Threads und Beiträge gehören dazu
-command-settings-channel-answer = Dort antworten (ja, wenn nichts angegeben ist)
-command-settings-private = Ob /ask privat antwortet, solange niemand es anders will
-command-settings-private-by-default = Standardmäßig privat
-command-settings-sure = Wie sicher ich mir zum Antworten sein muss; ohne Angabe gilt der Standard
-command-settings-sure-percent = Von 1 (fast immer antworten) bis 99 (nur wenn ich sicher bin)
-command-settings-cooldown = Wie oft eine Person fragen darf; ohne Angabe gilt der Standard
-command-settings-cooldown-seconds = Sekunden, nach denen eine Person wieder fragen darf
-command-settings-role = Mitglieder mit einer Rolle Artikel und Einstellungen verwalten lassen
-command-settings-role-role = Die Rolle
-command-settings-role-manages = Darf verwalten (ja, wenn nichts angegeben ist)
-command-settings-audit = Wer was wann geändert hat
 
 ## What went wrong, or has to wait
 
@@ -79,7 +65,7 @@ share-elsewhere = In diesem Kanal antworte ich nur privat, deshalb kann ich das 
 store-away = Meine Datenbank ist gerade nicht erreichbar. Es wurde nichts geändert, und Fragen beantworte ich weiterhin. Bitte versuch es gleich noch mal.
 denied-outside-guild = Das geht nur auf einem Server, und nur für die, die mich dort verwalten.
 denied-elsewhere = Die gemeinsamen Artikel lassen sich nur auf meinem Heimatserver verwalten.
-denied-not-manager = Dafür brauchst du die Berechtigung „Server verwalten“ oder eine Rolle, die mit `/settings role` zugelassen wurde.
+denied-not-manager = Dafür brauchst du die Berechtigung „Server verwalten“ oder eine Rolle, die in `/settings` dafür gewählt wurde.
 denied-not-server-manager = Dafür brauchst du die Berechtigung „Server verwalten“.
 
 ## Votes
@@ -100,7 +86,7 @@ help-more = { $privacy } sagt, was ich speichere, { $about } sagt, was ich bin.
 
 ## /privacy
 
-privacy-read = **Was ich lese**: was du mich fragst; und bei **Find an answer**, oder wenn du mich in einer Antwort ohne Frage erwähnst, diese eine Nachricht. Ihren Text speichere ich nie. Andere Nachrichten lese ich nicht.
+privacy-read = **Was ich lese**: was du mich fragst; und bei **Find an answer**, oder wenn du mich in einer Antwort ohne Frage erwähnst, diese eine Nachricht. Ihren Text speichere ich nie. In Foren, die dafür ausgewählt wurden, lese ich auch neue Beiträge und speichere sie nicht. Andere Nachrichten lese ich nicht.
 privacy-keep = **Was ich speichere**: eine Frage, auf die die Artikel keine gute Antwort hatten, { $gap_days } Tage lang, damit sie besser werden, zusammen mit dem, was dir gefehlt hat; deine Bewertungen von Antworten, { $vote_days } Tage lang; und { $answer_days } Tage lang, welche meiner Nachrichten auf welche von deinen antwortet, damit eine bearbeitete oder gelöschte Frage auch ihre Antwort ändert oder löscht. All das liegt unter einem Pseudonym, nie unter deinem Namen; den Schlüssel dazu hat nur, wer mich betreibt. Gut beantwortete Fragen zähle ich nur, ich speichere sie nicht; die Zähler verschwinden nach { $count_days } Tagen. Eine Frage, die mir Verwalter beigebracht haben, bleibt auf ihrem Server, bis sie das rückgängig machen, ohne etwas, das zu dir führt. In meinem Protokoll stehen IDs und Längen, nie Text.
 privacy-memory = Nur im Arbeitsspeicher, bis ich neu starte: wann du zuletzt gefragt hast, damit mich niemand überflutet.
 privacy-servers = **Für Server**: ihre eigenen Artikel und Einstellungen, und { $audit_days } Tage lang ein Protokoll, wer was geändert hat. { $grace_days } Tage, nachdem ich von einem Server entfernt wurde, wird alles davon gelöscht, auch Fragen und Bewertungen; wer mich vorher wieder hinzufügt, behält es.
@@ -175,25 +161,15 @@ page-of = { $page } von { $pages }
 ## /settings
 
 setting-channels = Kanäle, in denen ich antworte
-setting-channels-how = `/settings channel`. Anderswo antworte ich privat und auf Erwähnungen gar nicht.
-setting-channels-all = alle
+setting-channels-how = Anderswo antworte ich privat und auf Erwähnungen gar nicht. Ist kein Kanal gewählt, antworte ich in allen.
 setting-private = Antworten auf `/ask`
-setting-private-how = `/settings private`. Wer fragt, kann es jedes Mal anders wählen.
-setting-private-public = für alle im Kanal
-setting-private-private = nur für die Person, die fragt
+setting-private-how = Wer fragt, kann es jedes Mal anders wählen.
 setting-sure = Wie sicher ich mir zum Antworten sein muss
-setting-sure-how = `/settings sure`. Darunter biete ich Überschriften an oder sage, dass es keine Antwort gibt.
+setting-sure-how = Darunter biete ich Überschriften an oder sage, dass es keine Antwort gibt.
 setting-cooldown = Eine Person darf wieder fragen nach
-setting-cooldown-least = mindestens { $least }, meinem Minimum (hier eingestellt: { $own })
 setting-roles = Wer mich verwaltet
-setting-roles-server = Mitglieder mit „Server verwalten“
-setting-roles-and = Mitglieder mit „Server verwalten“ und { $roles }
 setting-default = { $value } (Standard)
-setting-changed = **{ $setting }** ist jetzt: { $value }
 setting-roles-shown = Discord zeigt meine Verwaltungsbefehle nur Mitgliedern mit „Server verwalten“. So sehen sie auch andere: Servereinstellungen › Integrationen › mein Name.
-setting-list-full = Diese Liste ist voll: Sie fasst höchstens { $most }.
-setting-last-channel = { $channel } ist der einzige Kanal, in dem ich antworte, deshalb habe ich ihn behalten. Wähle mit `/settings channel` erst einen anderen; derselbe Befehl ohne Kanal lässt mich in allen antworten.
-setting-no-channels = Es sind noch keine Kanäle gewählt, also gibt es keinen zu entfernen. Wähle mit `/settings channel`, wo ich antworten soll; anderswo bin ich dann still.
 setting-everyone = Ich kann mich nicht von allen verwalten lassen. Wähle eine Rolle, die nur die wenigen haben, die es sollen, oder gib ihnen „Server verwalten“.
 setting-unusable = Dieser Wert geht nicht. Ich habe nichts geändert.
 count-seconds = { $count ->
@@ -394,3 +370,66 @@ unhappy = Schade, dass das nicht geholfen hat. Versuch es mit anderen Worten ode
 unhappy-on = Schade, dass das nicht geholfen hat. Versuch es mit anderen Worten oder einer kürzeren Frage: Ich finde nur, was in den Artikeln zum Thema { $subject } steht.
 ask-something = Frag mich etwas, in deinen eigenen Worten.
 ask-something-example = Frag mich etwas, zum Beispiel: { $example }?
+
+## Settings
+
+settings-title = Einstellungen
+setting-channels-how-chosen = Anderswo antworte ich privat und auf Erwähnungen gar nicht. Ist kein Kanal gewählt, antworte ich in { $channels }.
+setting-cooldown-how = Wie bald dieselbe Person wieder fragen darf.
+setting-forums = Foren, in denen ich neue Beiträge von selbst beantworte
+setting-forums-how = Einmal je neuem Beitrag, und nur wenn ich mir sicher bin. Ich lese den Titel und, wo Discord mich lässt, die erste Nachricht.
+setting-roles-locked = Das können nur Mitglieder mit „Server verwalten“ ändern.
+menu-all-channels = Alle Kanäle
+menu-no-forum = Kein Forum
+menu-no-role = Nur Mitglieder mit „Server verwalten“
+choice-for-everyone = Für alle im Kanal
+choice-for-asker = Nur für die Person, die fragt
+choice-careful = Vorsichtig
+choice-careful-means = Weniger Antworten und weniger falsche: ab { $percent } % Sicherheit
+choice-balanced = Ausgewogen
+choice-balanced-means = Der Standard: ab { $percent } % Sicherheit
+choice-generous = Großzügig
+choice-generous-means = Mehr Antworten und mehr falsche: ab { $percent } % Sicherheit
+button-audit = Protokoll
+count-minutes = { $count ->
+    [one] { $count } Minute
+   *[other] { $count } Minuten
+}
+
+## Articles of a server: adding, editing, drafts, search
+
+command-content-edit = Den Text eines Artikels ändern
+command-content-drafts = Was auf Freigabe wartet
+command-content-list-search = Nur Artikel mit diesen Wörtern im Titel
+modal-add = Artikel hinzufügen
+modal-edit = Einen Artikel bearbeiten
+modal-files = Dateien
+field-files = Bis zu zehn Dateien (.md, .txt, .html, .docx, .pdf), jede ein eigener Artikel
+modal-title = Oder ein Titel
+field-title = Der Titel eines Artikels, den du unten eintippst
+modal-text = Text
+field-text = Markdown geht: Formuliere jede Überschrift als Frage
+field-edit = In Markdown. Du siehst eine Vorschau, bevor sich etwas ändert.
+add-nothing = Es gab nichts hinzuzufügen: Wähl eine Datei aus oder tipp einen Text ein.
+edit-too-long = **{ $title }** passt nicht in ein Fenster. Ändere die angehängte Datei und gib sie mit `/content add` zurück.
+edit-no-change = Der Text ist derselbe geblieben, also habe ich nichts geändert.
+drafts-none = Es warten keine Entwürfe auf Freigabe.
+drafts-waiting = { $count ->
+    [one] **{ $count } Entwurf wartet auf Freigabe.**
+   *[other] **{ $count } Entwürfe warten auf Freigabe.**
+}
+menu-open-draft = Einen Entwurf öffnen
+choice-new-article = Ein neuer Artikel
+choice-replaces = Ersetzt Version { $version }
+button-drafts = Alle Entwürfe
+button-edit = Bearbeiten
+list-found = { $count ->
+    [one] { $count } Artikel passt zu „{ $words }“.
+   *[other] { $count } Artikel passen zu „{ $words }“.
+}
+list-narrow = Es sind mehr, als hier Platz haben. Mit einem weiteren Wort werden es weniger.
+
+## First use in a server
+
+welcome = Hi, danke, dass ihr mich geholt habt! Ich beantworte Fragen mit wörtlichen Zitaten aus einer Sammlung von Artikeln, jeweils mit Quelle. Fragt mit `/ask` oder erwähnt mich. Wer den Server verwaltet, wählt in `/settings` meine Kanäle und kann mit `/content add` eigene Artikel hinzufügen.
+welcome-about = Hi, danke, dass ihr mich geholt habt! Ich beantworte Fragen zu { $subject } mit wörtlichen Zitaten aus einer Sammlung von Artikeln, jeweils mit Quelle. Fragt mit `/ask` oder erwähnt mich. Wer den Server verwaltet, wählt in `/settings` meine Kanäle und kann mit `/content add` eigene Artikel hinzufügen.

@@ -1,8 +1,9 @@
 ### What the bot says. Every other file here has the same keys with the same arguments.
 ###
 ### By the beginning of a key: command-… describes a command or option (100 characters at most), choice-… names a choice
-### (100), button-… labels a button (80), menu-… is what a menu says before something is picked (150), modal-… is the
-### title (45) or a label (45) of a modal, placeholder-… is what an empty field of a modal says (100).
+### (100), field-… explains a field of a modal (100), button-… labels a button (80), menu-… is what a menu says before
+### something is picked (150), modal-… is the title (45) or a label (45) of a modal, placeholder-… is what an empty field
+### of a modal says (100).
 ###
 ### Command names, the menu entry "Find an answer" and quotes stay English in every language.
 
@@ -49,20 +50,6 @@ command-stats = How much was asked here and how well it was answered
 command-stats-days = How many days to look back; 30 by default
 
 command-settings = How I behave in this server
-command-settings-show = Each setting with its current value
-command-settings-channel = Choose the channels I answer in; without a channel: in all of them
-command-settings-channel-channel = A channel; its threads and posts go with it
-command-settings-channel-answer = Answer there (yes by default)
-command-settings-private = Whether /ask answers privately unless the asker says otherwise
-command-settings-private-by-default = Private by default
-command-settings-sure = How sure I must be to answer; leave it out for the default
-command-settings-sure-percent = From 1 (answer nearly always) to 99 (only when certain)
-command-settings-cooldown = How often one person may ask; leave it out for the default
-command-settings-cooldown-seconds = Seconds after which one person may ask again
-command-settings-role = Let members with a role manage the articles and settings
-command-settings-role-role = The role
-command-settings-role-manages = May manage (yes by default)
-command-settings-audit = Who changed what, and when
 
 ## What went wrong, or has to wait
 
@@ -88,7 +75,7 @@ share-elsewhere = I only answer privately in this channel, so I can't share that
 store-away = My database is unavailable. Nothing was changed, and I can still answer questions. Please try again in a moment.
 denied-outside-guild = This only works in a server, for its managers.
 denied-elsewhere = The shared articles can only be managed in my home server.
-denied-not-manager = You need the Manage Server permission for that, or a role that was allowed with `/settings role`.
+denied-not-manager = You need the Manage Server permission for that, or a role that was allowed in `/settings`.
 denied-not-server-manager = You need the Manage Server permission for that.
 
 ## Votes
@@ -111,7 +98,7 @@ help-more = { $privacy } says what I keep, { $about } says what I am.
 
 ## /privacy
 
-privacy-read = **What I read**: what you ask me; and with **Find an answer**, or when you mention me without a question in a reply, that one message. I never keep its text. I read no other messages.
+privacy-read = **What I read**: what you ask me; and with **Find an answer**, or when you mention me without a question in a reply, that one message. I never keep its text. In forums that managers have chosen I also read new posts, and don't keep them. I read no other messages.
 privacy-keep = **What I keep**: a question that the articles had no good answer to, for { $gap_days } days, so that they can be improved, with what you say was missing; your votes on answers, for { $vote_days } days; and for { $answer_days } days which of my messages answers which of yours, so that editing or deleting a question does the same to its answer. All of it is filed under a pseudonym, never under your name; only the person who runs me holds the key to it. Questions I answered well are counted, not kept; counts go after { $count_days } days. A question that managers taught me stays with their server until they undo it, with nothing that leads to you. My log holds ids and lengths, never text.
 privacy-memory = Only in memory, until I restart: when you last asked, so that nobody floods me.
 privacy-servers = **For servers**: their own articles and settings, and for { $audit_days } days a log of who changed what. { $grace_days } days after I'm removed from a server all of it is deleted, questions and votes too; adding me back before that keeps it.
@@ -190,26 +177,15 @@ page-of = { $page } of { $pages }
 ## /settings
 
 setting-channels = Channels I answer in
-setting-channels-how = `/settings channel`. Elsewhere I answer privately, and mentions not at all.
-setting-channels-all = all
+setting-channels-how = Elsewhere I answer privately, and mentions not at all. With no channel picked I answer in all of them.
 setting-private = Answers to `/ask`
-setting-private-how = `/settings private`. Askers can say otherwise each time.
-setting-private-public = for everyone in the channel
-setting-private-private = only for the asker
+setting-private-how = Askers can say otherwise each time.
 setting-sure = How sure I must be to answer
-setting-sure-how = `/settings sure`. Below it I offer headings, or say that there is no answer.
+setting-sure-how = Below it I offer headings, or say that there is no answer.
 setting-cooldown = One person may ask again after
-# $own is below the least that the operator allows.
-setting-cooldown-least = at least { $least }, my minimum (set here: { $own })
 setting-roles = Who manages me
-setting-roles-server = members with Manage Server
-setting-roles-and = members with Manage Server, and { $roles }
 setting-default = { $value } (default)
-setting-changed = **{ $setting }** is now: { $value }
 setting-roles-shown = Discord shows my manager commands only to members with Manage Server. To show them to others too: Server Settings › Integrations › my name.
-setting-list-full = That list is full: it holds at most { $most }.
-setting-last-channel = { $channel } is the only channel I answer in, so I kept it. Choose another one first with `/settings channel`; the same command without a channel lets me answer in all of them.
-setting-no-channels = No channels are chosen yet, so there is none to remove. Choose the ones I should answer in with `/settings channel`; I'll keep quiet elsewhere.
 setting-everyone = I can't let everyone manage me. Choose a role that is given to the few who should, or give them Manage Server.
 setting-unusable = That value can't be used. I changed nothing.
 count-seconds = { $count ->
@@ -425,3 +401,71 @@ unhappy-on = Sorry that this was no help. Please try other words, or a shorter q
 ask-something = Ask me something in your own words.
 # $example has no question mark.
 ask-something-example = Ask me something, for example: { $example }?
+
+## Settings
+
+settings-title = Settings
+# $channels are what the operator has chosen.
+setting-channels-how-chosen = Elsewhere I answer privately, and mentions not at all. With no channel picked I answer in { $channels }.
+setting-cooldown-how = How soon the same person may ask again.
+setting-forums = Forums where I answer new posts by myself
+setting-forums-how = Once for each new post, and only if I am sure. I read its title, and its first message where Discord lets me.
+setting-roles-locked = Only members with Manage Server can change this.
+menu-all-channels = All channels
+menu-no-forum = No forum
+menu-no-role = Only members with Manage Server
+choice-for-everyone = For everyone in the channel
+choice-for-asker = Only for the asker
+choice-careful = Careful
+# How sure I must be to answer.
+choice-careful-means = Fewer answers, and fewer wrong ones: from { $percent } % sure
+choice-balanced = Balanced
+choice-balanced-means = The default: from { $percent } % sure
+choice-generous = Generous
+choice-generous-means = More answers, and more wrong ones: from { $percent } % sure
+button-audit = Audit log
+count-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+
+## Articles of a server: adding, editing, drafts, search
+
+command-content-edit = Change the text of an article
+command-content-drafts = What is waiting for approval
+command-content-list-search = Only articles with these words in the title
+modal-add = Add articles
+modal-edit = Edit an article
+modal-files = Files
+# The line below a label of a modal: 100 characters.
+field-files = Up to ten .md, .txt, .html, .docx or .pdf files, each an article of its own
+modal-title = Or a title
+field-title = The title of an article that you type below
+modal-text = Text
+field-text = Markdown works: make each heading a question
+field-edit = In Markdown. You see a preview before anything changes.
+add-nothing = There was nothing to add: pick a file, or type a text.
+edit-too-long = **{ $title }** doesn't fit into a window. Change the attached file and hand it back with `/content add`.
+edit-no-change = The text is still the same, so I changed nothing.
+drafts-none = No drafts are waiting for approval.
+drafts-waiting = { $count ->
+    [one] **1 draft is waiting for approval.**
+   *[other] **{ $count } drafts are waiting for approval.**
+}
+menu-open-draft = Open a draft
+choice-new-article = A new article
+choice-replaces = Replaces version { $version }
+button-drafts = All drafts
+button-edit = Edit
+# $words are what was looked for.
+list-found = { $count ->
+    [one] 1 article matches “{ $words }”.
+   *[other] { $count } articles match “{ $words }”.
+}
+list-narrow = There are more than fit here. Add a word to see fewer.
+
+## First use in a server
+
+# Posted once to a server that I was added to.
+welcome = Hi, thanks for adding me! I answer questions with exact quotes from a set of articles, each with its source. Ask with `/ask`, or mention me. Managers choose my channels in `/settings` and can add articles of this server with `/content add`.
+welcome-about = Hi, thanks for adding me! I answer questions about { $subject } with exact quotes from a set of articles, each with its source. Ask with `/ask`, or mention me. Managers choose my channels in `/settings` and can add articles of this server with `/content add`.

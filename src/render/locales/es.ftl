@@ -41,20 +41,6 @@ command-stats = Cuánto se ha preguntado aquí y qué tal se ha respondido
 command-stats-days = Cuántos días hacia atrás; por defecto, 30
 
 command-settings = Cómo me comporto en este servidor
-command-settings-show = Cada ajuste con su valor actual
-command-settings-channel = Elige los canales en los que respondo; sin canal: en todos
-command-settings-channel-channel = Un canal; incluye sus hilos y publicaciones
-command-settings-channel-answer = Responder ahí (sí por defecto)
-command-settings-private = Si /ask responde en privado salvo que se pida otra cosa
-command-settings-private-by-default = Privado por defecto
-command-settings-sure = Cuánta seguridad necesito para responder; sin valor, la predeterminada
-command-settings-sure-percent = De 1 (responder casi siempre) a 99 (solo con total seguridad)
-command-settings-cooldown = Cada cuánto puede preguntar una persona; sin valor, lo predeterminado
-command-settings-cooldown-seconds = Segundos tras los que una persona puede volver a preguntar
-command-settings-role = Permite que los miembros con un rol gestionen artículos y ajustes
-command-settings-role-role = El rol
-command-settings-role-manages = Puede gestionar (sí por defecto)
-command-settings-audit = Quién cambió qué y cuándo
 
 ## What went wrong, or has to wait
 
@@ -79,7 +65,7 @@ share-elsewhere = En este canal solo respondo en privado, así que no puedo comp
 store-away = Mi base de datos no está disponible. No se ha cambiado nada y puedo seguir respondiendo preguntas. Vuelve a intentarlo en un momento.
 denied-outside-guild = Esto solo funciona en un servidor y para quienes lo gestionan.
 denied-elsewhere = Los artículos compartidos solo se pueden gestionar en mi servidor principal.
-denied-not-manager = Para eso necesitas el permiso «Gestionar servidor» o un rol autorizado con `/settings role`.
+denied-not-manager = Para eso necesitas el permiso «Gestionar servidor» o un rol autorizado en `/settings`.
 denied-not-server-manager = Para eso necesitas el permiso «Gestionar servidor».
 
 ## Votes
@@ -100,7 +86,7 @@ help-more = { $privacy } dice qué guardo y { $about } dice qué soy.
 
 ## /privacy
 
-privacy-read = **Qué leo**: lo que me preguntas; y con **Find an answer**, o cuando me mencionas sin pregunta en una respuesta, ese único mensaje. Su texto no lo guardo nunca. No leo ningún otro mensaje.
+privacy-read = **Qué leo**: lo que me preguntas; y con **Find an answer**, o cuando me mencionas sin pregunta en una respuesta, ese único mensaje. Su texto no lo guardo nunca. En los foros elegidos para ello leo también las publicaciones nuevas, y no las guardo. No leo ningún otro mensaje.
 privacy-keep = **Qué guardo**: una pregunta para la que los artículos no tenían una buena respuesta, durante { $gap_days } días, para poder mejorarlos, junto con lo que digas que faltaba; tus votos sobre las respuestas, durante { $vote_days } días; y durante { $answer_days } días, qué mensaje mío responde a cuál tuyo, para que al editar o borrar una pregunta ocurra lo mismo con su respuesta. Todo se archiva con un seudónimo, nunca con tu nombre; solo quien me administra tiene la clave. Las preguntas que respondí bien se cuentan, no se guardan; los recuentos desaparecen a los { $count_days } días. Una pregunta que me enseñaron los gestores se queda en su servidor hasta que lo deshagan, sin nada que lleve a ti. Mi registro contiene identificadores y longitudes, nunca texto.
 privacy-memory = Solo en memoria, hasta que me reinicie: cuándo preguntaste por última vez, para que nadie me inunde.
 privacy-servers = **De los servidores**: sus propios artículos y ajustes y, durante { $audit_days } días, un registro de quién cambió qué. { $grace_days } días después de que me quiten de un servidor se borra todo, también preguntas y votos; si me vuelven a añadir antes, se conserva.
@@ -175,25 +161,15 @@ page-of = { $page } de { $pages }
 ## /settings
 
 setting-channels = Canales en los que respondo
-setting-channels-how = `/settings channel`. En los demás respondo en privado, y a las menciones no.
-setting-channels-all = todos
+setting-channels-how = En los demás respondo en privado, y a las menciones no. Si no eliges ningún canal, respondo en todos.
 setting-private = Respuestas a `/ask`
-setting-private-how = `/settings private`. Quien pregunta puede elegir otra cosa cada vez.
-setting-private-public = para todos en el canal
-setting-private-private = solo para quien pregunta
+setting-private-how = Quien pregunta puede elegir otra cosa cada vez.
 setting-sure = Cuánta seguridad necesito para responder
-setting-sure-how = `/settings sure`. Por debajo ofrezco títulos o digo que no hay respuesta.
+setting-sure-how = Por debajo ofrezco títulos o digo que no hay respuesta.
 setting-cooldown = Una persona puede volver a preguntar tras
-setting-cooldown-least = al menos { $least }, mi mínimo (ajustado aquí: { $own })
 setting-roles = Quién me gestiona
-setting-roles-server = miembros con «Gestionar servidor»
-setting-roles-and = miembros con «Gestionar servidor» y { $roles }
 setting-default = { $value } (predeterminado)
-setting-changed = **{ $setting }** ahora es: { $value }
 setting-roles-shown = Discord muestra mis comandos de gestión solo a los miembros con «Gestionar servidor». Para mostrarlos también a otros: Ajustes del servidor › Integraciones › mi nombre.
-setting-list-full = Esa lista está llena: admite como máximo { $most }.
-setting-last-channel = { $channel } es el único canal en el que respondo, así que lo he conservado. Elige antes otro con `/settings channel`; el mismo comando sin canal me deja responder en todos.
-setting-no-channels = Aún no hay canales elegidos, así que no hay ninguno que quitar. Elige con `/settings channel` en cuáles debo responder; en los demás guardaré silencio.
 setting-everyone = No puedo dejar que me gestione todo el mundo. Elige un rol que tengan solo quienes deban, o dales «Gestionar servidor».
 setting-unusable = Ese valor no se puede usar. No he cambiado nada.
 count-seconds = { $count ->
@@ -394,3 +370,66 @@ unhappy = Siento que no te haya servido. Prueba con otras palabras o con una pre
 unhappy-on = Siento que no te haya servido. Prueba con otras palabras o con una pregunta más corta: solo encuentro lo que está en los artículos sobre { $subject }.
 ask-something = Pregúntame algo, con tus propias palabras.
 ask-something-example = Pregúntame algo, por ejemplo: { $example }?
+
+## Settings
+
+settings-title = Ajustes
+setting-channels-how-chosen = En los demás respondo en privado, y a las menciones no. Si no eliges ningún canal, respondo en { $channels }.
+setting-cooldown-how = Cuándo puede volver a preguntar la misma persona.
+setting-forums = Foros en los que respondo yo solo a las publicaciones nuevas
+setting-forums-how = Una vez por publicación nueva, y solo si estoy seguro. Leo el título y, si Discord me deja, el primer mensaje.
+setting-roles-locked = Esto solo lo pueden cambiar los miembros con «Gestionar servidor».
+menu-all-channels = Todos los canales
+menu-no-forum = Ningún foro
+menu-no-role = Solo miembros con «Gestionar servidor»
+choice-for-everyone = Para todos en el canal
+choice-for-asker = Solo para quien pregunta
+choice-careful = Prudente
+choice-careful-means = Menos respuestas y menos errores: desde un { $percent } % de seguridad
+choice-balanced = Equilibrado
+choice-balanced-means = Lo predeterminado: desde un { $percent } % de seguridad
+choice-generous = Generoso
+choice-generous-means = Más respuestas y más errores: desde un { $percent } % de seguridad
+button-audit = Registro de cambios
+count-minutes = { $count ->
+    [one] { $count } minuto
+   *[other] { $count } minutos
+}
+
+## Articles of a server: adding, editing, drafts, search
+
+command-content-edit = Cambiar el texto de un artículo
+command-content-drafts = Lo que espera aprobación
+command-content-list-search = Solo artículos con estas palabras en el título
+modal-add = Añadir artículos
+modal-edit = Editar un artículo
+modal-files = Archivos
+field-files = Hasta diez archivos .md, .txt, .html, .docx o .pdf, cada uno un artículo
+modal-title = O un título
+field-title = El título de un artículo que escribes abajo
+modal-text = Texto
+field-text = Puedes usar Markdown: haz de cada título una pregunta
+field-edit = En Markdown. Verás una vista previa antes de que cambie nada.
+add-nothing = No había nada que añadir: elige un archivo o escribe un texto.
+edit-too-long = **{ $title }** no cabe en una ventana. Cambia el archivo adjunto y devuélvelo con `/content add`.
+edit-no-change = El texto sigue igual, así que no he cambiado nada.
+drafts-none = No hay borradores esperando aprobación.
+drafts-waiting = { $count ->
+    [one] **{ $count } borrador espera aprobación.**
+   *[other] **{ $count } borradores esperan aprobación.**
+}
+menu-open-draft = Abrir un borrador
+choice-new-article = Un artículo nuevo
+choice-replaces = Sustituye la versión { $version }
+button-drafts = Todos los borradores
+button-edit = Editar
+list-found = { $count ->
+    [one] { $count } artículo coincide con «{ $words }».
+   *[other] { $count } artículos coinciden con «{ $words }».
+}
+list-narrow = Hay más de los que caben aquí. Añade una palabra para ver menos.
+
+## First use in a server
+
+welcome = ¡Hola, gracias por añadirme! Respondo preguntas con citas exactas de una colección de artículos, siempre con su fuente. Pregunta con `/ask` o mencióname. Quienes gestionan el servidor eligen mis canales en `/settings` y pueden añadir artículos propios con `/content add`.
+welcome-about = ¡Hola, gracias por añadirme! Respondo preguntas sobre { $subject } con citas exactas de una colección de artículos, siempre con su fuente. Pregunta con `/ask` o mencióname. Quienes gestionan el servidor eligen mis canales en `/settings` y pueden añadir artículos propios con `/content add`.

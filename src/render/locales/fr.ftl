@@ -41,20 +41,6 @@ command-stats = Combien de questions ici, et comment j'y ai répondu
 command-stats-days = Nombre de jours à prendre en compte ; 30 par défaut
 
 command-settings = Mon comportement sur ce serveur
-command-settings-show = Chaque réglage avec sa valeur actuelle
-command-settings-channel = Choisir les salons où je réponds ; sans salon : partout
-command-settings-channel-channel = Un salon ; ses fils et ses posts sont inclus
-command-settings-channel-answer = Y répondre (oui par défaut)
-command-settings-private = Si /ask répond en privé, sauf demande contraire
-command-settings-private-by-default = Privé par défaut
-command-settings-sure = À quel point je dois être sûr pour répondre ; vide : valeur par défaut
-command-settings-sure-percent = De 1 (répondre presque toujours) à 99 (seulement si c'est certain)
-command-settings-cooldown = À quelle fréquence une personne peut demander ; vide : par défaut
-command-settings-cooldown-seconds = Secondes avant qu'une personne puisse redemander
-command-settings-role = Laisser les membres d'un rôle gérer les articles et les réglages
-command-settings-role-role = Le rôle
-command-settings-role-manages = Peut gérer (oui par défaut)
-command-settings-audit = Qui a changé quoi, et quand
 
 ## What went wrong, or has to wait
 
@@ -79,7 +65,7 @@ share-elsewhere = Dans ce salon je ne réponds qu'en privé, je ne peux donc pas
 store-away = Ma base de données est indisponible. Rien n'a été modifié et je peux toujours répondre aux questions. Réessaie dans un instant.
 denied-outside-guild = Ça ne fonctionne que sur un serveur, pour les personnes qui le gèrent.
 denied-elsewhere = Les articles communs ne se gèrent que sur mon serveur d'origine.
-denied-not-manager = Il te faut pour ça la permission « Gérer le serveur », ou un rôle autorisé avec `/settings role`.
+denied-not-manager = Il te faut pour ça la permission « Gérer le serveur », ou un rôle autorisé dans `/settings`.
 denied-not-server-manager = Il te faut pour ça la permission « Gérer le serveur ».
 
 ## Votes
@@ -100,7 +86,7 @@ help-more = { $privacy } dit ce que je garde, { $about } dit ce que je suis.
 
 ## /privacy
 
-privacy-read = **Ce que je lis** : ce que tu me demandes ; et avec **Find an answer**, ou quand tu me mentionnes sans question dans une réponse, ce seul message. Je ne garde jamais son texte. Je ne lis aucun autre message.
+privacy-read = **Ce que je lis** : ce que tu me demandes ; et avec **Find an answer**, ou quand tu me mentionnes sans question dans une réponse, ce seul message. Je ne garde jamais son texte. Dans les forums choisis pour ça, je lis aussi les nouveaux posts, sans les garder. Je ne lis aucun autre message.
 privacy-keep = **Ce que je garde** : une question à laquelle les articles n'avaient pas de bonne réponse, pendant { $gap_days } jours, pour qu'ils puissent être améliorés, avec ce qui manquait selon toi ; tes votes sur les réponses, pendant { $vote_days } jours ; et pendant { $answer_days } jours, lequel de mes messages répond auquel des tiens, pour que modifier ou supprimer une question fasse de même avec sa réponse. Tout est classé sous un pseudonyme, jamais sous ton nom ; seule la personne qui m'héberge en a la clé. Les questions auxquelles j'ai bien répondu sont comptées, pas gardées ; les compteurs disparaissent après { $count_days } jours. Une question que des gestionnaires m'ont apprise reste sur leur serveur jusqu'à ce qu'ils l'annulent, sans rien qui mène à toi. Mon journal contient des identifiants et des longueurs, jamais de texte.
 privacy-memory = Seulement en mémoire, jusqu'à mon redémarrage : quand tu as demandé pour la dernière fois, pour que personne ne m'inonde.
 privacy-servers = **Pour les serveurs** : leurs propres articles et réglages et, pendant { $audit_days } jours, un journal de qui a changé quoi. { $grace_days } jours après mon retrait d'un serveur, tout est supprimé, questions et votes compris ; m'y rajouter avant conserve tout.
@@ -175,25 +161,15 @@ page-of = { $page } sur { $pages }
 ## /settings
 
 setting-channels = Salons où je réponds
-setting-channels-how = `/settings channel`. Ailleurs je réponds en privé, et pas du tout aux mentions.
-setting-channels-all = tous
+setting-channels-how = Ailleurs je réponds en privé, et pas du tout aux mentions. Si aucun salon n'est choisi, je réponds dans tous.
 setting-private = Réponses à `/ask`
-setting-private-how = `/settings private`. Chaque personne peut en décider autrement à chaque fois.
-setting-private-public = pour tout le salon
-setting-private-private = seulement pour la personne qui demande
+setting-private-how = Chaque personne peut en décider autrement à chaque fois.
 setting-sure = À quel point je dois être sûr pour répondre
-setting-sure-how = `/settings sure`. En dessous, je propose des titres ou je dis qu'il n'y a pas de réponse.
+setting-sure-how = En dessous, je propose des titres ou je dis qu'il n'y a pas de réponse.
 setting-cooldown = Une personne peut redemander après
-setting-cooldown-least = au moins { $least }, mon minimum (réglé ici : { $own })
 setting-roles = Qui me gère
-setting-roles-server = les membres avec « Gérer le serveur »
-setting-roles-and = les membres avec « Gérer le serveur » et { $roles }
 setting-default = { $value } (par défaut)
-setting-changed = **{ $setting }** : désormais { $value }
 setting-roles-shown = Discord ne montre mes commandes de gestion qu'aux membres avec « Gérer le serveur ». Pour les montrer aussi à d'autres : Paramètres du serveur › Intégrations › mon nom.
-setting-list-full = Cette liste est pleine : elle contient au maximum { $most }.
-setting-last-channel = { $channel } est le seul salon où je réponds, je l'ai donc gardé. Choisis-en d'abord un autre avec `/settings channel` ; la même commande sans salon me laisse répondre partout.
-setting-no-channels = Aucun salon n'est encore choisi, il n'y en a donc pas à retirer. Choisis avec `/settings channel` ceux où je dois répondre ; ailleurs, je resterai silencieux.
 setting-everyone = Je ne peux pas laisser tout le monde me gérer. Choisis un rôle réservé aux quelques personnes concernées, ou donne-leur « Gérer le serveur ».
 setting-unusable = Cette valeur n'est pas utilisable. Je n'ai rien changé.
 count-seconds = { $count ->
@@ -394,3 +370,66 @@ unhappy = Désolé que ça n'ait pas aidé. Essaie avec d'autres mots ou une que
 unhappy-on = Désolé que ça n'ait pas aidé. Essaie avec d'autres mots ou une question plus courte : je ne trouve que ce qui est dans les articles sur { $subject }.
 ask-something = Demande-moi quelque chose, avec tes propres mots.
 ask-something-example = Demande-moi quelque chose, par exemple : { $example } ?
+
+## Settings
+
+settings-title = Réglages
+setting-channels-how-chosen = Ailleurs je réponds en privé, et pas du tout aux mentions. Si aucun salon n'est choisi, je réponds dans { $channels }.
+setting-cooldown-how = Au bout de combien de temps la même personne peut redemander.
+setting-forums = Forums où je réponds de moi-même aux nouveaux posts
+setting-forums-how = Une fois par nouveau post, et seulement si je suis sûr. Je lis son titre et, si Discord me laisse, son premier message.
+setting-roles-locked = Seuls les membres avec « Gérer le serveur » peuvent changer ça.
+menu-all-channels = Tous les salons
+menu-no-forum = Aucun forum
+menu-no-role = Seulement les membres avec « Gérer le serveur »
+choice-for-everyone = Pour tout le salon
+choice-for-asker = Seulement pour la personne qui demande
+choice-careful = Prudent
+choice-careful-means = Moins de réponses et moins d'erreurs : à partir de { $percent } % de certitude
+choice-balanced = Équilibré
+choice-balanced-means = Par défaut : à partir de { $percent } % de certitude
+choice-generous = Généreux
+choice-generous-means = Plus de réponses et plus d'erreurs : à partir de { $percent } % de certitude
+button-audit = Journal
+count-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+
+## Articles of a server: adding, editing, drafts, search
+
+command-content-edit = Modifier le texte d'un article
+command-content-drafts = Ce qui attend d'être approuvé
+command-content-list-search = Seulement les articles avec ces mots dans le titre
+modal-add = Ajouter des articles
+modal-edit = Modifier un article
+modal-files = Fichiers
+field-files = Jusqu'à dix fichiers .md, .txt, .html, .docx ou .pdf, un article par fichier
+modal-title = Ou un titre
+field-title = Le titre d'un article que tu écris ci-dessous
+modal-text = Texte
+field-text = Markdown possible : fais de chaque titre une question
+field-edit = En Markdown. Tu verras un aperçu avant tout changement.
+add-nothing = Il n'y avait rien à ajouter : choisis un fichier ou écris un texte.
+edit-too-long = **{ $title }** ne tient pas dans une fenêtre. Modifie le fichier joint et renvoie-le avec `/content add`.
+edit-no-change = Le texte est resté le même, je n'ai donc rien changé.
+drafts-none = Aucun brouillon n'attend d'être approuvé.
+drafts-waiting = { $count ->
+    [one] **{ $count } brouillon attend d'être approuvé.**
+   *[other] **{ $count } brouillons attendent d'être approuvés.**
+}
+menu-open-draft = Ouvrir un brouillon
+choice-new-article = Un nouvel article
+choice-replaces = Remplace la version { $version }
+button-drafts = Tous les brouillons
+button-edit = Modifier
+list-found = { $count ->
+    [one] { $count } article correspond à « { $words } ».
+   *[other] { $count } articles correspondent à « { $words } ».
+}
+list-narrow = Il y en a plus que la place ici. Ajoute un mot pour en voir moins.
+
+## First use in a server
+
+welcome = Salut, merci de m'avoir ajouté ! Je réponds aux questions avec des citations exactes tirées d'articles, chacune avec sa source. Demande avec `/ask`, ou mentionne-moi. Les responsables choisissent mes salons dans `/settings` et peuvent ajouter des articles du serveur avec `/content add`.
+welcome-about = Salut, merci de m'avoir ajouté ! Je réponds aux questions sur ce sujet : { $subject }, avec des citations exactes tirées d'articles, chacune avec sa source. Demande avec `/ask`, ou mentionne-moi. Les responsables choisissent mes salons dans `/settings` et peuvent ajouter des articles du serveur avec `/content add`.

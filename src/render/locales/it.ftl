@@ -41,20 +41,6 @@ command-stats = Quanto si è chiesto qui e come è stato risposto
 command-stats-days = Quanti giorni indietro; se non lo dici, 30
 
 command-settings = Come mi comporto in questo server
-command-settings-show = Ogni impostazione con il suo valore attuale
-command-settings-channel = Scegli i canali in cui rispondo; senza canale: in tutti
-command-settings-channel-channel = Un canale; comprende i suoi thread e post
-command-settings-channel-answer = Rispondere lì (se non lo dici, sì)
-command-settings-private = Se /ask risponde in privato, salvo richiesta diversa
-command-settings-private-by-default = Privato di norma
-command-settings-sure = Quanto devo essere sicuro per rispondere; vuoto: il valore predefinito
-command-settings-sure-percent = Da 1 (rispondere quasi sempre) a 99 (solo se è certo)
-command-settings-cooldown = Ogni quanto una persona può chiedere; vuoto: il valore predefinito
-command-settings-cooldown-seconds = Secondi dopo i quali una persona può chiedere di nuovo
-command-settings-role = Lascia che i membri con un ruolo gestiscano articoli e impostazioni
-command-settings-role-role = Il ruolo
-command-settings-role-manages = Può gestire (se non lo dici, sì)
-command-settings-audit = Chi ha cambiato che cosa, e quando
 
 ## What went wrong, or has to wait
 
@@ -79,7 +65,7 @@ share-elsewhere = In questo canale rispondo solo in privato, quindi non posso co
 store-away = Il mio database non è disponibile. Non è stato cambiato nulla e posso ancora rispondere alle domande. Riprova tra poco.
 denied-outside-guild = Funziona solo in un server, per chi lo gestisce.
 denied-elsewhere = Gli articoli condivisi si possono gestire solo nel mio server principale.
-denied-not-manager = Per questo ti serve il permesso “Gestisci server” o un ruolo autorizzato con `/settings role`.
+denied-not-manager = Per questo ti serve il permesso “Gestisci server”, o un ruolo autorizzato in `/settings`.
 denied-not-server-manager = Per questo ti serve il permesso “Gestisci server”.
 
 ## Votes
@@ -100,7 +86,7 @@ help-more = { $privacy } dice che cosa conservo, { $about } dice che cosa sono.
 
 ## /privacy
 
-privacy-read = **Che cosa leggo**: quello che mi chiedi; e con **Find an answer**, o quando mi menzioni senza domanda in una risposta, quel solo messaggio. Il suo testo non lo conservo mai. Non leggo nessun altro messaggio.
+privacy-read = **Che cosa leggo**: quello che mi chiedi; e con **Find an answer**, o quando mi menzioni senza domanda in una risposta, quel solo messaggio. Il suo testo non lo conservo mai. Nei forum scelti per questo leggo anche i nuovi post, e non li conservo. Non leggo nessun altro messaggio.
 privacy-keep = **Che cosa conservo**: una domanda a cui gli articoli non avevano una buona risposta, per { $gap_days } giorni, così che possano migliorare, insieme a ciò che secondo te mancava; i tuoi voti sulle risposte, per { $vote_days } giorni; e per { $answer_days } giorni quale mio messaggio risponde a quale tuo, così che modificare o eliminare una domanda faccia lo stesso con la risposta. Tutto è archiviato sotto uno pseudonimo, mai sotto il tuo nome; solo chi mi gestisce ha la chiave. Le domande a cui ho risposto bene sono contate, non conservate; i conteggi spariscono dopo { $count_days } giorni. Una domanda che i gestori mi hanno insegnato resta nel loro server finché non la annullano, senza nulla che porti a te. Il mio registro contiene ID e lunghezze, mai testo.
 privacy-memory = Solo in memoria, finché non mi riavvio: quando hai chiesto l'ultima volta, così che nessuno mi sommerga.
 privacy-servers = **Per i server**: i loro articoli e le loro impostazioni e, per { $audit_days } giorni, un registro di chi ha cambiato che cosa. { $grace_days } giorni dopo che vengo rimosso da un server tutto viene eliminato, anche domande e voti; se mi aggiungono di nuovo prima, resta tutto.
@@ -175,25 +161,15 @@ page-of = { $page } di { $pages }
 ## /settings
 
 setting-channels = Canali in cui rispondo
-setting-channels-how = `/settings channel`. Altrove rispondo in privato, e alle menzioni per niente.
-setting-channels-all = tutti
+setting-channels-how = Altrove rispondo in privato, e alle menzioni per niente. Se non scegli nessun canale, rispondo in tutti.
 setting-private = Risposte a `/ask`
-setting-private-how = `/settings private`. Chi chiede può scegliere diversamente ogni volta.
-setting-private-public = per tutti nel canale
-setting-private-private = solo per chi chiede
+setting-private-how = Chi chiede può scegliere diversamente ogni volta.
 setting-sure = Quanto devo essere sicuro per rispondere
-setting-sure-how = `/settings sure`. Al di sotto offro dei titoli o dico che non c'è risposta.
+setting-sure-how = Al di sotto offro dei titoli o dico che non c'è risposta.
 setting-cooldown = Una persona può chiedere di nuovo dopo
-setting-cooldown-least = almeno { $least }, il mio minimo (impostato qui: { $own })
 setting-roles = Chi mi gestisce
-setting-roles-server = i membri con “Gestisci server”
-setting-roles-and = i membri con “Gestisci server” e { $roles }
 setting-default = { $value } (predefinito)
-setting-changed = **{ $setting }** ora è: { $value }
 setting-roles-shown = Discord mostra i miei comandi di gestione solo ai membri con “Gestisci server”. Per mostrarli anche ad altri: Impostazioni server › Integrazioni › il mio nome.
-setting-list-full = Quell'elenco è pieno: ne contiene al massimo { $most }.
-setting-last-channel = { $channel } è l'unico canale in cui rispondo, quindi l'ho tenuto. Prima scegline un altro con `/settings channel`; lo stesso comando senza canale mi fa rispondere in tutti.
-setting-no-channels = Non è ancora stato scelto nessun canale, quindi non ce n'è nessuno da togliere. Scegli con `/settings channel` in quali devo rispondere; altrove starò in silenzio.
 setting-everyone = Non posso farmi gestire da tutti. Scegli un ruolo dato ai pochi che devono farlo, o dai loro “Gestisci server”.
 setting-unusable = Quel valore non si può usare. Non ho cambiato nulla.
 count-seconds = { $count ->
@@ -394,3 +370,66 @@ unhappy = Mi dispiace che non sia servito. Prova con altre parole o con una doma
 unhappy-on = Mi dispiace che non sia servito. Prova con altre parole o con una domanda più breve: trovo solo quello che c'è negli articoli su { $subject }.
 ask-something = Chiedimi qualcosa, con parole tue.
 ask-something-example = Chiedimi qualcosa, per esempio: { $example }?
+
+## Settings
+
+settings-title = Impostazioni
+setting-channels-how-chosen = Altrove rispondo in privato, e alle menzioni per niente. Se non scegli nessun canale, rispondo in { $channels }.
+setting-cooldown-how = Dopo quanto la stessa persona può chiedere di nuovo.
+setting-forums = Forum in cui rispondo da solo ai nuovi post
+setting-forums-how = Una volta per ogni nuovo post, e solo se sono sicuro. Leggo il titolo e, se Discord me lo permette, il primo messaggio.
+setting-roles-locked = Solo i membri con “Gestisci server” possono cambiarlo.
+menu-all-channels = Tutti i canali
+menu-no-forum = Nessun forum
+menu-no-role = Solo i membri con “Gestisci server”
+choice-for-everyone = Per tutti nel canale
+choice-for-asker = Solo per chi chiede
+choice-careful = Prudente
+choice-careful-means = Meno risposte e meno errori: dal { $percent } % di certezza
+choice-balanced = Equilibrato
+choice-balanced-means = Predefinito: dal { $percent } % di certezza
+choice-generous = Generoso
+choice-generous-means = Più risposte e più errori: dal { $percent } % di certezza
+button-audit = Registro
+count-minutes = { $count ->
+    [one] { $count } minuto
+   *[other] { $count } minuti
+}
+
+## Articles of a server: adding, editing, drafts, search
+
+command-content-edit = Modifica il testo di un articolo
+command-content-drafts = Che cosa aspetta l'approvazione
+command-content-list-search = Solo gli articoli con queste parole nel titolo
+modal-add = Aggiungi articoli
+modal-edit = Modifica un articolo
+modal-files = File
+field-files = Fino a dieci file .md, .txt, .html, .docx o .pdf, ognuno un articolo a sé
+modal-title = Oppure un titolo
+field-title = Il titolo di un articolo che scrivi qui sotto
+modal-text = Testo
+field-text = Puoi usare Markdown: fai di ogni titolo una domanda
+field-edit = In Markdown. Vedi un'anteprima prima che cambi qualcosa.
+add-nothing = Non c'era nulla da aggiungere: scegli un file o scrivi un testo.
+edit-too-long = **{ $title }** non entra in una finestra. Modifica il file allegato e riconsegnalo con `/content add`.
+edit-no-change = Il testo è rimasto uguale, quindi non ho cambiato nulla.
+drafts-none = Nessuna bozza aspetta l'approvazione.
+drafts-waiting = { $count ->
+    [one] **{ $count } bozza aspetta l'approvazione.**
+   *[other] **{ $count } bozze aspettano l'approvazione.**
+}
+menu-open-draft = Apri una bozza
+choice-new-article = Un nuovo articolo
+choice-replaces = Sostituisce la versione { $version }
+button-drafts = Tutte le bozze
+button-edit = Modifica
+list-found = { $count ->
+    [one] { $count } articolo corrisponde a “{ $words }”.
+   *[other] { $count } articoli corrispondono a “{ $words }”.
+}
+list-narrow = Sono più di quanti ne entrano qui. Aggiungi una parola per vederne meno.
+
+## First use in a server
+
+welcome = Ciao, grazie per avermi aggiunto! Rispondo alle domande con citazioni esatte da una raccolta di articoli, ognuna con la sua fonte. Chiedi con `/ask`, o menzionami. Chi gestisce il server sceglie i miei canali in `/settings` e può aggiungere articoli propri con `/content add`.
+welcome-about = Ciao, grazie per avermi aggiunto! Rispondo alle domande su { $subject } con citazioni esatte da una raccolta di articoli, ognuna con la sua fonte. Chiedi con `/ask`, o menzionami. Chi gestisce il server sceglie i miei canali in `/settings` e può aggiungere articoli propri con `/content add`.

@@ -41,20 +41,6 @@ command-stats = Hoeveel hier is gevraagd en hoe goed het is beantwoord
 command-stats-days = Hoeveel dagen terug; standaard 30
 
 command-settings = Hoe ik me op deze server gedraag
-command-settings-show = Elke instelling met de huidige waarde
-command-settings-channel = Kies de kanalen waarin ik antwoord; zonder kanaal: in alle kanalen
-command-settings-channel-channel = Een kanaal; threads en posts horen erbij
-command-settings-channel-answer = Daar antwoorden (standaard ja)
-command-settings-private = Of /ask privé antwoordt, tenzij de vrager anders wil
-command-settings-private-by-default = Standaard privé
-command-settings-sure = Hoe zeker ik moet zijn om te antwoorden; leeg: de standaard
-command-settings-sure-percent = Van 1 (bijna altijd antwoorden) tot 99 (alleen als het zeker is)
-command-settings-cooldown = Hoe vaak iemand mag vragen; leeg: de standaard
-command-settings-cooldown-seconds = Seconden waarna iemand weer mag vragen
-command-settings-role = Laat leden met een rol de artikelen en instellingen beheren
-command-settings-role-role = De rol
-command-settings-role-manages = Mag beheren (standaard ja)
-command-settings-audit = Wie wat wanneer heeft veranderd
 
 ## What went wrong, or has to wait
 
@@ -79,7 +65,7 @@ share-elsewhere = In dit kanaal antwoord ik alleen privé, dus ik kan dat hier n
 store-away = Mijn database is niet bereikbaar. Er is niets veranderd en ik kan nog steeds vragen beantwoorden. Probeer het zo nog eens.
 denied-outside-guild = Dit werkt alleen op een server, voor wie die beheert.
 denied-elsewhere = De gedeelde artikelen kunnen alleen op mijn thuisserver worden beheerd.
-denied-not-manager = Daarvoor heb je de machtiging ‘Server beheren’ nodig, of een rol die met `/settings role` is toegelaten.
+denied-not-manager = Daarvoor heb je de rechten ‘Server beheren’ nodig, of een rol die in `/settings` is toegestaan.
 denied-not-server-manager = Daarvoor heb je de machtiging ‘Server beheren’ nodig.
 
 ## Votes
@@ -100,7 +86,7 @@ help-more = { $privacy } zegt wat ik bewaar, { $about } zegt wat ik ben.
 
 ## /privacy
 
-privacy-read = **Wat ik lees**: wat je mij vraagt; en met **Find an answer**, of als je mij zonder vraag in een reactie vermeldt, dat ene bericht. De tekst ervan bewaar ik nooit. Andere berichten lees ik niet.
+privacy-read = **Wat ik lees**: wat je mij vraagt; en met **Find an answer**, of als je mij zonder vraag in een reactie vermeldt, dat ene bericht. De tekst ervan bewaar ik nooit. In forums die daarvoor zijn gekozen lees ik ook nieuwe berichten, zonder ze te bewaren. Andere berichten lees ik niet.
 privacy-keep = **Wat ik bewaar**: een vraag waarop de artikelen geen goed antwoord hadden, { $gap_days } dagen lang, zodat ze beter kunnen worden, met wat er volgens jou ontbrak; je stemmen op antwoorden, { $vote_days } dagen lang; en { $answer_days } dagen lang welk bericht van mij op welk van jou antwoordt, zodat bij het bewerken of verwijderen van een vraag hetzelfde met het antwoord gebeurt. Alles staat onder een pseudoniem, nooit onder je naam; alleen wie mij draait heeft de sleutel. Vragen die ik goed beantwoordde worden geteld, niet bewaard; tellingen verdwijnen na { $count_days } dagen. Een vraag die beheerders mij hebben geleerd, blijft bij hun server tot ze dat ongedaan maken, zonder iets dat naar jou leidt. In mijn logboek staan id's en lengtes, nooit tekst.
 privacy-memory = Alleen in het geheugen, tot ik herstart: wanneer je voor het laatst iets vroeg, zodat niemand me overspoelt.
 privacy-servers = **Voor servers**: hun eigen artikelen en instellingen, en { $audit_days } dagen lang een logboek van wie wat veranderde. { $grace_days } dagen nadat ik van een server ben verwijderd, wordt alles gewist, ook vragen en stemmen; wie me daarvoor weer toevoegt, houdt alles.
@@ -175,25 +161,15 @@ page-of = { $page } van { $pages }
 ## /settings
 
 setting-channels = Kanalen waarin ik antwoord
-setting-channels-how = `/settings channel`. Elders antwoord ik privé, en op vermeldingen helemaal niet.
-setting-channels-all = alle
+setting-channels-how = Elders antwoord ik privé, en op vermeldingen helemaal niet. Is er geen kanaal gekozen, dan antwoord ik in alle kanalen.
 setting-private = Antwoorden op `/ask`
-setting-private-how = `/settings private`. Wie vraagt, kan steeds iets anders kiezen.
-setting-private-public = voor iedereen in het kanaal
-setting-private-private = alleen voor wie vraagt
+setting-private-how = Wie vraagt, kan steeds iets anders kiezen.
 setting-sure = Hoe zeker ik moet zijn om te antwoorden
-setting-sure-how = `/settings sure`. Daaronder bied ik koppen aan, of zeg ik dat er geen antwoord is.
+setting-sure-how = Daaronder bied ik koppen aan, of zeg ik dat er geen antwoord is.
 setting-cooldown = Iemand mag weer vragen na
-setting-cooldown-least = minstens { $least }, mijn minimum (hier ingesteld: { $own })
 setting-roles = Wie mij beheert
-setting-roles-server = leden met ‘Server beheren’
-setting-roles-and = leden met ‘Server beheren’ en { $roles }
 setting-default = { $value } (standaard)
-setting-changed = **{ $setting }** is nu: { $value }
 setting-roles-shown = Discord toont mijn beheercommando's alleen aan leden met ‘Server beheren’. Om ze ook aan anderen te tonen: Serverinstellingen › Integraties › mijn naam.
-setting-list-full = Die lijst is vol: er passen er hoogstens { $most } in.
-setting-last-channel = { $channel } is het enige kanaal waarin ik antwoord, dus dat heb ik gehouden. Kies eerst een ander met `/settings channel`; hetzelfde commando zonder kanaal laat me overal antwoorden.
-setting-no-channels = Er zijn nog geen kanalen gekozen, dus er is er geen om te verwijderen. Kies met `/settings channel` waar ik moet antwoorden; elders hou ik me stil.
 setting-everyone = Ik kan me niet door iedereen laten beheren. Kies een rol voor de weinigen die dat mogen, of geef hun ‘Server beheren’.
 setting-unusable = Die waarde kan niet. Ik heb niets veranderd.
 count-seconds = { $count ->
@@ -394,3 +370,66 @@ unhappy = Jammer dat dit niet hielp. Probeer andere woorden of een kortere vraag
 unhappy-on = Jammer dat dit niet hielp. Probeer andere woorden of een kortere vraag: ik vind alleen wat in de artikelen over { $subject } staat.
 ask-something = Vraag me iets, in je eigen woorden.
 ask-something-example = Vraag me iets, bijvoorbeeld: { $example }?
+
+## Settings
+
+settings-title = Instellingen
+setting-channels-how-chosen = Elders antwoord ik privé, en op vermeldingen helemaal niet. Is er geen kanaal gekozen, dan antwoord ik in { $channels }.
+setting-cooldown-how = Hoe snel dezelfde persoon weer mag vragen.
+setting-forums = Forums waar ik nieuwe berichten uit mezelf beantwoord
+setting-forums-how = Eén keer per nieuw bericht, en alleen als ik zeker ben. Ik lees de titel en, als Discord het toelaat, het eerste bericht.
+setting-roles-locked = Alleen leden met ‘Server beheren’ kunnen dit wijzigen.
+menu-all-channels = Alle kanalen
+menu-no-forum = Geen forum
+menu-no-role = Alleen leden met ‘Server beheren’
+choice-for-everyone = Voor iedereen in het kanaal
+choice-for-asker = Alleen voor wie vraagt
+choice-careful = Voorzichtig
+choice-careful-means = Minder antwoorden en minder foute: vanaf { $percent } % zeker
+choice-balanced = Evenwichtig
+choice-balanced-means = De standaard: vanaf { $percent } % zeker
+choice-generous = Ruimhartig
+choice-generous-means = Meer antwoorden en meer foute: vanaf { $percent } % zeker
+button-audit = Logboek
+count-minutes = { $count ->
+    [one] { $count } minuut
+   *[other] { $count } minuten
+}
+
+## Articles of a server: adding, editing, drafts, search
+
+command-content-edit = De tekst van een artikel wijzigen
+command-content-drafts = Wat op goedkeuring wacht
+command-content-list-search = Alleen artikelen met deze woorden in de titel
+modal-add = Artikelen toevoegen
+modal-edit = Een artikel bewerken
+modal-files = Bestanden
+field-files = Hoogstens tien bestanden (.md, .txt, .html, .docx, .pdf), elk een eigen artikel
+modal-title = Of een titel
+field-title = De titel van een artikel dat je hieronder typt
+modal-text = Tekst
+field-text = Markdown mag: maak van elke kop een vraag
+field-edit = In Markdown. Je ziet een voorbeeld voordat er iets verandert.
+add-nothing = Er was niets om toe te voegen: kies een bestand of typ een tekst.
+edit-too-long = **{ $title }** past niet in een venster. Wijzig het bijgevoegde bestand en geef het terug met `/content add`.
+edit-no-change = De tekst is hetzelfde gebleven, dus ik heb niets veranderd.
+drafts-none = Er wachten geen concepten op goedkeuring.
+drafts-waiting = { $count ->
+    [one] **{ $count } concept wacht op goedkeuring.**
+   *[other] **{ $count } concepten wachten op goedkeuring.**
+}
+menu-open-draft = Een concept openen
+choice-new-article = Een nieuw artikel
+choice-replaces = Vervangt versie { $version }
+button-drafts = Alle concepten
+button-edit = Bewerken
+list-found = { $count ->
+    [one] { $count } artikel past bij ‘{ $words }’.
+   *[other] { $count } artikelen passen bij ‘{ $words }’.
+}
+list-narrow = Er zijn er meer dan hier passen. Voeg een woord toe om er minder te zien.
+
+## First use in a server
+
+welcome = Hoi, leuk dat ik erbij mag zijn! Ik beantwoord vragen met letterlijke citaten uit een verzameling artikelen, elk met bron. Vraag met `/ask`, of vermeld me. Beheerders kiezen mijn kanalen in `/settings` en kunnen met `/content add` eigen artikelen toevoegen.
+welcome-about = Hoi, leuk dat ik erbij mag zijn! Ik beantwoord vragen over { $subject } met letterlijke citaten uit een verzameling artikelen, elk met bron. Vraag met `/ask`, of vermeld me. Beheerders kiezen mijn kanalen in `/settings` en kunnen met `/content add` eigen artikelen toevoegen.

@@ -41,20 +41,6 @@ command-stats = Ile tu pytano i jak dobrze na to odpowiedziano
 command-stats-days = Ile dni wstecz; domyślnie 30
 
 command-settings = Jak zachowuję się na tym serwerze
-command-settings-show = Każde ustawienie z obecną wartością
-command-settings-channel = Wybierz kanały, na których odpowiadam; bez kanału: na wszystkich
-command-settings-channel-channel = Kanał; razem z jego wątkami i postami
-command-settings-channel-answer = Odpowiadać tam (domyślnie tak)
-command-settings-private = Czy /ask odpowiada prywatnie, jeśli pytający nie chce inaczej
-command-settings-private-by-default = Domyślnie prywatnie
-command-settings-sure = Jaką muszę mieć pewność, by odpowiedzieć; puste: wartość domyślna
-command-settings-sure-percent = Od 1 (odpowiadać prawie zawsze) do 99 (tylko na pewno)
-command-settings-cooldown = Jak często jedna osoba może pytać; puste: wartość domyślna
-command-settings-cooldown-seconds = Po ilu sekundach ta sama osoba może znów zapytać
-command-settings-role = Pozwól członkom z rolą zarządzać artykułami i ustawieniami
-command-settings-role-role = Rola
-command-settings-role-manages = Może zarządzać (domyślnie tak)
-command-settings-audit = Kto, co i kiedy zmienił
 
 ## What went wrong, or has to wait
 
@@ -81,7 +67,7 @@ share-elsewhere = Na tym kanale odpowiadam tylko prywatnie, więc nie mogę tego
 store-away = Moja baza danych jest niedostępna. Nic się nie zmieniło i nadal mogę odpowiadać na pytania. Spróbuj ponownie za chwilę.
 denied-outside-guild = To działa tylko na serwerze, dla osób, które nim zarządzają.
 denied-elsewhere = Wspólnymi artykułami można zarządzać tylko na moim serwerze głównym.
-denied-not-manager = Potrzebujesz do tego uprawnienia „Zarządzanie serwerem” albo roli dopuszczonej przez `/settings role`.
+denied-not-manager = Do tego potrzebujesz uprawnienia „Zarządzanie serwerem” albo roli wybranej w `/settings`.
 denied-not-server-manager = Potrzebujesz do tego uprawnienia „Zarządzanie serwerem”.
 
 ## Votes
@@ -102,7 +88,7 @@ help-more = { $privacy } mówi, co przechowuję, { $about } mówi, czym jestem.
 
 ## /privacy
 
-privacy-read = **Co czytam**: to, o co mnie pytasz; a przy **Find an answer**, albo gdy wspomnisz o mnie w odpowiedzi bez pytania, tę jedną wiadomość. Jej tekstu nigdy nie przechowuję. Innych wiadomości nie czytam.
+privacy-read = **Co czytam**: to, o co mnie pytasz; a przy **Find an answer**, albo gdy wspomnisz o mnie w odpowiedzi bez pytania, tę jedną wiadomość. Jej tekstu nigdy nie przechowuję. Na wybranych do tego forach czytam też nowe posty i ich nie przechowuję. Innych wiadomości nie czytam.
 privacy-keep = **Co przechowuję**: pytanie, na które artykuły nie miały dobrej odpowiedzi, przez { $gap_days } dni, żeby można je było ulepszyć, razem z tym, czego według ciebie brakowało; twoje oceny odpowiedzi, przez { $vote_days } dni; oraz przez { $answer_days } dni, która moja wiadomość odpowiada na którą twoją, żeby po edycji lub usunięciu pytania to samo stało się z odpowiedzią. Wszystko jest zapisane pod pseudonimem, nigdy pod twoją nazwą; klucz ma tylko osoba, która mnie prowadzi. Pytania z dobrą odpowiedzią są liczone, a nie przechowywane; liczniki znikają po { $count_days } dniach. Pytanie, którego nauczyli mnie zarządzający, zostaje na ich serwerze, dopóki tego nie cofną, bez niczego, co prowadzi do ciebie. W moim dzienniku są identyfikatory i długości, nigdy tekst.
 privacy-memory = Tylko w pamięci, do mojego ponownego uruchomienia: kiedy padło twoje ostatnie pytanie, żeby nikt mnie nie zasypał.
 privacy-servers = **Dla serwerów**: ich własne artykuły i ustawienia oraz przez { $audit_days } dni dziennik, kto co zmienił. { $grace_days } dni po usunięciu mnie z serwera wszystko to jest usuwane, także pytania i oceny; dodanie mnie wcześniej z powrotem wszystko zachowuje.
@@ -180,25 +166,15 @@ page-of = { $page } z { $pages }
 ## /settings
 
 setting-channels = Kanały, na których odpowiadam
-setting-channels-how = `/settings channel`. Gdzie indziej odpowiadam prywatnie, a na wzmianki wcale.
-setting-channels-all = wszystkie
+setting-channels-how = Gdzie indziej odpowiadam prywatnie, a na wzmianki wcale. Gdy nie wybrano żadnego kanału, odpowiadam na wszystkich.
 setting-private = Odpowiedzi na `/ask`
-setting-private-how = `/settings private`. Pytający może za każdym razem wybrać inaczej.
-setting-private-public = dla wszystkich na kanale
-setting-private-private = tylko dla osoby pytającej
+setting-private-how = Pytający może za każdym razem wybrać inaczej.
 setting-sure = Jaką muszę mieć pewność, by odpowiedzieć
-setting-sure-how = `/settings sure`. Poniżej proponuję nagłówki albo mówię, że nie ma odpowiedzi.
+setting-sure-how = Poniżej proponuję nagłówki albo mówię, że nie ma odpowiedzi.
 setting-cooldown = Ta sama osoba może znów zapytać po
-setting-cooldown-least = co najmniej: { $least }, to moje minimum (ustawiono tutaj: { $own })
 setting-roles = Kto mną zarządza
-setting-roles-server = członkowie z „Zarządzanie serwerem”
-setting-roles-and = członkowie z „Zarządzanie serwerem” oraz { $roles }
 setting-default = { $value } (domyślnie)
-setting-changed = **{ $setting }**, od teraz: { $value }
 setting-roles-shown = Discord pokazuje moje polecenia do zarządzania tylko członkom z „Zarządzanie serwerem”. Żeby widzieli je też inni: Ustawienia serwera › Integracje › moja nazwa.
-setting-list-full = Ta lista jest pełna: mieści najwyżej { $most }.
-setting-last-channel = { $channel } to jedyny kanał, na którym odpowiadam, więc zostaje. Najpierw wybierz inny przez `/settings channel`; to samo polecenie bez kanału pozwala mi odpowiadać na wszystkich.
-setting-no-channels = Nie wybrano jeszcze żadnych kanałów, więc nie ma czego usuwać. Wybierz przez `/settings channel`, gdzie mam odpowiadać; gdzie indziej będę cicho.
 setting-everyone = Nie mogę pozwolić, żeby zarządzali mną wszyscy. Wybierz rolę dla tych nielicznych, którzy powinni, albo daj im „Zarządzanie serwerem”.
 setting-unusable = Tej wartości nie można użyć. Nic się nie zmieniło.
 count-seconds = { $count ->
@@ -412,3 +388,69 @@ unhappy = Szkoda, że to nie pomogło. Spróbuj innymi słowami albo krócej: zn
 unhappy-on = Szkoda, że to nie pomogło. Spróbuj innymi słowami albo krócej: znajduję tylko to, co jest w artykułach (temat: { $subject }).
 ask-something = Zapytaj mnie o coś własnymi słowami.
 ask-something-example = Zapytaj mnie o coś, na przykład: { $example }?
+
+## Settings
+
+settings-title = Ustawienia
+setting-channels-how-chosen = Gdzie indziej odpowiadam prywatnie, a na wzmianki wcale. Gdy nie wybrano żadnego kanału, odpowiadam na: { $channels }.
+setting-cooldown-how = Jak szybko ta sama osoba może znów zapytać.
+setting-forums = Fora, na których sam odpowiadam na nowe posty
+setting-forums-how = Raz na każdy nowy post i tylko wtedy, gdy mam pewność. Czytam tytuł, a pierwszą wiadomość tam, gdzie Discord na to pozwala.
+setting-roles-locked = Mogą to zmienić tylko członkowie z „Zarządzanie serwerem”.
+menu-all-channels = Wszystkie kanały
+menu-no-forum = Żadne forum
+menu-no-role = Tylko członkowie z „Zarządzanie serwerem”
+choice-for-everyone = Dla wszystkich na kanale
+choice-for-asker = Tylko dla osoby pytającej
+choice-careful = Ostrożnie
+choice-careful-means = Mniej odpowiedzi i mniej błędnych: od { $percent } % pewności
+choice-balanced = Z wyważeniem
+choice-balanced-means = Domyślnie: od { $percent } % pewności
+choice-generous = Hojnie
+choice-generous-means = Więcej odpowiedzi i więcej błędnych: od { $percent } % pewności
+button-audit = Dziennik zmian
+count-minutes = { $count ->
+    [one] { $count } minuta
+    [few] { $count } minuty
+   *[other] { $count } minut
+}
+
+## Articles of a server: adding, editing, drafts, search
+
+command-content-edit = Zmień tekst artykułu
+command-content-drafts = Co czeka na zatwierdzenie
+command-content-list-search = Tylko artykuły z tymi słowami w tytule
+modal-add = Dodaj artykuły
+modal-edit = Edytuj artykuł
+modal-files = Pliki
+field-files = Do dziesięciu plików .md, .txt, .html, .docx lub .pdf, każdy to osobny artykuł
+modal-title = Albo tytuł
+field-title = Tytuł artykułu, który wpiszesz poniżej
+modal-text = Tekst
+field-text = Możesz użyć Markdown: każdy nagłówek niech będzie pytaniem
+field-edit = W Markdown. Zobaczysz podgląd, zanim cokolwiek się zmieni.
+add-nothing = Nie było nic do dodania: wybierz plik albo wpisz tekst.
+edit-too-long = **{ $title }** nie mieści się w oknie. Zmień załączony plik i oddaj go przez `/content add`.
+edit-no-change = Tekst jest taki sam, więc nic się nie zmieniło.
+drafts-none = Żadne szkice nie czekają na zatwierdzenie.
+drafts-waiting = { $count ->
+    [one] **{ $count } szkic czeka na zatwierdzenie.**
+    [few] **{ $count } szkice czekają na zatwierdzenie.**
+   *[other] **{ $count } szkiców czeka na zatwierdzenie.**
+}
+menu-open-draft = Otwórz szkic
+choice-new-article = Nowy artykuł
+choice-replaces = Zastępuje wersję { $version }
+button-drafts = Wszystkie szkice
+button-edit = Edytuj
+list-found = { $count ->
+    [one] { $count } artykuł pasuje do „{ $words }”.
+    [few] { $count } artykuły pasują do „{ $words }”.
+   *[other] { $count } artykułów pasuje do „{ $words }”.
+}
+list-narrow = Jest ich więcej, niż się tu mieści. Dodaj słowo, żeby zobaczyć mniej.
+
+## First use in a server
+
+welcome = Cześć, dzięki za dodanie mnie! Odpowiadam na pytania dokładnymi cytatami z artykułów, zawsze ze źródłem. Pytaj przez `/ask` albo wspomnij o mnie. Zarządzający wybierają moje kanały w `/settings` i mogą dodać artykuły tego serwera przez `/content add`.
+welcome-about = Cześć, dzięki za dodanie mnie! Odpowiadam na pytania na temat: { $subject }, dokładnymi cytatami z artykułów, zawsze ze źródłem. Pytaj przez `/ask` albo wspomnij o mnie. Zarządzający wybierają moje kanały w `/settings` i mogą dodać artykuły tego serwera przez `/content add`.

@@ -41,20 +41,6 @@ command-stats = Quanto perguntaram aqui e como foi respondido
 command-stats-days = Quantos dias para trás; por padrão, 30
 
 command-settings = Como eu me comporto neste servidor
-command-settings-show = Cada configuração com seu valor atual
-command-settings-channel = Escolha os canais em que eu respondo; sem canal: em todos
-command-settings-channel-channel = Um canal; inclui seus tópicos e publicações
-command-settings-channel-answer = Responder lá (sim por padrão)
-command-settings-private = Se o /ask responde em particular, a menos que peçam o contrário
-command-settings-private-by-default = Privado por padrão
-command-settings-sure = Quanta certeza preciso ter para responder; vazio: o padrão
-command-settings-sure-percent = De 1 (responder quase sempre) a 99 (só com certeza)
-command-settings-cooldown = Com que frequência alguém pode perguntar; vazio: o padrão
-command-settings-cooldown-seconds = Segundos até a pessoa poder perguntar de novo
-command-settings-role = Deixe membros com um cargo gerenciar artigos e configurações
-command-settings-role-role = O cargo
-command-settings-role-manages = Pode gerenciar (sim por padrão)
-command-settings-audit = Quem mudou o quê, e quando
 
 ## What went wrong, or has to wait
 
@@ -79,7 +65,7 @@ share-elsewhere = Neste canal eu só respondo em particular, então não posso c
 store-away = Meu banco de dados está indisponível. Nada foi alterado, e continuo respondendo perguntas. Tente de novo daqui a pouco.
 denied-outside-guild = Isso só funciona em um servidor, para quem o gerencia.
 denied-elsewhere = Os artigos compartilhados só podem ser gerenciados no meu servidor principal.
-denied-not-manager = Para isso você precisa da permissão “Gerenciar servidor” ou de um cargo liberado com `/settings role`.
+denied-not-manager = Para isso você precisa da permissão “Gerenciar servidor”, ou de um cargo autorizado em `/settings`.
 denied-not-server-manager = Para isso você precisa da permissão “Gerenciar servidor”.
 
 ## Votes
@@ -100,7 +86,7 @@ help-more = { $privacy } diz o que eu guardo, { $about } diz o que eu sou.
 
 ## /privacy
 
-privacy-read = **O que eu leio**: o que você me pergunta; e com **Find an answer**, ou quando você me menciona sem pergunta em uma resposta, só aquela mensagem. Nunca guardo o texto dela. Não leio nenhuma outra mensagem.
+privacy-read = **O que eu leio**: o que você me pergunta; e com **Find an answer**, ou quando você me menciona sem pergunta em uma resposta, só aquela mensagem. Nunca guardo o texto dela. Nos fóruns escolhidos para isso leio também as publicações novas, e não as guardo. Não leio nenhuma outra mensagem.
 privacy-keep = **O que eu guardo**: uma pergunta para a qual os artigos não tinham uma boa resposta, por { $gap_days } dias, para que eles possam melhorar, junto com o que você disser que faltou; seus votos nas respostas, por { $vote_days } dias; e, por { $answer_days } dias, qual mensagem minha responde a qual sua, para que editar ou apagar uma pergunta faça o mesmo com a resposta. Tudo fica sob um pseudônimo, nunca sob o seu nome; só quem me mantém tem a chave. Perguntas que respondi bem são contadas, não guardadas; as contagens somem depois de { $count_days } dias. Uma pergunta que os gestores me ensinaram fica no servidor deles até que desfaçam, sem nada que leve a você. Meu registro tem IDs e tamanhos, nunca texto.
 privacy-memory = Só na memória, até eu reiniciar: quando você perguntou pela última vez, para que ninguém me sobrecarregue.
 privacy-servers = **Dos servidores**: seus próprios artigos e configurações e, por { $audit_days } dias, um registro de quem mudou o quê. { $grace_days } dias depois que me removem de um servidor, tudo é apagado, inclusive perguntas e votos; se me adicionarem de novo antes disso, tudo é mantido.
@@ -175,25 +161,15 @@ page-of = { $page } de { $pages }
 ## /settings
 
 setting-channels = Canais em que eu respondo
-setting-channels-how = `/settings channel`. Nos outros respondo em particular, e a menções não respondo.
-setting-channels-all = todos
+setting-channels-how = Nos outros respondo em particular, e a menções não respondo. Sem nenhum canal escolhido, respondo em todos.
 setting-private = Respostas ao `/ask`
-setting-private-how = `/settings private`. Quem pergunta pode escolher diferente a cada vez.
-setting-private-public = para todos no canal
-setting-private-private = só para quem pergunta
+setting-private-how = Quem pergunta pode escolher diferente a cada vez.
 setting-sure = Quanta certeza preciso ter para responder
-setting-sure-how = `/settings sure`. Abaixo disso ofereço títulos ou digo que não há resposta.
+setting-sure-how = Abaixo disso ofereço títulos ou digo que não há resposta.
 setting-cooldown = Uma pessoa pode perguntar de novo após
-setting-cooldown-least = pelo menos { $least }, meu mínimo (definido aqui: { $own })
 setting-roles = Quem me gerencia
-setting-roles-server = membros com “Gerenciar servidor”
-setting-roles-and = membros com “Gerenciar servidor” e { $roles }
 setting-default = { $value } (padrão)
-setting-changed = **{ $setting }** agora é: { $value }
 setting-roles-shown = O Discord mostra meus comandos de gestão só a membros com “Gerenciar servidor”. Para mostrar também a outros: Configurações do servidor › Integrações › meu nome.
-setting-list-full = Essa lista está cheia: cabem no máximo { $most }.
-setting-last-channel = { $channel } é o único canal em que eu respondo, então o mantive. Escolha outro antes com `/settings channel`; o mesmo comando sem canal me deixa responder em todos.
-setting-no-channels = Ainda não há canais escolhidos, então não há nenhum para remover. Escolha com `/settings channel` em quais devo responder; nos outros fico em silêncio.
 setting-everyone = Não posso deixar que todos me gerenciem. Escolha um cargo dado só a quem deve, ou dê a essas pessoas “Gerenciar servidor”.
 setting-unusable = Esse valor não pode ser usado. Não mudei nada.
 count-seconds = { $count ->
@@ -394,3 +370,66 @@ unhappy = Que pena que não ajudou. Tente com outras palavras ou uma pergunta ma
 unhappy-on = Que pena que não ajudou. Tente com outras palavras ou uma pergunta mais curta: só encontro o que está nos artigos sobre { $subject }.
 ask-something = Pergunte algo, com suas próprias palavras.
 ask-something-example = Pergunte algo, por exemplo: { $example }?
+
+## Settings
+
+settings-title = Configurações
+setting-channels-how-chosen = Nos outros respondo em particular, e a menções não respondo. Sem nenhum canal escolhido, respondo em { $channels }.
+setting-cooldown-how = Em quanto tempo a mesma pessoa pode perguntar de novo.
+setting-forums = Fóruns em que respondo sozinho a novas publicações
+setting-forums-how = Uma vez por publicação nova, e só se eu tiver certeza. Leio o título e, se o Discord deixar, a primeira mensagem.
+setting-roles-locked = Só membros com “Gerenciar servidor” podem mudar isso.
+menu-all-channels = Todos os canais
+menu-no-forum = Nenhum fórum
+menu-no-role = Só membros com “Gerenciar servidor”
+choice-for-everyone = Para todos no canal
+choice-for-asker = Só para quem pergunta
+choice-careful = Cauteloso
+choice-careful-means = Menos respostas e menos erros: a partir de { $percent } % de certeza
+choice-balanced = Equilibrado
+choice-balanced-means = O padrão: a partir de { $percent } % de certeza
+choice-generous = Generoso
+choice-generous-means = Mais respostas e mais erros: a partir de { $percent } % de certeza
+button-audit = Registro de mudanças
+count-minutes = { $count ->
+    [one] { $count } minuto
+   *[other] { $count } minutos
+}
+
+## Articles of a server: adding, editing, drafts, search
+
+command-content-edit = Mudar o texto de um artigo
+command-content-drafts = O que está esperando aprovação
+command-content-list-search = Só artigos com estas palavras no título
+modal-add = Adicionar artigos
+modal-edit = Editar um artigo
+modal-files = Arquivos
+field-files = Até dez arquivos .md, .txt, .html, .docx ou .pdf, cada um é um artigo
+modal-title = Ou um título
+field-title = O título de um artigo que você digita abaixo
+modal-text = Texto
+field-text = Pode usar Markdown: faça de cada título uma pergunta
+field-edit = Em Markdown. Você vê uma prévia antes de qualquer mudança.
+add-nothing = Não havia nada para adicionar: escolha um arquivo ou digite um texto.
+edit-too-long = **{ $title }** não cabe em uma janela. Mude o arquivo anexo e devolva com `/content add`.
+edit-no-change = O texto continua igual, então não mudei nada.
+drafts-none = Nenhum rascunho está esperando aprovação.
+drafts-waiting = { $count ->
+    [one] **{ $count } rascunho está esperando aprovação.**
+   *[other] **{ $count } rascunhos estão esperando aprovação.**
+}
+menu-open-draft = Abrir um rascunho
+choice-new-article = Um artigo novo
+choice-replaces = Substitui a versão { $version }
+button-drafts = Todos os rascunhos
+button-edit = Editar
+list-found = { $count ->
+    [one] { $count } artigo corresponde a “{ $words }”.
+   *[other] { $count } artigos correspondem a “{ $words }”.
+}
+list-narrow = Há mais do que cabe aqui. Adicione uma palavra para ver menos.
+
+## First use in a server
+
+welcome = Oi, obrigado por me adicionar! Respondo perguntas com citações exatas de um conjunto de artigos, cada uma com a fonte. Pergunte com `/ask`, ou me mencione. Quem gerencia o servidor escolhe meus canais em `/settings` e pode adicionar artigos próprios com `/content add`.
+welcome-about = Oi, obrigado por me adicionar! Respondo perguntas sobre { $subject } com citações exatas de um conjunto de artigos, cada uma com a fonte. Pergunte com `/ask`, ou me mencione. Quem gerencia o servidor escolhe meus canais em `/settings` e pode adicionar artigos próprios com `/content add`.

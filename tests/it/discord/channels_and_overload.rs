@@ -101,8 +101,8 @@ async fn sharing_and_mending_a_question_are_no_questions_of_their_own() {
     )
     .await;
     let (ann, boss) = (discord.user(1), discord.manager(2));
-    let minute = json!([{"name": "seconds", "type": 4, "value": 60}]);
-    boss.sub(&Channel::default(), "settings", "cooldown", &minute)
+    let panel = super::settings::panel(&boss).await;
+    boss.switches(&Channel::default(), &panel, "3600")
         .answer()
         .await;
     let question = ann.asks(&Channel::default(), QUESTION);
@@ -151,42 +151,6 @@ async fn sharing_and_mending_a_question_are_no_questions_of_their_own() {
         .answer()
         .await;
     assert_says(&stats, "2 questions in 30 days");
-    bot.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_last_channel_is_not_taken_away_unsaid() {
-    let discord = Discord::start("last-channel").await;
-    let bot = Bot::start(&discord).await;
-    let boss = discord.manager(2);
-    let channel = |answer: bool| {
-        json!([
-            {"name": "channel", "type": 7, "value": Channel::default().id.to_string()},
-            {"name": "answer", "type": 5, "value": answer},
-        ])
-    };
-    let set = async |name: &str, options: serde_json::Value| {
-        boss.sub(&Channel::default(), "settings", name, &options)
-            .answer()
-            .await
-    };
-    assert_says(
-        &set("channel", channel(false)).await,
-        "No channels are chosen yet",
-    );
-    set("channel", channel(true)).await;
-    assert_says(
-        &set("channel", channel(false)).await,
-        "is the only channel I answer in",
-    );
-    let ann = discord.user(1);
-    assert!(is_private(
-        &ann.slash_asks(&elsewhere(), QUESTION).answer().await
-    ));
-    assert_says(&set("channel", json!([])).await, "is now: all");
-    let everyone =
-        json!([{"name": "role", "type": 8, "value": crate::fake_discord::GUILD.to_string()}]);
-    assert_says(&set("role", everyone).await, "can't let everyone");
     bot.end().await;
 }
 

@@ -393,8 +393,9 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(transport: T
         .answer_when("an index", |message| text_of(message).contains("Done in"))
         .await;
     assert_says(&reindexed, "1 article");
+    let panel = super::settings::panel(&boss).await;
     let audit = boss
-        .sub(&Channel::default(), "settings", "audit", &json!([]))
+        .presses(&Channel::default(), &panel, "Audit log")
         .answer()
         .await;
     for act in [

@@ -4,7 +4,8 @@ use serde_json::json;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::content::BEAVERS;
-use super::{Bot, Folders, assert_says, both_ways, text_of};
+use super::settings::{panel, picked};
+use super::{Bot, Folders, both_ways, text_of};
 use crate::fake_discord::{Channel, Discord, Transport, Upload};
 
 both_ways!(what_takes_long_is_deferred_and_followed_up);
@@ -34,17 +35,20 @@ async fn what_takes_long_is_deferred_and_followed_up(transport: Transport) {
         .answer()
         .await;
 
+    let panel = panel(&boss).await;
     let writer = writes_to(&bot.folders).await;
-    let quiet = json!([{"name": "by-default", "type": 5, "value": true}]);
-    let setting = boss.sub(&Channel::default(), "settings", "private", &quiet);
+    let rebuilding = boss.slash(&Channel::default(), "reindex", &json!([]));
+    let setting = boss.switches(&Channel::default(), &panel, "private");
     let approving = boss.presses(&Channel::default(), &preview, "Approve");
-    assert_eq!(setting.callback().await["type"], DEFERRED_MESSAGE);
+    assert_eq!(rebuilding.callback().await["type"], DEFERRED_MESSAGE);
+    assert_eq!(setting.callback().await["type"], DEFERRED_UPDATE);
     assert_eq!(approving.callback().await["type"], DEFERRED_UPDATE);
     writer.close().await.unwrap();
 
-    assert_says(&setting.answer().await, "only for the asker");
-    approving
-        .answer_when("an index", |message| text_of(message).contains("Done in"))
-        .await;
+    assert_eq!(picked(&setting.answer().await)[0], "Only for the asker");
+    for work in [rebuilding, approving] {
+        work.answer_when("an index", |message| text_of(message).contains("Done in"))
+            .await;
+    }
     bot.end().await;
 }

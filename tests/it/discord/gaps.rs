@@ -105,7 +105,11 @@ async fn gaps_are_grouped_taught_and_closed(transport: Transport) {
         .await;
     assert_says(&back, "Undone");
     let audit = boss
-        .sub(&Channel::default(), "settings", "audit", &json!([]))
+        .presses(
+            &Channel::default(),
+            &super::settings::panel(&boss).await,
+            "Audit log",
+        )
         .answer()
         .await;
     for act in [
@@ -407,12 +411,14 @@ async fn any_section_can_be_taught_and_only_what_was_shown_is_closed() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_gap_is_closed_by_what_the_server_takes_for_an_answer() {
     let discord = Discord::start("gaps-sure").await;
-    let bot = Bot::start(&discord).await;
+    let folders = super::Folders::new();
+    let store = folders.store().await;
+    let sure = engram::store::SettingChange::AnswerAt(Some(0.99));
+    let (guild, by) = (GuildId(GUILD), UserId(2));
+    store.set(guild, &sure, by).await.unwrap();
+    let bot = Bot::launch(super::settings(&discord), folders);
+    bot.connected(&discord, 1).await;
     let (ann, boss) = (discord.user(1), discord.manager(2));
-    let sure = json!([{"name": "percent", "type": 4, "value": 99}]);
-    boss.sub(&Channel::default(), "settings", "sure", &sure)
-        .answer()
-        .await;
     ann.slash_asks(&Channel::default(), "what about the zoo")
         .answer()
         .await;

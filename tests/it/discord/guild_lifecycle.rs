@@ -1,6 +1,7 @@
 //! Guilds that the bot joins or leaves.
 
 use engram::article::{GuildId, UserId};
+use engram::config::WelcomeMessage;
 use engram::store::{GapReason, NewGap};
 
 use super::{Bot, Folders, QUESTION, both_ways, settings};
@@ -40,6 +41,89 @@ async fn a_guild_that_is_left_is_noted_and_one_with_an_outage_is_not() {
         }
     }
     bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_is_greeted_once_where_the_bot_may_write() {
+    let discord = Discord::start("welcome").await;
+    let bot = Bot::start(&discord).await;
+    let posts = |discord: &Discord, channel: u64| {
+        let path = format!("/channels/{channel}/messages");
+        let requests = discord.requests().into_iter();
+        requests
+            .filter(|request| request.method == "POST" && request.path.ends_with(&path))
+            .collect::<Vec<_>>()
+    };
+    discord.guild_speaks(20, "de");
+    discord.bot_is_added(20, Some(90));
+    // Guilds are handled in turn: an outage of one, the guild again, and one that has no such channel.
+    discord.bot_is_added(20, Some(90));
+    discord.bot_is_added(21, None);
+    discord.guild_joined(22);
+    discord.bot_is_added(23, Some(93));
+    super::within_five_seconds(async {
+        while posts(&discord, 93).is_empty() {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    let greeted = posts(&discord, 90);
+    assert_eq!(greeted.len(), 1);
+    let text = greeted[0].body["content"].as_str().unwrap();
+    assert!(
+        text.starts_with("Hi, danke, dass ihr mich geholt habt!"),
+        "{text}"
+    );
+    let bot = bot.restart(&discord).await;
+    discord.bot_is_added(20, Some(90));
+    discord.bot_is_added(24, Some(94));
+    super::within_five_seconds(async {
+        while posts(&discord, 94).is_empty() {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    assert_eq!(posts(&discord, 90).len(), 1);
+    // Switched off by the operator.
+    let (mut settings, folders) = bot.end().await;
+    settings.discord.welcome_message = WelcomeMessage::Off;
+    let sessions = discord.begun_sessions();
+    let bot = Bot::launch(settings, folders);
+    bot.connected(&discord, sessions + 1).await;
+    discord.bot_is_added(25, Some(95));
+    discord.guild_gone(25, false);
+    let store = bot.folders.store().await;
+    while store.leaving().await.unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    bot.end().await;
+    assert!(posts(&discord, 95).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_whose_channel_is_closed_to_the_bot_is_left_in_peace() {
+    let discord = Discord::start("refused/welcome").await;
+    let bot = Bot::start(&discord).await;
+    discord.permit(0);
+    discord.bot_is_added(20, Some(90));
+    let refused = discord
+        .request("a refused message", |request| request.status == 403)
+        .await;
+    assert!(refused.path.ends_with("/channels/90/messages"));
+    discord.permit(crate::fake_discord::ALL_THAT_IT_NEEDS);
+    discord.bot_is_added(20, Some(90));
+    discord.bot_is_added(21, Some(91));
+    discord
+        .request("the next one", |request| {
+            request.path.ends_with("/channels/91/messages")
+        })
+        .await;
+    bot.end().await;
+    let requests = discord.requests();
+    let tries = requests
+        .iter()
+        .filter(|request| request.path.ends_with("/channels/90/messages"));
+    assert_eq!(tries.count(), 1);
 }
 
 async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(transport: Transport) {

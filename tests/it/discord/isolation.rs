@@ -166,7 +166,7 @@ async fn another_guild_is_out_of_reach() {
         let interaction = match command {
             "gaps" => mallory.sub(&there, "gaps", "list", &json!([])),
             "stats" => mallory.slash(&there, "stats", &json!([])),
-            _ => mallory.sub(&there, "settings", "audit", &json!([])),
+            _ => mallory.slash(&there, "settings", &json!([])),
         };
         let message = interaction.answer().await;
         assert!(!text_of(&message).contains("eaver"), "{message:#}");

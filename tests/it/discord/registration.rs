@@ -93,6 +93,47 @@ async fn commands_are_registered_for_all_or_in_one_guild() {
     bot.end().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_guilds_that_had_commands_of_their_own_are_asked_for_them() {
+    let discord = Discord::start("registration-guilds").await;
+    discord.has_guilds((1_000..1_300).chain([GUILD]).collect());
+    let mut settings = settings(&discord);
+    settings.discord.home_guild = None;
+    settings.discord.guild = Some(GUILD);
+    let bot = Bot::launch(settings, Folders::new());
+    commands_are(&discord, 0, 11).await;
+    let (mut settings, folders) = bot.end().await;
+    settings.discord.guild = None;
+    let bot = Bot::launch(settings, folders);
+    commands_are(&discord, 11, 0).await;
+    let store = bot.folders.store().await;
+    super::within_five_seconds(async {
+        while !store.guilds_with_commands().await.unwrap().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    let (settings, folders) = bot.end().await;
+    let before = looks(&discord);
+    // The next start asks none.
+    let sessions = discord.begun_sessions();
+    let bot = Bot::launch(settings, folders);
+    bot.connected(&discord, sessions + 1).await;
+    discord
+        .user(1)
+        .slash_asks(&Channel::default(), QUESTION)
+        .answer()
+        .await;
+    bot.end().await;
+    assert_eq!(looks(&discord), before);
+    let requests = discord.requests();
+    let of_others = requests.iter().find(|request| {
+        let is_of_own = request.path.contains(&format!("/guilds/{GUILD}/"));
+        request.path.contains("/guilds") && !is_of_own
+    });
+    assert!(of_others.is_none(), "{of_others:?}");
+}
+
 /// How often the bot has looked at the commands of the guild.
 fn looks(discord: &Discord) -> usize {
     let path = format!("/guilds/{GUILD}/commands");

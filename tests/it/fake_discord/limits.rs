@@ -244,23 +244,33 @@ fn row(row: &Value, ids: &mut HashSet<String>) -> Check {
         if part["style"] == 5 {
             at_most("link", chars(&part["url"]), 512)?;
         }
-        if part["type"] == 3 {
-            if parts.len() > 1 {
-                return Err("a select beside other components".to_owned());
+        match part["type"].as_u64() {
+            Some(2) => {}
+            Some(3 | 5..=8) => {
+                if parts.len() > 1 {
+                    return Err("a select beside other components".to_owned());
+                }
+                select(part)?;
             }
-            select(part)?;
+            _ => return Err(format!("not a component of a row: {part}")),
         }
     }
     Ok(())
 }
 
+/// Checks a select: of options, or of users, roles or channels.
 fn select(part: &Value) -> Check {
+    at_most("placeholder", chars(&part["placeholder"]), 150)?;
+    let (least, most) = value_range(part, 25)?;
+    if part["type"] != 3 {
+        return entity_select(part, least, most);
+    }
     let options = list(part, "options");
     at_most("options", options.len(), 25)?;
-    at_most("placeholder", chars(&part["placeholder"]), 150)?;
     if options.is_empty() {
         return Err("a select without options".to_owned());
     }
+    at_most("max_values", most, options.len())?;
     let mut values = HashSet::new();
     for option in options {
         for (key, limit) in [("label", 100), ("value", 100), ("description", 100)] {
@@ -268,6 +278,49 @@ fn select(part: &Value) -> Check {
         }
         if chars(&option["label"]) == 0 || !values.insert(option["value"].to_string()) {
             return Err("an option without label or with a value that stands twice".to_owned());
+        }
+    }
+    let picked = options.iter().filter(|option| option["default"] == true);
+    at_most("options that are picked already", picked.count(), most)
+}
+
+/// The least and most values of a select or file upload, which holds `limit` at most.
+fn value_range(part: &Value, limit: usize) -> Result<(usize, usize), String> {
+    let number = |key: &str| {
+        let number = part[key].as_u64().unwrap_or(1);
+        usize::try_from(number).unwrap()
+    };
+    let (least, most) = (number("min_values"), number("max_values"));
+    at_most("max_values", most, limit)?;
+    if most == 0 || least > most {
+        return Err(format!("from {least} to {most} values"));
+    }
+    Ok((least, most))
+}
+
+/// Checks a select of users, roles, mentionables or channels.
+fn entity_select(part: &Value, least: usize, most: usize) -> Check {
+    let entity = match part["type"].as_u64() {
+        Some(5) => "user",
+        Some(6) => "role",
+        Some(8) => "channel",
+        _ => return Err(format!("not known here: {part}")),
+    };
+    if part.get("options").is_some() || (entity != "channel" && part.get("channel_types").is_some())
+    {
+        return Err(format!("members of another select: {part}"));
+    }
+    let picked = list(part, "default_values");
+    if !picked.is_empty() && !(least..=most).contains(&picked.len()) {
+        return Err(format!("{} default values", picked.len()));
+    }
+    let mut ids = HashSet::new();
+    for value in picked {
+        let is_id = value["id"]
+            .as_str()
+            .is_some_and(|id| id.parse::<u64>().is_ok());
+        if value["type"] != entity || !is_id || !ids.insert(value["id"].to_string()) {
+            return Err(format!("a default value that is no {entity}: {value}"));
         }
     }
     Ok(())
@@ -282,23 +335,43 @@ pub(super) fn modal(data: &Value) -> Check {
     if rows.is_empty() || chars(&data["title"]) == 0 || chars(&data["custom_id"]) == 0 {
         return Err("a window without title, id or fields".to_owned());
     }
-    for row in rows {
-        let parts = list(row, "components");
-        let [field] = parts else {
-            return Err("a row of a window holds one field".to_owned());
+    let mut ids = HashSet::new();
+    for part in rows {
+        let (field, in_label) = match part["type"].as_u64() {
+            Some(18) => (&part["component"], true),
+            Some(1) if list(part, "components").len() == 1 => (&part["components"][0], false),
+            _ => return Err(format!("not a part of a window: {part}")),
         };
-        if row["type"] != 1 || field["type"] != 4 || chars(&field["custom_id"]) == 0 {
-            return Err(format!("not a field: {row}"));
-        }
-        if !(1..=45).contains(&chars(&field["label"])) {
+        let label = if in_label { part } else { field };
+        if !(1..=45).contains(&chars(&label["label"])) {
             return Err("label of a field".to_owned());
         }
-        at_most("placeholder", chars(&field["placeholder"]), 100)?;
-        at_most("value", chars(&field["value"]), 4000)?;
-        let longest = field["max_length"].as_u64().unwrap_or(4000);
-        at_most("max_length", usize::try_from(longest).unwrap(), 4000)?;
+        at_most("description", chars(&part["description"]), 100)?;
+        if in_label && field.get("label").is_some() {
+            return Err("a field with a label of its own in a label".to_owned());
+        }
+        if chars(&field["custom_id"]) == 0 || !ids.insert(field["custom_id"].to_string()) {
+            return Err(format!("no custom_id, or one that stands twice: {part}"));
+        }
+        match field["type"].as_u64() {
+            Some(4) => text_input(field)?,
+            Some(3 | 5..=8) if in_label => select(field)?,
+            Some(19) if in_label => {
+                value_range(field, 10)?;
+            }
+            _ => return Err(format!("not a field: {part}")),
+        }
     }
     Ok(())
+}
+
+fn text_input(field: &Value) -> Check {
+    at_most("placeholder", chars(&field["placeholder"]), 100)?;
+    at_most("value", chars(&field["value"]), 4000)?;
+    let longest = field["max_length"].as_u64().unwrap_or(4000);
+    let longest = usize::try_from(longest).unwrap();
+    at_most("max_length", longest, 4000)?;
+    at_most("value", chars(&field["value"]), longest)
 }
 
 /// Checks the choices of an autocomplete response or an option.
@@ -402,4 +475,70 @@ fn options(name: &str, command: &Value) -> Check {
         )?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn in_message(component: &Value) -> Check {
+        message(&json!({
+            "flags": IS_COMPONENTS_V2, "allowed_mentions": {"parse": []},
+            "components": [{"type": 1, "components": [component]}],
+        }))
+    }
+
+    fn in_modal(part: &Value) -> Check {
+        modal(&json!({"title": "Add", "custom_id": "a", "components": [part]}))
+    }
+
+    #[test]
+    fn selects_of_channels_and_roles_are_checked() {
+        let select = |change: Value| {
+            let mut select = json!({"type": 8, "custom_id": "a", "min_values": 0, "max_values": 2,
+                "default_values": [{"id": "5", "type": "channel"}]});
+            for (key, value) in change.as_object().unwrap() {
+                select[key] = value.clone();
+            }
+            in_message(&select)
+        };
+        assert_eq!(select(json!({})), Ok(()));
+        assert_eq!(
+            select(json!({"min_values": 1, "default_values": []})),
+            Ok(())
+        );
+        for wrong in [
+            json!({"default_values": [{"id": "5", "type": "role"}]}),
+            json!({"default_values": [{"id": "x", "type": "channel"}]}),
+            json!({"default_values": [{"id": "5", "type": "channel"}, {"id": "5", "type": "channel"}]}),
+            json!({"default_values": (0..3).map(|id| json!({"id": id.to_string(), "type": "channel"})).collect::<Vec<_>>()}),
+            json!({"max_values": 26}),
+            json!({"min_values": 3}),
+            json!({"options": []}),
+            json!({"type": 6}),
+            json!({"type": 19}),
+        ] {
+            assert!(select(wrong.clone()).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn files_are_handed_over_in_a_label_of_a_window_alone() {
+        let files = json!({"type": 19, "custom_id": "f", "min_values": 0, "max_values": 10});
+        let label = json!({"type": 18, "label": "Files", "component": files});
+        assert_eq!(in_modal(&label), Ok(()));
+        assert!(in_message(&files).is_err());
+        assert!(in_modal(&json!({"type": 1, "components": [files]})).is_err());
+        let mut many = label.clone();
+        many["component"]["max_values"] = json!(11);
+        assert!(in_modal(&many).is_err());
+        let mut unlabelled = label.clone();
+        unlabelled["label"] = json!("");
+        assert!(in_modal(&unlabelled).is_err());
+        let text =
+            json!({"type": 4, "custom_id": "t", "style": 1, "max_length": 3, "value": "four"});
+        assert!(in_modal(&json!({"type": 18, "label": "Text", "component": text})).is_err());
+    }
 }

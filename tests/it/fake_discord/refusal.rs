@@ -80,6 +80,22 @@ pub(super) fn may_react(state: &State, channel: u64) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// A message of a guild as a bot without the message content intent reads it: with its text only where it mentions the
+/// bot or is its own.
+pub(super) fn as_read(state: &State, mut message: Value) -> Value {
+    let bot = BOT.to_string();
+    let is_own = message["author"]["id"] == bot.as_str();
+    let mentions = message["mentions"].as_array().into_iter().flatten();
+    let is_for_bot = mentions.into_iter().any(|user| user["id"] == bot.as_str());
+    if !state.reads_content && !is_own && !is_for_bot {
+        message["content"] = Value::from("");
+        for member in ["embeds", "attachments", "components"] {
+            message[member] = Value::Array(Vec::new());
+        }
+    }
+    message
+}
+
 /// Whether the bot may change a message.
 pub(super) fn may_edit(message: &Value) -> Result<(), Refusal> {
     if message["author"]["id"] == BOT.to_string().as_str() {
@@ -137,6 +153,11 @@ impl Discord {
     /// Makes tokens expire right after the first response, or not.
     pub(crate) fn expire_tokens(&self, expire: bool) {
         self.state().tokens_expire = expire;
+    }
+
+    /// Gives the bot the message content intent in the developer portal.
+    pub(crate) fn allow_content(&self) {
+        self.state().reads_content = true;
     }
 
     /// A user refuses direct messages of bots.

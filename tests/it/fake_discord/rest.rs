@@ -263,6 +263,14 @@ impl Discord {
             ("POST", ["channels", channel, "messages"]) => {
                 self.create_message(number(channel), body)
             }
+            ("GET", ["channels", channel, "messages", id]) => {
+                let found = self.message(number(id));
+                let found = found.filter(|message| message["channel_id"] == *channel);
+                match found {
+                    Some(message) => Ok(Some(refusal::as_read(&self.state(), message))),
+                    None => refuse(404, 10_008, "Unknown Message"),
+                }
+            }
             ("DELETE", ["channels", _, "messages", id]) => {
                 if let Some(message) = self.message(number(id)) {
                     refusal::may_delete(&message)?;

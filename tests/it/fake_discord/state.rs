@@ -124,6 +124,8 @@ pub(super) struct State {
     pub(super) faults: Vec<(&'static str, &'static str, Fault)>,
     /// Outage: requests get 503, connections are refused.
     pub(super) down: bool,
+    /// The bot reads the text of messages that are not for it.
+    pub(super) reads_content: bool,
     /// Every event is delivered twice.
     pub(super) repeats_events: bool,
     /// Heartbeats are not acknowledged.

@@ -69,6 +69,17 @@ impl Discord {
         message
     }
 
+    /// A message of somebody that shows this, beside its content or in its place; returns its id.
+    pub(crate) fn shows(&self, channel: &Channel, shown: &Value) -> u64 {
+        let id = self.id();
+        let mut message = shape::message(id, channel.id, &shape::user(&self.user(88)), "");
+        for (member, value) in shown.as_object().into_iter().flatten() {
+            message[member] = value.clone();
+        }
+        self.state().messages.insert(id, message);
+        id
+    }
+
     /// Sends the event of the bot's own message.
     pub(crate) fn echo_of_the_bot(&self, channel: &Channel, text: &str) {
         let mut message = shape::message(self.id(), channel.id, &shape::bot(), text);
@@ -118,11 +129,22 @@ impl User {
         let id = self.discord.id();
         let channel = Channel::thread(id, title);
         self.discord.open_channel(&channel);
-        let mut thread = shape::channel(&channel);
-        thread["newly_created"] = json!(true);
-        self.discord.dispatch("THREAD_CREATE", &thread);
-        self.post(&channel, id, text, None, false);
+        self.discord.record_text(text);
+        let message = self.message(&channel, id, text, None, false);
+        // Discord makes both in one step.
+        self.discord.state().messages.insert(id, message.clone());
+        self.tells_of_post(&channel);
+        self.discord
+            .dispatch("MESSAGE_CREATE", &Self::as_told(message, &channel));
         (channel, id)
+    }
+
+    /// Sends the event of a forum post of this person, once more if it was sent before.
+    pub(crate) fn tells_of_post(&self, channel: &Channel) {
+        let mut thread = shape::channel(channel);
+        thread["newly_created"] = json!(true);
+        thread["owner_id"] = json!(self.id.to_string());
+        self.discord.dispatch("THREAD_CREATE", &thread);
     }
 
     /// Replies to a message, with or without the ping.
@@ -306,15 +328,46 @@ impl User {
         fields: &[(&str, &str)],
         message: Option<&Value>,
     ) -> Interaction {
-        let rows: Vec<Value> = fields
-            .iter()
-            .map(|(id, text)| {
-                self.discord.record_text(text);
-                json!({"type": 1, "id": 1, "components": [{"type": 4, "id": 2, "custom_id": id, "value": text}]})
-            })
-            .collect();
-        let data = json!({"custom_id": custom_id, "components": rows});
+        let data = json!({"custom_id": custom_id, "components": self.labels(fields)});
         self.interact(channel, 5, &data, message)
+    }
+
+    /// Submits the modal that an interaction has opened, with files in the field `files`.
+    pub(crate) async fn submits_files(
+        &self,
+        channel: &Channel,
+        opened: &Interaction,
+        fields: &[(&str, &str)],
+        files: &[Upload],
+    ) -> Interaction {
+        let callback = opened.callback().await;
+        let window = &callback["data"];
+        let in_labels = window["components"].as_array().into_iter().flatten();
+        let field = in_labels
+            .map(|label| &label["component"])
+            .find(|field| field["custom_id"] == "files");
+        assert_eq!(field.unwrap()["type"], 19, "no field for files: {window:#}");
+        let handed: Vec<(String, Value)> = files
+            .iter()
+            .map(|file| self.discord.take_in(file))
+            .map(|(id, attachment)| (id.to_string(), attachment))
+            .collect();
+        let ids: Vec<&String> = handed.iter().map(|(id, _)| id).collect();
+        let mut labels = self.labels(fields);
+        labels.push(json!({"type": 18, "id": 1, "component":
+            {"type": 19, "id": 2, "custom_id": "files", "values": ids}}));
+        let resolved: serde_json::Map<String, Value> = handed.iter().cloned().collect();
+        let data = json!({"custom_id": window["custom_id"], "components": labels,
+            "resolved": {"attachments": resolved}});
+        self.interact(channel, 5, &data, None)
+    }
+
+    fn labels(&self, fields: &[(&str, &str)]) -> Vec<Value> {
+        let labels = fields.iter().map(|(id, text)| {
+            self.discord.record_text(text);
+            json!({"type": 18, "id": 1, "component": {"type": 4, "id": 2, "custom_id": id, "value": text}})
+        });
+        labels.collect()
     }
 
     /// Types into an option of a subcommand, for autocomplete.
@@ -417,6 +470,53 @@ impl User {
             .unwrap_or_else(|| panic!("no menu {placeholder:?} on {message:#}"));
         let value = menu["options"][option]["value"].as_str().unwrap();
         self.picks_value(channel, message, menu["custom_id"].as_str().unwrap(), value)
+    }
+
+    /// Picks the option with this value, in the menu that has it.
+    pub(crate) fn switches(&self, channel: &Channel, message: &Value, value: &str) -> Interaction {
+        let has_value = |part: &&Value| {
+            let options = part["options"].as_array().into_iter().flatten();
+            options.into_iter().any(|option| option["value"] == value)
+        };
+        let menu = parts(message).find(has_value);
+        let menu = menu.unwrap_or_else(|| panic!("no option {value:?} on {message:#}"));
+        self.picks_value(channel, message, menu["custom_id"].as_str().unwrap(), value)
+    }
+
+    /// Picks these channels or roles in the menu with this placeholder.
+    pub(crate) fn selects(
+        &self,
+        channel: &Channel,
+        message: &Value,
+        placeholder: &str,
+        ids: &[u64],
+    ) -> Interaction {
+        let menu = parts(message)
+            .find(|part| part["placeholder"] == placeholder)
+            .unwrap_or_else(|| panic!("no menu {placeholder:?} on {message:#}"));
+        assert_ne!(menu["disabled"], true, "{placeholder:?} cannot be used");
+        let kind = menu["type"].as_u64().unwrap();
+        self.selects_in(
+            channel,
+            message,
+            (kind, menu["custom_id"].as_str().unwrap()),
+            ids,
+        )
+    }
+
+    /// Sends what picking channels or roles would, whether the menu of this type and id can be used or not.
+    pub(crate) fn selects_in(
+        &self,
+        channel: &Channel,
+        message: &Value,
+        (kind, custom_id): (u64, &str),
+        ids: &[u64],
+    ) -> Interaction {
+        let values: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let data = json!({
+            "custom_id": custom_id, "component_type": kind, "id": 2, "values": values, "resolved": {},
+        });
+        self.interact(channel, 3, &data, Some(message))
     }
 
     /// Sends what picking a value of a menu of this id would, whether there is one or not.

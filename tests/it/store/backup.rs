@@ -141,7 +141,7 @@ pub(super) async fn a_damaged_backup_changes_nothing(backend: Backend) {
         whole[..whole.len() - 9].to_owned(),
         whole.replace("why?", "wha?"),
         whole.replace("\"engram_backup\":1", "\"engram_backup\":2"),
-        whole.replace("\"schema\":7", "\"schema\":8"),
+        whole.replace("\"schema\":8", "\"schema\":9"),
         format!("{whole}[1]\n"),
     ];
     for text in damaged {

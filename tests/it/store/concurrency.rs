@@ -268,6 +268,12 @@ pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(backend: 
     backend
         .execute(&format!("ALTER TABLE {gaps} DROP COLUMN missing"))
         .await;
+    let guilds = backend.table("guilds");
+    for column in ["welcomed_at", "commands_at"] {
+        backend
+            .execute(&format!("ALTER TABLE {guilds} DROP COLUMN {column}"))
+            .await;
+    }
     let meta = backend.table("meta");
     backend
         .execute(&format!(
@@ -285,4 +291,5 @@ pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(backend: 
         Lease::Acquired
     );
     assert_eq!(other.articles(GUILD).await.unwrap().len(), 1);
+    assert!(one.welcome(GUILD).await.unwrap() && !other.welcome(GUILD).await.unwrap());
 }

@@ -23,7 +23,7 @@ pub(super) async fn a_newer_store_is_refused(backend: Backend) {
     let Error::StoreIncompatible { what, .. } = &error else {
         panic!("{error}");
     };
-    expect!["a newer version of the program made it (schema 99, this one knows 7)"].assert_eq(what);
+    expect!["a newer version of the program made it (schema 99, this one knows 8)"].assert_eq(what);
 }
 
 pub(super) async fn a_changed_text_is_noticed(backend: Backend) {

@@ -13,6 +13,7 @@ pub(super) async fn each_setting_is_kept_and_audited(backend: Backend) {
         SettingChange::Visibility(Visibility::Private),
         SettingChange::AnswerAt(Some(0.7)),
         SettingChange::CooldownSeconds(Some(30)),
+        SettingChange::Forums(vec![6]),
         SettingChange::ManagerRoles(vec![9]),
         SettingChange::AnswerAt(None),
     ] {
@@ -24,6 +25,7 @@ pub(super) async fn each_setting_is_kept_and_audited(backend: Backend) {
         answer_at: None,
         cooldown_seconds: Some(30),
         manager_roles: vec![9],
+        forums: vec![6],
     };
     assert_eq!(store.settings(GUILD).await.unwrap(), expected);
     assert_eq!(
@@ -31,7 +33,7 @@ pub(super) async fn each_setting_is_kept_and_audited(backend: Backend) {
         GuildSettings::default()
     );
     let log = store.audit(GUILD, 1).await.unwrap();
-    assert_eq!(log.entries.len(), 6);
+    assert_eq!(log.entries.len(), 7);
     assert_eq!(log.entries[1].action, AuditAction::ChangedSetting);
     assert_eq!(log.entries[1].target, "manager_roles = [9]");
     store.close().await.unwrap();

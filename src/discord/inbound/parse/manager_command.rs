@@ -1,17 +1,10 @@
-//! Commands and modals for managers.
+//! Commands for managers.
 
-use serenity::all::{
-    ActionRowComponent, CommandData, CommandDataOption, CommandDataOptionValue,
-    ModalInteractionData,
-};
+use serenity::all::{CommandData, CommandDataOption, CommandDataOptionValue};
 
 use crate::discord::inbound::invocation::{Command, ReindexTarget};
-use crate::discord::inbound::manager_command::{
-    ContentCommand, GapsCommand, ModalSubmission, SettingsCommand, UploadedFile,
-};
+use crate::discord::inbound::manager_command::{ContentCommand, GapsCommand, UploadedFile};
 use crate::discord::inbound::parse::own_options;
-use crate::render::discord::form;
-use crate::store::{SettingChange, Visibility};
 
 /// Days that `/stats` looks back if none are named.
 const STATS_DAYS: i64 = 30;
@@ -50,7 +43,7 @@ pub(crate) fn command(data: &CommandData) -> Option<Command> {
             )
             .unwrap_or(1),
         },
-        ("settings", Some(subcommand)) => Command::Settings(setting(subcommand, &options)?),
+        ("settings", None) => Command::Settings,
         _ => return None,
     })
 }
@@ -62,7 +55,11 @@ fn versions(subcommand: &str, options: &Options<'_>) -> Option<ContentCommand> {
         u32::try_from(version).ok()
     };
     Some(match subcommand {
-        "list" => ContentCommand::List,
+        "list" => ContentCommand::List {
+            search: options.text("search"),
+        },
+        "drafts" => ContentCommand::Drafts,
+        "edit" => ContentCommand::Edit { article: article() },
         "show" => ContentCommand::Show {
             article: article(),
             version: version(),
@@ -80,61 +77,6 @@ fn versions(subcommand: &str, options: &Options<'_>) -> Option<ContentCommand> {
     })
 }
 
-fn setting(subcommand: &str, options: &Options<'_>) -> Option<SettingsCommand> {
-    let small = |name: &str| {
-        let number = options.number(name)?;
-        u32::try_from(number).ok()
-    };
-    Some(match subcommand {
-        "show" => SettingsCommand::Show,
-        "channel" => match options.id("channel") {
-            Some(channel) => SettingsCommand::Channel {
-                channel,
-                allow: options.yes("answer").unwrap_or(true),
-            },
-            None => SettingsCommand::Change(SettingChange::AnswerChannels(Vec::new())),
-        },
-        "private" => {
-            SettingsCommand::Change(SettingChange::Visibility(if options.yes("by-default")? {
-                Visibility::Private
-            } else {
-                Visibility::Public
-            }))
-        }
-        "sure" => SettingsCommand::Change(SettingChange::AnswerAt(
-            small("percent").map(|percent| percent as f32 / 100.0),
-        )),
-        "cooldown" => SettingsCommand::Change(SettingChange::CooldownSeconds(small("seconds"))),
-        "role" => SettingsCommand::Role {
-            role: options.id("role")?,
-            manages: options.yes("manages").unwrap_or(true),
-        },
-        "audit" => SettingsCommand::Audit,
-        _ => return None,
-    })
-}
-
-/// Reads a submitted modal.
-pub(crate) fn form(data: &ModalInteractionData) -> ModalSubmission {
-    match data.custom_id.as_str() {
-        form::ARTICLE => ModalSubmission::Article {
-            title: field(data, form::TITLE).unwrap_or_default(),
-            text: field(data, form::TEXT).unwrap_or_default(),
-        },
-        _ => ModalSubmission::Stale,
-    }
-}
-
-/// What was filled in, if the modal has that field.
-pub(crate) fn field(data: &ModalInteractionData, id: &str) -> Option<String> {
-    let fields = data.components.iter().flat_map(|row| &row.components);
-    let mut texts = fields.filter_map(|field| match field {
-        ActionRowComponent::InputText(input) if input.custom_id == id => input.value.clone(),
-        _ => None,
-    });
-    texts.next()
-}
-
 /// The options of a command or subcommand, as they were given: of any kind and with any value.
 struct Options<'a>(&'a [CommandDataOption]);
 
@@ -150,18 +92,6 @@ impl Options<'_> {
 
     fn number(&self, name: &str) -> Option<i64> {
         self.value(name)?.as_i64()
-    }
-
-    fn yes(&self, name: &str) -> Option<bool> {
-        self.value(name)?.as_bool()
-    }
-
-    fn id(&self, name: &str) -> Option<u64> {
-        match self.value(name)? {
-            CommandDataOptionValue::Channel(id) => Some(id.get()),
-            CommandDataOptionValue::Role(id) => Some(id.get()),
-            _ => None,
-        }
     }
 
     fn file(&self, name: &str, data: &CommandData) -> Option<UploadedFile> {

@@ -34,6 +34,9 @@ fn row_line(row: &Row) -> String {
             let options: Vec<&str> = options.collect();
             format!("[{} ⌄ {}]", select.placeholder, options.join(" | "))
         }
+        part @ (Part::Switch(_) | Part::Entities(_)) => {
+            panic!("no component of an answer: {part:?}")
+        }
     });
     parts.collect::<Vec<_>>().join(" ")
 }
