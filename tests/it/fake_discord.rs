@@ -11,6 +11,7 @@ mod gateway;
 mod http;
 mod interaction;
 mod limits;
+mod modals;
 mod rate_limits;
 mod recorded;
 mod refusal;

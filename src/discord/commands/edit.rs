@@ -33,13 +33,11 @@ pub(crate) async fn open(
     };
     let key = ArticleKey::of(entry.slug.as_str());
     let modal = edit_modal(context.locale(), key, entry.version, &version.markdown);
-    Ok(match modal {
-        Some(modal) => Reply::Modal(modal),
-        None => {
-            let message = too_long_to_edit(context.locale(), &entry.title);
-            Reply::Say(with_text(message, &version))
-        }
-    })
+    if let Some(modal) = modal {
+        return Ok(Reply::Modal(modal));
+    }
+    let message = too_long_to_edit(context.locale(), &entry.title);
+    Ok(Reply::Say(with_text(message, &version)))
 }
 
 /// The changed text was submitted; `base` is the version that it was made from.

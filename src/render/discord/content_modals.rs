@@ -1,110 +1,37 @@
-//! Modals for managers of articles: fields in labels, and files.
-//! <https://discord.com/developers/docs/components/reference#label>
-
-use serde::Serialize;
+//! Modals for managers of articles: texts and files.
 
 use super::manage_button::{ArticleKey, ManageButton};
-use super::message::plain;
-use super::modal::{ARTICLE_TITLE_CHARS, FIELD_CHARS, Modal, TITLE_CHARS, form};
+use super::modal::{
+    ARTICLE_TITLE_CHARS, FIELD_CHARS, Field, FilesField, Label, Lines, Modal, TextField, form,
+};
 use crate::render::Locale;
 use crate::text::utf16_len;
 
 /// Files that can be handed over at once.
 pub const MAX_FILES: u8 = 10;
 
-/// A field with its label.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Label {
-    #[serde(rename = "type")]
-    kind: u8,
-    label: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
-    component: LabelledField,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-enum LabelledField {
-    Text {
-        #[serde(rename = "type")]
-        kind: u8,
-        custom_id: &'static str,
-        style: u8,
-        required: bool,
-        max_length: u16,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        value: Option<String>,
-    },
-    Files {
-        #[serde(rename = "type")]
-        kind: u8,
-        custom_id: &'static str,
-        required: bool,
-        min_values: u8,
-        max_values: u8,
-    },
-}
-
-/// How a field of text looks.
-#[derive(Clone, Copy)]
-enum Lines {
-    One = 1,
-    Several = 2,
-}
-
-fn labelled(label: String, description: Option<String>, component: LabelledField) -> Label {
-    Label {
-        kind: 18,
-        label,
-        description,
-        component,
-    }
-}
-
-fn text(
-    custom_id: &'static str,
-    lines: Lines,
-    max_length: u16,
-    value: Option<String>,
-) -> LabelledField {
-    LabelledField::Text {
-        kind: 4,
-        custom_id,
-        style: lines as u8,
-        required: value.is_some(),
-        max_length,
-        value,
-    }
-}
-
 /// Asks for new articles: one typed by hand, files, or both.
 pub fn article_modal(locale: Locale) -> Modal {
-    let files = LabelledField::Files {
-        kind: 19,
-        custom_id: form::FILES,
-        required: false,
-        min_values: 0,
-        max_values: MAX_FILES,
-    };
-    Modal::of_labels(
+    let title = TextField::new(form::TITLE, Lines::One, ARTICLE_TITLE_CHARS);
+    let text = TextField::new(form::TEXT, Lines::Several, FIELD_CHARS);
+    Modal::new(
         form::ARTICLE.to_owned(),
-        plain(&locale.message("modal-add"), TITLE_CHARS),
+        &locale.message("modal-add"),
         vec![
-            labelled(
+            Label::new(
                 locale.message("modal-files"),
                 Some(locale.message("field-files")),
-                files,
+                Field::Files(FilesField::new(form::FILES, MAX_FILES)),
             ),
-            labelled(
+            Label::new(
                 locale.message("modal-title"),
                 Some(locale.message("field-title")),
-                text(form::TITLE, Lines::One, ARTICLE_TITLE_CHARS, None),
+                Field::Text(title),
             ),
-            labelled(
+            Label::new(
                 locale.message("modal-text"),
                 Some(locale.message("field-text")),
-                text(form::TEXT, Lines::Several, FIELD_CHARS, None),
+                Field::Text(text),
             ),
         ],
     )
@@ -115,18 +42,14 @@ pub fn edit_modal(locale: Locale, article: ArticleKey, base: u32, markdown: &str
     if markdown.trim().is_empty() || utf16_len(markdown) > usize::from(FIELD_CHARS) {
         return None;
     }
-    Some(Modal::of_labels(
+    let text = TextField::new(form::TEXT, Lines::Several, FIELD_CHARS);
+    Some(Modal::new(
         ManageButton::SaveEdit { article, base }.to_custom_id(),
-        plain(&locale.message("modal-edit"), TITLE_CHARS),
-        vec![labelled(
+        &locale.message("modal-edit"),
+        vec![Label::new(
             locale.message("modal-text"),
             Some(locale.message("field-edit")),
-            text(
-                form::TEXT,
-                Lines::Several,
-                FIELD_CHARS,
-                Some(markdown.to_owned()),
-            ),
+            Field::Text(text.filled_with(markdown.to_owned())),
         )],
     ))
 }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::button::{Button, PageState};
-use super::content_modals::Label;
 use super::message::plain;
 use crate::render::Locale;
 
@@ -22,7 +21,7 @@ pub mod form {
 }
 
 /// Characters of a modal's title. <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>
-pub(super) const TITLE_CHARS: usize = 45;
+const TITLE_CHARS: usize = 45;
 /// Characters that a field takes. <https://discord.com/developers/docs/components/reference#text-input>
 pub(super) const FIELD_CHARS: u16 = 4_000;
 /// Characters of an article's title.
@@ -36,67 +35,141 @@ pub const MISSING_CHARS: u16 = 300;
 pub struct Modal {
     custom_id: String,
     title: String,
-    components: Vec<ModalPart>,
+    components: Vec<Label>,
 }
 
+/// A field with its label. <https://discord.com/developers/docs/components/reference#label>
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-enum ModalPart {
-    Row(FieldRow),
-    Label(Label),
-}
-
-impl Modal {
-    /// A modal of fields in labels, at most five.
-    pub(super) fn of_labels(custom_id: String, title: String, labels: Vec<Label>) -> Self {
-        Self {
-            custom_id,
-            title,
-            components: labels.into_iter().map(ModalPart::Label).collect(),
-        }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct FieldRow {
+pub(super) struct Label {
     #[serde(rename = "type")]
     kind: u8,
-    components: [Field; 1],
+    #[serde(rename = "label")]
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    component: Field,
 }
 
 /// A field of a modal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Field {
+#[serde(untagged)]
+pub(super) enum Field {
+    /// Text.
+    Text(TextField),
+    /// Files.
+    Files(FilesField),
+}
+
+/// A field of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct TextField {
     #[serde(rename = "type")]
     kind: u8,
     custom_id: &'static str,
     style: u8,
-    label: String,
-    min_length: u16,
-    max_length: u16,
     required: bool,
-    placeholder: String,
+    max_length: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    placeholder: Option<String>,
+}
+
+/// A field of files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct FilesField {
+    #[serde(rename = "type")]
+    kind: u8,
+    custom_id: &'static str,
+    required: bool,
+    min_values: u8,
+    max_values: u8,
+}
+
+/// How a field of text looks.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lines {
+    /// One line.
+    One = 1,
+    /// Several lines.
+    Several = 2,
+}
+
+impl Modal {
+    /// A modal of at most five fields.
+    pub(super) fn new(custom_id: String, title: &str, components: Vec<Label>) -> Self {
+        Self {
+            custom_id,
+            title: plain(title, TITLE_CHARS),
+            components,
+        }
+    }
+}
+
+impl Label {
+    /// A field with its label, and with a line below that where there is one.
+    pub(super) fn new(name: String, description: Option<String>, component: Field) -> Self {
+        Self {
+            kind: 18,
+            name,
+            description,
+            component,
+        }
+    }
+}
+
+impl TextField {
+    /// A field that may be left empty.
+    pub(super) fn new(custom_id: &'static str, lines: Lines, max_length: u16) -> Self {
+        Self {
+            kind: 4,
+            custom_id,
+            style: lines as u8,
+            required: false,
+            max_length,
+            value: None,
+            placeholder: None,
+        }
+    }
+
+    /// The same with a text to change, which must not be left empty.
+    pub(super) fn filled_with(self, value: String) -> Self {
+        Self {
+            required: true,
+            value: Some(value),
+            ..self
+        }
+    }
+}
+
+impl FilesField {
+    /// A field that takes up to this many files, or none.
+    pub(super) fn new(custom_id: &'static str, max_values: u8) -> Self {
+        Self {
+            kind: 19,
+            custom_id,
+            required: false,
+            min_values: 0,
+            max_values,
+        }
+    }
 }
 
 /// Asks what a passage that did not help lacked; nothing need be said.
 pub fn missing_modal(locale: Locale, state: PageState) -> Modal {
-    Modal {
-        custom_id: Button::Missing(state).to_custom_id(),
-        title: plain(&locale.message("modal-missing"), TITLE_CHARS),
-        components: vec![ModalPart::Row(FieldRow {
-            kind: 1,
-            components: [Field {
-                kind: 4,
-                custom_id: form::MISSING,
-                style: 2,
-                label: locale.message("modal-missing-what"),
-                min_length: 0,
-                max_length: MISSING_CHARS,
-                required: false,
-                placeholder: locale.message("placeholder-missing"),
-            }],
-        })],
-    }
+    let field = TextField {
+        placeholder: Some(locale.message("placeholder-missing")),
+        ..TextField::new(form::MISSING, Lines::Several, MISSING_CHARS)
+    };
+    Modal::new(
+        Button::Missing(state).to_custom_id(),
+        &locale.message("modal-missing"),
+        vec![Label::new(
+            locale.message("modal-missing-what"),
+            None,
+            Field::Text(field),
+        )],
+    )
 }
 
 #[cfg(test)]
@@ -114,12 +187,13 @@ mod tests {
         };
         for locale in Locale::ALL {
             let modal = serde_json::to_value(missing_modal(locale, state)).unwrap();
-            let field = &modal["components"][0]["components"][0];
+            let label = &modal["components"][0];
+            let field = &label["component"];
             assert_eq!(field["required"], false);
             assert_eq!(field["max_length"], 300);
             for (text, most) in [
                 (&modal["title"], 45),
-                (&field["label"], 45),
+                (&label["label"], 45),
                 (&field["placeholder"], 100),
             ] {
                 let length = utf16_len(text.as_str().unwrap());
