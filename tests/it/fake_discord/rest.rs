@@ -264,12 +264,7 @@ impl Discord {
                 self.create_message(number(channel), body)
             }
             ("GET", ["channels", channel, "messages", id]) => {
-                let found = self.message(number(id));
-                let found = found.filter(|message| message["channel_id"] == *channel);
-                match found {
-                    Some(message) => Ok(Some(refusal::as_read(&self.state(), message))),
-                    None => refuse(404, 10_008, "Unknown Message"),
-                }
+                self.read_message(channel, number(id))
             }
             ("DELETE", ["channels", _, "messages", id]) => {
                 if let Some(message) = self.message(number(id)) {
@@ -296,17 +291,7 @@ impl Discord {
             ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
                 self.edit_original(token, sent)
             }
-            ("GET", ["webhooks", _, token, "messages", "@original"]) => {
-                let state = self.state();
-                let message = state
-                    .interactions
-                    .get(*token)
-                    .and_then(|played| played.message);
-                match message.and_then(|id| state.messages.get(&id)) {
-                    Some(message) => Ok(Some(message.clone())),
-                    None => refuse(404, 10_008, "Unknown Message"),
-                }
-            }
+            ("GET", ["webhooks", _, token, "messages", "@original"]) => self.read_original(token),
             ("DELETE", ["webhooks", _, token, "messages", "@original"]) => {
                 let message = self
                     .state()
@@ -322,6 +307,25 @@ impl Discord {
                 self.edit_message(number(id), body)
             }
             _ => refuse(404, 0, "404: Not Found"),
+        }
+    }
+
+    fn read_message(&self, channel: &str, id: u64) -> Answer {
+        let found = self.message(id);
+        let found = found.filter(|message| message["channel_id"] == channel);
+        match found {
+            Some(message) => Ok(Some(refusal::as_read(&self.state(), message))),
+            None => refuse(404, 10_008, "Unknown Message"),
+        }
+    }
+
+    fn read_original(&self, token: &str) -> Answer {
+        let state = self.state();
+        let played = state.interactions.get(token);
+        let message = played.and_then(|played| played.message);
+        match message.and_then(|id| state.messages.get(&id)) {
+            Some(message) => Ok(Some(message.clone())),
+            None => refuse(404, 10_008, "Unknown Message"),
         }
     }
 
