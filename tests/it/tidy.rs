@@ -2,6 +2,7 @@
 
 mod layers;
 mod names;
+mod sentences;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -41,31 +41,29 @@ pub(crate) async fn versions(
     let by = context.invocation.actor.user_id();
     let locale = context.locale();
     match wanted {
-        ContentCommand::List { search: None } => Ok(Reply::Say(list(app, guild, 0).await?)),
+        ContentCommand::List { search: None } => Ok(Reply::Say(list(app, locale, guild, 0).await?)),
         ContentCommand::List {
             search: Some(words),
-        } => Ok(Reply::Say(
-            search(app, context.locale(), guild, &words).await?,
-        )),
+        } => Ok(Reply::Say(search(app, locale, guild, &words).await?)),
         ContentCommand::Drafts => {
-            let listed = drafts::list(app, context.locale(), guild).await?;
+            let listed = drafts::list(app, locale, guild).await?;
             Ok(Reply::Say(listed))
         }
         ContentCommand::Edit { article } => edit::open(app, context, guild, &article).await,
         ContentCommand::Show { article, version } => {
-            show(app, context.locale(), guild, &article, version).await
+            show(app, locale, guild, &article, version).await
         }
         ContentCommand::History { article } => {
             let newest = app.store.newest_versions(guild).await?;
             match find(&newest, &article) {
-                Some(entry) => history(app, guild, &entry.slug, 0).await,
-                None => Ok(Reply::Say(no_such_article())),
+                Some(entry) => history(app, locale, guild, &entry.slug, 0).await,
+                None => Ok(Reply::Say(no_such_article(locale))),
             }
         }
         ContentCommand::Remove { article } => {
             let listed = app.store.article_list(guild).await?;
             let Some(entry) = find(&listed, &article) else {
-                return Ok(Reply::Say(no_such_article()));
+                return Ok(Reply::Say(no_such_article(locale)));
             };
             let done = app
                 .store
@@ -76,12 +74,12 @@ pub(crate) async fn versions(
         ContentCommand::RollBack { article, version } => {
             let newest = app.store.newest_versions(guild).await?;
             let Some(entry) = find(&newest, &article) else {
-                return Ok(Reply::Say(no_such_article()));
+                return Ok(Reply::Say(no_such_article(locale)));
             };
             roll_back(app, locale, guild, &entry.slug, version, entry.version, by).await
         }
         ContentCommand::Export { article } => {
-            let message = export(app, guild, article.as_deref()).await?;
+            let message = export(app, locale, guild, article.as_deref()).await?;
             if !message.files.is_empty() {
                 let target = article.as_deref().unwrap_or("all articles");
                 app.store
@@ -94,10 +92,15 @@ pub(crate) async fn versions(
 }
 
 /// A page of the guild's articles, with the drafts that wait.
-pub(crate) async fn list(app: &App, guild: GuildId, page: usize) -> Result<Message> {
+pub(crate) async fn list(
+    app: &App,
+    locale: Locale,
+    guild: GuildId,
+    page: usize,
+) -> Result<Message> {
     let articles = app.store.article_list(guild).await?;
     let drafts = app.store.drafts(guild).await?;
-    Ok(content_list(&articles, &drafts, page))
+    Ok(content_list(locale, &articles, &drafts, page))
 }
 
 /// The guild's articles whose title or name has all these words.
@@ -122,14 +125,14 @@ pub(crate) async fn show(
 ) -> Result<Reply> {
     let newest = app.store.newest_versions(guild).await?;
     let Some(entry) = find(&newest, wanted) else {
-        return Ok(Reply::Say(no_such_article()));
+        return Ok(Reply::Say(no_such_article(locale)));
     };
     if entry.change == VersionChange::Removed && version.is_none() {
-        return history(app, guild, &entry.slug, 0).await;
+        return history(app, locale, guild, &entry.slug, 0).await;
     }
     let number = version.unwrap_or(entry.version);
     let Some(found) = app.store.version(guild, &entry.slug, number).await? else {
-        return Ok(Reply::Say(no_such_version()));
+        return Ok(Reply::Say(no_such_version(locale)));
     };
     let message = shown_article(locale, &found, entry);
     Ok(Reply::Say(with_text(message, &found)))
@@ -138,27 +141,29 @@ pub(crate) async fn show(
 /// A page of the versions of an article.
 pub(crate) async fn history(
     app: &App,
+    locale: Locale,
     guild: GuildId,
     slug: &ArticleId,
     page: usize,
 ) -> Result<Reply> {
     let entries = app.store.history(guild, slug).await?;
     Ok(Reply::Say(if entries.is_empty() {
-        no_such_article()
+        no_such_article(locale)
     } else {
-        article_versions(&entries, page)
+        article_versions(locale, &entries, page)
     }))
 }
 
 /// What a version has changed against the one before it.
 pub(crate) async fn compare(
     app: &App,
+    locale: Locale,
     guild: GuildId,
     slug: &ArticleId,
     version: u32,
 ) -> Result<Reply> {
     let Some(found) = app.store.version(guild, slug, version).await? else {
-        return Ok(Reply::Say(no_such_version()));
+        return Ok(Reply::Say(no_such_version(locale)));
     };
     let before = match version.checked_sub(1) {
         Some(before) => app.store.version(guild, slug, before).await?,
@@ -166,13 +171,16 @@ pub(crate) async fn compare(
     };
     let newest = app.store.history(guild, slug).await?;
     let Some(newest) = newest.first() else {
-        return Ok(Reply::Say(no_such_article()));
+        return Ok(Reply::Say(no_such_article(locale)));
     };
-    let message = compared(&Compared {
-        version: &found,
-        before: before.as_ref(),
-        newest,
-    });
+    let message = compared(
+        locale,
+        &Compared {
+            version: &found,
+            before: before.as_ref(),
+            newest,
+        },
+    );
     Ok(Reply::Say(with_text(message, &found)))
 }
 
@@ -198,7 +206,12 @@ pub(crate) fn with_text(message: Message, version: &ArticleVersion) -> Message {
 }
 
 /// The text of one article, or of all in one archive.
-async fn export(app: &App, guild: GuildId, wanted: Option<&str>) -> Result<Message> {
+async fn export(
+    app: &App,
+    locale: Locale,
+    guild: GuildId,
+    wanted: Option<&str>,
+) -> Result<Message> {
     let articles = app.store.articles(guild).await?;
     if let Some(wanted) = wanted {
         let entries: Vec<VersionEntry> = articles
@@ -208,16 +221,16 @@ async fn export(app: &App, guild: GuildId, wanted: Option<&str>) -> Result<Messa
         let found = find(&entries, wanted)
             .and_then(|entry| articles.iter().find(|article| article.entry == *entry));
         return Ok(match found {
-            Some(article) => with_text(exported(1), article),
-            None => no_such_article(),
+            Some(article) => with_text(exported(locale, 1), article),
+            None => no_such_article(locale),
         });
     }
     if articles.is_empty() {
-        return Ok(nothing_to_export());
+        return Ok(nothing_to_export(locale));
     }
     let archive =
         zip_of(&articles).map_err(|error| Error::internal("writing a ZIP archive", error))?;
-    Ok(exported(articles.len()).with_file("articles.zip", archive))
+    Ok(exported(locale, articles.len()).with_file("articles.zip", archive))
 }
 
 /// Makes an older version the current one, if there is room for it.
@@ -231,7 +244,7 @@ pub(crate) async fn roll_back(
     by: UserId,
 ) -> Result<Reply> {
     if let Some(then) = app.store.version(guild, slug, to).await?
-        && let Some(full) = upload::no_room(app, guild, slug, then.markdown.len()).await?
+        && let Some(full) = upload::no_room(app, locale, guild, slug, then.markdown.len()).await?
     {
         return Ok(Reply::Say(full));
     }
@@ -249,10 +262,10 @@ pub(crate) fn follow(
         Ok(changed) => (changed.entry, changed.library_version),
         Err(conflict) => {
             return Reply::Say(match conflict {
-                Conflict::NoDraft => draft_gone(),
-                Conflict::NoArticle => no_such_article(),
-                Conflict::NoVersion => no_such_version(),
-                Conflict::Overtaken(_) => changed_meanwhile(),
+                Conflict::NoDraft => draft_gone(locale),
+                Conflict::NoArticle => no_such_article(locale),
+                Conflict::NoVersion => no_such_version(locale),
+                Conflict::Overtaken(_) => changed_meanwhile(locale),
             });
         }
     };

@@ -25,11 +25,11 @@ pub(crate) async fn open(
 ) -> Result<Reply> {
     let listed = app.store.article_list(guild).await?;
     let Some(entry) = find(&listed, wanted) else {
-        return Ok(Reply::Say(no_such_article()));
+        return Ok(Reply::Say(no_such_article(context.locale())));
     };
     let version = app.store.version(guild, &entry.slug, entry.version).await?;
     let Some(version) = version else {
-        return Ok(Reply::Say(no_such_article()));
+        return Ok(Reply::Say(no_such_article(context.locale())));
     };
     let key = ArticleKey::of(entry.slug.as_str());
     let modal = edit_modal(context.locale(), key, entry.version, &version.markdown);
@@ -51,7 +51,7 @@ pub(crate) async fn save(
 ) -> Result<Reply> {
     let locale = context.locale();
     let Some(slug) = slug_of(app, guild, article).await? else {
-        return Ok(Reply::Say(no_such_article()));
+        return Ok(Reply::Say(no_such_article(locale)));
     };
     let before = app.store.version(guild, &slug, base).await?;
     if before.is_some_and(|before| before.markdown.trim() == text.trim()) {

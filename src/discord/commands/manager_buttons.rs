@@ -35,36 +35,38 @@ pub(crate) async fn used(
         ManageButton::Discard { draft } => {
             let was_there = app.store.discard_draft(guild, DraftId(draft)).await?;
             Ok(if was_there {
-                Reply::Update(draft_discarded())
+                Reply::Update(draft_discarded(locale))
             } else {
-                Reply::Say(draft_gone())
+                Reply::Say(draft_gone(locale))
             })
         }
         ManageButton::OpenDraft => match picked.and_then(|draft| draft.parse().ok()) {
-            Some(draft) => upload::open(app, context.locale(), guild, DraftId(draft), None).await,
-            None => Ok(Reply::Say(draft_gone())),
+            Some(draft) => upload::open(app, locale, guild, DraftId(draft), None).await,
+            None => Ok(Reply::Say(draft_gone(locale))),
         },
-        ManageButton::List { page } => Ok(Reply::Update(content::list(app, guild, page).await?)),
+        ManageButton::List { page } => Ok(Reply::Update(
+            content::list(app, locale, guild, page).await?,
+        )),
         ManageButton::OpenArticle => {
             let wanted = picked.unwrap_or_default();
-            content::show(app, context.locale(), guild, wanted, None)
+            content::show(app, locale, guild, wanted, None)
                 .await
                 .map(updating)
         }
         ManageButton::History { article, page } => match slug_of(app, guild, article).await? {
-            Some(slug) => content::history(app, guild, &slug, page)
+            Some(slug) => content::history(app, locale, guild, &slug, page)
                 .await
                 .map(updating),
-            None => Ok(Reply::Say(no_such_article())),
+            None => Ok(Reply::Say(no_such_article(locale))),
         },
         ManageButton::OpenVersion { article } => {
             let version = picked.and_then(|version| version.parse().ok());
             match (slug_of(app, guild, article).await?, version) {
-                (Some(slug), Some(version)) => content::compare(app, guild, &slug, version)
+                (Some(slug), Some(version)) => content::compare(app, locale, guild, &slug, version)
                     .await
                     .map(updating),
-                (None, _) => Ok(Reply::Say(no_such_article())),
-                (_, None) => Ok(Reply::Say(no_such_version())),
+                (None, _) => Ok(Reply::Say(no_such_article(locale))),
+                (_, None) => Ok(Reply::Say(no_such_version(locale))),
             }
         }
         ManageButton::RollBack {
@@ -73,14 +75,14 @@ pub(crate) async fn used(
             expected,
         } => match slug_of(app, guild, article).await? {
             Some(slug) => content::roll_back(app, locale, guild, &slug, to, expected, by).await,
-            None => Ok(Reply::Say(no_such_article())),
+            None => Ok(Reply::Say(no_such_article(locale))),
         },
         ManageButton::Remove { article, expected } => match slug_of(app, guild, article).await? {
             Some(slug) => {
                 let done = app.store.remove(guild, &slug, expected, by).await?;
                 Ok(content::follow(locale, guild, done))
             }
-            None => Ok(Reply::Say(no_such_article())),
+            None => Ok(Reply::Say(no_such_article(locale))),
         },
         ManageButton::Gaps { page } => {
             Ok(Reply::Update(gaps::list(app, locale, guild, page).await?))
@@ -98,11 +100,9 @@ pub(crate) async fn used(
         }
         ManageButton::Unteach => gaps::unteach(app, context, guild, picked).await,
         ManageButton::Audit { page } => Ok(Reply::Update(
-            settings::audit(app, context.locale(), guild, page).await?,
+            settings::audit(app, locale, guild, page).await?,
         )),
-        ManageButton::OpenAudit => Ok(Reply::Say(
-            settings::audit(app, context.locale(), guild, 0).await?,
-        )),
+        ManageButton::OpenAudit => Ok(Reply::Say(settings::audit(app, locale, guild, 0).await?)),
         ManageButton::SetChannels
         | ManageButton::SetVisibility
         | ManageButton::SetSureness
@@ -111,12 +111,12 @@ pub(crate) async fn used(
         | ManageButton::SetManagers => settings::change(app, context, guild, button, values).await,
         ManageButton::Edit { article } => match slug_of(app, guild, article).await? {
             Some(slug) => edit::open(app, context, guild, slug.as_str()).await,
-            None => Ok(Reply::Say(no_such_article())),
+            None => Ok(Reply::Say(no_such_article(locale))),
         },
         // The modal comes back as a submission.
-        ManageButton::SaveEdit { .. } => Ok(Reply::Say(stale(context.locale()))),
+        ManageButton::SaveEdit { .. } => Ok(Reply::Say(stale(locale))),
         ManageButton::Drafts => {
-            let listed = drafts::list(app, context.locale(), guild).await?;
+            let listed = drafts::list(app, locale, guild).await?;
             Ok(Reply::Update(listed))
         }
     }
@@ -154,9 +154,11 @@ async fn approve(
 ) -> Result<Reply> {
     let (locale, by) = (context.locale(), context.invocation.actor.user_id());
     let Some(draft) = app.store.draft(guild, id).await? else {
-        return Ok(Reply::Say(draft_gone()));
+        return Ok(Reply::Say(draft_gone(locale)));
     };
-    if let Some(full) = upload::no_room(app, guild, &draft.slug, draft.markdown.len()).await? {
+    if let Some(full) =
+        upload::no_room(app, locale, guild, &draft.slug, draft.markdown.len()).await?
+    {
         return Ok(Reply::Say(full));
     }
     if draft.base_version != base {

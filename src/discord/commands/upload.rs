@@ -48,7 +48,7 @@ pub(crate) async fn add(
     let Some(file) = file else {
         return Ok(Reply::Modal(article_modal(locale)));
     };
-    let kept = match read_file(app, file).await? {
+    let kept = match read_file(app, locale, file).await? {
         Ok(read) => keep(app, context, guild, read, None).await?,
         Err(why) => Err(why),
     };
@@ -101,7 +101,7 @@ async fn add_all(
     }
     for file in files.into_iter().take(usize::from(MAX_FILES)) {
         let name = file.name.clone();
-        let draft = match read_file(app, file).await? {
+        let draft = match read_file(app, locale, file).await? {
             Ok(read) => keep(app, context, guild, read, None).await?,
             Err(why) => Err(why),
         };
@@ -128,11 +128,12 @@ async fn add_all(
 /// What was read of a file, or why it could not be.
 async fn read_file(
     app: &Arc<App>,
+    locale: Locale,
     file: UploadedFile,
 ) -> Result<std::result::Result<Read, Message>> {
     let bytes = match app.downloads.fetch(&file).await {
         Ok(bytes) => bytes,
-        Err(why) => return Ok(Err(download_failed(why))),
+        Err(why) => return Ok(Err(download_failed(locale, why))),
     };
     let name = file.name;
     let read = app
@@ -148,7 +149,7 @@ async fn read_file(
             )
         })
         .await?;
-    Ok(read.map_err(|refusal| upload_rejected(UploadRejection::Refused(&refusal))))
+    Ok(read.map_err(|refusal| upload_rejected(locale, UploadRejection::Refused(&refusal))))
 }
 
 /// An article that was typed; without a title it is called by its first heading or line.
@@ -259,33 +260,39 @@ pub(crate) async fn keep(
     read: Read,
     base: Option<u32>,
 ) -> Result<std::result::Result<KeptDraft, Message>> {
+    let locale = context.locale();
     let Some(new) = read.draft() else {
-        return Ok(Err(upload_rejected(UploadRejection::NoArticle(
-            &read.raw.problems,
-        ))));
+        return Ok(Err(upload_rejected(
+            locale,
+            UploadRejection::NoArticle(&read.raw.problems),
+        )));
     };
     let raw = read.raw;
     let seen = app
         .blocking(move |app| app.engine.preview(Some(guild), raw))
         .await?;
     if seen.passages > MAX_PASSAGES {
-        return Ok(Err(upload_rejected(UploadRejection::TooLong {
-            passages: seen.passages,
-            most: MAX_PASSAGES,
-        })));
+        return Ok(Err(upload_rejected(
+            locale,
+            UploadRejection::TooLong {
+                passages: seen.passages,
+                most: MAX_PASSAGES,
+            },
+        )));
     }
-    if let Some(full) = no_room(app, guild, &new.slug, new.markdown.len()).await? {
+    if let Some(full) = no_room(app, locale, guild, &new.slug, new.markdown.len()).await? {
         return Ok(Err(full));
     }
     if app.store.drafts(guild).await?.len() >= MAX_DRAFTS {
-        return Ok(Err(upload_rejected(UploadRejection::TooManyDrafts {
-            most: MAX_DRAFTS,
-        })));
+        return Ok(Err(upload_rejected(
+            locale,
+            UploadRejection::TooManyDrafts { most: MAX_DRAFTS },
+        )));
     }
     let by = context.invocation.actor.user_id();
     let id = app.store.put_draft(guild, by, &new).await?;
     let Some(draft) = app.store.draft(guild, id).await? else {
-        return Ok(Err(draft_gone()));
+        return Ok(Err(draft_gone(locale)));
     };
     tracing::info!(
         guild.id = guild.0,
@@ -312,20 +319,25 @@ pub(crate) async fn keep(
 /// that name now.
 pub(crate) async fn no_room(
     app: &App,
+    locale: Locale,
     guild: GuildId,
     slug: &ArticleId,
     bytes: usize,
 ) -> Result<Option<Message>> {
     let others = app.store.library_size(guild, slug).await?;
     if others.articles >= MAX_ARTICLES {
-        return Ok(Some(upload_rejected(UploadRejection::TooMany {
-            most: MAX_ARTICLES,
-        })));
+        return Ok(Some(upload_rejected(
+            locale,
+            UploadRejection::TooMany { most: MAX_ARTICLES },
+        )));
     }
     Ok((others.bytes + bytes > MAX_LIBRARY_BYTES).then(|| {
-        upload_rejected(UploadRejection::TooMuch {
-            most_bytes: MAX_LIBRARY_BYTES,
-        })
+        upload_rejected(
+            locale,
+            UploadRejection::TooMuch {
+                most_bytes: MAX_LIBRARY_BYTES,
+            },
+        )
     }))
 }
 
@@ -345,7 +357,7 @@ pub(crate) async fn open(
     overtaken: Option<&VersionEntry>,
 ) -> Result<Reply> {
     let Some(draft) = app.store.draft(guild, draft).await? else {
-        return Ok(Reply::Say(draft_gone()));
+        return Ok(Reply::Say(draft_gone(locale)));
     };
     let name = format!("{}.md", draft.slug);
     let text = draft.markdown.clone();
@@ -419,14 +431,15 @@ pub(crate) fn file_stem(slug: &str) -> String {
     }
 }
 
-fn download_failed(why: DownloadError) -> Message {
-    upload_rejected(match why {
+fn download_failed(locale: Locale, why: DownloadError) -> Message {
+    let why = match why {
         DownloadError::Ending => UploadRejection::Refused(&Refusal::Ending),
         DownloadError::TooLarge => UploadRejection::Refused(&Refusal::TooLarge),
         DownloadError::Elsewhere => UploadRejection::Elsewhere,
         DownloadError::Gone => UploadRejection::Gone,
         DownloadError::Failed => UploadRejection::Unreachable,
-    })
+    };
+    upload_rejected(locale, why)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::message::{
 };
 use crate::content::{DropReason, DroppedLine, MAX_UPLOAD_BYTES, Problem, Refusal};
 use crate::render::Locale;
+use crate::render::locale::args;
 use crate::text::cut_at_word;
 
 /// Lines of a list within a preview; the rest is counted.
@@ -65,69 +66,45 @@ pub struct DuplicatePassage<'a> {
 
 /// Shows a draft with its buttons. The caller attaches the text as it would be saved.
 pub fn preview(locale: Locale, draft: &DraftPreview<'_>) -> Message {
-    let mut text = match draft.overtaken {
-        None => String::new(),
-        Some(Overtaken {
-            version,
-            by,
-            removed: true,
-        }) => format!(
-            "**Not approved yet**: <@{by}> removed that article in the meantime (version {version}). Approve again to \
-             bring it back with this text.\n\n"
-        ),
-        Some(Overtaken {
-            version,
-            by,
-            removed: false,
-        }) => format!(
-            "**Not approved yet**: <@{by}> changed that article in the meantime. Compare version {version} in `/content \
-             history`; approve again to replace it with this text.\n\n"
-        ),
+    let mut text = overtaken(locale, draft.overtaken).unwrap_or_default();
+    let size = args![
+        "sections" => counted(locale, "count-sections", draft.sections.len()),
+        "passages" => counted(locale, "count-passages", draft.passages),
+    ];
+    let what = match draft.replaces {
+        Some(version) => locale.format("draft-replaces", &args!["version" => version]),
+        None => locale.message("draft-new"),
     };
     let _ = write!(
         text,
-        "**{}**\n-# `{}`, {}, {} and {}",
+        "**{}**\n-# `{}`, {what}, {}",
         escaped(&plain(draft.title, 160), 200),
         draft.slug.replace('`', "'"),
-        match draft.replaces {
-            Some(version) => format!("replaces version {version}"),
-            None => "a new article".to_owned(),
-        },
-        count(draft.sections.len(), "section"),
-        count(draft.passages, "passage"),
+        locale.format("draft-size", &size),
     );
-    let repeats: Vec<String> = draft
-        .repeats
-        .iter()
-        .map(|repeat| {
-            format!(
-                "{}: {:.0} % is already in “{}”",
-                repeat.heading.unwrap_or("(before the first heading)"),
-                repeat.share * 100.0,
-                repeat.title
-            )
-        })
-        .collect();
-    list(&mut text, "Possible duplicates", &repeats);
-    let headings: Vec<String> = draft
-        .sections
-        .iter()
-        .map(|heading| {
-            if heading.trim().is_empty() {
-                "(before the first heading)".to_owned()
-            } else {
-                heading.clone()
-            }
-        })
-        .collect();
-    list(&mut text, "Sections", &headings);
-    list(&mut text, "Left out", &dropped(draft.dropped));
-    let problems: Vec<String> = draft.problems.iter().map(problem).collect();
-    list(&mut text, "Needs fixing", &problems);
-    text.push_str(
-        "\n\nThe attached file is the text as it would be saved. Nobody sees it until you approve it, and drafts are \
-         deleted after a day.",
-    );
+    let heading = |heading: &str| match heading.trim() {
+        "" => locale.message("draft-no-heading"),
+        heading => heading.to_owned(),
+    };
+    let repeats = draft.repeats.iter().map(|repeat| {
+        let told = args![
+            "heading" => heading(repeat.heading.unwrap_or_default()),
+            "percent" => format!("{:.0}", repeat.share * 100.0),
+            "title" => repeat.title,
+        ];
+        locale.format("draft-duplicate", &told)
+    });
+    let sections = draft.sections.iter().map(|section| heading(section));
+    let problems = draft.problems.iter().map(|found| problem(locale, found));
+    for (key, lines) in [
+        ("draft-duplicates", repeats.collect::<Vec<_>>()),
+        ("draft-sections", sections.collect()),
+        ("draft-left-out", dropped(locale, draft.dropped)),
+        ("draft-problems", problems.collect()),
+    ] {
+        list(locale, &mut text, key, &lines);
+    }
+    let _ = write!(text, "\n\n{}", locale.message("draft-attached"));
     let button = |look, label: &str, button: ManageButton| {
         Component::button(look, label, button.to_custom_id())
     };
@@ -140,12 +117,12 @@ pub fn preview(locale: Locale, draft: &DraftPreview<'_>) -> Message {
         components: vec![Row::of(vec![
             button(
                 ButtonStyle::Primary,
-                "Approve",
+                &locale.message("button-approve"),
                 ManageButton::Approve { draft, base },
             ),
             button(
                 ButtonStyle::Secondary,
-                "Cancel",
+                &locale.message("button-cancel"),
                 ManageButton::Discard { draft },
             ),
             button(
@@ -159,21 +136,38 @@ pub fn preview(locale: Locale, draft: &DraftPreview<'_>) -> Message {
     .seen_by(Audience::Asker)
 }
 
-fn list(text: &mut String, heading: &str, lines: &[String]) {
+/// What came in the way of a draft that was to be approved.
+fn overtaken(locale: Locale, overtaken: Option<Overtaken>) -> Option<String> {
+    let Overtaken {
+        version,
+        removed,
+        by,
+    } = overtaken?;
+    let told = args!["who" => format!("<@{by}>"), "version" => version];
+    let told = if removed {
+        locale.format("draft-overtaken-removed", &told)
+    } else {
+        locale.format("draft-overtaken-changed", &told)
+    };
+    Some(told + "\n\n")
+}
+
+fn list(locale: Locale, text: &mut String, heading: &str, lines: &[String]) {
     if lines.is_empty() {
         return;
     }
-    let _ = write!(text, "\n\n**{heading}**");
+    let _ = write!(text, "\n\n**{}**", locale.message(heading));
     for line in lines.iter().take(LISTED) {
         let _ = write!(text, "\n- {}", escaped(&plain(line, 120), 150));
     }
     if lines.len() > LISTED {
-        let _ = write!(text, "\n- and {} more", lines.len() - LISTED);
+        let more = counted(locale, "count-more", lines.len() - LISTED);
+        let _ = write!(text, "\n- {more}");
     }
 }
 
 /// What was left out, by reason, with an example of each.
-fn dropped(lines: &[DroppedLine]) -> Vec<String> {
+fn dropped(locale: Locale, lines: &[DroppedLine]) -> Vec<String> {
     let mut reasons: BTreeMap<DropReason, (usize, &str)> = BTreeMap::new();
     for line in lines.iter().filter(|line| line.is_notable()) {
         reasons.entry(line.reason).or_insert((0, &line.text)).0 += 1;
@@ -181,24 +175,52 @@ fn dropped(lines: &[DroppedLine]) -> Vec<String> {
     reasons
         .iter()
         .map(|(reason, (times, example))| {
-            let example = plain(example, 60);
-            format!("{reason}: {}, as “{example}”", count(*times, "line"))
+            let told = args![
+                "reason" => locale.message(reason_key(*reason)),
+                "lines" => counted(locale, "count-lines", *times),
+                "example" => plain(example, 60),
+            ];
+            locale.format("draft-dropped", &told)
         })
         .collect()
 }
 
-fn problem(problem: &Problem) -> String {
+fn reason_key(reason: DropReason) -> &'static str {
+    match reason {
+        DropReason::Navigation => "dropped-navigation",
+        DropReason::Contents => "dropped-contents",
+        DropReason::Related => "dropped-related",
+        DropReason::Sharing => "dropped-sharing",
+        DropReason::Comments => "dropped-comments",
+        DropReason::Newsletter => "dropped-newsletter",
+        DropReason::Cookies => "dropped-cookies",
+        DropReason::Credit => "dropped-credit",
+        DropReason::Caption => "dropped-caption",
+        DropReason::Contact => "dropped-contact",
+        DropReason::Promotion => "dropped-promotion",
+        DropReason::Legal => "dropped-legal",
+        DropReason::Byline => "dropped-byline",
+        DropReason::Teaser => "dropped-teaser",
+        DropReason::Asker => "dropped-asker",
+        DropReason::EmptyHeading => "dropped-empty-heading",
+        DropReason::Outside => "dropped-outside",
+        DropReason::OutsideLink => "dropped-outside-link",
+    }
+}
+
+/// A problem of a file, which the importer tells in English.
+fn problem(locale: Locale, problem: &Problem) -> String {
     match problem.line {
-        Some(line) => format!("line {line}: {}", problem.message),
+        Some(line) => {
+            let told = args!["line" => line, "what" => problem.message.as_str()];
+            locale.format("draft-problem-line", &told)
+        }
         None => problem.message.clone(),
     }
 }
 
-pub(super) fn count(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    }
+fn counted(locale: Locale, key: &str, count: usize) -> String {
+    locale.format(key, &args!["count" => count])
 }
 
 /// Why an uploaded file was rejected or could not be fetched.
@@ -239,83 +261,75 @@ pub enum UploadRejection<'a> {
 }
 
 /// Says why a file was rejected.
-pub fn upload_rejected(why: UploadRejection<'_>) -> Message {
-    let mib = |bytes: usize| bytes / (1024 * 1024);
+pub fn upload_rejected(locale: Locale, why: UploadRejection<'_>) -> Message {
+    let most = |key: &str, most: usize| locale.format(key, &args!["most" => most]);
     let why = match why {
-        UploadRejection::Refused(refusal) => refused(refusal),
-        UploadRejection::Elsewhere => {
-            "It doesn't come from where Discord keeps files, so I didn't fetch it.".to_owned()
-        }
-        UploadRejection::Gone => {
-            "Discord doesn't have it any more. Please hand it over again.".to_owned()
-        }
-        UploadRejection::Unreachable => {
-            "I couldn't get it from Discord. Please try again in a moment.".to_owned()
-        }
+        UploadRejection::Refused(refusal) => refused(locale, refusal),
+        UploadRejection::Elsewhere => locale.message("upload-elsewhere"),
+        UploadRejection::Gone => locale.message("upload-gone"),
+        UploadRejection::Unreachable => locale.message("upload-unreachable"),
         UploadRejection::NoArticle(problems) => {
-            let mut text = "There is no article in it.".to_owned();
-            for problem in problems.iter().take(LISTED) {
-                let _ = write!(
-                    text,
-                    "\n- {}",
-                    escaped(&plain(&self::problem(problem), 200), 240)
-                );
+            let mut text = locale.message("upload-no-article");
+            for found in problems.iter().take(LISTED) {
+                let found = problem(locale, found);
+                let _ = write!(text, "\n- {}", escaped(&plain(&found, 200), 240));
             }
             text
         }
-        UploadRejection::TooLong { passages, most } => format!(
-            "It gives {passages} passages, and an article may have {most}. Please split it into several."
+        UploadRejection::TooLong { passages, most } => locale.format(
+            "upload-too-long",
+            &args!["passages" => passages, "most" => most],
         ),
-        UploadRejection::TooMany { most } => {
-            format!("This server has {most} articles, which is as many as it may have.")
-        }
-        UploadRejection::TooManyDrafts { most } => format!(
-            "{most} drafts wait for approval already. `/content list` shows them: approve or cancel some first."
-        ),
-        UploadRejection::TooMuch { most_bytes } => format!(
-            "This server's articles would be more than {} MiB together, which is all they may be.",
-            mib(most_bytes)
-        ),
+        UploadRejection::TooMany { most: count } => most("upload-too-many", count),
+        UploadRejection::TooManyDrafts { most: count } => most("upload-too-many-drafts", count),
+        UploadRejection::TooMuch { most_bytes } => most("upload-library-full", mib(most_bytes)),
     };
-    Message::private(format!("I can't take that. {why}"))
+    Message::private(format!("{} {why}", locale.message("upload-refused")))
 }
 
-fn refused(refusal: &Refusal) -> String {
+/// Why a file is not read; what exactly is wrong in it the importer tells in English.
+fn refused(locale: Locale, refusal: &Refusal) -> String {
+    let unreadable = |what: &str| {
+        let what = args!["what" => escaped(what, 300)];
+        locale.format("upload-unreadable", &what)
+    };
     match refusal {
-        Refusal::Ending => "I take .md, .txt, .html, .docx and .pdf files.".to_owned(),
-        Refusal::TooLarge => format!(
-            "It is larger than {} MiB. Please split it into several articles.",
-            MAX_UPLOAD_BYTES / (1024 * 1024)
-        ),
-        Refusal::Empty => "There is nothing in it.".to_owned(),
-        Refusal::NotText { kind } => {
-            format!(
-                "Whatever its name says, it is {kind}. I take .md, .txt, .html, .docx and .pdf files."
-            )
+        Refusal::Ending => locale.message("upload-endings"),
+        Refusal::TooLarge => {
+            let most = args!["most" => mib(MAX_UPLOAD_BYTES)];
+            locale.format("upload-too-large", &most)
         }
-        Refusal::Document { what } => format!("It is {}.", escaped(what, 300)),
-        Refusal::Encoding { line, what } => match line {
-            Some(line) => format!("Line {line}: {}.", escaped(what, 300)),
-            None => format!("It {}.", escaped(what, 300)),
-        },
+        Refusal::Empty => locale.message("upload-empty"),
+        Refusal::NotText { kind } => {
+            let other = locale.format("upload-not-text", &args!["kind" => *kind]);
+            format!("{other} {}", locale.message("upload-endings"))
+        }
+        Refusal::Document { what } | Refusal::Encoding { line: None, what } => unreadable(what),
+        Refusal::Encoding {
+            line: Some(line),
+            what,
+        } => {
+            let told = args!["line" => *line, "what" => escaped(what, 300)];
+            locale.format("upload-line", &told)
+        }
     }
 }
 
+fn mib(bytes: usize) -> usize {
+    bytes / (1024 * 1024)
+}
+
 /// A draft does not exist any more.
-pub fn draft_gone() -> Message {
-    Message::private(
-        "That draft is gone: it was approved or cancelled, or it's older than a day. Please add it again.",
-    )
+pub fn draft_gone(locale: Locale) -> Message {
+    Message::private(locale.message("draft-gone"))
 }
 
 /// A draft was discarded.
-pub fn draft_discarded() -> Message {
-    Message::private("Cancelled. Nothing was changed.")
+pub fn draft_discarded(locale: Locale) -> Message {
+    Message::private(locale.message("draft-cancelled"))
 }
 
 /// Someone else has changed the article meanwhile.
-pub fn changed_meanwhile() -> Message {
-    Message::private(
-        "Someone else changed that article in the meantime, so I changed nothing. Please take a look and try again.",
-    )
+pub fn changed_meanwhile(locale: Locale) -> Message {
+    Message::private(locale.message("changed-meanwhile"))
 }

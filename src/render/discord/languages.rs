@@ -9,14 +9,20 @@ use serde_json::Value;
 
 use super::*;
 use crate::answer::{Answer, Disagreement, Outcome, Quoted, Surroundings};
-use crate::article::{Grade, LinkKind, Teaching, UserId};
+use crate::article::{ArticleId, Grade, GuildId, LinkKind, Teaching, UserId};
+use crate::content::{DropReason, DroppedLine, Problem, Refusal};
 use crate::index::Progress;
 use crate::render::Locale;
 use crate::render::sample::{answer_with, otters, quoted};
-use crate::store::{Gap, GapId, GapReason, Taught, TaughtId};
+use crate::store::{
+    ArticleVersion, AuditAction, AuditEntry, AuditPage, Draft, DraftId, Gap, GapId, GapReason,
+    Taught, TaughtId, VersionChange, VersionEntry,
+};
 
 /// Words that both languages have.
-const SHARED: [&str; 4] = ["Version", "doi", "optional", "was"];
+const SHARED: [&str; 10] = [
+    "Markdown", "MiB", "Version", "doi", "docx", "html", "optional", "pdf", "txt", "was",
+];
 const GREEK: &str = "ενυδρίδα";
 
 fn sample() -> Quoted {
@@ -223,6 +229,180 @@ fn rebuilds(locale: Locale) -> Vec<Message> {
     ]
 }
 
+fn contents(locale: Locale) -> Vec<Message> {
+    let entry = |version, change| VersionEntry {
+        slug: ArticleId::from_text(GREEK),
+        version,
+        change,
+        title: GREEK.to_owned(),
+        by: UserId(1),
+        at: Timestamp::UNIX_EPOCH,
+    };
+    let kinds = [
+        VersionChange::Added,
+        VersionChange::Changed,
+        VersionChange::Removed,
+        VersionChange::RolledBack(1),
+    ];
+    let entries: Vec<VersionEntry> = (0..11)
+        .zip(kinds.into_iter().cycle())
+        .map(|(version, change)| entry(version, change))
+        .collect();
+    let kept = |version| ArticleVersion {
+        entry: entry(version, VersionChange::Changed),
+        markdown: GREEK.to_owned(),
+    };
+    let draft = Draft {
+        id: DraftId(1),
+        slug: ArticleId::from_text(GREEK),
+        title: GREEK.to_owned(),
+        markdown: GREEK.to_owned(),
+        base_version: 0,
+        by: UserId(1),
+        at: Timestamp::UNIX_EPOCH,
+    };
+    let unlike = ArticleVersion {
+        markdown: format!("{GREEK} ").repeat(900),
+        ..kept(1)
+    };
+    let (first, second) = (kept(1), kept(2));
+    let comparisons = [Some(&first), Some(&second), Some(&unlike), None].map(|before| {
+        let versions = Compared {
+            version: &second,
+            before,
+            newest: &entries[10],
+        };
+        compared(locale, &versions)
+    });
+    let rejected = RejectedFile {
+        name: GREEK.to_owned(),
+        why: GREEK.to_owned(),
+    };
+    let mut messages = vec![
+        content_list(locale, &[], &[], 0),
+        content_list(locale, &entries, std::slice::from_ref(&draft), 1),
+        content_found(locale, &vec![entries[0].clone(); 30], GREEK),
+        drafts_list(locale, &[draft], &[rejected]),
+        drafts_list(locale, &[], &[]),
+        shown_article(locale, &second, &entries[10]),
+        shown_article(locale, &kept(10), &entries[10]),
+        article_versions(locale, &entries, 0),
+        exported(locale, 1),
+        exported(locale, 2),
+        nothing_to_export(locale),
+        no_such_article(locale),
+        no_such_version(locale),
+        draft_gone(locale),
+        draft_discarded(locale),
+        changed_meanwhile(locale),
+        nothing_to_add(locale),
+        edit_without_change(locale),
+        too_long_to_edit(locale, GREEK),
+    ];
+    messages.extend(comparisons);
+    messages.extend(uploads(locale));
+    messages
+}
+
+fn uploads(locale: Locale) -> Vec<Message> {
+    let problems = [
+        Problem::warning(GREEK, Some(2), GREEK),
+        Problem::warning(GREEK, None, GREEK),
+    ];
+    let dropped: Vec<DroppedLine> = [
+        DropReason::Navigation,
+        DropReason::Byline,
+        DropReason::Legal,
+    ]
+    .map(|reason| DroppedLine {
+        line: 1,
+        text: GREEK.to_owned(),
+        reason,
+    })
+    .to_vec();
+    let overtaken = |removed| Overtaken {
+        version: 2,
+        removed,
+        by: 1,
+    };
+    let repeat = DuplicatePassage {
+        heading: None,
+        title: GREEK,
+        share: 0.5,
+    };
+    let draft = |replaces, overtaken| DraftPreview {
+        draft: 1,
+        base: 0,
+        slug: GREEK,
+        title: GREEK,
+        replaces,
+        overtaken,
+        sections: &[],
+        passages: 2,
+        dropped: &dropped,
+        problems: &problems,
+        repeats: &[repeat],
+    };
+    let what = || GREEK.to_owned();
+    let refusals = [
+        Refusal::Ending,
+        Refusal::TooLarge,
+        Refusal::Empty,
+        Refusal::NotText { kind: GREEK },
+        Refusal::Document { what: what() },
+        Refusal::Encoding {
+            line: Some(2),
+            what: what(),
+        },
+    ];
+    let most = 2;
+    let mut reasons: Vec<UploadRejection<'_>> =
+        refusals.iter().map(UploadRejection::Refused).collect();
+    reasons.extend([
+        UploadRejection::Elsewhere,
+        UploadRejection::Gone,
+        UploadRejection::Unreachable,
+        UploadRejection::NoArticle(&problems),
+        UploadRejection::TooLong { passages: 3, most },
+        UploadRejection::TooMany { most },
+        UploadRejection::TooManyDrafts { most },
+        UploadRejection::TooMuch {
+            most_bytes: 1 << 23,
+        },
+    ]);
+    let mut messages = vec![
+        preview(locale, &draft(None, None)),
+        preview(locale, &draft(Some(1), Some(overtaken(true)))),
+        preview(locale, &draft(Some(1), Some(overtaken(false)))),
+    ];
+    messages.extend(reasons.into_iter().map(|why| upload_rejected(locale, why)));
+    messages
+}
+
+fn audit(locale: Locale) -> Vec<Message> {
+    let acts = [
+        (AuditAction::Exported, "gaps"),
+        (AuditAction::Exported, "all articles"),
+        (AuditAction::Reindexed, "own"),
+        (AuditAction::Reindexed, "shared"),
+        (AuditAction::Taught, GREEK),
+        (AuditAction::SolvedGaps, "2"),
+    ];
+    let entries = acts.map(|(action, target)| AuditEntry {
+        at: Timestamp::UNIX_EPOCH,
+        guild: GuildId(1),
+        by: UserId(1),
+        action,
+        target: target.to_owned(),
+    });
+    let page = AuditPage {
+        entries: entries.to_vec(),
+        page: 1,
+        pages: 2,
+    };
+    vec![audit_page(locale, &page)]
+}
+
 /// All texts of a message, or of a modal, that a person sees.
 fn texts(json: &Value, found: &mut Vec<String>) {
     const SEEN: [&str; 7] = [
@@ -273,7 +453,7 @@ fn shared(english: &impl serde::Serialize, german: &impl serde::Serialize) -> Ve
 #[test]
 fn no_message_keeps_an_english_word() {
     let mut kept = Vec::new();
-    for render in [answers, gaps, rebuilds] {
+    for render in [answers, gaps, rebuilds, contents, audit] {
         let (english, german) = (render(Locale::English), render(Locale::German));
         for (english, german) in english.iter().zip(&german) {
             kept.extend(shared(english, german));
@@ -287,5 +467,11 @@ fn no_message_keeps_an_english_word() {
     };
     let modal = |locale| missing_modal(locale, state);
     kept.extend(shared(&modal(Locale::English), &modal(Locale::German)));
+    let modal = |locale| edit_modal(locale, ArticleKey::of(GREEK), 1, GREEK);
+    kept.extend(shared(&modal(Locale::English), &modal(Locale::German)));
+    kept.extend(shared(
+        &article_modal(Locale::English),
+        &article_modal(Locale::German),
+    ));
     assert!(kept.is_empty(), "{kept:?}");
 }

@@ -319,8 +319,9 @@ pub fn audit_page(locale: Locale, page: &AuditPage) -> Message {
             entry.by,
             act(locale, entry.action)
         );
-        if !entry.target.is_empty() {
-            let _ = write!(text, ": {}", escaped(&plain(&entry.target, 160), 200));
+        let target = target(locale, entry.action, &entry.target);
+        if !target.is_empty() {
+            let _ = write!(text, ": {}", escaped(&plain(&target, 160), 200));
         }
         text.push('\n');
     }
@@ -336,6 +337,18 @@ pub fn audit_page(locale: Locale, page: &AuditPage) -> Message {
         page,
     });
     embed(&text, footer(locale, page, pages), rows)
+}
+
+/// What was acted upon: the names that the log has for what the bot does to its own things are said in the reader's
+/// language.
+fn target(locale: Locale, action: AuditAction, target: &str) -> String {
+    match (action, target) {
+        (AuditAction::Exported, "gaps") => locale.message("audit-target-gaps"),
+        (AuditAction::Exported, "all articles") => locale.message("audit-target-all"),
+        (AuditAction::Reindexed, "own") => locale.message("audit-target-own"),
+        (AuditAction::Reindexed, "shared") => locale.message("audit-target-shared"),
+        _ => target.to_owned(),
+    }
 }
 
 fn act(locale: Locale, act: AuditAction) -> String {

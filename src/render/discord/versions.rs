@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::articles::{next, page_of, previous};
-use super::content::count;
 use super::diff::word_diff;
 use super::manage_button::{ArticleKey, ManageButton};
 use super::message::{
@@ -21,36 +20,36 @@ const PAGE: usize = 10;
 const DIFF_CHARS: usize = 3_200;
 
 /// A page of the guild's articles, and the drafts that wait for approval.
-pub fn content_list(articles: &[VersionEntry], drafts: &[Draft], page: usize) -> Message {
+pub fn content_list(
+    locale: Locale,
+    articles: &[VersionEntry],
+    drafts: &[Draft],
+    page: usize,
+) -> Message {
     let (page, pages, listed) = paged(articles, page);
     let mut text = String::new();
     for entry in listed {
+        let told = args!["version" => entry.version, "when" => when(entry), "who" => who(entry)];
         let _ = writeln!(
             text,
-            "**{}** `{}`\n-# version {}, {} by <@{}>",
-            escaped(&plain(&entry.title, 120), 150),
+            "**{}** `{}`\n-# {}",
+            title(entry),
             code(entry.slug.as_str()),
-            entry.version,
-            timestamp(entry.at),
-            entry.by
+            locale.format("content-entry", &told)
         );
     }
     if articles.is_empty() {
-        text.push_str(
-            "This server has no articles of its own yet. `/content add` takes a file or opens a window to type one.\n",
-        );
+        text.push_str(&locale.message("content-none"));
+        text.push('\n');
     }
     if !drafts.is_empty() {
-        let waiting = match drafts.len() {
-            1 => "One draft waits".to_owned(),
-            drafts => format!("{drafts} drafts wait"),
-        };
-        let _ = write!(text, "\n{waiting} for approval.");
+        let waiting = locale.format("drafts-waiting", &args!["count" => drafts.len()]);
+        let _ = write!(text, "\n{waiting}");
     }
     let mut components = Vec::new();
     menu(
         &mut components,
-        "Open an article",
+        &locale.message("menu-open-article"),
         ManageButton::OpenArticle,
         listed.iter().map(|entry| SelectOption {
             label: plain(&entry.title, OPTION_CHARS),
@@ -60,7 +59,7 @@ pub fn content_list(articles: &[VersionEntry], drafts: &[Draft], page: usize) ->
     );
     menu(
         &mut components,
-        "Open a draft",
+        &locale.message("menu-open-draft"),
         ManageButton::OpenDraft,
         drafts.iter().map(|draft| SelectOption {
             label: plain(&draft.title, OPTION_CHARS),
@@ -68,10 +67,10 @@ pub fn content_list(articles: &[VersionEntry], drafts: &[Draft], page: usize) ->
             description: Some(plain(draft.slug.as_str(), OPTION_CHARS)),
         }),
     );
-    turning(Locale::English, &mut components, page, pages, |page| {
+    turning(locale, &mut components, page, pages, |page| {
         ManageButton::List { page }
     });
-    embed(&text, footer(Locale::English, page, pages), components)
+    embed(&text, footer(locale, page, pages), components)
 }
 
 /// The articles whose title or name has the words that were looked for, on one page.
@@ -110,26 +109,25 @@ pub fn content_found(locale: Locale, found: &[VersionEntry], search: &str) -> Me
 /// An article as it is kept; its text should come along as a file.
 pub fn shown_article(locale: Locale, version: &ArticleVersion, newest: &VersionEntry) -> Message {
     let entry = &version.entry;
-    let mut text = format!(
-        "**{}** `{}`\n-# version {} of {}, {} {} by <@{}>",
-        escaped(&plain(&entry.title, 120), 150),
+    let told = args![
+        "version" => entry.version,
+        "newest" => newest.version,
+        "change" => change(locale, entry.change),
+        "when" => when(entry),
+        "who" => who(entry),
+    ];
+    let words = counted_words(locale, version.markdown.split_whitespace().count());
+    let text = format!(
+        "**{}** `{}`\n-# {}\n\n{}",
+        title(entry),
         code(entry.slug.as_str()),
-        entry.version,
-        newest.version,
-        change(entry.change),
-        timestamp(entry.at),
-        entry.by
-    );
-    let words = version.markdown.split_whitespace().count();
-    let _ = write!(
-        text,
-        "\n\n{}. The attached file is the saved text.",
-        count(words, "word")
+        locale.format("content-shown", &told),
+        locale.format("content-file", &args!["words" => words])
     );
     let article = ArticleKey::of(entry.slug.as_str());
     let mut row = vec![Component::button(
         ButtonStyle::Secondary,
-        "History",
+        &locale.message("button-history"),
         ManageButton::History { article, page: 0 }.to_custom_id(),
     )];
     if entry.version == newest.version {
@@ -144,53 +142,53 @@ pub fn shown_article(locale: Locale, version: &ArticleVersion, newest: &VersionE
         ));
         row.push(Component::button(
             ButtonStyle::Danger,
-            "Remove",
+            &locale.message("button-remove-article"),
             remove.to_custom_id(),
         ));
     } else if entry.change != VersionChange::Removed {
-        row.push(back_to(entry, newest));
+        row.push(back_to(locale, entry, newest));
     }
     embed(&text, None, vec![Row::of(row)])
 }
 
 /// A page of an article's versions, newest first. `entries` holds at least one.
-pub fn article_versions(entries: &[VersionEntry], page: usize) -> Message {
+pub fn article_versions(locale: Locale, entries: &[VersionEntry], page: usize) -> Message {
     let (page, pages, listed) = paged(entries, page);
     let mut text = String::new();
     if let Some(entry) = entries.first() {
         let _ = writeln!(
             text,
             "**{}** `{}`\n",
-            escaped(&plain(&entry.title, 120), 150),
+            title(entry),
             code(entry.slug.as_str())
         );
     }
     let article = ArticleKey::of(entries.first().map_or("", |entry| entry.slug.as_str()));
     for entry in listed {
-        let _ = writeln!(
-            text,
-            "**{}** {} {} by <@{}>",
-            entry.version,
-            change(entry.change),
-            timestamp(entry.at),
-            entry.by
-        );
+        let told = args![
+            "version" => entry.version,
+            "change" => change(locale, entry.change),
+            "when" => when(entry),
+            "who" => who(entry),
+        ];
+        text.push_str(&locale.format("content-version-line", &told));
+        text.push('\n');
     }
     let mut components = Vec::new();
     menu(
         &mut components,
-        "See what a version changed",
+        &locale.message("menu-see-version"),
         ManageButton::OpenVersion { article },
         listed.iter().map(|entry| SelectOption {
-            label: format!("Version {}", entry.version),
+            label: locale.format("content-version-name", &args!["version" => entry.version]),
             value: entry.version.to_string(),
-            description: Some(plain(&change(entry.change), OPTION_CHARS)),
+            description: Some(plain(&change(locale, entry.change), OPTION_CHARS)),
         }),
     );
-    turning(Locale::English, &mut components, page, pages, |page| {
+    turning(locale, &mut components, page, pages, |page| {
         ManageButton::History { article, page }
     });
-    embed(&text, footer(Locale::English, page, pages), components)
+    embed(&text, footer(locale, page, pages), components)
 }
 
 /// A version beside the one before it.
@@ -205,89 +203,100 @@ pub struct Compared<'a> {
 }
 
 /// Shows what a version has changed.
-pub fn compared(compared: &Compared<'_>) -> Message {
+pub fn compared(locale: Locale, compared: &Compared<'_>) -> Message {
     let entry = &compared.version.entry;
+    let named = args!["title" => title(entry), "version" => entry.version];
     let mut text = format!(
-        "**{}**, version {}\n-# {} {} by <@{}>\n\n",
-        escaped(&plain(&entry.title, 120), 150),
-        entry.version,
-        change(entry.change),
-        timestamp(entry.at),
-        entry.by
+        "{}\n-# {} {} {}\n\n",
+        locale.format("content-compared", &named),
+        change(locale, entry.change),
+        when(entry),
+        who(entry)
     );
     let before = compared
         .before
         .map_or("", |before| before.markdown.as_str());
     let diff = word_diff(before, &compared.version.markdown, DIFF_CHARS);
     match (diff.added, diff.removed) {
-        (0, 0) => text.push_str("No word has changed."),
+        (0, 0) => text.push_str(&locale.message("content-no-change")),
         (added, removed) => {
-            let _ = write!(
-                text,
-                "{} added (**bold**), {} removed (~~struck through~~):\n\n{}",
-                count(added, "word"),
-                count(removed, "word"),
-                diff.text
-            );
+            let counts = args![
+                "added" => counted_words(locale, added),
+                "removed" => counted_words(locale, removed),
+            ];
+            let counts = locale.format("content-diff", &counts);
+            let _ = write!(text, "{counts}\n\n{}", diff.text);
         }
     }
     if diff.cut {
-        text.push_str("\n-# There's more than fits here.");
+        let _ = write!(text, "\n-# {}", locale.message("content-diff-cut"));
     }
     let article = ArticleKey::of(entry.slug.as_str());
     let mut row = vec![Component::button(
         ButtonStyle::Secondary,
-        "History",
+        &locale.message("button-history"),
         ManageButton::History { article, page: 0 }.to_custom_id(),
     )];
     if entry.version != compared.newest.version && entry.change != VersionChange::Removed {
-        row.push(back_to(entry, compared.newest));
+        row.push(back_to(locale, entry, compared.newest));
     }
     embed(&text, None, vec![Row::of(row)])
 }
 
-fn back_to(entry: &VersionEntry, newest: &VersionEntry) -> Component {
+fn back_to(locale: Locale, entry: &VersionEntry, newest: &VersionEntry) -> Component {
     let back = ManageButton::RollBack {
         article: ArticleKey::of(entry.slug.as_str()),
         to: entry.version,
         expected: newest.version,
     };
-    let label = format!("Go back to version {}", entry.version);
+    let version = args!["version" => entry.version];
+    let label = locale.format("button-back-to-version", &version);
     Component::button(ButtonStyle::Primary, &label, back.to_custom_id())
 }
 
-fn change(change: VersionChange) -> String {
+fn change(locale: Locale, change: VersionChange) -> String {
     match change {
-        VersionChange::Added => "added".to_owned(),
-        VersionChange::Changed => "changed".to_owned(),
-        VersionChange::Removed => "removed".to_owned(),
-        VersionChange::RolledBack(to) => format!("back to version {to}"),
+        VersionChange::Added => locale.message("change-added"),
+        VersionChange::Changed => locale.message("change-changed"),
+        VersionChange::Removed => locale.message("change-removed-kind"),
+        VersionChange::RolledBack(to) => locale.format("change-back", &args!["version" => to]),
     }
 }
 
+fn title(entry: &VersionEntry) -> String {
+    escaped(&plain(&entry.title, 120), 150)
+}
+
+fn when(entry: &VersionEntry) -> String {
+    timestamp(entry.at)
+}
+
+fn who(entry: &VersionEntry) -> String {
+    format!("<@{}>", entry.by)
+}
+
+fn counted_words(locale: Locale, count: usize) -> String {
+    locale.format("count-words", &args!["count" => count])
+}
+
 /// The articles, or one of them, as files that come along.
-pub fn exported(articles: usize) -> Message {
-    Message::private(match articles {
-        1 => "Here it is.".to_owned(),
-        articles => format!("Here are all {articles} articles, a Markdown file each."),
-    })
+pub fn exported(locale: Locale, articles: usize) -> Message {
+    Message::private(locale.format("content-exported", &args!["count" => articles]))
 }
 
 /// There is nothing to export.
-pub fn nothing_to_export() -> Message {
-    Message::private("This server has no articles of its own yet.")
+pub fn nothing_to_export(locale: Locale) -> Message {
+    Message::private(locale.message("content-nothing-to-export"))
 }
 
 /// An article that the guild does not have.
-pub fn no_such_article() -> Message {
-    Message::private("This server has no such article. `/content list` shows those it has.")
+pub fn no_such_article(locale: Locale) -> Message {
+    Message::private(locale.message("content-no-article"))
 }
 
 /// A version that an article does not have.
-pub fn no_such_version() -> Message {
-    Message::private(
-        "There is no such version, or the article was removed in it. `/content history` shows those there are.",
-    )
+pub fn no_such_version(locale: Locale) -> Message {
+    Message::private(locale.message("content-no-version"))
 }
 
 /// A slug between two backticks: slugs have none, whatever a forged one may have.

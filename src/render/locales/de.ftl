@@ -323,6 +323,102 @@ gaps-exported = { $count ->
    *[other] Hier sind { $count } Fragen.
 }
 
+## /content
+
+content-none = Dieser Server hat noch keine eigenen Artikel. `/content add` nimmt eine Datei oder öffnet ein Fenster zum Tippen.
+content-entry = Version { $version }, { $when } von { $who }
+content-shown = Version { $version } von { $newest }, { $change } { $when } von { $who }
+content-file = { $words }. Die angehängte Datei ist der gespeicherte Text.
+count-words = { $count ->
+    [one] { $count } Wort
+   *[other] { $count } Wörter
+}
+menu-see-version = Sehen, was eine Version geändert hat
+content-version-name = Version { $version }
+content-version-line = **{ $version }** { $change } { $when } von { $who }
+content-compared = **{ $title }**, Version { $version }
+content-no-change = Kein Wort hat sich geändert.
+content-diff = { $added } dazu (**fett**), { $removed } weg (~~durchgestrichen~~):
+content-diff-cut = Es gibt mehr, als hier Platz hat.
+change-added = hinzugefügt
+change-changed = geändert
+change-removed-kind = entfernt
+change-back = zurück zu Version { $version }
+button-history = Verlauf
+button-remove-article = Entfernen
+button-back-to-version = Zurück zu Version { $version }
+content-nothing-to-export = Dieser Server hat noch keine eigenen Artikel.
+content-no-article = So einen Artikel hat dieser Server nicht. `/content list` zeigt, welche es gibt.
+content-no-version = So eine Version gibt es nicht, oder der Artikel wurde in ihr entfernt. `/content history` zeigt, welche es gibt.
+content-exported = { $count ->
+    [one] Hier ist er.
+   *[other] Hier sind alle { $count } Artikel, jeder als Markdown-Datei.
+}
+draft-overtaken-removed = **Noch nicht freigegeben**: { $who } hat den Artikel inzwischen entfernt (Version { $version }). Gib ihn noch mal frei, um ihn mit diesem Text zurückzuholen.
+draft-overtaken-changed = **Noch nicht freigegeben**: { $who } hat den Artikel inzwischen geändert. Vergleiche Version { $version } in `/content history`; gib ihn noch mal frei, um sie durch diesen Text zu ersetzen.
+draft-new = ein neuer Artikel
+draft-replaces = ersetzt Version { $version }
+draft-size = { $sections } und { $passages }
+count-sections = { $count ->
+    [one] { $count } Abschnitt
+   *[other] { $count } Abschnitte
+}
+draft-no-heading = (vor der ersten Überschrift)
+draft-sections = Abschnitte
+draft-left-out = Weggelassen
+draft-problems = Zu korrigieren
+draft-duplicates = Mögliche Dopplungen
+draft-duplicate = { $heading }: { $percent } % steht schon in „{ $title }“
+draft-attached = Die angehängte Datei ist der Text, wie er gespeichert würde. Niemand sieht ihn, bevor du ihn freigibst; Entwürfe werden nach einem Tag gelöscht.
+draft-dropped = { $reason }: { $lines }, etwa „{ $example }“
+count-lines = { $count ->
+    [one] { $count } Zeile
+   *[other] { $count } Zeilen
+}
+draft-problem-line = Zeile { $line }: { $what }
+button-approve = Freigeben
+button-cancel = Abbrechen
+draft-gone = Den Entwurf gibt es nicht mehr: Er wurde freigegeben oder verworfen, oder er ist älter als ein Tag. Bitte füg ihn noch einmal hinzu.
+draft-cancelled = Abgebrochen. Es wurde nichts geändert.
+changed-meanwhile = Jemand anderes hat den Artikel inzwischen geändert, deshalb habe ich nichts geändert. Bitte sieh nach und versuch es noch mal.
+upload-refused = Das kann ich nicht nehmen.
+upload-endings = Ich nehme .md-, .txt-, .html-, .docx- und .pdf-Dateien.
+upload-elsewhere = Sie kommt nicht von dort, wo Discord Dateien ablegt, deshalb habe ich sie nicht geholt.
+upload-gone = Discord hat sie nicht mehr. Bitte gib sie noch einmal.
+upload-unreachable = Ich konnte sie nicht von Discord holen. Bitte versuch es gleich noch mal.
+upload-no-article = Darin ist kein Artikel.
+upload-too-long = Das ergibt { $passages } Stellen, ein Artikel darf { $most } haben. Bitte teil ihn auf mehrere auf.
+upload-too-many = Dieser Server hat { $most } Artikel, mehr dürfen es nicht sein.
+upload-too-many-drafts = Es warten schon { $most } Entwürfe auf Freigabe. `/content list` zeigt sie: Gib erst einige frei oder verwirf sie.
+upload-library-full = Die Artikel dieses Servers wären zusammen größer als { $most } MiB, und mehr dürfen sie nicht sein.
+upload-too-large = Sie ist größer als { $most } MiB. Bitte teil sie auf mehrere Artikel auf.
+upload-empty = Es steht nichts darin.
+upload-not-text = Was der Name auch sagt, der Inhalt ist etwas anderes: { $kind }.
+upload-unreadable = Das kann ich nicht lesen: { $what }.
+upload-line = Zeile { $line } kann ich nicht lesen: { $what }.
+dropped-navigation = Navigation der Seite
+dropped-contents = Liste der Überschriften der Seite selbst
+dropped-related = Titel anderer Seiten oder Produkte
+dropped-sharing = Knöpfe zum Teilen und Folgen
+dropped-comments = Kommentarformular
+dropped-newsletter = Newsletter-Formular
+dropped-cookies = Cookie-Hinweis
+dropped-credit = Bildnachweis
+dropped-caption = Bildunterschrift
+dropped-contact = Anschrift, Telefon, E-Mail- oder Webadresse
+dropped-promotion = Werbung für die eigene Seite
+dropped-legal = rechtlicher Hinweis
+dropped-byline = Autor, Tag oder Lesezeit
+dropped-teaser = Gerede über die Seite selbst
+dropped-asker = Worte der fragenden Person, die keine Antwort sind
+dropped-empty-heading = Überschrift, unter der nichts steht
+dropped-outside = außerhalb des Haupttextes
+dropped-outside-link = Link außerhalb des Haupttextes
+audit-target-gaps = offene Fragen
+audit-target-all = alle Artikel
+audit-target-own = die eigenen dieses Servers
+audit-target-shared = die gemeinsamen aller Server
+
 ## Rebuilding an index
 
 rebuild-running = Der Index wird neu aufgebaut. Bis dahin antworte ich aus dem alten.

@@ -351,6 +351,109 @@ gaps-exported = { $count ->
    *[other] Here are { $count } questions.
 }
 
+## /content
+
+content-none = This server has no articles of its own yet. `/content add` takes a file or opens a window to type one.
+# $when is shown by Discord, $who is a mention.
+content-entry = version { $version }, { $when } by { $who }
+# $change is one of the four below.
+content-shown = version { $version } of { $newest }, { $change } { $when } by { $who }
+content-file = { $words }. The attached file is the saved text.
+count-words = { $count ->
+    [one] 1 word
+   *[other] { $count } words
+}
+menu-see-version = See what a version changed
+content-version-name = Version { $version }
+content-version-line = **{ $version }** { $change } { $when } by { $who }
+content-compared = **{ $title }**, version { $version }
+content-no-change = No word has changed.
+content-diff = { $added } added (**bold**), { $removed } removed (~~struck through~~):
+content-diff-cut = There's more than fits here.
+# What a version did to its article.
+change-added = added
+change-changed = changed
+change-removed-kind = removed
+change-back = back to version { $version }
+button-history = History
+button-remove-article = Remove
+button-back-to-version = Go back to version { $version }
+content-nothing-to-export = This server has no articles of its own yet.
+content-no-article = This server has no such article. `/content list` shows those it has.
+content-no-version = There is no such version, or the article was removed in it. `/content history` shows those there are.
+content-exported = { $count ->
+    [one] Here it is.
+   *[other] Here are all { $count } articles, a Markdown file each.
+}
+# $who is a mention.
+draft-overtaken-removed = **Not approved yet**: { $who } removed that article in the meantime (version { $version }). Approve again to bring it back with this text.
+draft-overtaken-changed = **Not approved yet**: { $who } changed that article in the meantime. Compare version { $version } in `/content history`; approve again to replace it with this text.
+draft-new = a new article
+draft-replaces = replaces version { $version }
+draft-size = { $sections } and { $passages }
+count-sections = { $count ->
+    [one] 1 section
+   *[other] { $count } sections
+}
+draft-no-heading = (before the first heading)
+draft-sections = Sections
+draft-left-out = Left out
+draft-problems = Needs fixing
+draft-duplicates = Possible duplicates
+draft-duplicate = { $heading }: { $percent } % is already in “{ $title }”
+draft-attached = The attached file is the text as it would be saved. Nobody sees it until you approve it, and drafts are deleted after a day.
+draft-dropped = { $reason }: { $lines }, as “{ $example }”
+count-lines = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+}
+draft-problem-line = line { $line }: { $what }
+button-approve = Approve
+button-cancel = Cancel
+draft-gone = That draft is gone: it was approved or cancelled, or it's older than a day. Please add it again.
+draft-cancelled = Cancelled. Nothing was changed.
+changed-meanwhile = Someone else changed that article in the meantime, so I changed nothing. Please take a look and try again.
+upload-refused = I can't take that.
+upload-endings = I take .md, .txt, .html, .docx and .pdf files.
+upload-elsewhere = It doesn't come from where Discord keeps files, so I didn't fetch it.
+upload-gone = Discord doesn't have it any more. Please hand it over again.
+upload-unreachable = I couldn't get it from Discord. Please try again in a moment.
+upload-no-article = There is no article in it.
+upload-too-long = It gives { $passages } passages, and an article may have { $most }. Please split it into several.
+upload-too-many = This server has { $most } articles, which is as many as it may have.
+upload-too-many-drafts = { $most } drafts wait for approval already. `/content list` shows them: approve or cancel some first.
+upload-library-full = This server's articles would be more than { $most } MiB together, which is all they may be.
+upload-too-large = It is larger than { $most } MiB. Please split it into several articles.
+upload-empty = There is nothing in it.
+# $kind and $what are in English.
+upload-not-text = Whatever its name says, it is { $kind }.
+upload-unreadable = I can't read it: { $what }.
+upload-line = I can't read line { $line }: { $what }.
+# Why lines of a page were left out.
+dropped-navigation = navigation
+dropped-contents = list of the page's own headings
+dropped-related = titles of other pages or products
+dropped-sharing = share and follow buttons
+dropped-comments = comment form
+dropped-newsletter = newsletter form
+dropped-cookies = cookie notice
+dropped-credit = picture credit
+dropped-caption = picture caption
+dropped-contact = address, phone, mail or web address
+dropped-promotion = promotion of its own site
+dropped-legal = legal notice
+dropped-byline = author, day or reading time
+dropped-teaser = talk about the page itself
+dropped-asker = the asker's words, which are no answer
+dropped-empty-heading = heading with nothing below it
+dropped-outside = outside the main text
+dropped-outside-link = link outside the main text
+# What was exported or rebuilt.
+audit-target-gaps = gaps
+audit-target-all = all articles
+audit-target-own = this server's own
+audit-target-shared = shared by all servers
+
 ## Rebuilding an index
 
 rebuild-running = Rebuilding the index. I'll keep answering from the old one meanwhile.

@@ -323,6 +323,102 @@ gaps-exported = { $count ->
    *[other] Aquí tienes { $count } preguntas.
 }
 
+## /content
+
+content-none = Este servidor aún no tiene artículos propios. `/content add` acepta un archivo o abre una ventana para escribir uno.
+content-entry = versión { $version }, { $when } por { $who }
+content-shown = versión { $version } de { $newest }, { $change } { $when } por { $who }
+content-file = { $words }. El archivo adjunto es el texto guardado.
+count-words = { $count ->
+    [one] { $count } palabra
+   *[other] { $count } palabras
+}
+menu-see-version = Ver qué cambió una versión
+content-version-name = Versión { $version }
+content-version-line = **{ $version }** { $change } { $when } por { $who }
+content-compared = **{ $title }**, versión { $version }
+content-no-change = No ha cambiado ni una palabra.
+content-diff = Añadido: { $added } (**en negrita**); quitado: { $removed } (~~tachado~~):
+content-diff-cut = Hay más de lo que cabe aquí.
+change-added = añadido
+change-changed = cambiado
+change-removed-kind = quitado
+change-back = de vuelta a la versión { $version }
+button-history = Historial
+button-remove-article = Quitar
+button-back-to-version = Volver a la versión { $version }
+content-nothing-to-export = Este servidor aún no tiene artículos propios.
+content-no-article = Este servidor no tiene ese artículo. `/content list` muestra los que tiene.
+content-no-version = No existe esa versión, o el artículo se quitó en ella. `/content history` muestra las que hay.
+content-exported = { $count ->
+    [one] Aquí lo tienes.
+   *[other] Aquí tienes los { $count } artículos, cada uno en un archivo Markdown.
+}
+draft-overtaken-removed = **Aún sin aprobar**: { $who } quitó ese artículo mientras tanto (versión { $version }). Apruébalo otra vez para recuperarlo con este texto.
+draft-overtaken-changed = **Aún sin aprobar**: { $who } cambió ese artículo mientras tanto. Compara la versión { $version } en `/content history`; apruébalo otra vez para sustituirla por este texto.
+draft-new = un artículo nuevo
+draft-replaces = sustituye la versión { $version }
+draft-size = { $sections } y { $passages }
+count-sections = { $count ->
+    [one] { $count } sección
+   *[other] { $count } secciones
+}
+draft-no-heading = (antes del primer título)
+draft-sections = Secciones
+draft-left-out = Omitido
+draft-problems = Por corregir
+draft-duplicates = Posibles duplicados
+draft-duplicate = { $heading }: el { $percent } % ya está en «{ $title }»
+draft-attached = El archivo adjunto es el texto tal como se guardaría. Nadie lo ve hasta que lo apruebes, y los borradores se borran al cabo de un día.
+draft-dropped = { $reason }: { $lines }, como «{ $example }»
+count-lines = { $count ->
+    [one] { $count } línea
+   *[other] { $count } líneas
+}
+draft-problem-line = línea { $line }: { $what }
+button-approve = Aprobar
+button-cancel = Cancelar
+draft-gone = Ese borrador ya no está: se aprobó o se canceló, o tiene más de un día. Añádelo otra vez.
+draft-cancelled = Cancelado. No se ha cambiado nada.
+changed-meanwhile = Otra persona cambió ese artículo mientras tanto, así que no he cambiado nada. Échale un vistazo y vuelve a intentarlo.
+upload-refused = No puedo aceptar eso.
+upload-endings = Acepto archivos .md, .txt, .html, .docx y .pdf.
+upload-elsewhere = No viene de donde Discord guarda los archivos, así que no lo he descargado.
+upload-gone = Discord ya no lo tiene. Envíalo otra vez.
+upload-unreachable = No he podido obtenerlo de Discord. Vuelve a intentarlo en un momento.
+upload-no-article = No contiene ningún artículo.
+upload-too-long = Da { $passages } pasajes, y un artículo puede tener { $most }. Divídelo en varios.
+upload-too-many = Este servidor tiene { $most } artículos, que es el máximo.
+upload-too-many-drafts = Ya hay { $most } borradores esperando aprobación. `/content list` los muestra: aprueba o cancela algunos primero.
+upload-library-full = Los artículos de este servidor ocuparían juntos más de { $most } MiB, que es el máximo.
+upload-too-large = Ocupa más de { $most } MiB. Divídelo en varios artículos.
+upload-empty = Está vacío.
+upload-not-text = Diga lo que diga su nombre, es otra cosa: { $kind }.
+upload-unreadable = No puedo leerlo: { $what }.
+upload-line = No puedo leer la línea { $line }: { $what }.
+dropped-navigation = navegación
+dropped-contents = lista de los títulos de la propia página
+dropped-related = títulos de otras páginas o productos
+dropped-sharing = botones para compartir y seguir
+dropped-comments = formulario de comentarios
+dropped-newsletter = formulario de boletín
+dropped-cookies = aviso de cookies
+dropped-credit = crédito de imagen
+dropped-caption = pie de imagen
+dropped-contact = dirección, teléfono, correo o web
+dropped-promotion = promoción del propio sitio
+dropped-legal = aviso legal
+dropped-byline = autor, día o tiempo de lectura
+dropped-teaser = comentarios sobre la propia página
+dropped-asker = palabras de quien pregunta, que no son respuesta
+dropped-empty-heading = título sin nada debajo
+dropped-outside = fuera del texto principal
+dropped-outside-link = enlace fuera del texto principal
+audit-target-gaps = lagunas
+audit-target-all = todos los artículos
+audit-target-own = los propios de este servidor
+audit-target-shared = los compartidos por todos los servidores
+
 ## Rebuilding an index
 
 rebuild-running = Estoy reconstruyendo el índice. Mientras tanto sigo respondiendo con el anterior.

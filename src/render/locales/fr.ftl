@@ -323,6 +323,102 @@ gaps-exported = { $count ->
    *[other] Voici { $count } questions.
 }
 
+## /content
+
+content-none = Ce serveur n'a pas encore d'articles à lui. `/content add` prend un fichier ou ouvre une fenêtre pour en écrire un.
+content-entry = version { $version }, { $when } par { $who }
+content-shown = version { $version } sur { $newest }, { $change } { $when } par { $who }
+content-file = { $words }. Le fichier joint est le texte enregistré.
+count-words = { $count ->
+    [one] { $count } mot
+   *[other] { $count } mots
+}
+menu-see-version = Voir ce qu'une version a changé
+content-version-name = Version { $version }
+content-version-line = **{ $version }** { $change } { $when } par { $who }
+content-compared = **{ $title }**, version { $version }
+content-no-change = Aucun mot n'a changé.
+content-diff = Ajouté : { $added } (**en gras**) ; retiré : { $removed } (~~barré~~) :
+content-diff-cut = Il y en a plus qu'il n'en tient ici.
+change-added = ajouté
+change-changed = modifié
+change-removed-kind = retiré
+change-back = retour à la version { $version }
+button-history = Historique
+button-remove-article = Retirer
+button-back-to-version = Revenir à la version { $version }
+content-nothing-to-export = Ce serveur n'a pas encore d'articles à lui.
+content-no-article = Ce serveur n'a pas cet article. `/content list` montre ceux qu'il a.
+content-no-version = Cette version n'existe pas, ou l'article y a été retiré. `/content history` montre celles qui existent.
+content-exported = { $count ->
+    [one] Le voici.
+   *[other] Voici les { $count } articles, un fichier Markdown chacun.
+}
+draft-overtaken-removed = **Pas encore approuvé** : { $who } a retiré cet article entre-temps (version { $version }). Approuve encore une fois pour le rétablir avec ce texte.
+draft-overtaken-changed = **Pas encore approuvé** : { $who } a modifié cet article entre-temps. Compare la version { $version } dans `/content history` ; approuve encore une fois pour la remplacer par ce texte.
+draft-new = un nouvel article
+draft-replaces = remplace la version { $version }
+draft-size = { $sections } et { $passages }
+count-sections = { $count ->
+    [one] { $count } section
+   *[other] { $count } sections
+}
+draft-no-heading = (avant le premier titre)
+draft-sections = Sections
+draft-left-out = Laissé de côté
+draft-problems = À corriger
+draft-duplicates = Doublons possibles
+draft-duplicate = { $heading } : { $percent } % est déjà dans « { $title } »
+draft-attached = Le fichier joint est le texte tel qu'il serait enregistré. Personne ne le voit avant que tu l'approuves, et les brouillons sont supprimés après un jour.
+draft-dropped = { $reason } : { $lines }, comme « { $example } »
+count-lines = { $count ->
+    [one] { $count } ligne
+   *[other] { $count } lignes
+}
+draft-problem-line = ligne { $line } : { $what }
+button-approve = Approuver
+button-cancel = Annuler
+draft-gone = Ce brouillon n'est plus là : il a été approuvé ou annulé, ou il a plus d'un jour. Ajoute-le à nouveau.
+draft-cancelled = Annulé. Rien n'a été changé.
+changed-meanwhile = Quelqu'un d'autre a modifié cet article entre-temps, donc je n'ai rien changé. Regarde-le et réessaie.
+upload-refused = Je ne peux pas prendre ça.
+upload-endings = Je prends les fichiers .md, .txt, .html, .docx et .pdf.
+upload-elsewhere = Il ne vient pas de là où Discord garde les fichiers, donc je ne l'ai pas récupéré.
+upload-gone = Discord ne l'a plus. Envoie-le à nouveau.
+upload-unreachable = Je n'ai pas pu l'obtenir de Discord. Réessaie dans un instant.
+upload-no-article = Il ne contient pas d'article.
+upload-too-long = Il donne { $passages } passages, et un article peut en avoir { $most }. Découpe-le en plusieurs.
+upload-too-many = Ce serveur a { $most } articles, c'est le maximum.
+upload-too-many-drafts = { $most } brouillons attendent déjà d'être approuvés. `/content list` les montre : approuve ou annule-en d'abord.
+upload-library-full = Les articles de ce serveur feraient ensemble plus de { $most } Mio, c'est le maximum.
+upload-too-large = Il fait plus de { $most } Mio. Découpe-le en plusieurs articles.
+upload-empty = Il est vide.
+upload-not-text = Quoi que dise son nom, c'est autre chose : { $kind }.
+upload-unreadable = Je ne peux pas le lire : { $what }.
+upload-line = Je ne peux pas lire la ligne { $line } : { $what }.
+dropped-navigation = navigation
+dropped-contents = liste des titres de la page elle-même
+dropped-related = titres d'autres pages ou produits
+dropped-sharing = boutons pour partager et suivre
+dropped-comments = formulaire de commentaires
+dropped-newsletter = formulaire d'infolettre
+dropped-cookies = avis sur les cookies
+dropped-credit = crédit d'image
+dropped-caption = légende d'image
+dropped-contact = adresse, téléphone, courriel ou site
+dropped-promotion = promotion de son propre site
+dropped-legal = mention légale
+dropped-byline = auteur, jour ou temps de lecture
+dropped-teaser = propos sur la page elle-même
+dropped-asker = mots de la personne qui demande, qui ne sont pas une réponse
+dropped-empty-heading = titre sans rien en dessous
+dropped-outside = hors du texte principal
+dropped-outside-link = lien hors du texte principal
+audit-target-gaps = lacunes
+audit-target-all = tous les articles
+audit-target-own = ceux de ce serveur
+audit-target-shared = ceux partagés par tous les serveurs
+
 ## Rebuilding an index
 
 rebuild-running = Je reconstruis l'index. En attendant, je réponds avec l'ancien.

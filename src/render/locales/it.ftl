@@ -323,6 +323,102 @@ gaps-exported = { $count ->
    *[other] Ecco { $count } domande.
 }
 
+## /content
+
+content-none = Questo server non ha ancora articoli propri. `/content add` accetta un file o apre una finestra per scriverne uno.
+content-entry = versione { $version }, { $when } da { $who }
+content-shown = versione { $version } di { $newest }, { $change } { $when } da { $who }
+content-file = { $words }. Il file allegato è il testo salvato.
+count-words = { $count ->
+    [one] { $count } parola
+   *[other] { $count } parole
+}
+menu-see-version = Guarda che cosa ha cambiato una versione
+content-version-name = Versione { $version }
+content-version-line = **{ $version }** { $change } { $when } da { $who }
+content-compared = **{ $title }**, versione { $version }
+content-no-change = Non è cambiata nessuna parola.
+content-diff = Aggiunto: { $added } (**in grassetto**); tolto: { $removed } (~~barrato~~):
+content-diff-cut = C'è più di quanto stia qui.
+change-added = aggiunto
+change-changed = modificato
+change-removed-kind = rimosso
+change-back = di nuovo alla versione { $version }
+button-history = Cronologia
+button-remove-article = Rimuovi
+button-back-to-version = Torna alla versione { $version }
+content-nothing-to-export = Questo server non ha ancora articoli propri.
+content-no-article = Questo server non ha questo articolo. `/content list` mostra quelli che ha.
+content-no-version = Questa versione non c'è, o l'articolo vi è stato rimosso. `/content history` mostra quelle che ci sono.
+content-exported = { $count ->
+    [one] Eccolo.
+   *[other] Ecco tutti i { $count } articoli, un file Markdown ciascuno.
+}
+draft-overtaken-removed = **Non ancora approvato**: { $who } ha rimosso quell'articolo nel frattempo (versione { $version }). Approva di nuovo per ripristinarlo con questo testo.
+draft-overtaken-changed = **Non ancora approvato**: { $who } ha modificato quell'articolo nel frattempo. Confronta la versione { $version } in `/content history`; approva di nuovo per sostituirla con questo testo.
+draft-new = un nuovo articolo
+draft-replaces = sostituisce la versione { $version }
+draft-size = { $sections } e { $passages }
+count-sections = { $count ->
+    [one] { $count } sezione
+   *[other] { $count } sezioni
+}
+draft-no-heading = (prima del primo titolo)
+draft-sections = Sezioni
+draft-left-out = Tralasciato
+draft-problems = Da correggere
+draft-duplicates = Possibili doppioni
+draft-duplicate = { $heading }: il { $percent } % è già in «{ $title }»
+draft-attached = Il file allegato è il testo come verrebbe salvato. Nessuno lo vede finché non lo approvi, e le bozze vengono cancellate dopo un giorno.
+draft-dropped = { $reason }: { $lines }, come «{ $example }»
+count-lines = { $count ->
+    [one] { $count } riga
+   *[other] { $count } righe
+}
+draft-problem-line = riga { $line }: { $what }
+button-approve = Approva
+button-cancel = Annulla
+draft-gone = Quella bozza non c'è più: è stata approvata o annullata, o ha più di un giorno. Aggiungila di nuovo.
+draft-cancelled = Annullato. Non è cambiato nulla.
+changed-meanwhile = Qualcun altro ha modificato quell'articolo nel frattempo, quindi non ho cambiato nulla. Dai un'occhiata e riprova.
+upload-refused = Non posso accettarlo.
+upload-endings = Accetto file .md, .txt, .html, .docx e .pdf.
+upload-elsewhere = Non viene da dove Discord tiene i file, quindi non l'ho scaricato.
+upload-gone = Discord non ce l'ha più. Mandalo di nuovo.
+upload-unreachable = Per ora non è stato possibile scaricarlo da Discord. Riprova tra poco.
+upload-no-article = Non contiene nessun articolo.
+upload-too-long = Dà { $passages } passaggi, e un articolo può averne { $most }. Dividilo in più articoli.
+upload-too-many = Questo server ha { $most } articoli, che è il massimo.
+upload-too-many-drafts = Ci sono già { $most } bozze in attesa di approvazione. `/content list` le mostra: prima approvane o annullane qualcuna.
+upload-library-full = Gli articoli di questo server supererebbero insieme { $most } MiB, che è il massimo.
+upload-too-large = Supera { $most } MiB. Dividilo in più articoli.
+upload-empty = È vuoto.
+upload-not-text = Qualunque cosa dica il nome, è altro: { $kind }.
+upload-unreadable = Non riesco a leggerlo: { $what }.
+upload-line = Non riesco a leggere la riga { $line }: { $what }.
+dropped-navigation = navigazione
+dropped-contents = elenco dei titoli della pagina stessa
+dropped-related = titoli di altre pagine o prodotti
+dropped-sharing = pulsanti per condividere e seguire
+dropped-comments = modulo per i commenti
+dropped-newsletter = modulo per la newsletter
+dropped-cookies = avviso sui cookie
+dropped-credit = credito di immagine
+dropped-caption = didascalia
+dropped-contact = indirizzo, telefono, e-mail o sito
+dropped-promotion = promozione del proprio sito
+dropped-legal = nota legale
+dropped-byline = autore, giorno o tempo di lettura
+dropped-teaser = discorsi sulla pagina stessa
+dropped-asker = parole di chi chiede, che non sono una risposta
+dropped-empty-heading = titolo senza nulla sotto
+dropped-outside = fuori dal testo principale
+dropped-outside-link = link fuori dal testo principale
+audit-target-gaps = lacune
+audit-target-all = tutti gli articoli
+audit-target-own = quelli di questo server
+audit-target-shared = quelli condivisi da tutti i server
+
 ## Rebuilding an index
 
 rebuild-running = Sto ricostruendo l'indice. Nel frattempo rispondo con quello vecchio.

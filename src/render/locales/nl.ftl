@@ -323,6 +323,102 @@ gaps-exported = { $count ->
    *[other] Hier zijn { $count } vragen.
 }
 
+## /content
+
+content-none = Deze server heeft nog geen eigen artikelen. `/content add` neemt een bestand aan of opent een venster om er een te typen.
+content-entry = versie { $version }, { $when } door { $who }
+content-shown = versie { $version } van { $newest }, { $change } { $when } door { $who }
+content-file = { $words }. Het bijgevoegde bestand is de opgeslagen tekst.
+count-words = { $count ->
+    [one] { $count } woord
+   *[other] { $count } woorden
+}
+menu-see-version = Bekijken wat een versie veranderde
+content-version-name = Versie { $version }
+content-version-line = **{ $version }** { $change } { $when } door { $who }
+content-compared = **{ $title }**, versie { $version }
+content-no-change = Er is geen woord veranderd.
+content-diff = { $added } erbij (**vet**), { $removed } eruit (~~doorgestreept~~):
+content-diff-cut = Er is meer dan hier past.
+change-added = toegevoegd
+change-changed = gewijzigd
+change-removed-kind = verwijderd
+change-back = terug naar versie { $version }
+button-history = Geschiedenis
+button-remove-article = Verwijderen
+button-back-to-version = Terug naar versie { $version }
+content-nothing-to-export = Deze server heeft nog geen eigen artikelen.
+content-no-article = Zo'n artikel heeft deze server niet. `/content list` toont welke er zijn.
+content-no-version = Zo'n versie is er niet, of het artikel is daarin verwijderd. `/content history` toont welke er zijn.
+content-exported = { $count ->
+    [one] Hier is het.
+   *[other] Hier zijn alle { $count } artikelen, elk als Markdown-bestand.
+}
+draft-overtaken-removed = **Nog niet goedgekeurd**: { $who } heeft dat artikel intussen verwijderd (versie { $version }). Keur het nog eens goed om het met deze tekst terug te zetten.
+draft-overtaken-changed = **Nog niet goedgekeurd**: { $who } heeft dat artikel intussen gewijzigd. Vergelijk versie { $version } in `/content history`; keur het nog eens goed om die door deze tekst te vervangen.
+draft-new = een nieuw artikel
+draft-replaces = vervangt versie { $version }
+draft-size = { $sections } en { $passages }
+count-sections = { $count ->
+    [one] { $count } sectie
+   *[other] { $count } secties
+}
+draft-no-heading = (vóór de eerste kop)
+draft-sections = Secties
+draft-left-out = Weggelaten
+draft-problems = Te verbeteren
+draft-duplicates = Mogelijk dubbel
+draft-duplicate = { $heading }: { $percent } % staat al in “{ $title }”
+draft-attached = Het bijgevoegde bestand is de tekst zoals die zou worden opgeslagen. Niemand ziet hem voordat je hem goedkeurt; concepten worden na een dag verwijderd.
+draft-dropped = { $reason }: { $lines }, zoals “{ $example }”
+count-lines = { $count ->
+    [one] { $count } regel
+   *[other] { $count } regels
+}
+draft-problem-line = regel { $line }: { $what }
+button-approve = Goedkeuren
+button-cancel = Annuleren
+draft-gone = Dat concept is er niet meer: het is goedgekeurd of geannuleerd, of het is ouder dan een dag. Voeg het opnieuw toe.
+draft-cancelled = Geannuleerd. Er is niets veranderd.
+changed-meanwhile = Iemand anders heeft dat artikel intussen gewijzigd, dus ik heb niets veranderd. Bekijk het en probeer het opnieuw.
+upload-refused = Dat kan ik niet aannemen.
+upload-endings = Ik neem .md-, .txt-, .html-, .docx- en .pdf-bestanden aan.
+upload-elsewhere = Het komt niet van waar Discord bestanden bewaart, dus ik heb het niet opgehaald.
+upload-gone = Discord heeft het niet meer. Stuur het opnieuw.
+upload-unreachable = Ik kon het niet bij Discord ophalen. Probeer het zo nog eens.
+upload-no-article = Er zit geen artikel in.
+upload-too-long = Het levert { $passages } passages op, en een artikel mag er { $most } hebben. Splits het in meerdere artikelen.
+upload-too-many = Deze server heeft { $most } artikelen; meer mogen het er niet zijn.
+upload-too-many-drafts = Er wachten al { $most } concepten op goedkeuring. `/content list` toont ze: keur er eerst een paar goed of annuleer ze.
+upload-library-full = De artikelen van deze server zouden samen meer dan { $most } MiB zijn, en dat is het maximum.
+upload-too-large = Het is groter dan { $most } MiB. Splits het in meerdere artikelen.
+upload-empty = Er staat niets in.
+upload-not-text = Wat de naam ook zegt, het is iets anders: { $kind }.
+upload-unreadable = Ik kan het niet lezen: { $what }.
+upload-line = Ik kan regel { $line } niet lezen: { $what }.
+dropped-navigation = navigatie
+dropped-contents = lijst met koppen van de pagina zelf
+dropped-related = titels van andere pagina's of producten
+dropped-sharing = knoppen om te delen en te volgen
+dropped-comments = reactieformulier
+dropped-newsletter = nieuwsbriefformulier
+dropped-cookies = cookiemelding
+dropped-credit = fotocredit
+dropped-caption = bijschrift
+dropped-contact = adres, telefoon, e-mail of website
+dropped-promotion = reclame voor de eigen site
+dropped-legal = juridische mededeling
+dropped-byline = auteur, dag of leestijd
+dropped-teaser = gepraat over de pagina zelf
+dropped-asker = woorden van de vraagsteller, die geen antwoord zijn
+dropped-empty-heading = kop zonder iets eronder
+dropped-outside = buiten de hoofdtekst
+dropped-outside-link = link buiten de hoofdtekst
+audit-target-gaps = open vragen
+audit-target-all = alle artikelen
+audit-target-own = de eigen artikelen van deze server
+audit-target-shared = gedeeld door alle servers
+
 ## Rebuilding an index
 
 rebuild-running = Ik bouw de index opnieuw op. Ondertussen antwoord ik uit de oude.

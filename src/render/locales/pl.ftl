@@ -338,6 +338,106 @@ gaps-exported = { $count ->
    *[other] Oto { $count } pytań.
 }
 
+## /content
+
+content-none = Ten serwer nie ma jeszcze własnych artykułów. `/content add` przyjmuje plik albo otwiera okno do wpisania tekstu.
+content-entry = wersja { $version }, { $when }, { $who }
+content-shown = wersja { $version } z { $newest }, { $change } { $when }, { $who }
+content-file = { $words }. Załączony plik to zapisany tekst.
+count-words = { $count ->
+    [one] { $count } słowo
+    [few] { $count } słowa
+   *[other] { $count } słów
+}
+menu-see-version = Zobacz, co zmieniła dana wersja
+content-version-name = Wersja { $version }
+content-version-line = **{ $version }** { $change } { $when }, { $who }
+content-compared = **{ $title }**, wersja { $version }
+content-no-change = Nie zmieniło się ani jedno słowo.
+content-diff = Dodano: { $added } (**pogrubione**), usunięto: { $removed } (~~przekreślone~~):
+content-diff-cut = Jest tego więcej, niż się tu mieści.
+change-added = dodano
+change-changed = zmieniono
+change-removed-kind = usunięto
+change-back = powrót do wersji { $version }
+button-history = Historia
+button-remove-article = Usuń
+button-back-to-version = Wróć do wersji { $version }
+content-nothing-to-export = Ten serwer nie ma jeszcze własnych artykułów.
+content-no-article = Ten serwer nie ma takiego artykułu. `/content list` pokazuje te, które ma.
+content-no-version = Nie ma takiej wersji albo artykuł został w niej usunięty. `/content history` pokazuje dostępne wersje.
+content-exported = { $count ->
+    [one] Oto on.
+    [few] Oto wszystkie { $count } artykuły, każdy jako plik Markdown.
+   *[other] Oto wszystkie artykuły ({ $count }), każdy jako plik Markdown.
+}
+draft-overtaken-removed = **Jeszcze nie zatwierdzono**: w międzyczasie artykuł został usunięty przez { $who } (wersja { $version }). Zatwierdź jeszcze raz, żeby przywrócić go z tym tekstem.
+draft-overtaken-changed = **Jeszcze nie zatwierdzono**: w międzyczasie artykuł został zmieniony przez { $who }. Porównaj wersję { $version } w `/content history`; zatwierdź jeszcze raz, żeby zastąpić ją tym tekstem.
+draft-new = nowy artykuł
+draft-replaces = zastępuje wersję { $version }
+draft-size = { $sections } i { $passages }
+count-sections = { $count ->
+    [one] { $count } sekcja
+    [few] { $count } sekcje
+   *[other] { $count } sekcji
+}
+draft-no-heading = (przed pierwszym nagłówkiem)
+draft-sections = Sekcje
+draft-left-out = Pominięto
+draft-problems = Do poprawy
+draft-duplicates = Możliwe powtórzenia
+draft-duplicate = { $heading }: { $percent } % jest już w „{ $title }”
+draft-attached = Załączony plik to tekst w postaci, w jakiej zostanie zapisany. Nikt go nie zobaczy, dopóki go nie zatwierdzisz, a szkice są usuwane po jednym dniu.
+draft-dropped = { $reason }: { $lines }, np. „{ $example }”
+count-lines = { $count ->
+    [one] { $count } wiersz
+    [few] { $count } wiersze
+   *[other] { $count } wierszy
+}
+draft-problem-line = wiersz { $line }: { $what }
+button-approve = Zatwierdź
+button-cancel = Anuluj
+draft-gone = Tego szkicu już nie ma: został zatwierdzony albo anulowany, albo ma więcej niż jeden dzień. Dodaj go jeszcze raz.
+draft-cancelled = Anulowano. Nic się nie zmieniło.
+changed-meanwhile = W międzyczasie ktoś inny zmienił ten artykuł, więc nic nie zmieniam. Zajrzyj do niego i spróbuj ponownie.
+upload-refused = Nie mogę tego przyjąć.
+upload-endings = Przyjmuję pliki .md, .txt, .html, .docx i .pdf.
+upload-elsewhere = Nie pochodzi z miejsca, w którym Discord trzyma pliki, więc nie został pobrany.
+upload-gone = Discord już go nie ma. Prześlij go jeszcze raz.
+upload-unreachable = Nie udało się pobrać go z Discorda. Spróbuj ponownie za chwilę.
+upload-no-article = Nie ma w nim artykułu.
+upload-too-long = Daje tyle fragmentów: { $passages }, a artykuł może mieć najwyżej { $most }. Podziel go na kilka.
+upload-too-many = Ten serwer ma już tyle artykułów, ile może mieć: { $most }.
+upload-too-many-drafts = Na zatwierdzenie czeka już tyle szkiców: { $most }. `/content list` je pokazuje: najpierw zatwierdź albo anuluj kilka.
+upload-library-full = Artykuły tego serwera miałyby razem ponad { $most } MiB, a więcej nie mogą.
+upload-too-large = Jest większy niż { $most } MiB. Podziel go na kilka artykułów.
+upload-empty = Nic w nim nie ma.
+upload-not-text = Wbrew nazwie jest to coś innego: { $kind }.
+upload-unreadable = Nie mogę tego odczytać: { $what }.
+upload-line = Nie mogę odczytać wiersza { $line }: { $what }.
+dropped-navigation = nawigacja
+dropped-contents = lista nagłówków samej strony
+dropped-related = tytuły innych stron lub produktów
+dropped-sharing = przyciski udostępniania i obserwowania
+dropped-comments = formularz komentarzy
+dropped-newsletter = formularz newslettera
+dropped-cookies = informacja o plikach cookie
+dropped-credit = źródło zdjęcia
+dropped-caption = podpis zdjęcia
+dropped-contact = adres, telefon, e-mail lub strona
+dropped-promotion = promocja własnej strony
+dropped-legal = nota prawna
+dropped-byline = autor, dzień lub czas czytania
+dropped-teaser = tekst o samej stronie
+dropped-asker = słowa osoby pytającej, które nie są odpowiedzią
+dropped-empty-heading = nagłówek, pod którym nic nie ma
+dropped-outside = poza głównym tekstem
+dropped-outside-link = link poza głównym tekstem
+audit-target-gaps = luki
+audit-target-all = wszystkie artykuły
+audit-target-own = własne tego serwera
+audit-target-shared = wspólne dla wszystkich serwerów
+
 ## Rebuilding an index
 
 rebuild-running = Przebudowuję indeks. Do tego czasu odpowiadam ze starego.

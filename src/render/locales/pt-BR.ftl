@@ -323,6 +323,102 @@ gaps-exported = { $count ->
    *[other] Aqui estão { $count } perguntas.
 }
 
+## /content
+
+content-none = Este servidor ainda não tem artigos próprios. `/content add` recebe um arquivo ou abre uma janela para digitar um.
+content-entry = versão { $version }, { $when } por { $who }
+content-shown = versão { $version } de { $newest }, { $change } { $when } por { $who }
+content-file = { $words }. O arquivo anexado é o texto salvo.
+count-words = { $count ->
+    [one] { $count } palavra
+   *[other] { $count } palavras
+}
+menu-see-version = Ver o que uma versão mudou
+content-version-name = Versão { $version }
+content-version-line = **{ $version }** { $change } { $when } por { $who }
+content-compared = **{ $title }**, versão { $version }
+content-no-change = Nenhuma palavra mudou.
+content-diff = Adicionado: { $added } (**em negrito**); removido: { $removed } (~~riscado~~):
+content-diff-cut = Há mais do que cabe aqui.
+change-added = adicionado
+change-changed = mudado
+change-removed-kind = removido
+change-back = de volta à versão { $version }
+button-history = Histórico
+button-remove-article = Remover
+button-back-to-version = Voltar à versão { $version }
+content-nothing-to-export = Este servidor ainda não tem artigos próprios.
+content-no-article = Este servidor não tem esse artigo. `/content list` mostra os que ele tem.
+content-no-version = Essa versão não existe, ou o artigo foi removido nela. `/content history` mostra as que existem.
+content-exported = { $count ->
+    [one] Aqui está.
+   *[other] Aqui estão todos os { $count } artigos, um arquivo Markdown para cada um.
+}
+draft-overtaken-removed = **Ainda não aprovado**: { $who } removeu esse artigo nesse meio-tempo (versão { $version }). Aprove de novo para trazê-lo de volta com este texto.
+draft-overtaken-changed = **Ainda não aprovado**: { $who } mudou esse artigo nesse meio-tempo. Compare a versão { $version } em `/content history`; aprove de novo para substituí-la por este texto.
+draft-new = um artigo novo
+draft-replaces = substitui a versão { $version }
+draft-size = { $sections } e { $passages }
+count-sections = { $count ->
+    [one] { $count } seção
+   *[other] { $count } seções
+}
+draft-no-heading = (antes do primeiro título)
+draft-sections = Seções
+draft-left-out = Deixado de fora
+draft-problems = A corrigir
+draft-duplicates = Possíveis duplicatas
+draft-duplicate = { $heading }: { $percent } % já está em “{ $title }”
+draft-attached = O arquivo anexado é o texto como seria salvo. Ninguém o vê antes de você aprovar, e os rascunhos são apagados depois de um dia.
+draft-dropped = { $reason }: { $lines }, como “{ $example }”
+count-lines = { $count ->
+    [one] { $count } linha
+   *[other] { $count } linhas
+}
+draft-problem-line = linha { $line }: { $what }
+button-approve = Aprovar
+button-cancel = Cancelar
+draft-gone = Esse rascunho não existe mais: foi aprovado ou cancelado, ou tem mais de um dia. Adicione-o de novo.
+draft-cancelled = Cancelado. Nada foi mudado.
+changed-meanwhile = Outra pessoa mudou esse artigo nesse meio-tempo, então não mudei nada. Dê uma olhada e tente de novo.
+upload-refused = Não posso aceitar isso.
+upload-endings = Aceito arquivos .md, .txt, .html, .docx e .pdf.
+upload-elsewhere = Não vem de onde o Discord guarda os arquivos, então não o baixei.
+upload-gone = O Discord não o tem mais. Envie de novo.
+upload-unreachable = Não consegui baixá-lo do Discord. Tente de novo daqui a pouco.
+upload-no-article = Não há nenhum artigo nele.
+upload-too-long = Ele dá { $passages } trechos, e um artigo pode ter { $most }. Divida-o em vários.
+upload-too-many = Este servidor tem { $most } artigos, que é o máximo.
+upload-too-many-drafts = Já há { $most } rascunhos esperando aprovação. `/content list` mostra quais: aprove ou cancele alguns antes.
+upload-library-full = Os artigos deste servidor passariam juntos de { $most } MiB, que é o máximo.
+upload-too-large = Ele tem mais de { $most } MiB. Divida-o em vários artigos.
+upload-empty = Não há nada nele.
+upload-not-text = Seja qual for o nome, é outra coisa: { $kind }.
+upload-unreadable = Não consigo ler: { $what }.
+upload-line = Não consigo ler a linha { $line }: { $what }.
+dropped-navigation = navegação
+dropped-contents = lista dos títulos da própria página
+dropped-related = títulos de outras páginas ou produtos
+dropped-sharing = botões de compartilhar e seguir
+dropped-comments = formulário de comentários
+dropped-newsletter = formulário de newsletter
+dropped-cookies = aviso de cookies
+dropped-credit = crédito de imagem
+dropped-caption = legenda de imagem
+dropped-contact = endereço, telefone, e-mail ou site
+dropped-promotion = promoção do próprio site
+dropped-legal = aviso legal
+dropped-byline = autor, dia ou tempo de leitura
+dropped-teaser = conversa sobre a própria página
+dropped-asker = palavras de quem pergunta, que não são resposta
+dropped-empty-heading = título sem nada embaixo
+dropped-outside = fora do texto principal
+dropped-outside-link = link fora do texto principal
+audit-target-gaps = lacunas
+audit-target-all = todos os artigos
+audit-target-own = os próprios deste servidor
+audit-target-shared = os compartilhados por todos os servidores
+
 ## Rebuilding an index
 
 rebuild-running = Estou reconstruindo o índice. Enquanto isso, continuo respondendo com o antigo.
