@@ -40,7 +40,7 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, DecodeError> {
         None => Err((
             None,
             format!(
-                "is not the {} that it says it is; save it as UTF-8",
+                "not the {} that it says it is; save it as UTF-8",
                 encoding.name()
             ),
         )),

@@ -20,8 +20,9 @@ use crate::store::{
 };
 
 /// Words that both languages have.
-const SHARED: [&str; 10] = [
-    "Markdown", "MiB", "Version", "doi", "docx", "html", "optional", "pdf", "txt", "was",
+const SHARED: [&str; 12] = [
+    "Discord", "Markdown", "MiB", "Text", "Version", "doi", "docx", "html", "optional", "pdf",
+    "txt", "was",
 ];
 const GREEK: &str = "ενυδρίδα";
 
@@ -325,11 +326,11 @@ fn uploads(locale: Locale) -> Vec<Message> {
         removed,
         by: 1,
     };
-    let repeat = DuplicatePassage {
+    let repeats = [DuplicatePassage {
         heading: None,
         title: GREEK,
         share: 0.5,
-    };
+    }];
     let draft = |replaces, overtaken| DraftPreview {
         draft: 1,
         base: 0,
@@ -341,7 +342,7 @@ fn uploads(locale: Locale) -> Vec<Message> {
         passages: 2,
         dropped: &dropped,
         problems: &problems,
-        repeats: &[repeat],
+        repeats: &repeats,
     };
     let what = || GREEK.to_owned();
     let refusals = [

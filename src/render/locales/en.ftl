@@ -428,7 +428,7 @@ upload-empty = There is nothing in it.
 # $kind and $what are in English.
 upload-not-text = Whatever its name says, it is { $kind }.
 upload-unreadable = I can't read it: { $what }.
-upload-line = I can't read line { $line }: { $what }.
+upload-line = Line { $line }: { $what }.
 # Why lines of a page were left out.
 dropped-navigation = navigation
 dropped-contents = list of the page's own headings

@@ -72,7 +72,7 @@ async fn a_file_is_previewed_and_indexed_once_it_is_approved(transport: Transpor
         .sub(&Channel::default(), "content", "list", &json!([]))
         .answer()
         .await;
-    assert_says(&listed, "One draft waits");
+    assert_says(&listed, "1 draft is waiting for approval.");
     let again = boss
         .chooses(&Channel::default(), &listed, "Open a draft", 0)
         .answer()

@@ -177,6 +177,6 @@ async fn another_guild_is_out_of_reach() {
         .answer()
         .await;
     assert_says(&listed, "beavers");
-    assert_says(&listed, "One draft waits");
+    assert_says(&listed, "1 draft is waiting for approval.");
     bot.end().await;
 }

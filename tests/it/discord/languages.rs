@@ -2,15 +2,18 @@
 
 use serde_json::{Value, json};
 
+use super::content::BEAVERS;
+use super::gaps::UNSURE;
 use super::{
     Bot, FISH, QUESTION, assert_page, assert_says, both_ways, is_private, settings_with, text_of,
 };
-use crate::fake_discord::{Channel, Discord, GUILD, Request, Transport, User};
+use crate::fake_discord::{Channel, Discord, GUILD, Request, Transport, Upload, User};
 
 both_ways!(
     each_person_is_told_in_their_own_language,
     a_card_is_in_the_language_of_the_server_and_a_copy_in_the_readers,
     a_private_card_and_what_its_buttons_open_are_in_the_askers_language,
+    managers_teach_and_keep_articles_in_their_own_language,
 );
 
 async fn each_person_is_told_in_their_own_language(transport: Transport) {
@@ -151,6 +154,47 @@ async fn a_private_card_and_what_its_buttons_open_are_in_the_askers_language(tra
     let shared = ann.presses(&place, &card, "Teilen").answer().await;
     assert!(!is_private(&shared));
     assert_says(&shared, "moderate evidence");
+    bot.end().await;
+}
+
+async fn managers_teach_and_keep_articles_in_their_own_language(transport: Transport) {
+    let discord = Discord::start_as("languages-managers", transport).await;
+    let bot = Bot::start_sure(&discord, UNSURE).await;
+    let (boss, place) = (discord.manager(2).speaking("de"), Channel::default());
+    let question = "how do otters play chess";
+    discord.user(1).slash_asks(&place, question).answer().await;
+    let list = boss.sub(&place, "gaps", "list", &json!([])).answer().await;
+    assert_says(&list, "insgesamt 1 Frage");
+    assert_says(&list, "1 ohne Antwort");
+    let group = boss
+        .chooses(&place, &list, "Eine ansehen", 0)
+        .answer()
+        .await;
+    let section = "Dieser Abschnitt beantwortet sie";
+    let taught = boss.chooses(&place, &group, section, 0).answer().await;
+    assert_says(&taught, "wird vom gewählten Abschnitt beantwortet");
+    let none = boss.presses(&place, &taught, "Alle Fragen").answer().await;
+    assert_says(&none, "Keine offenen Lücken");
+
+    let indexed = |message: &Value| text_of(message).contains("Fertig in");
+    let file = Upload::new("Beavers.md", BEAVERS);
+    let preview = boss.hands(&place, "content", "add", &file).answer().await;
+    assert_says(&preview, "ein neuer Artikel, 2 Abschnitte und 2 Stellen");
+    let approved = boss.presses(&place, &preview, "Freigeben");
+    let approved = approved.answer_when("an index", indexed).await;
+    assert_says(&approved, "Beavers ist freigegeben.");
+    let list = boss.sub(&place, "content", "list", &json!([]));
+    let list = list.answer().await;
+    assert_says(&list, "Version 1, ");
+    let article = boss.chooses(&place, &list, "Einen Artikel öffnen", 0);
+    let article = article.answer().await;
+    assert_says(&article, "Die angehängte Datei ist der gespeicherte Text.");
+    let removed = boss.presses(&place, &article, "Entfernen");
+    let removed = removed.answer_when("an index", indexed).await;
+    assert_says(&removed, "Beavers ist entfernt.");
+    let back = boss.presses(&place, &removed, "Wiederherstellen");
+    let back = back.answer_when("an index", indexed).await;
+    assert_says(&back, "wieder auf dem Stand von Version 1");
     bot.end().await;
 }
 

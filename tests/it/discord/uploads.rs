@@ -233,7 +233,7 @@ async fn bad_uploads_get_a_clear_word() {
         nothing in it: I can't take that. There is nothing in it.
         white space: I can't take that. There is nothing in it.
         UTF-16: [preview] How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
-        UTF-16 with half a character: I can't take that. It is not the UTF-16LE that it says it is; save it as UTF-8.
+        UTF-16 with half a character: I can't take that. I can't read it: not the UTF-16LE that it says it is; save it as UTF-8.
         Latin-1: I can't take that. Line 1: not UTF-8; save it as UTF-8.
         Latin-1 that says so: [preview] Café | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         Shift JIS that is none: [preview] üÿ otters | -# `otters`, a new article, 1 section and 1 passage | Needs fixing | - declares the encoding Shift_JIS, and is not in it; it was read as windows-1252: check letters with accents | file otters.md
