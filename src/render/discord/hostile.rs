@@ -14,7 +14,7 @@ use crate::passage::{Passage, PassageId};
 use crate::render::Locale;
 use crate::search::Hit;
 
-/// Renderings that are checked; each is one hostile answer.
+/// Hostile answers that are rendered, each in every language.
 const ANSWERS: u32 = 10_000;
 
 /// Pieces that hostile text is made of.
@@ -426,29 +426,30 @@ proptest! {
         (previous, before, after) in (maybe(any_text()), maybe(any_text()), maybe(any_text())),
         (page, asker, excerpt, quoted) in (0_usize..6, any::<u64>(), 0..3_u8, any::<bool>()),
         (seen_by, note) in (any_seen_by(), proptest::sample::select(&[None, Some(Note::Changed), Some(Note::Copy)][..])),
-        locale in proptest::sample::select(Locale::ALL.to_vec()),
     ) {
         let around = Surroundings { before, text: String::new(), after };
-        let shown = Shown {
-            page,
-            previous: previous.as_deref(),
-            quoted,
-            excerpt: match excerpt {
-                0 => Excerpt::Folded,
-                1 => Excerpt::Whole,
-                _ => Excerpt::Around(&around),
-            },
-            note,
-            ..Shown::first_page(asker, seen_by, locale)
-        };
-        let message = answer(&found, &shown);
-        check(&message)?;
-        check_asked(&message, &found, &shown)?;
-        if let Some(quoted) = found.passages.first() {
-            check(&sources(locale, quoted))?;
-            let after = Some(&quoted.hit.passage.id);
-            let part = SectionPart { quoted, piece: 1, pieces: 2, before: None, after };
-            check(&reading(locale, &part))?;
+        for locale in Locale::ALL {
+            let shown = Shown {
+                page,
+                previous: previous.as_deref(),
+                quoted,
+                excerpt: match excerpt {
+                    0 => Excerpt::Folded,
+                    1 => Excerpt::Whole,
+                    _ => Excerpt::Around(&around),
+                },
+                note,
+                ..Shown::first_page(asker, seen_by, locale)
+            };
+            let message = answer(&found, &shown);
+            check(&message)?;
+            check_asked(&message, &found, &shown)?;
+            if let Some(quoted) = found.passages.first() {
+                check(&sources(locale, quoted))?;
+                let after = Some(&quoted.hit.passage.id);
+                let part = SectionPart { quoted, piece: 1, pieces: 2, before: None, after };
+                check(&reading(locale, &part))?;
+            }
         }
     }
 }
