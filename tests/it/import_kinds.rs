@@ -84,7 +84,7 @@ fn fault(case: &Case, article: &Article) -> Option<String> {
         .find(|text| all.matches(*text).count() != 1);
     let kept = case.must_not.iter().find(|text| all.contains(*text));
     let line = |line: &&String| article.text.lines().any(|other| other == line.as_str());
-    let heading = |text: &&String| headings.iter().any(|other| *other == *text);
+    let heading = |text: &&String| headings.contains(text);
     let holds = |text: &&String| headings.iter().any(|other| other.contains(text.as_str()));
     let path = |path: &&Vec<String>| {
         let sections = &article.sections;
