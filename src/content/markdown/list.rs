@@ -40,13 +40,28 @@ impl Reader<'_> {
         let Some(least) = items.iter().map(|item| item.depth).min() else {
             return;
         };
-        let mut lines = Vec::with_capacity(items.len());
-        let line = items[0].line;
-        let mut above = 0;
-        for item in items {
+        let mut lines: Vec<String> = Vec::with_capacity(items.len());
+        let mut line = items[0].line;
+        // The last marker of each level.
+        let mut markers: Vec<String> = Vec::new();
+        for mut item in items {
             // No item is more than one level below the one before it.
-            let depth = (item.depth - least).min(above);
-            above = depth + 1;
+            let depth = (item.depth - least).min(markers.len());
+            markers.truncate(depth + 1);
+            if let Some(before) = markers.get(depth)
+                && !continues(before, &item.marker)
+            {
+                // Items of several lists come together where the one above them has no text.
+                if depth == 0 {
+                    self.push_list(at, line, lines.join("\n"));
+                    lines.clear();
+                    line = item.line;
+                } else if let (Some(before), Some(_)) = (number(before), number(&item.marker)) {
+                    item.marker = format!("{}.", before.saturating_add(1));
+                }
+            }
+            markers.truncate(depth);
+            markers.push(item.marker.clone());
             lines.push(format!(
                 "{}{} {}",
                 "  ".repeat(depth),
@@ -54,7 +69,10 @@ impl Reader<'_> {
                 item.text
             ));
         }
-        let text = lines.join("\n");
+        self.push_list(at, line, lines.join("\n"));
+    }
+
+    fn push_list(&mut self, at: usize, line: usize, text: String) {
         if self.footnote.is_some() {
             self.block(at, BlockKind::List, text);
         } else {
@@ -64,5 +82,18 @@ impl Reader<'_> {
             };
             self.parsed.pieces.push(LocatedPiece { line, piece });
         }
+    }
+}
+
+/// The number of a marker; none for a bullet.
+fn number(marker: &str) -> Option<u64> {
+    marker.trim_end_matches('.').parse().ok()
+}
+
+/// Whether an item belongs to the list of the one before it on its level.
+fn continues(before: &str, marker: &str) -> bool {
+    match (number(before), number(marker)) {
+        (Some(before), Some(number)) => number > before,
+        (before, number) => before == number,
     }
 }

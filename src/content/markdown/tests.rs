@@ -55,6 +55,16 @@ fn items_keep_the_numbers_that_they_are_written_with() {
 }
 
 #[test]
+fn items_of_several_lists_are_several_blocks() {
+    check("-\n  1. a\n- b", &["2 List 1. a", "3 List - b"]);
+    check("1.\n   1. a\n2. b", &["2 List 1. a\n2. b"]);
+    check(
+        "1. x\n\n   -\n     1. a\n   - b",
+        &["1 List 1. x\n  1. a\n  - b"],
+    );
+}
+
+#[test]
 fn lists_keep_their_levels_and_numbers() {
     check(
         "1. mix\n   - flour\n     more flour\n\n   Wait.\n2. bake\n   ```\n   oven on\n   ```\n3. eat",

@@ -108,14 +108,18 @@ fn write_code(file: &mut String, text: &str) {
 /// Lines of a list; two spaces before an item stand for a level.
 fn write_list(file: &mut String, text: &str) {
     let mut introduced = false;
+    let mut above = usize::MAX;
     for line in text.lines() {
         let item = line.trim_start_matches(' ');
         let depth = (line.len() - item.len()) / 2;
         if let Some((marker, rest)) = split_marker(item) {
-            if introduced {
+            // Right below text, only a bullet or a 1 begins a list.
+            let begins_below_text = depth > above && !matches!(marker, "-" | "1.");
+            if introduced || begins_below_text {
                 file.push('\n');
                 introduced = false;
             }
+            above = depth;
             // Four columns a level: within any parent's text, and less than what makes code of it.
             let _ = writeln!(file, "{}{marker} {}", "    ".repeat(depth), escape(rest));
         } else {
