@@ -1,6 +1,5 @@
 //! Engram answers questions with passages of a set of articles, word for word, each with its source, and says so when
-//! the articles have no answer. Any folder of articles will do; what they are about stands
-//! beside them, in `library.toml`.
+//! the articles have no answer. Any folder of articles will do; what they are about is in its `library.toml`.
 //!
 //! ```
 //! use engram::answer::{Outcome, Thresholds};

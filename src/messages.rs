@@ -31,12 +31,12 @@ pub(crate) struct Responder<'a> {
 pub(crate) struct View<'a> {
     pub(crate) question: &'a str,
     pub(crate) previous: Option<&'a str>,
-    /// A passage that was picked: it stands first.
+    /// A passage that was picked: it comes first.
     pub(crate) first: Option<PassageKey>,
 }
 
 impl View<'_> {
-    /// Answers it as the articles stand now; `None` if the picked passage is gone.
+    /// Answers it with the articles as they are now; `None` if the picked passage is gone.
     pub(crate) fn answer(&self, responder: Responder<'_>) -> Result<Option<Answer>> {
         let picked = match self.first {
             Some(key) => match responder.passage(key)? {

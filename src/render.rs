@@ -1,5 +1,5 @@
 //! `&Answer` → text for a terminal, wire structs, Discord messages. Pure: it sees answers, never the engine.
-//! Every sentence that the program says stands here.
+//! Every sentence that the program says is here.
 
 pub mod chat;
 #[cfg(feature = "discord")]

@@ -10,7 +10,7 @@ use crate::answer::Outcome;
 /// Bins of equal width for the expected calibration error.
 const BINS: usize = 10;
 
-/// How high the right passages stand, refusing nothing.
+/// The ranks of the right passages, refusing nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Ranks {
     /// Answerable questions.
@@ -192,7 +192,7 @@ fn ranks<'a>(run: impl Iterator<Item = &'a Graded>) -> Ranks {
     ranks_of(answerable.map(|graded| graded.rank))
 }
 
-/// How high the right passages of answerable questions stand.
+/// The ranks of the right passages of answerable questions.
 pub(super) fn ranks_of(all: impl Iterator<Item = Option<usize>>) -> Ranks {
     let mut ranks = Ranks::default();
     let mut sum = 0.0;

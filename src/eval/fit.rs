@@ -6,7 +6,7 @@ use crate::{Error, Result};
 
 /// Parts that the questions are cut into: each is judged by a fit to the others.
 const FOLDS: usize = 5;
-/// Fewer questions, or fewer of either kind, say nothing.
+/// Fewer questions, or fewer of either kind, are too few for a fit.
 const MIN_QUESTIONS: usize = 40;
 const MIN_OF_A_KIND: usize = 10;
 /// Pull of the weights towards 0, on signals of variance 1. It keeps a clean split from giving endless certainty.
@@ -175,7 +175,7 @@ impl Scale {
         let count = values.len() as f64;
         let mean = values.clone().sum::<f64>() / count;
         let variance = values.map(|value| (value - mean).powi(2)).sum::<f64>() / count;
-        // A signal that is always the same tells nothing.
+        // A signal that is always the same carries no information.
         let spread = if variance > 1e-12 {
             variance.sqrt()
         } else {
@@ -213,8 +213,8 @@ mod tests {
 
     #[test]
     fn a_fit_gives_back_the_odds_it_saw() {
-        // Right three times of four at score 1, once of four at score 0; the gap never tells anything, nor does what is
-        // always the same.
+        // Right three times of four at score 1, once of four at score 0; the gap never carries information, nor does
+        // what is always the same.
         let examples: Vec<Example> = (0..400_u32)
             .map(|n| Example {
                 values: vec![f64::from(n % 2), 1.0, f64::from(n / 8 % 3)],

@@ -1,11 +1,11 @@
-//! What the index says of one passage, or of the groups that are not covered, for one query.
+//! What the index finds for one query: of one passage, or of the groups that are not covered.
 
 use std::ops::Range;
 
 use super::catalogue::Ordinal;
 use super::nearest::NearestThree;
 
-/// What the index says of one passage for one query.
+/// What the index finds of one passage for one query.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Candidate {
     /// The passage.

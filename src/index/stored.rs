@@ -11,7 +11,7 @@ use crate::{Error, Result};
 /// A passage with what was worked out about it when the index was built.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StoredPassage {
-    /// The passage; its wordings stand in the catalogue and are left out here.
+    /// The passage; its wordings are in the catalogue and left out here.
     pub passage: Passage,
     /// Its sentences, as bytes of its text, in order.
     pub sentences: Vec<Range<usize>>,

@@ -1,4 +1,4 @@
-//! The vectors of a generation, as they stand on disk, and what they say of a question.
+//! The vectors of a generation on disk, and how similar they are to a question.
 
 mod encode;
 mod file;

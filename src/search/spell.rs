@@ -1,4 +1,4 @@
-//! Mends typing errors, and only those: fuzzy matching of every word costs more right answers than it wins.
+//! Corrects typing errors, and only those: fuzzy matching of every word loses more right answers than it gains.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

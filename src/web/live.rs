@@ -15,10 +15,10 @@ use crate::watch::{COMPARE_EVERY, LONGEST_WAIT, QUIET, Watched, settle};
 /// How long a request for changes waits for one.
 const LONGEST_POLL: Duration = Duration::from_secs(25);
 
-/// How the articles stand, as the page sees it.
+/// The state of the articles, as the page sees it.
 pub(super) type Live = watch::Receiver<LiveState>;
 
-/// How the articles stand.
+/// The state of the articles.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct LiveState {
     /// Grows with every change of the files.

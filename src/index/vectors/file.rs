@@ -48,7 +48,7 @@ pub(in crate::index) struct Vectors {
     pub(super) discriminant: Vec<Vec<f32>>,
 }
 
-/// The vectors of all texts, by kind, as they stand in the file.
+/// The vectors of all texts, by kind, as the file holds them.
 pub(super) struct Tables([VectorTable; TextKind::ALL.len()]);
 
 /// The vectors of the texts of one kind.

@@ -29,7 +29,7 @@ struct KernelSum {
     texts: usize,
 }
 
-/// What the discriminant says to a question, on the scale of [`SemanticScores::log_posterior`].
+/// The value of the discriminant for a question, on the scale of [`SemanticScores::log_posterior`].
 struct LogPosteriors {
     /// By class.
     sections: Vec<f32>,
