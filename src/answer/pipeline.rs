@@ -4,8 +4,8 @@
 use super::related::{nearest, related};
 use super::scope::{MergedHit, OVERRIDE_CONFIDENCE, SearchScope, Searched, merge};
 use super::{
-    Answer, Examined, Help, Outcome, Quoted, Reason, SmallTalk, Thresholds, disagreement, quote,
-    small_talk, urgent,
+    Answer, Examined, Help, HelpLevel, Outcome, Quoted, Reason, SmallTalk, Thresholds,
+    disagreement, quote, small_talk, urgent,
 };
 use crate::Result;
 use crate::content::UncoveredGroup;
@@ -65,17 +65,10 @@ pub(crate) fn examine(
             None,
         ));
     }
-    // Help overrides small talk and whatever was taught. An emergency that its words tell needs no search.
+    // Help overrides small talk and whatever was taught.
     let help_for_typed = help_by_phrases(scope, query);
-    if help_for_typed.as_ref().is_some_and(is_at_once) {
-        return Ok(Examined::unsearched(
-            scope,
-            query,
-            Reason::Urgent,
-            help_for_typed,
-        ));
-    }
-    if let Some(kind) = gate(scope, query) {
+    let is_urgent = help_for_typed.as_ref().is_some_and(is_at_once);
+    if let Some(kind) = gate(scope, query).filter(|_| !is_urgent) {
         return Ok(Examined::unsearched(
             scope,
             query,
@@ -85,13 +78,32 @@ pub(crate) fn examine(
     }
     let prepared = search::prepare(&scope.generations(), scope.embedder, query);
     let help = help(scope, &prepared, help_for_typed);
-    if help.as_ref().is_some_and(is_at_once) {
+    if help
+        .as_ref()
+        .is_some_and(|help| help.level == HelpLevel::Crisis)
+    {
         return Ok(Examined::unsearched(scope, query, Reason::Urgent, help));
     }
     let searched = scope.search(&prepared)?;
+    if help.as_ref().is_some_and(is_at_once) {
+        let decision = Decision::urgent(&searched);
+        return Ok(compose(scope, &prepared, &searched, decision, help)?.offering_nothing());
+    }
     let decision = apply_overrides(scope, &prepared, &searched)
         .unwrap_or_else(|| decide(scope, &prepared, &searched, thresholds));
     compose(scope, &prepared, &searched, decision, help)
+}
+
+impl Decision {
+    /// Help alone is said. The passages stay in the result, as with every refusal, so that the ranking can be judged.
+    fn urgent(searched: &[Searched<'_>]) -> Self {
+        Self {
+            outcome: Outcome::Nothing,
+            reason: Reason::Urgent,
+            confidence: searched[0].confidence,
+            pinned: None,
+        }
+    }
 }
 
 /// The most urgent help that a message needs, by its words and by what it means, as it was typed and as it is searched
@@ -315,6 +327,21 @@ fn read(
 }
 
 impl Examined {
+    /// The same without headings, related questions and corrections to go on with.
+    fn offering_nothing(self) -> Self {
+        let answer = Answer {
+            is_near: false,
+            related: Vec::new(),
+            did_you_mean: None,
+            ..self.answer
+        };
+        Self {
+            answer,
+            nearest: Vec::new(),
+            ..self
+        }
+    }
+
     fn unsearched(
         scope: &SearchScope<'_>,
         query: &Query,
