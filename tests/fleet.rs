@@ -371,12 +371,8 @@ async fn approve_one(fleet: &Fleet, round: u64, random: &mut SeededRandom, tally
 async fn without_database(fleet: &mut Fleet) {
     fleet.database.crash();
     let place = Channel::in_guild(guild(0), 8_700_000_000_000_000_000);
-    let setting = json!([{"name": "by-default", "type": 5, "value": true}]);
     let boss = fleet.discord.manager(3);
-    let refused = boss
-        .sub(&place, "settings", "private", &setting)
-        .answer()
-        .await;
+    let refused = boss.slash(&place, "settings", &json!([])).answer().await;
     assert!(
         text_of(&refused).contains("Nothing was changed"),
         "{refused:#}"
