@@ -76,7 +76,7 @@ impl App {
         }
         match invocation.command.clone() {
             Command::ContentAdd { file } => upload::add(self, context, file).await,
-            Command::ModalSubmit(form) => upload::submit(self, context, form).await,
+            Command::ModalSubmit(form) => manager_buttons::submitted(self, context, form).await,
             Command::Content(wanted) => content::versions(self, context, wanted).await,
             Command::Reindex { library } => reindex::reindex(self, context, library).await,
             Command::Gaps(wanted) => gaps::gaps(self, context, wanted).await,

@@ -9,9 +9,9 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::article::{ArticleId, GuildId, UserId};
 use crate::discord::app::App;
+use crate::discord::commands::guild_article::{find, with_text};
 use crate::discord::commands::reply::Reply;
-use crate::discord::commands::upload::{self, file_stem};
-use crate::discord::commands::{drafts, edit};
+use crate::discord::commands::{edit, upload};
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::manager_command::ContentCommand;
 use crate::discord::jobs::reindex::Job;
@@ -19,8 +19,8 @@ use crate::discord::policy::permission::may_manage;
 use crate::render::Locale;
 use crate::render::discord::{
     Compared, LibraryChange, Message, article_versions, changed_meanwhile, compared, content_found,
-    content_list, denied, draft_gone, exported, library_changing, no_such_article, no_such_version,
-    nothing_to_export, shown_article,
+    content_list, denied, draft_gone, drafts_list, exported, library_changing, no_such_article,
+    no_such_version, nothing_to_export, shown_article,
 };
 use crate::store::{
     AppliedChange, ArticleVersion, AuditAction, Conflict, VersionChange, VersionEntry,
@@ -45,10 +45,7 @@ pub(crate) async fn versions(
         ContentCommand::List {
             search: Some(words),
         } => Ok(Reply::Say(search(app, locale, guild, &words).await?)),
-        ContentCommand::Drafts => {
-            let listed = drafts::list(app, locale, guild).await?;
-            Ok(Reply::Say(listed))
-        }
+        ContentCommand::Drafts => Ok(Reply::Say(drafts(app, locale, guild).await?)),
         ContentCommand::Edit { article } => edit::open(app, context, guild, &article).await,
         ContentCommand::Show { article, version } => {
             show(app, locale, guild, &article, version).await
@@ -101,6 +98,12 @@ pub(crate) async fn list(
     let articles = app.store.article_list(guild).await?;
     let drafts = app.store.drafts(guild).await?;
     Ok(content_list(locale, &articles, &drafts, page))
+}
+
+/// The drafts that wait for approval.
+pub(crate) async fn drafts(app: &App, locale: Locale, guild: GuildId) -> Result<Message> {
+    let waiting = app.store.drafts(guild).await?;
+    Ok(drafts_list(locale, &waiting, &[]))
 }
 
 /// The guild's articles whose title or name has all these words.
@@ -182,27 +185,6 @@ pub(crate) async fn compare(
         },
     );
     Ok(Reply::Say(with_text(message, &found)))
-}
-
-/// An article by its slug, or by its title as typed.
-pub(crate) fn find<'a>(entries: &'a [VersionEntry], wanted: &str) -> Option<&'a VersionEntry> {
-    let typed = fold(wanted);
-    entries
-        .iter()
-        .find(|entry| entry.slug.as_str() == wanted.trim())
-        .or_else(|| {
-            entries
-                .iter()
-                .find(|entry| !typed.trim().is_empty() && fold(&entry.title) == typed)
-        })
-}
-
-pub(crate) fn with_text(message: Message, version: &ArticleVersion) -> Message {
-    if version.markdown.is_empty() {
-        return message;
-    }
-    let name = format!("{}.md", file_stem(version.entry.slug.as_str()));
-    message.with_file(name, version.markdown.clone())
 }
 
 /// The text of one article, or of all in one archive.

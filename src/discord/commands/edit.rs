@@ -7,8 +7,7 @@ use crate::Result;
 use crate::article::{ArticleId, GuildId};
 use crate::content::{self, Extent};
 use crate::discord::app::App;
-use crate::discord::commands::content::{find, with_text};
-use crate::discord::commands::manager_buttons::slug_of;
+use crate::discord::commands::guild_article::{find, slug_with_key, with_text};
 use crate::discord::commands::reply::Reply;
 use crate::discord::commands::upload::{Read, keep};
 use crate::discord::context::CommandContext;
@@ -50,7 +49,7 @@ pub(crate) async fn save(
     text: String,
 ) -> Result<Reply> {
     let locale = context.locale();
-    let Some(slug) = slug_of(app, guild, article).await? else {
+    let Some(slug) = slug_with_key(app, guild, article).await? else {
         return Ok(Reply::Say(no_such_article(locale)));
     };
     let before = app.store.version(guild, &slug, base).await?;

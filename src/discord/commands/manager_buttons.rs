@@ -1,17 +1,18 @@
-//! Handles the components of messages for managers.
+//! Handles the components and modals of messages for managers.
 
 use std::sync::Arc;
 
 use crate::Result;
-use crate::article::{ArticleId, GuildId};
+use crate::article::GuildId;
 use crate::discord::app::App;
+use crate::discord::commands::guild_article::slug_with_key;
 use crate::discord::commands::reply::Reply;
-use crate::discord::commands::{content, drafts, edit, gaps, settings, upload};
+use crate::discord::commands::{content, edit, gaps, settings, upload};
 use crate::discord::context::CommandContext;
+use crate::discord::inbound::manager_command::ModalSubmission;
 use crate::discord::policy::permission::may_manage;
 use crate::render::discord::{
-    ArticleKey, ManageButton, denied, draft_discarded, draft_gone, no_such_article,
-    no_such_version, stale,
+    ManageButton, denied, draft_discarded, draft_gone, no_such_article, no_such_version, stale,
 };
 use crate::store::{Conflict, DraftId};
 
@@ -53,15 +54,17 @@ pub(crate) async fn used(
                 .await
                 .map(updating)
         }
-        ManageButton::History { article, page } => match slug_of(app, guild, article).await? {
-            Some(slug) => content::history(app, locale, guild, &slug, page)
-                .await
-                .map(updating),
-            None => Ok(Reply::Say(no_such_article(locale))),
-        },
+        ManageButton::History { article, page } => {
+            match slug_with_key(app, guild, article).await? {
+                Some(slug) => content::history(app, locale, guild, &slug, page)
+                    .await
+                    .map(updating),
+                None => Ok(Reply::Say(no_such_article(locale))),
+            }
+        }
         ManageButton::OpenVersion { article } => {
             let version = picked.and_then(|version| version.parse().ok());
-            match (slug_of(app, guild, article).await?, version) {
+            match (slug_with_key(app, guild, article).await?, version) {
                 (Some(slug), Some(version)) => content::compare(app, locale, guild, &slug, version)
                     .await
                     .map(updating),
@@ -73,17 +76,19 @@ pub(crate) async fn used(
             article,
             to,
             expected,
-        } => match slug_of(app, guild, article).await? {
+        } => match slug_with_key(app, guild, article).await? {
             Some(slug) => content::roll_back(app, locale, guild, &slug, to, expected, by).await,
             None => Ok(Reply::Say(no_such_article(locale))),
         },
-        ManageButton::Remove { article, expected } => match slug_of(app, guild, article).await? {
-            Some(slug) => {
-                let done = app.store.remove(guild, &slug, expected, by).await?;
-                Ok(content::follow(locale, guild, done))
+        ManageButton::Remove { article, expected } => {
+            match slug_with_key(app, guild, article).await? {
+                Some(slug) => {
+                    let done = app.store.remove(guild, &slug, expected, by).await?;
+                    Ok(content::follow(locale, guild, done))
+                }
+                None => Ok(Reply::Say(no_such_article(locale))),
             }
-            None => Ok(Reply::Say(no_such_article(locale))),
-        },
+        }
         ManageButton::Gaps { page } => {
             Ok(Reply::Update(gaps::list(app, locale, guild, page).await?))
         }
@@ -109,30 +114,37 @@ pub(crate) async fn used(
         | ManageButton::SetCooldown
         | ManageButton::SetForums
         | ManageButton::SetManagers => settings::change(app, context, guild, button, values).await,
-        ManageButton::Edit { article } => match slug_of(app, guild, article).await? {
+        ManageButton::Edit { article } => match slug_with_key(app, guild, article).await? {
             Some(slug) => edit::open(app, context, guild, slug.as_str()).await,
             None => Ok(Reply::Say(no_such_article(locale))),
         },
         // The modal comes back as a submission.
         ManageButton::SaveEdit { .. } => Ok(Reply::Say(stale(locale))),
-        ManageButton::Drafts => {
-            let listed = drafts::list(app, locale, guild).await?;
-            Ok(Reply::Update(listed))
-        }
+        ManageButton::Drafts => Ok(Reply::Update(content::drafts(app, locale, guild).await?)),
     }
 }
 
-/// The guild's article with a key, removed ones included.
-pub(crate) async fn slug_of(
-    app: &App,
-    guild: GuildId,
-    article: ArticleKey,
-) -> Result<Option<ArticleId>> {
-    let newest = app.store.newest_versions(guild).await?;
-    let slugs = newest.into_iter().map(|entry| entry.slug);
-    Ok(slugs
-        .into_iter()
-        .find(|slug| ArticleKey::of(slug.as_str()) == article))
+/// A modal was submitted.
+pub(crate) async fn submitted(
+    app: &Arc<App>,
+    context: &CommandContext,
+    form: ModalSubmission,
+) -> Result<Reply> {
+    let guild = match may_manage(context) {
+        Ok(guild) => guild,
+        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
+    };
+    match form {
+        ModalSubmission::Articles { title, text, files } => {
+            upload::add_all(app, context, guild, (title, text), files).await
+        }
+        ModalSubmission::Edit {
+            article,
+            base,
+            text,
+        } => edit::save(app, context, guild, article, base, text).await,
+        ModalSubmission::Stale => Ok(Reply::Say(stale(context.locale()))),
+    }
 }
 
 /// What a component leads to replaces its own message.

@@ -6,18 +6,18 @@ use crate::Result;
 use crate::article::{ArticleId, GuildId};
 use crate::content::{self, Extent, Problem, Raw, Refusal, UploadText};
 use crate::discord::app::App;
-use crate::discord::commands::edit;
+use crate::discord::commands::guild_article::file_stem;
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::download::DownloadError;
-use crate::discord::inbound::manager_command::{ModalSubmission, UploadedFile};
+use crate::discord::inbound::manager_command::UploadedFile;
 use crate::discord::policy::permission::may_manage;
 use crate::engine::Preview;
 use crate::render::Locale;
 use crate::render::discord::{
     DraftPreview, DuplicatePassage, MAX_FILES, Message, Overtaken, RejectedFile, SLUG_CHARS,
     UploadRejection, article_modal, denied, draft_gone, drafts_list, nothing_to_add, preview,
-    stale, upload_rejected,
+    upload_rejected,
 };
 use crate::store::{Draft, DraftId, NewDraft, VersionChange, VersionEntry};
 use crate::text::{cut_at_word, single_spaced};
@@ -58,31 +58,8 @@ pub(crate) async fn add(
     }))
 }
 
-/// The modal was submitted.
-pub(crate) async fn submit(
-    app: &Arc<App>,
-    context: &CommandContext,
-    form: ModalSubmission,
-) -> Result<Reply> {
-    let guild = match may_manage(context) {
-        Ok(guild) => guild,
-        Err(why) => return Ok(Reply::Say(denied(context.locale(), why))),
-    };
-    match form {
-        ModalSubmission::Articles { title, text, files } => {
-            add_all(app, context, guild, (title, text), files).await
-        }
-        ModalSubmission::Edit {
-            article,
-            base,
-            text,
-        } => edit::save(app, context, guild, article, base, text).await,
-        ModalSubmission::Stale => Ok(Reply::Say(stale(context.locale()))),
-    }
-}
-
 /// Keeps an article that was typed, and those in files: one draft is shown whole, several as a list.
-async fn add_all(
+pub(crate) async fn add_all(
     app: &Arc<App>,
     context: &CommandContext,
     guild: GuildId,
@@ -410,25 +387,6 @@ fn shown(
         format!("{}.md", file_stem(draft.slug.as_str())),
         draft.markdown.clone(),
     )
-}
-
-/// A file name that any system takes.
-pub(crate) fn file_stem(slug: &str) -> String {
-    let stem: String = slug
-        .chars()
-        .map(|character| {
-            if character.is_ascii_alphanumeric() {
-                character
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    if stem.trim_matches('-').is_empty() {
-        "article".to_owned()
-    } else {
-        stem
-    }
 }
 
 fn download_failed(locale: Locale, why: DownloadError) -> Message {

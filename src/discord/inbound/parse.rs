@@ -284,7 +284,7 @@ fn component_message(message: &Message, raw: &RawParts) -> ComponentMessage {
     }
 }
 
-/// What an answer of this bot was asked; only messages of applications are raw or have such embeds.
+/// What an answer of this bot was asked; only messages of applications are cards or have such embeds.
 fn asked_of(message: &Message, raw: &RawParts) -> Option<AskedQuestion> {
     if !message.author.bot {
         return None;

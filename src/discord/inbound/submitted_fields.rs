@@ -23,12 +23,8 @@ impl SubmittedFields {
         if event["type"] == MODAL {
             let data = &event["data"];
             let attachments = &data["resolved"]["attachments"];
-            for part in data["components"].as_array().into_iter().flatten() {
-                // Each field is in a label; in a row, in modals that a version before this one has opened.
-                let in_row = part["components"].as_array().into_iter().flatten();
-                for field in in_row.chain([&part["component"]]) {
-                    fields.read(field, attachments);
-                }
+            for label in data["components"].as_array().into_iter().flatten() {
+                fields.read(&label["component"], attachments);
             }
         }
         fields
@@ -74,12 +70,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_in_labels_and_in_rows_are_read() {
+    fn texts_and_files_are_read() {
         let modal = json!({"type": 5, "data": {
             "components": [
                 {"type": 18, "component": {"type": 4, "custom_id": "title", "value": "Otters"}},
                 {"type": 18, "component": {"type": 19, "custom_id": "files", "values": ["2", "1", "3"]}},
-                {"type": 1, "components": [{"type": 4, "custom_id": "text", "value": "They dive."}]},
+                {"type": 18, "component": {"type": 4, "custom_id": "text", "value": "They dive."}},
                 {"type": 10, "content": "a note"},
             ],
             "resolved": {"attachments": {
