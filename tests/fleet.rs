@@ -197,11 +197,11 @@ fn wordings() -> Vec<String> {
 
 async fn ask_on(discord: Discord, per_second: u64, mut random: SeededRandom, tally: Shared) {
     let wordings = wordings();
-    let mut pace = interval(Duration::from_secs(1) / u32::try_from(per_second).unwrap());
-    pace.set_missed_tick_behavior(MissedTickBehavior::Burst);
+    let mut ticks = interval(Duration::from_secs(1) / u32::try_from(per_second).unwrap());
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
     // No two questions are the same, so that none is answered from memory.
     for number in 0_u64.. {
-        pace.tick().await;
+        ticks.tick().await;
         let place = somewhere(&mut random);
         if discord.transport() == Transport::Gateway {
             for _ in 0..CHATTER {
@@ -348,8 +348,8 @@ async fn approve_one(fleet: &Fleet, round: u64, random: &mut SeededRandom, tally
         let (place, question) = (place.clone(), format!("what do {word} eat all day"));
         asking.push(tokio::spawn(async move {
             for time in 0_u64.. {
-                let asker = at_it.user(2_000_000 + round * 10_000 + number * 1_000 + time);
-                let asked = asker.slash_asks(&place, &question);
+                let person = at_it.user(2_000_000 + round * 10_000 + number * 1_000 + time);
+                let asked = person.slash_asks(&place, &question);
                 if let Ok(answer) = timeout(PATIENCE, asked.answer()).await
                     && text_of(&answer).contains("northern side")
                 {

@@ -15,6 +15,7 @@ mod gaps;
 mod guild_lifecycle;
 mod http_signatures;
 mod isolation;
+mod kept_data;
 mod languages;
 mod process;
 mod refusals;

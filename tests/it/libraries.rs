@@ -1,9 +1,10 @@
-//! A guild's own articles beside the shared ones: what it reaches, what it never reaches, and what admins taught.
+//! A guild's own articles beside the shared ones: what it reaches, and what it never reaches.
 
 mod damage;
 mod reload;
+mod taught;
 
-use engram::answer::{Outcome, Reason, Thresholds};
+use engram::answer::{Outcome, Thresholds};
 use engram::article::{GuildId, Teaching};
 use engram::content::{self, RawArticle};
 use engram::engine::{Ask, Engine, EngineSettings, GuildContent, RebuildReport};
@@ -100,6 +101,16 @@ fn all_it_sees(engine: &Engine, guild: Option<GuildId>, questions: &[&str]) -> S
 
 fn is_there(folder: &Folder, path: &str) -> bool {
     folder.path().join(path).try_exists().unwrap()
+}
+
+/// With meaning and by words alone.
+fn both_ways() -> Vec<Engine> {
+    let folder = bread();
+    let corpus = content::load(&folder.path().join("content")).unwrap();
+    [Embedder::load().unwrap(), Embedder::none()]
+        .into_iter()
+        .map(|meaning| Engine::in_ram(&corpus, meaning, Thresholds::default()).unwrap())
+        .collect()
 }
 
 #[test]
@@ -350,121 +361,6 @@ fn two_processes_share_a_folder() {
     for engine in [&one, &other] {
         assert!(answered(engine, Some(OTTERS), "what do otters eat").is_some());
         assert_eq!(engine.guild_version(OTTERS), Some(1));
-    }
-}
-
-/// With meaning and by words alone.
-fn both_ways() -> Vec<Engine> {
-    let folder = bread();
-    let corpus = content::load(&folder.path().join("content")).unwrap();
-    [Embedder::load().unwrap(), Embedder::none()]
-        .into_iter()
-        .map(|meaning| Engine::in_ram(&corpus, meaning, Thresholds::default()).unwrap())
-        .collect()
-}
-
-#[test]
-fn a_taught_wording_finds_its_section_at_once_in_either_library() {
-    for engine in both_ways() {
-        let mut content = holds(1, &[("otters", OTTER)]);
-        rebuild(&engine, OTTERS, &content);
-        let asked = |question| answered(&engine, Some(OTTERS), question);
-        assert_eq!(asked("what is the snack menu of lutra"), None);
-        for (section, question) in [
-            (
-                "own:otters#what-do-otters-eat",
-                "what is the snack menu of lutra",
-            ),
-            (
-                "bread#how-hot-is-the-oven",
-                "which mark do I set on the dial",
-            ),
-            ("bread#gone", "what was that"),
-        ] {
-            content.taught.push(Teaching::Wording {
-                section: section.to_owned(),
-                question: question.to_owned(),
-            });
-        }
-        let report = rebuild(
-            &engine,
-            OTTERS,
-            &GuildContent {
-                version: 2,
-                ..content
-            },
-        );
-        assert!(report.changed.is_empty());
-        for question in [
-            "what is the snack menu of lutra",
-            "What is the SNACK menu of Lutra?!",
-        ] {
-            assert_eq!(
-                asked(question).as_deref(),
-                Some("own:otters#what-do-otters-eat")
-            );
-        }
-        let oven = Some("bread#how-hot-is-the-oven");
-        assert_eq!(asked("which mark do I set on the dial?").as_deref(), oven);
-        // Near it, not the same.
-        let nearest = engine
-            .nearest_headings(Some(OTTERS), "what mark to set on that dial", 1)
-            .unwrap();
-        assert_eq!(nearest[0].passage.as_str(), "bread#how-hot-is-the-oven");
-        assert_eq!(asked("what was that"), None);
-        assert_eq!(
-            answered(&engine, Some(KAYAKS), "which mark do I set on the dial?"),
-            None
-        );
-        let suggested = engine.suggest(Some(OTTERS), "which mark", 5);
-        assert_eq!(suggested[0].text, "Which mark do I set on the dial");
-        assert!(engine.suggest(None, "which mark", 5).is_empty());
-    }
-}
-
-#[test]
-fn a_question_taught_as_not_covered_is_refused_at_once() {
-    for engine in both_ways() {
-        let question = "why does dough rise in winter";
-        assert!(answered(&engine, Some(OTTERS), question).is_some());
-        let content = GuildContent {
-            version: 1,
-            articles: Vec::new(),
-            taught: vec![Teaching::NotCovered {
-                group: "the seasons".to_owned(),
-                question: question.to_owned(),
-            }],
-        };
-        rebuild(&engine, OTTERS, &content);
-        let ask = Ask {
-            question: "Why does dough rise in winter?",
-            guild: Some(OTTERS),
-            ..Ask::default()
-        };
-        let refused = engine.ask(&ask).unwrap();
-        assert_eq!(refused.outcome, Outcome::Nothing);
-        let reason = Reason::NotCovered {
-            label: "the seasons".to_owned(),
-            reason: None,
-        };
-        assert_eq!(refused.reason, reason);
-        assert!(answered(&engine, None, question).is_some());
-        // What is taught last counts.
-        let mut taught = content.taught;
-        taught.push(Teaching::Wording {
-            section: "bread#why-does-dough-rise".to_owned(),
-            question: question.to_owned(),
-        });
-        rebuild(
-            &engine,
-            OTTERS,
-            &GuildContent {
-                version: 2,
-                taught,
-                ..GuildContent::default()
-            },
-        );
-        assert!(answered(&engine, Some(OTTERS), question).is_some());
     }
 }
 

@@ -27,7 +27,6 @@ const AFTER: Duration = Duration::from_mins(5);
 /// Answers so many interactions over the gateway, and prints the memory after each tenth.
 pub(crate) async fn over_interactions(count: u64) {
     let discord = Discord::start("memory").await;
-    discord.keeps_no_transcript();
     let folder = Folder::new();
     copy(&built_index(CONTENT), &folder.path().join("index"));
     let bot = BotProcess::start(&discord, folder.path(), &[("ENGRAM_CONTENT", CONTENT)]);

@@ -162,4 +162,6 @@ pub(super) struct State {
     pub(super) application: serde_json::Map<String, Value>,
     pub(super) balancer: Balancer,
     pub(super) transcript: Option<File>,
+    /// Lines that may still be added to it.
+    pub(super) transcript_room: u64,
 }
