@@ -109,7 +109,7 @@ pub async fn serve(
 }
 
 /// Parses an interaction, a message and an edit as the gateway does, for fuzzing: any input must be handled.
-#[cfg(any(test, fuzzing))]
+#[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod reading {
     use std::time::Duration;
 

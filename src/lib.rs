@@ -86,7 +86,7 @@ mod encoder;
 pub mod engine;
 pub mod error;
 pub mod eval;
-#[cfg(all(feature = "discord", any(test, fuzzing)))]
+#[cfg(all(feature = "discord", any(test, feature = "fuzzing")))]
 #[doc(hidden)]
 pub mod hostile;
 pub mod index;

@@ -114,7 +114,7 @@ fn label(quoted: &Quoted) -> Cow<'_, str> {
     }
 }
 
-/// The sentence of a passage that is lit, unless it is what the passage is offered as.
+/// The sentence of a passage in bold, unless it is what the passage is offered as.
 fn preview(quoted: &Quoted) -> Option<Cow<'_, str>> {
     quoted.citation.heading_path.last()?;
     let sentence = quoted.hit.quoted().get(quoted.hit.highlight.clone())?;

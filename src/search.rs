@@ -35,7 +35,7 @@ pub struct Hit {
     pub passage: Passage,
     /// What would be shown: bytes of the passage's text.
     pub quote: Range<usize>,
-    /// The sentence that is lit: bytes of the quote.
+    /// The sentence in bold: bytes of the quote.
     pub highlight: Range<usize>,
 }
 
@@ -182,7 +182,11 @@ fn read(generation: &Generation, nearness: Nearness<'_>, ranked: &Ranked) -> Res
     let Some(stored) = generation.passage(ranked.candidate.ordinal)? else {
         return Ok(None);
     };
-    let (quote, highlight) = highlight::pick(&stored, nearness);
+    let section = generation.section_of(ranked.candidate.ordinal);
+    let answers_first = section.is_some_and(|section| {
+        !section.wordings.is_empty() && section.first == ranked.candidate.ordinal
+    });
+    let (quote, highlight) = highlight::pick(&stored, nearness, answers_first);
     Ok(Some(Hit {
         rank: 1,
         score: ranked.score,

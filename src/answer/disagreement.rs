@@ -9,7 +9,7 @@ use crate::query::Query;
 
 /// The other side of the first passage, if an author has linked the two sections. A contradiction is always worth
 /// showing; a qualification only where the other section was found for the same question. On the other side that
-/// sentence is lit which says what they disagree about: the one nearest to the question may be on another matter.
+/// sentence is put in bold which says what they disagree about: the one nearest to the question may be on another matter.
 pub(super) fn find(
     generations: &[&Generation],
     passages: &[Quoted],

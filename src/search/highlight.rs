@@ -7,10 +7,10 @@ use crate::index::{Generation, StoredPassage};
 /// A quote that is longer than this many characters is cut to the sentences around the best one.
 const QUOTE_MAX_CHARS: usize = 1_200;
 
-/// A sentence must be this much nearer to the question (cosine) than the opening one to be lit instead. Articles open
-/// with the answer: over 160 questions whose best sentence a reader chose, 108 chose the opening one, and the nearest
-/// sentence is a worse guess than it unless the lead is about this large.
-const CLEARLY_NEARER: f32 = 0.25;
+/// In a section that was written to answer, a sentence must be this much nearer to the question (cosine) than the opening
+/// one to be highlighted instead. Of 333 questions whose best sentence readers chose, 83 % have the opening one; with
+/// a lead of 0.1, 0.2 and 0.3 the highlighted sentence is theirs for 77, 81 and 83 %, and more than 0.3 gains nothing.
+const CLEARLY_NEARER: f32 = 0.3;
 /// The same by words: how many more of the question's terms it must hold.
 const CLEARLY_RICHER: f32 = 2.0;
 
@@ -23,17 +23,26 @@ pub(super) enum Nearness<'a> {
 }
 
 /// Picks the quote (bytes of the passage's text) and the highlight (bytes of the quote).
-pub(super) fn pick(stored: &StoredPassage, nearness: Nearness<'_>) -> (Range<usize>, Range<usize>) {
+///
+/// `answers_first` tells of a passage whose first sentence answers what is asked of its section. Other text may hold the
+/// answer anywhere: over 120 questions to encyclopedia articles, the nearest sentence held it for 82 %, the opening one
+/// for 25 %.
+pub(super) fn pick(
+    stored: &StoredPassage,
+    nearness: Nearness<'_>,
+    answers_first: bool,
+) -> (Range<usize>, Range<usize>) {
     let text = &stored.passage.text;
     let sentences = &stored.sentences;
+    let lead = |lead| answers_first.then_some(lead);
     let best = match nearness {
-        Nearness::Meaning(cosines) => best(text, sentences, &cosines, CLEARLY_NEARER),
+        Nearness::Meaning(cosines) => best(text, sentences, &cosines, lead(CLEARLY_NEARER)),
         Nearness::Words(terms) => {
             let texts = sentences.iter().map(|range| &text[range.clone()]);
             let held: Vec<f32> = Generation::terms_held(texts, terms)
                 .map(|held| held as f32)
                 .collect();
-            best(text, sentences, &held, CLEARLY_RICHER)
+            best(text, sentences, &held, lead(CLEARLY_RICHER))
         }
     };
     let Some(sentence) = sentences.get(best) else {
@@ -44,14 +53,17 @@ pub(super) fn pick(stored: &StoredPassage, nearness: Nearness<'_>) -> (Range<usi
     (quote, highlight)
 }
 
-/// The first sentence that can stand alone, unless the scores of another such sentence are ahead by this lead; the first
-/// of all where none can.
-fn best(text: &str, sentences: &[Range<usize>], scores: &[f32], lead: f32) -> usize {
+/// Of the sentences that can stand alone, the one with the highest score; with a lead to beat, the opening one, unless
+/// another is ahead of it by that. The first of all where none can stand alone.
+fn best(text: &str, sentences: &[Range<usize>], scores: &[f32], lead: Option<f32>) -> usize {
     let score = |sentence: usize| scores.get(sentence).copied().unwrap_or(0.0);
     let alone: Vec<usize> = (0..sentences.len())
         .filter(|at| {
+            let sentence = &text[sentences[*at].clone()];
             let next = sentences.get(at + 1).map(|next| &text[next.clone()]);
-            stands_alone(&text[sentences[*at].clone()], next)
+            // "It probably does" points to the heading that it answers.
+            let answers_heading = *at == 0 && lead.is_some();
+            states_something(sentence, next) && (answers_heading || stands_alone(sentence))
         })
         .collect();
     let opening = alone.first().copied().unwrap_or(0);
@@ -59,7 +71,7 @@ fn best(text: &str, sentences: &[Range<usize>], scores: &[f32], lead: f32) -> us
         .into_iter()
         .rev()
         .max_by(|one, other| score(*one).total_cmp(&score(*other)))
-        .filter(|nearest| score(*nearest) >= score(opening) + lead)
+        .filter(|nearest| score(*nearest) >= score(opening) + lead.unwrap_or(0.0))
         .unwrap_or(opening)
 }
 
@@ -151,28 +163,30 @@ const SAMPLE_WORDS: usize = 5;
 /// A shorter line is a label.
 const SHORTEST_WORDS: usize = 4;
 
-/// Whether a sentence says something by itself: it is no question, label or lead-in, does not point back, does not only
-/// describe a sample, and is not called wrong by the `next` one.
-fn stands_alone(sentence: &str, next: Option<&str>) -> bool {
-    let plain = sentence.trim_start_matches(['-', '*', '>', '"', '“', ' ']);
-    let lower = plain.to_lowercase();
-    let begins = |phrases: &[&str]| {
-        phrases.iter().any(|phrase| {
-            let rest = lower.strip_prefix(phrase);
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        })
-    };
+/// Whether a sentence is a statement of the author: no question, label or lead-in, and not called wrong by the `next` one.
+fn states_something(sentence: &str, next: Option<&str>) -> bool {
     let refuted = next.is_some_and(|next| {
         let next = next.to_lowercase();
         REFUTES.iter().any(|start| next.starts_with(start))
     });
-    let ends = plain.trim_end_matches(['"', '”', ')', ' ', '*']);
-    let is_label = plain.split_whitespace().count() < SHORTEST_WORDS;
-    !refuted
-        && !is_label
-        && !ends.ends_with(['?', ':'])
-        && !begins(POINTS_BACK)
-        && !describes_a_sample(&lower)
+    let ends = sentence.trim_end_matches(['"', '”', ')', ' ', '*']);
+    let is_label = without_mark(sentence).split_whitespace().count() < SHORTEST_WORDS;
+    !refuted && !is_label && !ends.ends_with(['?', ':'])
+}
+
+/// Whether a sentence can be understood without the one before, and does not only describe who was studied.
+fn stands_alone(sentence: &str) -> bool {
+    let lower = without_mark(sentence).to_lowercase();
+    let points_back = POINTS_BACK.iter().any(|phrase| {
+        let rest = lower.strip_prefix(phrase);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    !points_back && !describes_a_sample(&lower)
+}
+
+/// Without the mark of a list item or quotation in front.
+fn without_mark(sentence: &str) -> &str {
+    sentence.trim_start_matches(['-', '*', '>', '"', '“', ' '])
 }
 
 /// "38 adults aged 65 to 84 trained for …", "In twenty people who …"
@@ -236,29 +250,61 @@ mod tests {
         text[window(text, &sentences(text), best)].to_owned()
     }
 
-    fn check(sentences_: &[&str], scores: &[f32], expected: usize) {
-        let text = sentences_.join("\n");
-        assert_eq!(
-            best(&text, &sentences(&text), scores, CLEARLY_NEARER),
-            expected,
-            "{text}"
-        );
+    fn highlighted(texts: &[&str], scores: &[f32], lead: Option<f32>) -> usize {
+        let text = texts.join("\n");
+        best(&text, &sentences(&text), scores, lead)
+    }
+
+    fn check(texts: &[&str], scores: &[f32], expected: usize) {
+        let found = highlighted(texts, scores, Some(CLEARLY_NEARER));
+        assert_eq!(found, expected, "{texts:?}");
     }
 
     #[test]
-    fn the_opening_sentence_is_lit_unless_another_is_clearly_nearer() {
+    fn the_opening_sentence_is_highlighted_unless_another_is_clearly_nearer() {
         let text = [
             "Strength comes back in weeks.",
             "Sleep helps with that a lot.",
         ];
-        check(&text, &[0.4, 0.6], 0);
-        check(&text, &[0.4, 0.65], 1);
+        check(&text, &[0.4, 0.65], 0);
+        check(&text, &[0.4, 0.7], 1);
         check(&text, &[], 0);
         check(&[], &[], 0);
     }
 
     #[test]
-    fn a_sentence_that_cannot_stand_alone_is_never_lit() {
+    fn the_nearest_sentence_is_highlighted_in_text_that_was_not_written_to_answer() {
+        let text = [
+            "The pool was built in 1962.",
+            "It has six lanes of fifty metres.",
+            "Members may bring one guest a day.",
+        ];
+        let nearest = |scores: &[f32]| highlighted(&text, scores, None);
+        assert_eq!(nearest(&[0.4, 0.3, 0.41]), 2);
+        assert_eq!(
+            nearest(&[0.4, 0.9, 0.41]),
+            2,
+            "\"it\" needs the sentence before"
+        );
+        assert_eq!(nearest(&[0.4, 0.3, 0.4]), 0);
+    }
+
+    #[test]
+    fn an_opening_sentence_may_point_to_the_heading_that_it_answers() {
+        for opening in [
+            "It probably does, but nobody has tested it.",
+            "There is hardly any memory for endurance.",
+            "In 12 studies people kept most of their strength.",
+        ] {
+            check(&[opening, "Strength comes back in weeks."], &[0.5, 0.6], 0);
+        }
+        for opening in ["Does it last for good then?", "Three things help:"] {
+            check(&[opening, "Strength comes back in weeks."], &[0.5, 0.1], 1);
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_cannot_stand_alone_is_never_highlighted() {
         let opening = "Older adults regain strength well.";
         for other in [
             "A separate review agrees.",
@@ -273,12 +319,12 @@ mod tests {
             "Its cause is not known.",
         ] {
             check(&[opening, other], &[0.1, 0.9], 0);
-            check(&[other, opening], &[0.9, 0.1], 1);
+            assert_eq!(highlighted(&[other, opening], &[0.9, 0.1], None), 1);
         }
     }
 
     #[test]
-    fn what_the_text_refutes_is_never_lit() {
+    fn what_the_text_refutes_is_never_highlighted() {
         let text = [
             "Muscle turns into fat when you stop.",
             "That is a myth and always was.",

@@ -335,7 +335,7 @@ impl InteractionServer {
 }
 
 /// Whether a request would be accepted at a time since 1970.
-#[cfg(any(test, fuzzing))]
+#[cfg(any(test, feature = "fuzzing"))]
 pub(crate) fn is_taken(
     key: &PublicKey,
     signature: &str,

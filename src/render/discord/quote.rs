@@ -54,7 +54,7 @@ pub(super) fn folded(text: &str, highlight: &Range<usize>, max_chars: usize) -> 
         .take_while(fits)
         .last()
         .unwrap_or(highlight.end);
-    // Where nothing is lit and the first sentence is long, its beginning is shown.
+    // Where nothing is in bold and the first sentence is long, its beginning is shown.
     let end = if end > start { end } else { text.len() };
     let lead = if text[..start].trim().is_empty() {
         ""
@@ -191,7 +191,7 @@ mod tests {
             shown.as_deref(),
             Some("… **Three four.** Five six seven. …")
         );
-        // As far as it fits where one sentence is all that is lit.
+        // As far as it fits where one sentence is all that is in bold.
         let shown = folded(text, &(0..text.len()), 24);
         assert_eq!(shown.as_deref(), Some("**One two. Three**…"));
         assert_eq!(folded(text, &(0..0), 24).as_deref(), Some("One two. …"));
