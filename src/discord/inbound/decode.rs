@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use serde::Deserialize as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serenity::all::AuthorizingIntegrationOwners;
 
 use crate::discord::inbound::message_text::message_text;
 use crate::discord::inbound::submitted_fields::SubmittedFields;
@@ -34,7 +36,7 @@ pub(crate) struct Event<T> {
 }
 
 /// What an event holds that serenity has no types for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct RawParts {
     /// What the answers among its messages were asked, by the message's id.
     asked: HashMap<u64, AskedQuestion>,
@@ -42,12 +44,18 @@ pub(crate) struct RawParts {
     texts: HashMap<u64, String>,
     /// What was filled in, if it is a submitted modal.
     pub(crate) fields: SubmittedFields,
+    /// Whose installations of the application an interaction comes from; serenity leaves it out of modals.
+    pub(crate) owners: AuthorizingIntegrationOwners,
 }
 
 impl RawParts {
     fn of(event: &Value) -> Self {
         let mut raw = Self {
             fields: SubmittedFields::of(event),
+            owners: AuthorizingIntegrationOwners::deserialize(
+                &event["authorizing_integration_owners"],
+            )
+            .unwrap_or_default(),
             ..Self::default()
         };
         raw.collect(event);

@@ -40,7 +40,7 @@ pub(crate) fn interaction(event: &Event<Interaction>) -> Option<Invocation> {
             id: modal.id.get(),
             actor: actor(&modal.user, modal.member.as_ref()),
             place: place(
-                modal.guild_id.map(Into::into),
+                joined(modal.guild_id, &raw.owners),
                 modal.channel_id.get(),
                 modal.channel.as_ref(),
             ),

@@ -4,7 +4,7 @@ use engram::article::{GuildId, UserId};
 use engram::config::WelcomeMessage;
 use engram::store::{GapReason, NewGap};
 
-use super::{Bot, Folders, QUESTION, both_ways, settings};
+use super::{Bot, Folders, QUESTION, both_ways, dislikes, settings};
 use crate::fake_discord::{Channel, Discord, GUILD, Transport};
 
 both_ways!(a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted,);
@@ -154,9 +154,9 @@ async fn a_guild_that_was_left_or_joined_while_the_bot_was_away_is_noted(transpo
             .await;
     }
     // Nothing is kept of a guild that the bot is not in; no matter who sends it.
-    boss.slash_asks(&Channel::elsewhere(), QUESTION)
-        .answer()
-        .await;
+    let elsewhere = Channel::elsewhere();
+    let answer = boss.slash_asks(&elsewhere, QUESTION).answer().await;
+    dislikes(&boss, &elsewhere, &answer, "prices").await;
     bot.end().await;
     assert_eq!(store.leaving().await.unwrap()[0].0, GuildId(12));
     let kept = store.guilds_not_left().await.unwrap();
