@@ -272,14 +272,23 @@ impl MessageSender {
         addressed: &AddressedMessage,
         reply: &Message,
     ) -> rest::Result<()> {
-        if self.app.rate_limits.may_open_dm() {
-            match self.send_dm(addressed, reply).await {
-                Ok(()) => return Ok(()),
-                Err(error) => tracing::info!(%error, "a direct message was refused"),
-            }
+        if self.told_by_dm(addressed, reply).await {
+            return Ok(());
         }
         let not_sent = private_answer_not_sent(self.locale(addressed));
         self.answer(addressed, &not_sent).await
+    }
+
+    /// Sends a DM, if it may; returns whether it was sent.
+    async fn told_by_dm(&self, addressed: &AddressedMessage, reply: &Message) -> bool {
+        if !self.app.rate_limits.may_open_dm() {
+            return false;
+        }
+        let sent = self.send_dm(addressed, reply).await;
+        if let Err(error) = &sent {
+            tracing::info!(%error, "a direct message was refused");
+        }
+        sent.is_ok()
     }
 
     async fn send_dm(&self, addressed: &AddressedMessage, reply: &Message) -> rest::Result<()> {
@@ -332,14 +341,25 @@ impl MessageSender {
         if question == answer.question || question != answer.edited {
             return;
         }
-        let reply = match self.think(&addressed).await {
-            Some(MessageReply::Say(reply)) if reply.audience == Audience::Everyone => reply,
-            _ => return,
-        };
         let Some(message) = answer.message.map(MessageId::new) else {
             return;
         };
+        let Some(MessageReply::Say(reply)) = self.think(&addressed).await else {
+            return;
+        };
         let channel = ChannelId::new(answer.channel);
+        // In a DM nobody else sees the answer, whatever its audience.
+        if reply.audience == Audience::Asker && addressed.guild.is_some() {
+            app.note_answer(addressed.id, |answer| answer.question = question);
+            if !self.told_by_dm(&addressed, &reply).await {
+                // Beside the answer: that is a card, which no edit turns into a text.
+                let not_sent = private_answer_not_sent(self.locale(&addressed));
+                let posted = Posted::new(&not_sent);
+                let sent = self.rest.send_message(channel, &posted).await;
+                report(&addressed, sent.map(drop));
+            }
+            return;
+        }
         let changed = EditPayload::new(&reply);
         match self.rest.edit_message(channel, message, &changed).await {
             Ok(()) => app.note_answer(addressed.id, |answer| answer.question = question),

@@ -79,6 +79,47 @@ async fn the_reply_to_distress_is_for_its_asker_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_that_is_edited_into_distress_gets_the_same_reply() {
+    let discord = Discord::start("edited-distress").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, bob, place, dm) = (
+        discord.user(1),
+        discord.user(2),
+        Channel::default(),
+        Channel::dm(),
+    );
+    let help = text_of(&ann.slash_asks(&place, DISTRESS).answer().await);
+    let question = ann.says(&dm, QUESTION);
+    let answer = discord.reply_to(question).await;
+    ann.edits(&dm, question, DISTRESS);
+    let id = answer["id"].as_str().unwrap().parse().unwrap();
+    discord
+        .message_when("help in place of the answer", id, |message| {
+            (text_of(message?) == help).then_some(())
+        })
+        .await;
+    // In a server it comes as a direct message, and the answer stays.
+    let question = ann.asks(&place, QUESTION);
+    let answer = discord.reply_to(question).await;
+    ann.edits(&place, question, &at_bot(DISTRESS));
+    assert_eq!(text_of(&discord.dm_to(&ann).await), help);
+    let id = answer["id"].as_str().unwrap().parse().unwrap();
+    assert_says(&discord.message(id).unwrap(), FISH);
+    // Who takes none is told how to read it.
+    discord.close_dms(&bob);
+    let question = bob.asks(&place, QUESTION);
+    discord.reply_to(question).await;
+    bob.edits(&place, question, &at_bot(DISTRESS));
+    let path = format!("/channels/{}/messages", place.id);
+    discord
+        .request("how to read it", |request| {
+            request.path.ends_with(&path) && text_of(&request.body).contains("Use `/ask` here")
+        })
+        .await;
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_answer_that_is_not_its_own_stays_as_it_is() {
     let discord = Discord::start("not-its-own").await;
     let bot = Bot::start(&discord).await;
