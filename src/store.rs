@@ -2,8 +2,9 @@
 //! an `SQLite` file by default, or in `PostgreSQL`, through the same statements. The only module that uses sqlx.
 //!
 //! Invariants: an acknowledged write is on disk; a change and its audit entry are one transaction; guild data is only
-//! reachable through its [`GuildId`](crate::article::GuildId); no call takes longer than [`CALL_TIMEOUT`]; the user id
-//! of an asker is never stored (see [`AskerPseudonym`]).
+//! reachable through its [`GuildId`](crate::article::GuildId); no group of statements takes longer than
+//! [`CALL_TIMEOUT`], except in backup, restore and verification; the user id of an asker is never stored (see
+//! [`AskerPseudonym`]).
 
 mod answers;
 mod articles;
@@ -55,7 +56,7 @@ pub use audit::{AuditAction, AuditEntry, AuditPage};
 pub use backup::BackupReport;
 pub use change::Change;
 pub use change_feed::Changes;
-pub use counts::{CountedQuestion, DayCount, Stats};
+pub use counts::{CountedQuestion, DayCount, MAX_STATS_DAYS, Stats};
 pub use drafts::{DRAFT_RETENTION, Draft, DraftId, NewDraft};
 pub use expire::{AUDIT_RETENTION, COUNT_RETENTION, Expired, VOTE_RETENTION};
 pub use gaps::{GAP_RETENTION, Gap, GapChoice, GapId, GapReason, NewGap, Solution};
@@ -78,7 +79,8 @@ use settings::SettingsCache;
 use transaction::Transaction;
 use write_tx::WriteTx;
 
-/// Timeout of every call to the store, except backup and restore.
+/// Timeout of one call to the store, except backup, restore and [`Store::verify`]; [`Store::expire`] and
+/// [`Store::stats`] make several.
 pub const CALL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Name of the `SQLite` file within the data folder.

@@ -16,6 +16,8 @@ use crate::article::GuildId;
 pub(super) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Most distinct keys held in memory; while the store is unavailable for long, further keys are dropped.
 const MAX_PENDING: usize = 100_000;
+/// Days that the statistics look back at most.
+pub const MAX_STATS_DAYS: u16 = 365;
 /// Sections listed in the statistics.
 const TOP_SECTIONS: i64 = 10;
 
@@ -72,8 +74,25 @@ impl PendingCounts {
         }
     }
 
-    fn take(&self) -> HashMap<Key, u64> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    fn take(&self) -> Unwritten<'_> {
+        let counts = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        Unwritten {
+            pending: self,
+            counts: counts.into_iter().collect(),
+        }
+    }
+}
+
+/// Counts that are being written; they are pending again if the call fails or is cancelled.
+struct Unwritten<'a> {
+    pending: &'a PendingCounts,
+    /// Sorted, so that two processes lock rows in one order and never deadlock.
+    counts: BTreeMap<Key, u64>,
+}
+
+impl Drop for Unwritten<'_> {
+    fn drop(&mut self) {
+        self.pending.add(std::mem::take(&mut self.counts));
     }
 }
 
@@ -99,17 +118,15 @@ impl Store {
         self.inner.pending_counts.add([(key, 1)]);
     }
 
-    /// Writes the pending counts; on failure they stay pending.
+    /// Writes the pending counts; on failure or cancellation they stay pending.
     pub async fn write_counts(&self) -> Result<()> {
-        let counts = self.inner.pending_counts.take();
-        if counts.is_empty() {
+        let mut unwritten = self.inner.pending_counts.take();
+        if unwritten.counts.is_empty() {
             return Ok(());
         }
-        // Sorted, so that two processes lock rows in one order and never deadlock.
-        let counts: BTreeMap<Key, u64> = counts.into_iter().collect();
-        let written = self.call("writing the counts", async {
+        self.call("writing the counts", async {
             let mut tx = self.begin_write().await?;
-            for ((guild, day, outcome, section), questions) in &counts {
+            for ((guild, day, outcome, section), questions) in &unwritten.counts {
                 sqlx::query(
                     "INSERT INTO counts (guild, day, outcome, section, questions)
                      VALUES ($1, $2, $3, $4, $5)
@@ -125,12 +142,10 @@ impl Store {
                 .await?;
             }
             tx.commit().await
-        });
-        let written = written.await;
-        if written.is_err() {
-            self.inner.pending_counts.add(counts);
-        }
-        written
+        })
+        .await?;
+        unwritten.counts.clear();
+        Ok(())
     }
 
     /// Statistics of this guild for the last `days` days, today included; with `None`, of all guilds and direct messages.

@@ -6,8 +6,11 @@ use super::health::Fault;
 use crate::Error;
 
 const DISK_FULL: &str = "the disk is full";
-const READ_ONLY: &str = "the file, or its folder, may not be written";
+const READ_ONLY: &str = "it may not be written";
 const NO_ANSWER: &str = "no answer in time";
+
+/// Length of an error code of `PostgreSQL`.
+const SQLSTATE_CHARS: usize = 5;
 
 /// Adds operation and location to a database's error, and classifies it.
 pub(super) fn named(operation: &'static str, location: &str, error: sqlx::Error) -> Error {
@@ -109,6 +112,7 @@ fn corrupt(location: String, what: &(impl ToString + ?Sized)) -> Error {
     }
 }
 
+#[derive(Debug, PartialEq, Eq)]
 enum Kind {
     Unavailable,
     Busy,
@@ -118,15 +122,21 @@ enum Kind {
     Internal,
 }
 
-/// Classifies a database's error by its code: a number with `SQLite`, five characters (SQLSTATE) with `PostgreSQL`.
 fn kind(error: &dyn DatabaseError) -> Kind {
-    let code = error.code().unwrap_or_default();
-    if !is_sqlite(error) {
-        return match (&code[..2], code.as_ref()) {
+    kind_of_code(&error.code().unwrap_or_default())
+}
+
+/// Classifies a database's error by its code: a number with `SQLite`, five characters (SQLSTATE) with `PostgreSQL`.
+fn kind_of_code(code: &str) -> Kind {
+    if code.len() == SQLSTATE_CHARS {
+        return match (code.get(..2).unwrap_or_default(), code) {
             ("40", _) | (_, "55P03" | "57014") => Kind::Busy,
             (_, "53100") => Kind::Full,
             ("08" | "28" | "3D" | "53" | "57", _) | (_, "42501") => Kind::Unavailable,
-            ("XX", _) => Kind::Corrupt,
+            // A transaction that may not write, as on a standby after a failover.
+            (_, "25006") => Kind::ReadOnly,
+            // `XX000` is any internal error, of a pooler too; these two say that data is damaged.
+            (_, "XX001" | "XX002") => Kind::Corrupt,
             _ => Kind::Internal,
         };
     }
@@ -141,7 +151,29 @@ fn kind(error: &dyn DatabaseError) -> Kind {
     }
 }
 
-/// Whether an error is `SQLite`'s: its codes are shorter than the five characters of `PostgreSQL`'s.
+/// Whether an error is `SQLite`'s: its codes are shorter than those of `PostgreSQL`.
 fn is_sqlite(error: &dyn DatabaseError) -> bool {
-    error.code().unwrap_or_default().len() != 5
+    error.code().unwrap_or_default().len() != SQLSTATE_CHARS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_postgresql_are_told_apart() {
+        for (code, kind) in [
+            ("25006", Kind::ReadOnly),
+            ("42501", Kind::Unavailable),
+            ("28P01", Kind::Unavailable),
+            ("53100", Kind::Full),
+            ("40001", Kind::Busy),
+            ("XX000", Kind::Internal),
+            ("XX001", Kind::Corrupt),
+            ("XX002", Kind::Corrupt),
+            ("23505", Kind::Internal),
+        ] {
+            assert_eq!(kind_of_code(code), kind, "{code}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Gaps: questions that were not answered, or not well. The text has a retention; the asker is a pseudonym.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use super::audit::{self, AuditAction};
 use super::{AskerPseudonym, Store, now, row};
 use crate::Result;
 use crate::article::{GuildId, UserId};
+use crate::text::fold;
 
 /// The text of a gap is deleted after this.
 pub const GAP_RETENTION: Duration = Duration::from_hours(90 * 24);
@@ -205,40 +207,25 @@ impl Store {
         typed: &str,
         limit: u32,
     ) -> Result<Vec<GapChoice>> {
-        self.call("searching the gaps", async {
-            let mut pattern = String::from("%");
-            for c in row::text(typed.trim()).chars() {
-                if matches!(c, '%' | '_' | '\\') {
-                    pattern.push('\\');
-                }
-                pattern.push(c);
-            }
-            pattern.push('%');
-            let rows: Vec<(i64, String)> = sqlx::query_as(
-                "SELECT max(id) AS id, question FROM gaps
-                 WHERE guild = $1 AND solved_at IS NULL AND lower(question) LIKE lower($2) ESCAPE '\\'
-                 GROUP BY question ORDER BY 1 DESC LIMIT $3",
-            )
-            .bind(row::guild(guild))
-            .bind(pattern)
-            .bind(i64::from(limit))
-            .fetch_all(&self.inner.pool)
-            .await?;
-            rows.into_iter()
-                .map(|(id, question)| {
-                    Ok(GapChoice {
-                        id: GapId(row::integer_from(id)?),
-                        question,
-                    })
-                })
-                .collect()
-        })
-        .await
+        // Compared here, since `lower` and `LIKE` of SQLite fold ASCII letters only.
+        let typed = fold(typed.trim());
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut seen = HashSet::new();
+        let open = self.open_gaps(Some(guild)).await?.into_iter();
+        Ok(open
+            .filter(|gap| fold(&gap.question).contains(&typed))
+            .filter(|gap| seen.insert(gap.question.clone()))
+            .take(limit)
+            .map(|gap| GapChoice {
+                id: gap.id,
+                question: gap.question,
+            })
+            .collect())
     }
 
     /// Guilds with open gaps, most recent gap first; `None` stands for direct messages.
     pub async fn guilds_with_gaps(&self) -> Result<Vec<Option<GuildId>>> {
-        self.call("looking for gaps", async {
+        self.call("listing the guilds with gaps", async {
             let guilds: Vec<i64> = sqlx::query_scalar(
                 "SELECT guild FROM gaps WHERE solved_at IS NULL GROUP BY guild ORDER BY max(id) DESC",
             )

@@ -153,7 +153,7 @@ pub(super) async fn changes_are_told(backend: Backend) {
     drop(one);
 }
 
-pub(super) async fn one_of_several_that_retire_at_once_does_it(backend: Backend) {
+pub(super) async fn one_of_several_that_expire_at_once_does_it(backend: Backend) {
     let stores = [
         backend.open().await,
         backend.open().await,
@@ -167,9 +167,9 @@ pub(super) async fn one_of_several_that_retire_at_once_does_it(backend: Backend)
         stores[1].expire(late),
         stores[2].expire(late)
     );
-    let retired = [one.unwrap(), other.unwrap(), third.unwrap()];
-    let times: usize = retired.iter().map(|retired| retired.guilds.len()).sum();
-    assert_eq!(times, 1, "{retired:?}");
+    let expired = [one.unwrap(), other.unwrap(), third.unwrap()];
+    let times: usize = expired.iter().map(|expired| expired.guilds.len()).sum();
+    assert_eq!(times, 1, "{expired:?}");
     assert!(stores[0].articles(GUILD).await.unwrap().is_empty());
     assert_eq!(stores[0].library_version(GUILD).await.unwrap(), 2);
 }
@@ -201,14 +201,14 @@ pub(super) async fn a_turn_is_had_by_one_at_a_time(backend: Backend) {
     // Another name is another turn, and one that is over can be had again.
     let none = Duration::ZERO;
     assert_eq!(
-        stores[0].try_lease("retire", none).await.unwrap(),
+        stores[0].try_lease("expire", none).await.unwrap(),
         Lease::Acquired
     );
     assert_eq!(
-        stores[1].try_lease("retire", hour).await.unwrap(),
+        stores[1].try_lease("expire", hour).await.unwrap(),
         Lease::Acquired
     );
-    let taken = stores[0].try_lease("retire", hour).await.unwrap();
+    let taken = stores[0].try_lease("expire", hour).await.unwrap();
     assert!(matches!(taken, Lease::Held(_)), "{taken:?}");
     // Taken in a year to come, before the clock was set right.
     let turns = backend.table("turns");
@@ -216,7 +216,7 @@ pub(super) async fn a_turn_is_had_by_one_at_a_time(backend: Backend) {
         .execute(&format!("UPDATE {turns} SET over = over + 31536000000"))
         .await;
     assert_eq!(
-        stores[0].try_lease("retire", hour).await.unwrap(),
+        stores[0].try_lease("expire", hour).await.unwrap(),
         Lease::Acquired
     );
 }
@@ -283,11 +283,11 @@ pub(super) async fn a_store_of_the_first_version_is_brought_up_to_date(backend: 
     let (one, other) = tokio::join!(backend.open(), backend.open());
     let hour = Duration::from_hours(1);
     assert_eq!(
-        one.try_lease("retire", hour).await.unwrap(),
+        one.try_lease("expire", hour).await.unwrap(),
         Lease::Acquired
     );
     assert_ne!(
-        other.try_lease("retire", hour).await.unwrap(),
+        other.try_lease("expire", hour).await.unwrap(),
         Lease::Acquired
     );
     assert_eq!(other.articles(GUILD).await.unwrap().len(), 1);

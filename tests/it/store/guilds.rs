@@ -40,8 +40,8 @@ pub(super) async fn a_guild_that_was_left_is_deleted_after_its_grace(backend: Ba
     assert_eq!(store.articles(GUILD).await.unwrap().len(), 1);
 
     let mut changes = store.changes();
-    let retired = store.expire(left_at + LEFT_GUILD_RETENTION).await.unwrap();
-    assert_eq!(retired.guilds, [GUILD]);
+    let expired = store.expire(left_at + LEFT_GUILD_RETENTION).await.unwrap();
+    assert_eq!(expired.guilds, [GUILD]);
     assert_eq!(changes.next().await, Some(Change::Library(GUILD)));
     let library = store.library(GUILD).await.unwrap();
     assert!(library.articles.is_empty() && library.taught.is_empty());
@@ -76,11 +76,11 @@ pub(super) async fn who_comes_back_in_time_keeps_all(backend: Backend) {
     store.guild_left(GUILD).await.unwrap();
     let left_at = store.leaving().await.unwrap()[0].1;
     assert!(store.guild_joined(GUILD).await.unwrap());
-    let retired = store
+    let expired = store
         .expire(left_at + 2 * LEFT_GUILD_RETENTION)
         .await
         .unwrap();
-    assert!(retired.guilds.is_empty());
+    assert!(expired.guilds.is_empty());
     assert_eq!(store.articles(GUILD).await.unwrap().len(), 1);
 }
 
@@ -105,12 +105,12 @@ pub(super) async fn drafts_and_gaps_expire(backend: Backend) {
 
     let nothing = store.expire(draft_at).await.unwrap();
     assert_eq!(nothing, Expired::default());
-    let retired = store.expire(draft_at + DRAFT_RETENTION).await.unwrap();
-    assert_eq!((retired.drafts, retired.gaps), (1, 0));
+    let expired = store.expire(draft_at + DRAFT_RETENTION).await.unwrap();
+    assert_eq!((expired.drafts, expired.gaps), (1, 0));
     assert_eq!(store.personal_data(ADA).await.unwrap().answers, 1);
     assert_eq!(store.draft(GUILD, id).await.unwrap(), None);
-    let retired = store.expire(gap_at + GAP_RETENTION).await.unwrap();
-    assert_eq!((retired.drafts, retired.gaps), (0, 1));
+    let expired = store.expire(gap_at + GAP_RETENTION).await.unwrap();
+    assert_eq!((expired.drafts, expired.gaps), (0, 1));
     assert!(store.recent_answers(9).await.unwrap().is_empty());
     assert_eq!(store.personal_data(ADA).await.unwrap().question_count, 0);
 }

@@ -1,3 +1,7 @@
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
 use engram::answer::Outcome;
 use engram::store::{
     AnsweredMessage, AuditAction, CountedQuestion, GapId, GapReason, NewGap, NewVote, Solution,
@@ -69,6 +73,28 @@ pub(super) async fn a_gap_of_another_guild_cannot_be_closed(backend: Backend) {
         assert!(store.open_gaps(guild).await.unwrap().is_empty());
     }
     assert_eq!(store.open_gaps(Some(GUILD)).await.unwrap().len(), 1);
+}
+
+pub(super) async fn open_gaps_are_found_by_what_is_typed(backend: Backend) {
+    let store = backend.open().await;
+    for question in [
+        "Übung macht den Meister?",
+        "100 % ÉLAN",
+        "why?",
+        "WHY?",
+        "why?",
+    ] {
+        ask(&store, Some(GUILD), ADA, question).await;
+    }
+    let found = async |typed: &str, limit| -> Vec<String> {
+        let found = store.search_open_gaps(GUILD, typed, limit).await.unwrap();
+        found.into_iter().map(|gap| gap.question).collect()
+    };
+    assert_eq!(found(" übung", 25).await, ["Übung macht den Meister?"]);
+    assert_eq!(found("% élan", 25).await, ["100 % ÉLAN"]);
+    assert_eq!(found("Why", 25).await, ["why?", "WHY?"]);
+    assert_eq!(found("", 3).await, ["why?", "WHY?", "100 % ÉLAN"]);
+    assert!(found("_", 25).await.is_empty());
 }
 
 pub(super) async fn the_last_vote_counts(backend: Backend) {
@@ -190,4 +216,21 @@ pub(super) async fn questions_are_counted(backend: Backend) {
         sum(&backend.open().await.stats(Some(OTHER), 7).await.unwrap()),
         (0, 0, 1)
     );
+}
+
+pub(super) async fn counts_whose_writing_is_cancelled_are_written_later(backend: Backend) {
+    let store = backend.open().await;
+    store.count(CountedQuestion {
+        guild: None,
+        outcome: Outcome::Nothing,
+        section: None,
+    });
+    {
+        let mut writing = pin!(store.write_counts());
+        let begins = poll_fn(|context| Poll::Ready(writing.as_mut().poll(context).is_pending()));
+        assert!(begins.await, "it was written at once");
+    }
+    store.write_counts().await.unwrap();
+    let days = store.stats(None, 7).await.unwrap().days;
+    assert_eq!(days.iter().map(|day| day.nothing).sum::<u64>(), 1);
 }
