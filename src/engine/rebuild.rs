@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use super::guild::{self, Guild};
 use super::{Engine, Serving};
+use crate::Result;
 use crate::answer::Calibration;
 use crate::article::{ArticleId, GuildId, Teaching};
 use crate::content::{self, Corpus, Problem, RawArticle};
 use crate::index::{self, ArticleHead, BuildReport, Generation, Overlay, Progress, Status};
-use crate::{Error, Result};
 
 /// A guild's articles and taught wordings, from the store.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -139,29 +139,6 @@ impl Engine {
     /// another version of the program, and must be built.
     pub fn guild_version(&self, guild: GuildId) -> Option<u64> {
         self.0.guilds.version(guild, &self.0.embedder)
-    }
-
-    /// Deletes a guild's library: its folder, what is in memory, and cached answers.
-    ///
-    /// # Errors
-    /// If the folder cannot be removed.
-    pub fn forget_guild(&self, guild: GuildId) -> Result<()> {
-        let _one_at_a_time = self.0.guilds.build_alone(guild);
-        let folder = self.0.guilds.folder(guild);
-        // Another process may be building there.
-        let folder = folder.filter(|folder| !matches!(folder.try_exists(), Ok(false)));
-        let _no_other_process = folder.as_deref().map(guild::lock).transpose()?;
-        let gone = self.0.guilds.close(guild);
-        self.drop_answers(gone.as_deref());
-        let Some(folder) = folder else {
-            return Ok(());
-        };
-        match std::fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(Error::io("remove", &folder, error))
-            }
-            _ => Ok(()),
-        }
     }
 
     /// Builds a new generation from the current content and swaps it in; the old one serves meanwhile.

@@ -23,7 +23,7 @@ const EPHEMERAL_RETENTION: Duration = Duration::from_hours(1);
 
 /// Votes are deleted after this.
 pub const VOTE_RETENTION: Duration = Duration::from_hours(365 * 24);
-/// Daily counts are deleted after this: a bit more than the statistics look back.
+/// Daily counts are deleted after this: a bit more than [`MAX_STATS_DAYS`](super::MAX_STATS_DAYS).
 pub const COUNT_RETENTION: Duration = Duration::from_hours(400 * 24);
 /// Entries of audit logs are deleted after this.
 pub const AUDIT_RETENTION: Duration = Duration::from_hours(730 * 24);
@@ -35,13 +35,13 @@ pub struct Expired {
     pub drafts: u64,
     /// Gaps past their retention.
     pub gaps: u64,
-    /// Guilds left longer ago than their retention; the caller deletes their indexes.
+    /// Guilds left longer ago than their retention.
     pub guilds: Vec<GuildId>,
 }
 
 impl Store {
-    /// Deletes expired drafts, gaps and message mappings, and all data of guilds that were left longer ago than
-    /// [`LEFT_GUILD_RETENTION`]. Does nothing while another process is doing so.
+    /// Deletes what has outlived its retention, and all data of guilds that were left longer ago than
+    /// [`LEFT_GUILD_RETENTION`]. While another process deletes rows, only guilds are deleted, each under its row lock.
     pub async fn expire(&self, now: Timestamp) -> Result<Expired> {
         let before = |age: Duration| (now - age).as_millisecond();
         let mut expired = self
@@ -121,7 +121,7 @@ impl Store {
     /// Deletes all rows of a guild if it was left before `left_before`. Its id and library version stay: the version
     /// must never decrease, so that an index which another process still holds counts as stale.
     async fn delete_guild(&self, guild: GuildId, left_before: i64) -> Result<bool> {
-        self.call("deleting what was a guild's", async {
+        self.call("deleting a guild's data", async {
             let mut tx = self.begin_write().await?;
             // The row lock blocks a concurrent `guild_joined`.
             let held = sqlx::query(

@@ -327,7 +327,7 @@ fn what_was_there_answers_while_the_new_is_built() {
 }
 
 #[test]
-fn a_guild_outlives_a_restart_and_goes_when_it_is_forgotten() {
+fn a_guild_outlives_a_restart_and_goes_with_its_content() {
     let folder = bread();
     let content = GuildContent {
         taught: vec![Teaching::NotCovered {
@@ -341,11 +341,15 @@ fn a_guild_outlives_a_restart_and_goes_when_it_is_forgotten() {
     assert_eq!(engine.guild_version(OTTERS), Some(3));
     assert!(answered(&engine, Some(OTTERS), "what do otters eat").is_some());
     assert!(all_it_sees(&engine, Some(OTTERS), &["which kayak should I buy?"]).contains("boats"));
-    engine.forget_guild(OTTERS).unwrap();
-    engine.forget_guild(NOBODY).unwrap();
-    assert_eq!(engine.guild_version(OTTERS), None);
+    rebuild(&engine, OTTERS, &holds(4, &[]));
+    assert_eq!(engine.guild_version(OTTERS), Some(4));
     assert_eq!(answered(&engine, Some(OTTERS), "what do otters eat"), None);
-    assert!(!is_there(&folder, "index/7"));
+    assert!(!all_it_sees(&engine, Some(OTTERS), &["which kayak should I buy?"]).contains("boats"));
+    let mut left = std::fs::read_dir(folder.path().join("index/7")).unwrap();
+    assert!(left.all(|entry| entry.unwrap().file_type().unwrap().is_file()));
+    assert!(!is_there(&folder, "index/7/current"));
+    let kept = std::fs::read_to_string(folder.path().join("index/7/guild.json")).unwrap();
+    assert!(!kept.contains("kayak"), "{kept}");
 }
 
 #[test]

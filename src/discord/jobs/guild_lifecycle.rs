@@ -10,15 +10,14 @@ use twilight_gateway::ShardId;
 
 use crate::article::GuildId;
 use crate::discord::inbound::event_filter::JoinedGuild;
-use crate::discord::jobs::index_sync::IndexSync;
 use crate::discord::jobs::welcome::Welcome;
 use crate::discord::rest::{self, RestClient};
 use crate::store::{Lease, Store};
 
 /// Interval of the work that one of all processes does.
-const EVERY: Duration = Duration::from_hours(1);
+const INTERVAL: Duration = Duration::from_hours(1);
 /// Shortest wait between two tries.
-const TRY_AGAIN: Duration = Duration::from_mins(1);
+const RETRY_AFTER: Duration = Duration::from_mins(1);
 /// Most guilds that Discord lists in one page.
 /// <https://discord.com/developers/docs/resources/user#get-current-user-guilds>
 const GUILDS_A_PAGE: u64 = 200;
@@ -37,12 +36,11 @@ pub(crate) enum GuildEvent {
 /// Keeps the store in step with the guilds that the bot is in, and deletes what is due.
 pub(crate) struct GuildLifecycle {
     store: Store,
-    index_sync: Arc<IndexSync>,
 }
 
 impl GuildLifecycle {
-    pub(crate) fn new(store: Store, index_sync: Arc<IndexSync>) -> Self {
-        Self { store, index_sync }
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store }
     }
 
     /// Handles guild events in order, until their sender is dropped.
@@ -126,10 +124,7 @@ impl GuildLifecycle {
         match self.store.guild_joined(GuildId(guild)).await {
             Ok(had_left) => {
                 if had_left {
-                    tracing::info!(
-                        guild.id = guild,
-                        "back in a guild before its grace was over"
-                    );
+                    tracing::info!(guild.id = guild, "rejoined a guild within its grace period");
                 }
                 true
             }
@@ -142,7 +137,7 @@ impl GuildLifecycle {
 
     /// Deletes what has expired, now and each hour.
     pub(crate) async fn expire_hourly(&self) {
-        self.each_hour("retire", || self.expire(Timestamp::now()))
+        self.each_hour("expire", || self.expire(Timestamp::now()))
             .await;
     }
 
@@ -154,18 +149,18 @@ impl GuildLifecycle {
     /// Runs `work` now and each hour, in one of all processes.
     async fn each_hour<F: Future<Output = ()>>(&self, name: &str, work: impl Fn() -> F) {
         loop {
-            let again = match self.store.try_lease(name, EVERY).await {
+            let again = match self.store.try_lease(name, INTERVAL).await {
                 Ok(Lease::Acquired) => {
                     work().await;
-                    EVERY
+                    INTERVAL
                 }
                 Ok(Lease::Held(wait)) => wait,
                 Err(error) => {
                     tracing::warn!(name, %error, "hourly work waits for the database");
-                    TRY_AGAIN
+                    RETRY_AFTER
                 }
             };
-            tokio::time::sleep(again.max(TRY_AGAIN)).await;
+            tokio::time::sleep(again.max(RETRY_AFTER)).await;
         }
     }
 
@@ -185,15 +180,11 @@ impl GuildLifecycle {
         let expired = match self.store.expire(now).await {
             Ok(expired) => expired,
             Err(error) => {
-                tracing::warn!(%error, "what is too old was not deleted; it is tried again");
+                tracing::warn!(%error, "expired data was not deleted; trying again in an hour");
                 return;
             }
         };
-        for guild in &expired.guilds {
-            if let Err(error) = self.index_sync.forget(*guild).await {
-                tracing::error!(guild.id = guild.0, %error, "the index of a guild that was left was not deleted");
-            }
-        }
+        // The raised library version of a deleted guild makes every process rebuild its index from nothing.
         if expired.drafts + expired.gaps > 0 || !expired.guilds.is_empty() {
             tracing::info!(
                 drafts = expired.drafts,

@@ -340,13 +340,6 @@ impl IndexSync {
         }
     }
 
-    /// Deletes a guild's index.
-    pub(crate) async fn forget(&self, guild: GuildId) -> Result<()> {
-        let _one_at_a_time = self.lock(guild).await;
-        let engine = self.engine.clone();
-        blocking(move || engine.forget_guild(guild)).await
-    }
-
     fn last(&self) -> MutexGuard<'_, LruCache<GuildId, (u64, RebuildReport)>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -361,8 +354,9 @@ impl IndexSync {
     }
 }
 
-fn stays_behind(guild: GuildId, error: &Error) {
-    tracing::error!(guild.id = guild.0, %error, "a guild's index is behind; it goes on answering");
+/// Logs that a guild's index could not be brought up to date.
+pub(crate) fn stays_behind(guild: GuildId, error: &Error) {
+    tracing::error!(guild.id = guild.0, %error, "a guild's index is out of date; the old one serves");
 }
 
 /// Runs blocking work on a thread of its own.

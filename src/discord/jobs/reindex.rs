@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{Mutex, watch};
 
 use crate::article::GuildId;
-use crate::discord::jobs::index_sync::{IndexSync, Show, SyncOutcome, blocking};
+use crate::discord::jobs::index_sync::{IndexSync, Show, SyncOutcome, blocking, stays_behind};
 use crate::engine::{Engine, RebuildReport};
 use crate::render::Locale;
 use crate::render::discord::{
@@ -82,7 +82,7 @@ impl Reindexer {
                         library_changed(locale, &done, report)
                     }),
                     Err(error) => {
-                        tracing::error!(guild.id = guild.0, %error, "a guild's index is behind; it goes on answering");
+                        stays_behind(guild, &error);
                         library_waits(locale, &done)
                     }
                 }

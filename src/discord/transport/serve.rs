@@ -1,5 +1,5 @@
 //! Runs the bot: log in, start the background tasks, listen, and shut down in time. While Discord cannot be reached it
-//! retries; only a refused token or refused intents end it.
+//! retries; only what no retry can change ends it (see [`crate::discord::serve`]).
 
 use std::future::Future;
 use std::pin::pin;
@@ -39,7 +39,7 @@ use crate::{Error, Result};
 /// Timeout of closing all shards, or the HTTP server.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 /// Timeout of the replies in flight after that.
-const LAST_ANSWERS: Duration = Duration::from_secs(2);
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Timeout of writing the records that are still queued.
 const FLUSH_TIMEOUT: Duration = Duration::from_millis(500);
@@ -62,10 +62,7 @@ pub(crate) async fn run(
         bot = log_in(&settings, &rest) => bot?,
     };
     rest.set_application(bot.application);
-    let lifecycle = Arc::new(GuildLifecycle::new(
-        app.store.clone(),
-        Arc::clone(&app.index_sync),
-    ));
+    let lifecycle = Arc::new(GuildLifecycle::new(app.store.clone()));
     let mut background = background_tasks(&app, &lifecycle);
     background.spawn({
         let (rest, timeouts) = (Arc::clone(&rest), settings.timeouts);
@@ -153,7 +150,7 @@ fn background_tasks(app: &Arc<App>, lifecycle: &Arc<GuildLifecycle>) -> JoinSet<
 
 /// Waits for the replies in flight, and writes the records that are still queued.
 async fn finish(admission: &Admission, app: &App) {
-    if tokio::time::timeout(LAST_ANSWERS, admission.idle())
+    if tokio::time::timeout(DRAIN_TIMEOUT, admission.idle())
         .await
         .is_err()
     {
@@ -161,8 +158,12 @@ async fn finish(admission: &Admission, app: &App) {
     }
     match tokio::time::timeout(FLUSH_TIMEOUT, app.gap_recorder.flush()).await {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(%error, "counts of the last seconds are lost"),
-        Err(_) => tracing::warn!("counts of the last seconds are lost: the store does not answer"),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "counts of the last seconds were not written; closing the store tries again");
+        }
+        Err(_) => tracing::warn!(
+            "counts of the last seconds were not written in time; closing the store tries again"
+        ),
     }
 }
 

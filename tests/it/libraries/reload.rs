@@ -2,13 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use engram::Error;
 use engram::article::Library;
 use engram::engine::{Engine, RepairOutcome};
 
-use super::{BREAD, OTTER, OTTERS, answered, bread, holds, is_there, open, rebuild};
+use super::{BREAD, OTTER, OTTERS, answered, bread, holds, open, rebuild};
 use crate::support::Folder;
 
 const QUESTION: &str = "why does dough rise";
@@ -103,23 +102,6 @@ fn a_guild_that_cannot_be_locked_is_neither_checked_nor_changed() {
     );
     let after = fs::read(folder.path().join("index/7/guild.json")).unwrap();
     assert_eq!(before, after);
-}
-
-#[test]
-fn a_guild_is_forgotten_only_when_no_other_process_builds_it() {
-    let folder = bread();
-    let engine = open(&folder);
-    rebuild(&engine, OTTERS, &holds(1, &[("otters", OTTER)]));
-    let other_process = fs::File::create(folder.path().join("index/7/guild.lock")).unwrap();
-    other_process.lock().unwrap();
-    std::thread::scope(|scope| {
-        let forgetting = scope.spawn(|| engine.forget_guild(OTTERS).unwrap());
-        std::thread::sleep(Duration::from_millis(200));
-        assert!(is_there(&folder, "index/7/guild.json"));
-        other_process.unlock().unwrap();
-        forgetting.join().unwrap();
-    });
-    assert!(!is_there(&folder, "index/7"));
 }
 
 fn damage(path: &Path) {
