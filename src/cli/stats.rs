@@ -12,7 +12,7 @@ use crate::content;
 use crate::passage::PassageId;
 use crate::render::figures::table;
 use crate::render::section_name;
-use crate::store::Stats;
+use crate::store::{MAX_STATS_DAYS, Stats};
 
 /// Show how much was asked and how well it was answered
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ Examples:
   engram stats --days 7 --guild 123456789012345678")]
 pub(super) struct Arguments {
     /// How many days to look back
-    #[arg(long, default_value_t = 30, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=365))]
+    #[arg(long, default_value_t = 30, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MAX_STATS_DAYS)))]
     days: u16,
     /// One server alone; without it, all of them and direct messages
     #[arg(long, value_name = "ID", value_parser = super::id)]

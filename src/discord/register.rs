@@ -20,15 +20,19 @@ use crate::store::Store;
 
 /// Longest question that `/ask` takes; Discord's own limit is 6,000.
 const QUESTION_CHARS: u16 = 2_000;
-const SLASH: u8 = 1;
-const MESSAGE_MENU: u8 = 3;
-const TEXT: u8 = 3;
-const YES_OR_NO: u8 = 5;
+
+// Command types: <https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-types>
+const CHAT_INPUT: u8 = 1;
+const MESSAGE: u8 = 3;
+
+// Option types: <https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type>
+const STRING: u8 = 3;
+const BOOLEAN: u8 = 5;
 
 /// Wait after a refusal that no new try mends by itself: somebody may invite the bot meanwhile.
 const REFUSED_RETRY: Duration = Duration::from_mins(5);
 /// Time between two guilds that are looked at for commands of an earlier registration.
-const LOOK_EVERY: Duration = Duration::from_millis(200);
+const BETWEEN_GUILDS: Duration = Duration::from_millis(200);
 
 /// Where the commands are registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +79,7 @@ fn mentions(registered: &[Value]) -> CommandMentions {
         let id = command["id"].as_str()?.parse().ok()?;
         let name = command["name"]
             .as_str()
-            .filter(|_| command["type"] == SLASH)?;
+            .filter(|_| command["type"] == CHAT_INPUT)?;
         Some((name.to_owned(), id))
     });
     CommandMentions::new(slash)
@@ -92,7 +96,7 @@ async fn remove_from_guilds(rest: &RestClient, store: &Store) -> crate::Result<(
             }
             _ => store.guild_commands_removed(guild).await?,
         }
-        tokio::time::sleep(LOOK_EVERY).await;
+        tokio::time::sleep(BETWEEN_GUILDS).await;
     }
     Ok(())
 }
@@ -120,6 +124,15 @@ impl CommandSet {
         loop {
             let error = match self.register(rest).await {
                 Ok(registered) => return registered,
+                // Where the bot is not, none of its commands are left either.
+                Err(error)
+                    if self.guild.is_some()
+                        && self.commands.is_empty()
+                        && !error.is_transient() =>
+                {
+                    tracing::warn!(guild.id = self.guild, %error, "a guild's commands were not removed");
+                    return Vec::new();
+                }
                 Err(error) => error,
             };
             let wait = if error.is_transient() {
@@ -238,7 +251,7 @@ fn sets(scope: Scope, profile: &LibraryProfile) -> Vec<CommandSet> {
 fn commands(profile: &LibraryProfile) -> Vec<Value> {
     let slash = |name: &str, key: &str, options: Value| {
         described(
-            SLASH,
+            CHAT_INPUT,
             name,
             &Localized::of(key),
             json!({"options": options}),
@@ -246,18 +259,18 @@ fn commands(profile: &LibraryProfile) -> Vec<Value> {
     };
     let question = json!({"required": true, "autocomplete": true, "min_length": 1, "max_length": QUESTION_CHARS});
     let ask = json!({"options": [
-        option(TEXT, "question", "command-ask-question", question),
-        option(YES_OR_NO, "private", "command-ask-private", json!({})),
+        option(STRING, "question", "command-ask-question", question),
+        option(BOOLEAN, "private", "command-ask-private", json!({})),
     ]});
     let article = option(
-        TEXT,
+        STRING,
         "article",
         "command-articles-article",
         json!({"autocomplete": true}),
     );
     vec![
-        described(SLASH, "ask", &names::ask(profile), ask),
-        json!({"type": MESSAGE_MENU, "name": names::FIND}),
+        described(CHAT_INPUT, "ask", &names::ask(profile), ask),
+        json!({"type": MESSAGE, "name": names::FIND}),
         slash("articles", "command-articles", json!([article])),
         slash("help", "command-help", json!([])),
         slash("privacy", "command-privacy", json!([])),
@@ -359,8 +372,8 @@ mod tests {
 
     #[test]
     fn a_guild_with_commands_that_all_have_is_found() {
-        let ask = json!({"type": SLASH, "name": "ask"});
-        let menu = json!({"type": MESSAGE_MENU, "name": "ask"});
+        let ask = json!({"type": CHAT_INPUT, "name": "ask"});
+        let menu = json!({"type": MESSAGE, "name": "ask"});
         let guilds = [(1, vec![ask.clone()]), (2, vec![menu]), (3, Vec::new())];
         assert_eq!(shown_twice(&[ask], &guilds), [1]);
         assert_eq!(shown_twice(&[], &guilds), Vec::<u64>::new());

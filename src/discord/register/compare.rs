@@ -28,7 +28,7 @@ const MEMBERS: [&str; 19] = [
 ];
 /// Where a command can be used: of commands of a guild Discord tells it though nobody can set it.
 const GLOBAL_ONLY: [&str; 2] = ["contexts", "integration_types"];
-const SLASH: u64 = 1;
+const CHAT_INPUT: u64 = 1;
 
 /// Whether these commands are registered, and no others.
 pub(super) fn are_same(wanted: &[Value], registered: &[Value]) -> bool {
@@ -41,7 +41,7 @@ pub(super) fn is_same_name(one: &Value, other: &Value) -> bool {
 }
 
 fn kind(command: &Value) -> u64 {
-    command["type"].as_u64().unwrap_or(SLASH)
+    command["type"].as_u64().unwrap_or(CHAT_INPUT)
 }
 
 fn sorted(commands: &[Value]) -> Vec<Value> {

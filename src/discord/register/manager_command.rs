@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::discord::policy::permission::MANAGE_GUILD;
-use crate::discord::register::{SLASH, TEXT, described, option};
+use crate::discord::register::{CHAT_INPUT, STRING, described, option};
 use crate::render::discord::SLUG_CHARS;
 use crate::render::discord::names::Localized;
+use crate::store::MAX_STATS_DAYS;
 
 const SUBCOMMAND: u8 = 1;
-const NUMBER: u8 = 4;
-const FILE: u8 = 11;
+const INTEGER: u8 = 4;
+const ATTACHMENT: u8 = 11;
 
 pub(crate) fn commands() -> Vec<Value> {
     let mut commands = vec![content(), reindex(), gaps(), stats(), settings()];
@@ -25,7 +26,7 @@ fn subcommand(name: &str, key: &str, options: &Value) -> Value {
 
 fn command(name: &str, key: &str, options: &Value) -> Value {
     described(
-        SLASH,
+        CHAT_INPUT,
         name,
         &Localized::of(key),
         json!({"options": options}),
@@ -35,19 +36,19 @@ fn command(name: &str, key: &str, options: &Value) -> Value {
 fn content() -> Value {
     let article = |required: bool| {
         let members = json!({"required": required, "autocomplete": true, "max_length": SLUG_CHARS});
-        option(TEXT, "article", "command-content-article", members)
+        option(STRING, "article", "command-content-article", members)
     };
     let version = |required: bool| {
         let members = json!({"required": required, "min_value": 1});
-        option(NUMBER, "version", "command-content-version", members)
+        option(INTEGER, "version", "command-content-version", members)
     };
     let search = option(
-        TEXT,
+        STRING,
         "search",
         "command-content-list-search",
         json!({"max_length": SLUG_CHARS}),
     );
-    let file = option(FILE, "file", "command-content-add-file", json!({}));
+    let file = option(ATTACHMENT, "file", "command-content-add-file", json!({}));
     let options = json!([
         subcommand("add", "command-content-add", &json!([file])),
         subcommand("list", "command-content-list", &json!([search])),
@@ -83,14 +84,14 @@ fn reindex() -> Value {
         choice("choice-library-own", "own"),
         choice("choice-library-shared", "shared"),
     ]});
-    let library = option(TEXT, "library", "command-reindex-library", choices);
+    let library = option(STRING, "library", "command-reindex-library", choices);
     command("reindex", "command-reindex", &json!([library]))
 }
 
 fn gaps() -> Value {
     let completed = |name: &str, key: &str| {
         option(
-            TEXT,
+            STRING,
             name,
             key,
             json!({"required": true, "autocomplete": true}),
@@ -110,8 +111,8 @@ fn gaps() -> Value {
 }
 
 fn stats() -> Value {
-    let range = json!({"min_value": 1, "max_value": 365});
-    let days = option(NUMBER, "days", "command-stats-days", range);
+    let range = json!({"min_value": 1, "max_value": MAX_STATS_DAYS});
+    let days = option(INTEGER, "days", "command-stats-days", range);
     command("stats", "command-stats", &json!([days]))
 }
 

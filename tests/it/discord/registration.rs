@@ -134,6 +134,23 @@ async fn only_guilds_that_had_commands_of_their_own_are_asked_for_them() {
     assert!(of_others.is_none(), "{of_others:?}");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_home_server_that_the_bot_is_not_in_keeps_no_command_where_it_was() {
+    let discord = Discord::start("registration-home").await;
+    let mut settings = settings(&discord);
+    settings.discord.home_guild = None;
+    settings.discord.guild = Some(GUILD);
+    let bot = Bot::launch(settings, Folders::new());
+    commands_are(&discord, 0, 11).await;
+    let (mut settings, folders) = bot.end().await;
+    settings.discord.guild = None;
+    settings.discord.home_guild = Some(77);
+    discord.refuse("GET", "/guilds/77/commands", 403);
+    let bot = Bot::launch(settings, folders);
+    commands_are(&discord, 11, 0).await;
+    bot.end().await;
+}
+
 /// How often the bot has looked at the commands of the guild.
 fn looks(discord: &Discord) -> usize {
     let path = format!("/guilds/{GUILD}/commands");

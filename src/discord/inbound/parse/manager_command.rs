@@ -5,12 +5,10 @@ use serenity::all::{CommandData, CommandDataOption, CommandDataOptionValue};
 use crate::discord::inbound::invocation::{Command, ReindexTarget};
 use crate::discord::inbound::manager_command::{ContentCommand, GapsCommand, UploadedFile};
 use crate::discord::inbound::parse::own_options;
+use crate::store::MAX_STATS_DAYS;
 
 /// Days that `/stats` looks back if none are named.
 const STATS_DAYS: i64 = 30;
-
-/// Days that it looks back at most.
-const MAX_DAYS: i64 = 365;
 
 /// Reads a command; none if there is no such one.
 pub(crate) fn command(data: &CommandData) -> Option<Command> {
@@ -39,7 +37,7 @@ pub(crate) fn command(data: &CommandData) -> Option<Command> {
                 options
                     .number("days")
                     .unwrap_or(STATS_DAYS)
-                    .clamp(1, MAX_DAYS),
+                    .clamp(1, i64::from(MAX_STATS_DAYS)),
             )
             .unwrap_or(1),
         },
