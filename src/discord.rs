@@ -98,7 +98,9 @@ impl ServeSettings {
 /// trying.
 ///
 /// # Errors
-/// [`Error::Setting`] if Discord refuses the token or the intents; nothing else ends it.
+/// [`Error::Setting`] if Discord refuses the token, or sends interactions to an endpoint URL while the bot uses the
+/// gateway; [`Error::Refused`] if it refuses the intents, the API version or the shards; [`Error::Internal`] if the HTTP
+/// client or listener fails.
 pub async fn serve(
     settings: ServeSettings,
     engine: Engine,
@@ -110,7 +112,7 @@ pub async fn serve(
 
 /// Parses an interaction, a message and an edit as the gateway does, for fuzzing: any input must be handled.
 #[cfg(any(test, feature = "fuzzing"))]
-pub(crate) mod reading {
+pub(crate) mod fuzz_entry {
     use std::time::Duration;
 
     use crate::discord::inbound::{decode, parse};
@@ -140,9 +142,9 @@ pub(crate) mod reading {
     }
 
     /// Whether a request is taken for Discord's.
-    pub(crate) fn is_taken(signature: &str, timestamp: &str, body: &[u8]) -> bool {
+    pub(crate) fn is_accepted(signature: &str, timestamp: &str, body: &[u8]) -> bool {
         let key = KEY.parse().expect("it is a key");
-        http::is_taken(&key, signature, timestamp, body, NOW)
+        http::is_accepted(&key, signature, timestamp, body, NOW)
     }
 }
 

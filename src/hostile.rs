@@ -2,23 +2,22 @@
 //! them with inputs guided by coverage; the tests below with random inputs, and with every input in `fuzz/corpus`, as it is
 //! and randomly changed.
 
-use std::collections::HashSet;
 use std::io::{Cursor, Write as _};
 use std::time::Duration;
 
-use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::answer::{Outcome, Thresholds};
 use crate::content::{Corpus, Extent, Format, Raw, extract_pdf, from_raw, import, to_markdown};
-use crate::discord::reading;
+use crate::discord::fuzz_entry;
 use crate::engine::{Ask, Engine};
 use crate::index::Embedder;
 use crate::passage::{SplitLimits, split};
-use crate::render::discord::{CustomId, Message, SeenBy, Shown, answer, sources};
+use crate::render::discord::{CustomId, Message, SeenBy, Shown, answer, limits, sources};
 use crate::render::terminal::{self, Ink, Style};
 use crate::render::{Locale, json};
+use crate::text::utf16_len;
 use crate::{Error, Result};
 
 /// An entry point: its name, and the function that checks its properties.
@@ -128,16 +127,16 @@ pub fn question(bytes: &[u8]) {
 pub fn custom_id(bytes: &[u8]) {
     if let Ok(component) = CustomId::from_text(&String::from_utf8_lossy(bytes)) {
         let id = component.to_text();
-        assert!((1..=100).contains(&id.chars().count()), "{id}");
+        assert!((1..=100).contains(&utf16_len(&id)), "{id}");
         assert_eq!(CustomId::from_text(&id), Ok(component));
     }
 }
 
 /// An event, or the body of a signed request: it may be refused.
 pub fn gateway(bytes: &[u8]) {
-    reading::interaction(bytes);
-    reading::message(bytes);
-    reading::edit(bytes);
+    fuzz_entry::interaction(bytes);
+    fuzz_entry::message(bytes);
+    fuzz_entry::edit(bytes);
 }
 
 /// A request to the endpoint: the signature, the timestamp, and from the third line on the body. The key is not known here.
@@ -146,7 +145,7 @@ pub fn request(bytes: &[u8]) {
     let mut text = || String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
     let (signature, timestamp) = (text(), text());
     let body = parts.next().unwrap_or_default();
-    assert!(!reading::is_taken(&signature, &timestamp, body));
+    assert!(!fuzz_entry::is_accepted(&signature, &timestamp, body));
 }
 
 /// An article and a question to it: up to the first line's end the question, then the article. What is said of it keeps
@@ -252,57 +251,10 @@ fn answered(engine: &Engine, question: &str, previous: Option<&str>) {
     assert_eq!(control, None, "{plain:?}");
 }
 
-/// Discord's limits, and no mentions.
 fn within_limits(message: &Message) {
-    let sent = serde_json::to_value(message).expect("a message is JSON");
-    let chars = |value: &Value| value.as_str().map_or(0, |text| text.chars().count());
-    assert_eq!(sent["allowed_mentions"], serde_json::json!({"parse": []}));
-    assert!(chars(&sent["content"]) <= 2_000);
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let mut total = 0;
-    for embed in list(&sent["embeds"]) {
-        for (part, most) in [
-            (&embed["title"], 256),
-            (&embed["description"], 4_096),
-            (&embed["author"]["name"], 256),
-            (&embed["footer"]["text"], 2_048),
-        ] {
-            assert!(chars(part) <= most, "{part}");
-            total += chars(part);
-        }
+    if let Err(what) = limits::check(message) {
+        panic!("{what}: {message:?}");
     }
-    assert!(total <= 6_000);
-    let parts = components(&sent["components"]);
-    assert!(parts.len() <= 40);
-    let texts: usize = parts.iter().map(|part| chars(&part["content"])).sum();
-    assert!(texts <= 4_000);
-    let (mut numbers, mut ids) = (HashSet::new(), HashSet::new());
-    for part in parts {
-        let kind = part["type"].as_u64().expect("a component has a type");
-        assert!(part["id"].is_null() || numbers.insert(part["id"].to_string()));
-        assert!(kind != 10 || chars(&part["content"]) > 0);
-        assert!(kind != 1 || (1..=5).contains(&list(&part["components"]).len()));
-        if !matches!(kind, 2 | 3) {
-            continue;
-        }
-        assert!(chars(&part["label"]) <= 80, "{part}");
-        assert!((1..=100).contains(&chars(&part["custom_id"])));
-        assert!(ids.insert(part["custom_id"].to_string()), "{part}");
-        let options = list(&part["options"]);
-        assert!(options.len() <= 25);
-        for option in options {
-            assert!((1..=100).contains(&chars(&option["label"])), "{option}");
-            assert!((1..=100).contains(&chars(&option["value"])), "{option}");
-            assert!(chars(&option["description"]) <= 100, "{option}");
-        }
-    }
-}
-
-/// All components, those within others too.
-fn components(list: &Value) -> Vec<&Value> {
-    let list = list.as_array().into_iter().flatten();
-    list.flat_map(|one| [vec![one], components(&one["components"])].concat())
-        .collect()
 }
 
 #[cfg(test)]

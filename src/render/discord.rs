@@ -36,6 +36,8 @@ mod versions;
 mod hostile;
 #[cfg(test)]
 mod languages;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod limits;
 
 pub use answer_card::{Excerpt, Note, SeenBy, Shown, answer};
 pub use articles::{ArticleSummary, SectionPart, article, article_list, reading};

@@ -44,7 +44,7 @@ const REFUSAL_LOG_INTERVAL: Duration = Duration::from_secs(1);
 /// Timeout of reading a body: Discord wants the whole response within 3 s.
 const BODY_TIMEOUT: Duration = Duration::from_secs(3);
 /// Backlog of the listener: connections not accepted yet.
-const WAITING: i32 = 1024;
+const BACKLOG: i32 = 1024;
 const PONG: &str = r#"{"type":1}"#;
 
 /// Where Discord's requests arrive, and the key that they are signed with.
@@ -87,7 +87,7 @@ impl Endpoint {
             Some(socket) => socket,
             None => bound(self.address)?,
         };
-        socket.listen(WAITING)?;
+        socket.listen(BACKLOG)?;
         TcpListener::from_std(socket.into())
     }
 }
@@ -167,7 +167,7 @@ impl Refused {
 struct InteractionServer {
     admission: Arc<Admission>,
     responder: InteractionResponder,
-    guard: Mutex<RequestVerifier>,
+    verifier: Mutex<RequestVerifier>,
     large_bodies: Arc<Semaphore>,
     refused: Arc<RefusalLog>,
 }
@@ -184,7 +184,7 @@ pub(crate) async fn listen(
     let server = Arc::new(InteractionServer {
         responder,
         admission,
-        guard: Mutex::new(RequestVerifier::new(&endpoint.key)),
+        verifier: Mutex::new(RequestVerifier::new(&endpoint.key)),
         large_bodies: Arc::new(Semaphore::new(LARGE_BODIES)),
         refused: Arc::default(),
     });
@@ -281,7 +281,11 @@ impl InteractionServer {
                                 .interaction(&interaction, first, received)
                                 .await;
                         }
-                        None => self.responder.reject(&interaction, first).await,
+                        None => {
+                            if let Some(_room) = self.admission.reject() {
+                                self.responder.reject(&interaction, first).await;
+                            }
+                        }
                     }
                 });
             }
@@ -315,8 +319,8 @@ impl InteractionServer {
         let now = SystemTime::now()
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap_or_default();
-        let mut guard = self.guard.lock().unwrap_or_else(PoisonError::into_inner);
-        guard
+        let mut verifier = self.verifier.lock().unwrap_or_else(PoisonError::into_inner);
+        verifier
             .check(
                 text("x-signature-ed25519"),
                 text("x-signature-timestamp"),
@@ -336,7 +340,7 @@ impl InteractionServer {
 
 /// Whether a request would be accepted at a time since 1970.
 #[cfg(any(test, feature = "fuzzing"))]
-pub(crate) fn is_taken(
+pub(crate) fn is_accepted(
     key: &PublicKey,
     signature: &str,
     timestamp: &str,

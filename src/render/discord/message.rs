@@ -124,9 +124,6 @@ struct AllowedMentions {
 /// A rich part of a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct Embed {
-    /// The line above: the question.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<Author>,
     /// Text in Discord's Markdown.
     pub description: String,
     /// Colour of its edge, `0xRRGGBB`.
@@ -135,13 +132,6 @@ pub struct Embed {
     /// The line below.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub footer: Option<Footer>,
-}
-
-/// The line above an embed. Discord shows it literally, without Markdown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Author {
-    /// The text.
-    pub name: String,
 }
 
 /// The line below an embed. Discord shows it literally, without Markdown.
@@ -289,7 +279,7 @@ pub enum ButtonStyle {
     Primary,
     /// Grey.
     Secondary,
-    /// Red: cannot be undone.
+    /// Red: deletes something.
     Danger,
 }
 
@@ -346,9 +336,7 @@ impl Component {
             options,
         })
     }
-}
 
-impl Component {
     /// A menu of these options, of which the one with the value `picked` is picked.
     pub fn switch(custom_id: String, options: Vec<SelectOption>, picked: &str) -> Self {
         let options = options.into_iter().take(MAX_OPTIONS);
