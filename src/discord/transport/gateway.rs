@@ -192,6 +192,9 @@ impl Gateway {
                 let (_room, _delivery) = (room, delivery);
                 gateway.messages.reject(&addressed).await;
             });
+        } else {
+            // No edit of it is to be followed.
+            self.app.reply_index.take(addressed.id);
         }
     }
 

@@ -120,10 +120,12 @@ async fn serve_at_most(
             Ok((stream, _)) => {
                 let opened = connections.open(number);
                 if opened.as_ref().is_none_or(|(_, evicted)| *evicted) && may_log() {
-                    tracing::warn!(
-                        most,
-                        "too many connections: the oldest idle one is closed for each new one"
-                    );
+                    let closed = if opened.is_some() {
+                        "the oldest idle one"
+                    } else {
+                        "the new one: all others are busy"
+                    };
+                    tracing::warn!(most, closed, "too many connections");
                 }
                 if let Some((connection, _)) = opened {
                     let (connections, stopped) = (Arc::clone(&connections), stopped.clone());
