@@ -1,17 +1,17 @@
 //! Questions and pressed buttons → messages, from the articles alone: what Discord and the page in a browser share.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::Result;
-use crate::answer::{Answer, Outcome, Quoted, Thresholds};
+use crate::answer::{Answer, Outcome, Quoted, Surroundings, Thresholds};
 use crate::article::GuildId;
 use crate::engine::{Ask, Engine};
 use crate::index::{ArticleHead, SectionHead};
 use crate::passage::PassageId;
 use crate::render::Locale;
 use crate::render::discord::{
-    ArticleSummary, Choice, MAX_OPTIONS, Message, OPTION_CHARS, PassageKey, SectionPart, article,
-    article_list, plain, reading,
+    About, ArticleSummary, Choice, Excerpt, MAX_OPTIONS, Message, OPTION_CHARS, PageState,
+    PassageKey, SectionPart, about, article, article_list, fingerprint, plain, reading,
 };
 
 /// Makes messages from the articles that a guild reaches.
@@ -55,6 +55,69 @@ impl View<'_> {
             put_first(&mut answer, quoted);
         }
         Ok(Some(answer))
+    }
+
+    /// Answers it again and turns to a page; `None` if the picked passage is gone.
+    pub(crate) fn page(
+        &self,
+        responder: Responder<'_>,
+        state: PageState,
+        wanted: Wanted,
+    ) -> Result<Option<AnswerPage>> {
+        let Some(answer) = self.answer(responder)? else {
+            return Ok(None);
+        };
+        let changed = fingerprint(&answer) != state.fingerprint;
+        let mut turned = AnswerPage {
+            page: if changed { 0 } else { state.page },
+            changed,
+            wanted,
+            around: None,
+            answer,
+        };
+        if wanted == Wanted::Around
+            && turned.answer.outcome == Outcome::Answer
+            && let Some(quoted) = turned.quoted()
+        {
+            let passage = &quoted.hit.passage.id;
+            turned.around = responder.engine.context(responder.guild, passage)?;
+        }
+        Ok(Some(turned))
+    }
+}
+
+/// How much of a passage is to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    Folded,
+    Whole,
+    Around,
+}
+
+/// A page of an answer, as far as the message whose button was pressed still fits.
+pub(crate) struct AnswerPage {
+    pub(crate) answer: Answer,
+    pub(crate) page: usize,
+    /// The passages have changed since: this is the first page of a new answer.
+    pub(crate) changed: bool,
+    wanted: Wanted,
+    around: Option<Surroundings>,
+}
+
+impl AnswerPage {
+    /// How much of the passage to show.
+    pub(crate) fn excerpt(&self) -> Excerpt<'_> {
+        match (&self.around, self.wanted) {
+            (Some(around), _) => Excerpt::Around(around),
+            (None, Wanted::Whole | Wanted::Around) if !self.changed => Excerpt::Whole,
+            (None, _) => Excerpt::Folded,
+        }
+    }
+
+    /// The passage on the page; none if the passages have changed.
+    pub(crate) fn quoted(&self) -> Option<&Quoted> {
+        let quoted = self.answer.passages.get(self.page);
+        quoted.filter(|_| !self.changed)
     }
 }
 
@@ -109,6 +172,25 @@ impl<'a> Responder<'a> {
         let articles = self.engine.articles(self.guild);
         let mut sections = articles.iter().flat_map(|article| &article.sections);
         sections.find_map(|section| key.within(&section.id))
+    }
+
+    /// `/about`; `built_at` in seconds since 1970, if that is known.
+    pub(crate) fn about(self, built_at: Option<u64>) -> Message {
+        let articles = self.engine.articles(None);
+        let licenses: BTreeSet<String> = articles
+            .iter()
+            .filter_map(|article| article.source.license.clone())
+            .collect();
+        about(
+            self.locale,
+            &About {
+                profile: &self.engine.profile(),
+                version: env!("CARGO_PKG_VERSION"),
+                articles: articles.iter().count(),
+                built_at,
+                licenses: &licenses.into_iter().collect::<Vec<_>>(),
+            },
+        )
     }
 
     /// A page of the list of articles.

@@ -9,14 +9,13 @@ use serde_json::Value;
 
 use super::{Failure, Page, blocking};
 use crate::Result;
-use crate::answer::Outcome;
 use crate::content::LibraryProfile;
-use crate::messages::{Responder, View, heading};
+use crate::messages::{AnswerPage, Responder, View, Wanted, heading};
 use crate::render::Locale;
 use crate::render::discord::{
-    About, AskedQuestion, Audience, Button, Choice, CommandMentions, CustomId, Excerpt, Message,
-    Note, PageState, PassageKey, Picked, SeenBy, Shown, about, answer, as_asked, as_previous,
-    example_question, fingerprint, help, sources, stale, thanks_for_vote,
+    AskedQuestion, Audience, Button, Choice, CommandMentions, CustomId, Message, Note, PageState,
+    PassageKey, Picked, SeenBy, Shown, answer, as_asked, as_previous, example_question, help,
+    sources, stale, thanks_for_vote,
 };
 
 /// The one who asks on the page: there is nobody else.
@@ -123,16 +122,8 @@ pub(super) async fn command(State(page): State<Page>, Json(command): Json<Comman
                 &engine.profile(),
                 &CommandMentions::default(),
             ),
-            Command::About => about(
-                Locale::English,
-                &About {
-                    profile: &engine.profile(),
-                    version: env!("CARGO_PKG_VERSION"),
-                    articles: engine.articles(None).iter().count(),
-                    built_at: engine.manifest().map(|manifest| manifest.built_at),
-                    licenses: &[],
-                },
-            ),
+            Command::About => Responder::new(engine, None)
+                .about(engine.manifest().map(|manifest| manifest.built_at)),
         })
     });
     Ok(Json(Reply::say(message.await?)))
@@ -146,14 +137,6 @@ pub(super) struct Pressed {
     value: Option<String>,
     /// The components of its message.
     components: Vec<Value>,
-}
-
-/// How much of a passage is to be shown.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Folded,
-    Whole,
-    Around,
 }
 
 /// Does what a component does.
@@ -241,30 +224,15 @@ impl Pressed {
             previous: asked.previous.as_deref(),
             first: state.first,
         };
-        let Some(found) = view.answer(responder)? else {
+        let Some(found) = view.page(responder, state, wanted)? else {
             return Ok(None);
         };
-        let changed = fingerprint(&found) != state.fingerprint;
-        let page = if changed { 0 } else { state.page };
-        let quoted = found
-            .passages
-            .get(page)
-            .filter(|_| wanted == Wanted::Around && !changed && found.outcome == Outcome::Answer);
-        let around = match quoted {
-            Some(quoted) => responder.engine.context(None, &quoted.hit.passage.id)?,
-            None => None,
-        };
-        let excerpt = match (wanted, &around) {
-            (_, Some(around)) => Excerpt::Around(around),
-            (Wanted::Whole, None) if !changed => Excerpt::Whole,
-            _ => Excerpt::Folded,
-        };
         Ok(Some(answer(
-            &found,
+            &found.answer,
             &Shown {
-                page,
-                excerpt,
-                note: changed.then_some(Note::Changed),
+                page: found.page,
+                excerpt: found.excerpt(),
+                note: found.changed.then_some(Note::Changed),
                 ..shown(&view)
             },
         )))
@@ -280,11 +248,8 @@ impl Pressed {
             previous: asked.previous.as_deref(),
             first: state.first,
         };
-        let found = view.answer(responder)?;
-        let quoted = found
-            .as_ref()
-            .filter(|found| fingerprint(found) == state.fingerprint)
-            .and_then(|found| found.passages.get(state.page));
+        let found = view.page(responder, state, Wanted::Folded)?;
+        let quoted = found.as_ref().and_then(AnswerPage::quoted);
         Ok(quoted.map_or_else(
             || stale(Locale::English),
             |quoted| sources(Locale::English, quoted),

@@ -191,7 +191,6 @@ function renderText(content) {
 function renderEmbed(embed) {
   const element = make("div", { class: "embed" });
   if (embed.color != null) element.style.borderLeftColor = edge(embed.color);
-  if (embed.author) element.append(make("div", { class: "author" }, embed.author.name));
   element.append(make("div", { lang: language }, markdown(embed.description)));
   if (embed.footer) element.append(make("div", { class: "footer" }, embed.footer.text));
   return element;
@@ -438,11 +437,12 @@ function renderSections(sections) {
 
 /** Waits for changes of the files, for as long as the page is open. */
 async function follow() {
-  let version = 0;
+  let version = null;
   for (;;) {
     try {
-      const state = await request("changes", { version });
-      const changed = state.version !== version;
+      // No version is that large: the first answer comes at once, with the current one.
+      const state = await request("changes", { version: version ?? Number.MAX_SAFE_INTEGER });
+      const changed = version !== null && state.version !== version;
       version = state.version;
       const time = new Date().toLocaleTimeString();
       if (state.fault) byId("live").textContent = `The articles could not be read: ${state.fault}`;

@@ -206,7 +206,11 @@ async fn a_refusal_gives_its_reason_and_a_menu_leads_to_a_section() {
         &menu["options"][1]["value"],
     );
     assert!(described(&section.await).contains("people rarely use the words of your headings"));
-    for (command, says) in [("help", "this library"), ("about", "Librarian")] {
+    for (command, says) in [
+        ("help", "this library"),
+        ("about", "Librarian"),
+        ("about", "Licence of the articles"),
+    ] {
         let said = page.json("command", &json!({"name": command})).await;
         assert!(described(&said).contains(says), "{said}");
     }

@@ -1,7 +1,6 @@
 //! What the components of the bot's messages do.
 
 use crate::Result;
-use crate::answer::Outcome;
 use crate::config::PageTurners;
 use crate::discord::app::App;
 use crate::discord::commands::articles;
@@ -9,10 +8,10 @@ use crate::discord::commands::ask::{PickKind, ask, open};
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::{AskRequest, ComponentMessage, RequestedVisibility};
-use crate::messages::View;
+use crate::messages::{AnswerPage, View, Wanted};
 use crate::render::discord::{
-    Audience, Button, Excerpt, Message, Note, PageState, PassageKey, Shown, answer,
-    example_question, fingerprint, not_yours, share_elsewhere, sources, stale,
+    Audience, Button, Message, Note, PageState, PassageKey, Shown, answer, example_question,
+    not_yours, share_elsewhere, sources, stale,
 };
 
 /// A component was used.
@@ -78,7 +77,7 @@ pub(crate) fn used(
         Button::Remove { asker } => Ok(remove(app, context, asker, on)),
         // Nobody can press these.
         Button::PageCount | Button::Missing(_) => Ok(Reply::Say(stale(context.locale()))),
-        // These await what is kept.
+        // These need the store: `App::dispatch` handles them before.
         Button::Helpful(_) | Button::NotHelpful(_) | Button::Forget => Ok(Reply::Silence),
     }
 }
@@ -108,14 +107,6 @@ fn remove(app: &App, context: &CommandContext, asker: u64, on: &ComponentMessage
         app.gap_recorder.taken_back(question);
     }
     Reply::Remove
-}
-
-/// How much of a passage is to be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Folded,
-    Whole,
-    Around,
 }
 
 impl ComponentMessage {
@@ -153,38 +144,20 @@ fn page(
     let Some(view) = on.view(state) else {
         return Ok(Reply::Say(stale(context.locale())));
     };
-    let Some(found) = view.answer(app.responder(context))? else {
+    let Some(found) = view.page(app.responder(context), state, wanted)? else {
         return Ok(Reply::Say(stale(context.locale())));
     };
-    let changed = fingerprint(&found) != state.fingerprint;
     let own = may_turn(app, context, state.asker, on);
-    let page = if changed { 0 } else { state.page };
-    let shown_passage = found
-        .passages
-        .get(page)
-        .filter(|_| found.outcome == Outcome::Answer);
-    let surroundings = match (wanted, shown_passage) {
-        (Wanted::Around, Some(quoted)) if !changed => app
-            .engine
-            .context(context.guild(), &quoted.hit.passage.id)?,
-        _ => None,
-    };
-    let excerpt = match (wanted, &surroundings) {
-        (_, Some(around)) => Excerpt::Around(around),
-        (Wanted::Folded, None) => Excerpt::Folded,
-        (Wanted::Whole | Wanted::Around, None) if changed => Excerpt::Folded,
-        (Wanted::Whole | Wanted::Around, None) => Excerpt::Whole,
-    };
     let audience = if own { on.audience() } else { Audience::Asker };
     let message = answer(
-        &found,
+        &found.answer,
         &Shown {
-            page,
+            page: found.page,
             previous: view.previous,
             quoted: on.quoted,
-            excerpt,
+            excerpt: found.excerpt(),
             first: state.first,
-            note: match (changed, own) {
+            note: match (found.changed, own) {
                 (true, _) => Some(Note::Changed),
                 (false, false) => Some(Note::Copy),
                 (false, true) => None,
@@ -216,11 +189,8 @@ fn at_passage(
     let Some(view) = on.view(state) else {
         return Ok(Reply::Say(stale(context.locale())));
     };
-    let found = view.answer(app.responder(context))?;
-    let quoted = found
-        .as_ref()
-        .filter(|found| fingerprint(found) == state.fingerprint)
-        .and_then(|found| found.passages.get(state.page));
+    let found = view.page(app.responder(context), state, Wanted::Folded)?;
+    let quoted = found.as_ref().and_then(AnswerPage::quoted);
     Ok(quoted.map_or_else(|| Reply::Say(stale(context.locale())), reply))
 }
 
@@ -236,13 +206,13 @@ fn share(
     let Some(view) = on.view(state) else {
         return Ok(Reply::Say(stale(context.locale())));
     };
-    let found = view.answer(app.responder(context))?;
-    let same = found.filter(|found| fingerprint(found) == state.fingerprint);
-    let shared = |found| -> Message {
+    let found = view.page(app.responder(context), state, Wanted::Folded)?;
+    let same = found.filter(|found| !found.changed);
+    let shared = |found: AnswerPage| -> Message {
         answer(
-            &found,
+            &found.answer,
             &Shown {
-                page: state.page,
+                page: found.page,
                 previous: view.previous,
                 quoted: on.quoted,
                 first: state.first,

@@ -1,14 +1,12 @@
 //! `/help`, `/privacy` and `/about`.
 
-use std::collections::BTreeSet;
-
 use crate::Result;
 use crate::discord::app::App;
 use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::index::Status;
 use crate::render::discord::{
-    About, about as say_about, forgotten as say_forgotten, help as say_help, privacy as say_privacy,
+    forgotten as say_forgotten, help as say_help, privacy as say_privacy,
 };
 
 /// `/help`
@@ -37,29 +35,17 @@ pub(crate) async fn forget(app: &App, context: &CommandContext) -> Result<Reply>
     tracing::info!(
         questions = forgotten.questions,
         votes = forgotten.votes,
-        "what was kept about someone was deleted"
+        "personal data deleted"
     );
     Ok(Reply::Update(say_forgotten(context.locale())))
 }
 
 /// `/about`
 pub(crate) fn about(app: &App, context: &CommandContext) -> Reply {
-    let articles = app.engine.articles(None);
-    let licenses: BTreeSet<String> = articles
-        .iter()
-        .filter_map(|article| article.source.license.clone())
-        .collect();
     // Without content to compare with, nothing is said of its age.
     let built_at = match app.engine.status() {
         Ok(Status::Fresh(manifest) | Status::Stale(manifest)) => Some(manifest.built_at),
         _ => None,
     };
-    let about = About {
-        profile: &app.engine.profile(),
-        version: env!("CARGO_PKG_VERSION"),
-        articles: articles.iter().count(),
-        built_at,
-        licenses: &licenses.into_iter().collect::<Vec<_>>(),
-    };
-    Reply::Say(say_about(context.locale(), &about))
+    Reply::Say(app.responder(context).about(built_at))
 }

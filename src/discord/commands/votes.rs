@@ -10,12 +10,13 @@ use crate::discord::commands::reply::Reply;
 use crate::discord::context::CommandContext;
 use crate::discord::inbound::invocation::ComponentMessage;
 use crate::discord::jobs::gap_recorder;
-use crate::render::discord::{PageState, fingerprint, missing_modal, stale, thanks_for_vote};
+use crate::messages::Wanted;
+use crate::render::discord::{PageState, missing_modal, stale, thanks_for_vote};
 use crate::store::{NewVote, Vote};
 
 /// A modal has to be the first response, within 3 s. A vote that takes longer to record than this is recorded when the
 /// modal is submitted.
-const RECORD_WITHIN: Duration = Duration::from_secs(1);
+const RECORD_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// An answer helped. The vote is kept before the voter is thanked.
 pub(crate) async fn helped(
@@ -47,13 +48,15 @@ pub(crate) async fn did_not_help(
             None => stale(context.locale()),
         }));
     }
-    Ok(match tokio::time::timeout(RECORD_WITHIN, recording).await {
-        Ok(recorded) => match recorded? {
-            Some(_) => Reply::Modal(missing_modal(context.locale(), state)),
-            None => Reply::Say(stale(context.locale())),
+    Ok(
+        match tokio::time::timeout(RECORD_TIMEOUT, recording).await {
+            Ok(recorded) => match recorded? {
+                Some(_) => Reply::Modal(missing_modal(context.locale(), state)),
+                None => Reply::Say(stale(context.locale())),
+            },
+            Err(_) => Reply::Modal(missing_modal(context.locale(), state)),
         },
-        Err(_) => Reply::Modal(missing_modal(context.locale(), state)),
-    })
+    )
 }
 
 /// Someone said what was missing, or sent the modal off as it was.
@@ -89,15 +92,15 @@ async fn record(
     let found = {
         let context = context.clone();
         app.blocking(move |app| match on.view(state) {
-            Some(view) => view.answer(app.responder(&context)),
+            Some(view) => view.page(app.responder(&context), state, Wanted::Folded),
             None => Ok(None),
         })
         .await?
     };
-    let Some(found) = found.filter(|found| fingerprint(found) == state.fingerprint) else {
+    let Some(found) = found else {
         return Ok(None);
     };
-    let Some(quoted) = found.passages.get(state.page) else {
+    let Some(quoted) = found.quoted() else {
         return Ok(None);
     };
     let invocation = &context.invocation;
@@ -112,12 +115,12 @@ async fn record(
     gap_recorder::log_vote(invocation, passage, vote == Vote::Helpful);
     match (before, vote) {
         (None | Some(Vote::Helpful), Vote::NotHelpful) if keeps_question => {
-            app.gap_recorder.did_not_help(invocation, &found);
+            app.gap_recorder.did_not_help(invocation, &found.answer);
         }
         (Some(Vote::NotHelpful), Vote::Helpful) => {
-            app.gap_recorder.did_help(invocation, &found).await?;
+            app.gap_recorder.did_help(invocation, &found.answer).await?;
         }
         _ => {}
     }
-    Ok(Some(found))
+    Ok(Some(found.answer))
 }
