@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::talk::counted;
 use crate::store::Stats;
 
 /// All questions of a time, by what came of them.
@@ -46,7 +47,12 @@ pub fn percent(part: u64, whole: u64) -> String {
 /// The figures for a terminal. `sections` are named.
 pub fn table(stats: &Stats, sections: &[(String, u64)]) -> String {
     let shares = Shares::of(stats);
-    let mut text = format!("{} questions in {} days\n", shares.asked, stats.days.len());
+    let times = |count: u64, noun| counted(usize::try_from(count).unwrap_or(usize::MAX), noun);
+    let mut text = format!(
+        "{} in {}\n",
+        times(shares.asked, "question"),
+        counted(stats.days.len(), "day")
+    );
     for (word, part) in [
         ("answered", shares.answered),
         ("not sure", shares.closest),
@@ -61,7 +67,8 @@ pub fn table(stats: &Stats, sections: &[(String, u64)]) -> String {
     let votes = stats.helpful + stats.not_helpful;
     let _ = writeln!(
         text,
-        "{votes} votes\n  helpful   {:>7}  {}\n  not       {:>7}  {}",
+        "{}\n  helpful   {:>7}  {}\n  not       {:>7}  {}",
+        times(votes, "vote"),
         stats.helpful,
         percent(stats.helpful, votes),
         stats.not_helpful,
@@ -132,5 +139,14 @@ mod tests {
             &[("Otters › What do otters eat?".to_owned(), 5)],
         ));
         assert_eq!(percent(0, 0), "–");
+        let one = Stats {
+            days: vec![day(1, 1, 0, 0)],
+            sections: Vec::new(),
+            helpful: 1,
+            not_helpful: 0,
+        };
+        let text = table(&one, &[]);
+        assert!(text.starts_with("1 question in 1 day\n"), "{text}");
+        assert!(text.contains("\n1 vote\n"), "{text}");
     }
 }

@@ -43,7 +43,7 @@ pub fn no_question(file: &Path, line: usize, what: &str) -> String {
 pub fn phase(progress: Progress) -> &'static str {
     match progress {
         Progress::Splitting => "Reading articles",
-        Progress::Encoding { .. } => "Learning meanings",
+        Progress::Encoding { .. } => "Encoding passages",
         Progress::Writing { .. } => "Writing the index",
     }
 }
@@ -79,7 +79,8 @@ pub fn built(report: &BuildReport) -> String {
         counted(*passages, "passage")
     );
     if encoded + reused > 0 {
-        let _ = write!(text, " {encoded} texts encoded, {reused} taken over.");
+        let encoded = counted(*encoded, "text");
+        let _ = write!(text, " {encoded} encoded, {reused} taken over.");
     }
     text
 }
@@ -87,7 +88,8 @@ pub fn built(report: &BuildReport) -> String {
 /// What was stored beside the articles.
 pub fn stored_vectors(report: &VectorReport) -> String {
     let VectorReport { encoded, reused } = report;
-    format!("Vectors stored beside the articles: {encoded} texts encoded, {reused} taken over.")
+    let encoded = counted(*encoded, "text");
+    format!("Vectors stored beside the articles: {encoded} encoded, {reused} taken over.")
 }
 
 /// How the index stands to the articles.
@@ -110,7 +112,7 @@ const BUILD: &str = "`engram index build` builds it; asking does, too.";
 
 /// Every checksum was right.
 pub fn verified(manifest: &Manifest) -> String {
-    let bytes: u64 = manifest.files.values().map(|seal| seal.bytes).sum();
+    let bytes: u64 = manifest.files.values().map(|digest| digest.bytes).sum();
     format!(
         "The index is sound: {}, {}, {:.1} MB.",
         counted(manifest.files.len(), "file"),

@@ -71,17 +71,11 @@ pub fn article_list(locale: Locale, articles: &[ArticleSummary<'_>], page: usize
             options,
         )]));
     }
-    if pages > 1 {
-        // The two ids must differ even where both would lead to the same page.
-        let back = Button::Articles {
-            page: page.saturating_sub(1),
-        }
-        .to_custom_id();
-        let next = Button::Articles { page: page + 1 }.to_custom_id();
-        components.push(Row::of(vec![
-            previous(locale, back).enabled_if(page > 0),
-            self::next(locale, next).enabled_if(page + 1 < pages),
-        ]));
+    let turn = page_buttons(locale, page, pages, |page| {
+        Button::Articles { page }.to_custom_id()
+    });
+    if !turn.is_empty() {
+        components.push(Row::of(turn));
     }
     Message {
         embeds: vec![Embed {
@@ -198,35 +192,45 @@ fn section_pages(
     page: usize,
     pages: usize,
 ) -> Row {
-    let mut row = Vec::new();
-    if pages > 1 {
-        let turn = |page| {
-            let article = key_of(article);
-            Button::Sections {
-                article,
-                list,
-                page,
-            }
-            .to_custom_id()
-        };
-        // The two ids must differ even where both would lead to the same page.
-        let back = previous(locale, turn(page.saturating_sub(1)));
-        row.push(back.enabled_if(page > 0));
-        let next = next(locale, turn(page + 1));
-        row.push(next.enabled_if(page + 1 < pages));
-    }
+    let article = key_of(article);
+    let mut row = page_buttons(locale, page, pages, |page| {
+        Button::Sections {
+            article,
+            list,
+            page,
+        }
+        .to_custom_id()
+    });
     row.push(all_articles(locale, list));
     Row::of(row)
 }
 
+/// The buttons to the pages before and after this one, by their custom ids; none where there is one page alone.
+pub(super) fn page_buttons(
+    locale: Locale,
+    page: usize,
+    pages: usize,
+    to: impl Fn(usize) -> String,
+) -> Vec<Component> {
+    if pages <= 1 {
+        return Vec::new();
+    }
+    // The two ids must differ even where both would lead to the same page.
+    let back = to(page.checked_sub(1).unwrap_or(pages));
+    vec![
+        previous(locale, back).enabled_if(page > 0),
+        next(locale, to(page + 1)).enabled_if(page + 1 < pages),
+    ]
+}
+
 /// The button to the page before.
-pub(super) fn previous(locale: Locale, custom_id: String) -> Component {
+fn previous(locale: Locale, custom_id: String) -> Component {
     let label = locale.message("button-previous");
     Component::button(ButtonStyle::Secondary, &label, custom_id)
 }
 
 /// The button to the next page.
-pub(super) fn next(locale: Locale, custom_id: String) -> Component {
+fn next(locale: Locale, custom_id: String) -> Component {
     let label = locale.message("button-next");
     Component::button(ButtonStyle::Primary, &label, custom_id)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::articles::{next, page_of, previous};
+use super::articles::{page_buttons, page_of};
 use super::diff::word_diff;
 use super::manage_button::{ArticleKey, ManageButton};
 use super::message::{
@@ -51,11 +51,7 @@ pub fn content_list(
         &mut components,
         &locale.message("menu-open-article"),
         ManageButton::OpenArticle,
-        listed.iter().map(|entry| SelectOption {
-            label: plain(&entry.title, OPTION_CHARS),
-            value: entry.slug.as_str().to_owned(),
-            description: Some(plain(entry.slug.as_str(), OPTION_CHARS)),
-        }),
+        listed.iter().map(article_option),
     );
     menu(
         &mut components,
@@ -73,6 +69,14 @@ pub fn content_list(
     embed(&text, footer(locale, page, pages), components)
 }
 
+fn article_option(entry: &VersionEntry) -> SelectOption {
+    SelectOption {
+        label: plain(&entry.title, OPTION_CHARS),
+        value: entry.slug.as_str().to_owned(),
+        description: Some(plain(entry.slug.as_str(), OPTION_CHARS)),
+    }
+}
+
 /// The articles whose title or name has the words that were looked for, on one page.
 pub fn content_found(locale: Locale, found: &[VersionEntry], search: &str) -> Message {
     let words = escaped(&plain(search, 100), 200);
@@ -85,7 +89,7 @@ pub fn content_found(locale: Locale, found: &[VersionEntry], search: &str) -> Me
         let _ = write!(
             text,
             "\n**{}** `{}`",
-            escaped(&plain(&entry.title, 120), 150),
+            title(entry),
             code(entry.slug.as_str())
         );
     }
@@ -97,11 +101,7 @@ pub fn content_found(locale: Locale, found: &[VersionEntry], search: &str) -> Me
         &mut components,
         &locale.message("menu-open-article"),
         ManageButton::OpenArticle,
-        found.iter().map(|entry| SelectOption {
-            label: plain(&entry.title, OPTION_CHARS),
-            value: entry.slug.as_str().to_owned(),
-            description: Some(plain(entry.slug.as_str(), OPTION_CHARS)),
-        }),
+        found.iter().map(article_option),
     );
     embed(&text, None, components)
 }
@@ -340,13 +340,9 @@ pub(super) fn turning(
     pages: usize,
     to: impl Fn(usize) -> ManageButton,
 ) {
-    if pages > 1 {
-        // The two ids must differ even where both would lead to the same page.
-        let (back, next) = (page.checked_sub(1).unwrap_or(pages), page + 1);
-        rows.push(Row::of(vec![
-            previous(locale, to(back).to_custom_id()).enabled_if(page > 0),
-            self::next(locale, to(next).to_custom_id()).enabled_if(next < pages),
-        ]));
+    let buttons = page_buttons(locale, page, pages, |page| to(page).to_custom_id());
+    if !buttons.is_empty() {
+        rows.push(Row::of(buttons));
     }
 }
 
