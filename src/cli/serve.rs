@@ -269,7 +269,7 @@ mod tests {
             match answers[tried - 1] {
                 Some(0) => Err(Error::StoreIncompatible {
                     location: "here".to_owned(),
-                    what: "it is another program's".to_owned(),
+                    what: "it belongs to another program".to_owned(),
                 }),
                 Some(opened) => Ok(opened),
                 None => Err(Error::StoreUnavailable {

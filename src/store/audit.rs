@@ -1,5 +1,5 @@
 //! The audit log of a guild: who did what, and when. An entry is written in the same transaction as the action and never
-//! changed (triggers refuse it); it is deleted only with the guild.
+//! changed (triggers refuse it); it is deleted after [`AUDIT_RETENTION`](super::AUDIT_RETENTION), or with the guild.
 
 use jiff::Timestamp;
 use sqlx::AnyConnection;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use super::schema::{self, Kind, TABLES};
-use super::{Dialect, Store, fault, now};
+use super::{Dialect, Store, fault, now, open};
 use crate::{Error, Result};
 
 /// Version of the file format. Incremented when older programs cannot read it.
@@ -59,16 +59,13 @@ impl Store {
     pub async fn backup(&self, path: &Path) -> Result<BackupReport> {
         self.write_counts().await?;
         let io = |error| Error::io("write", path, error);
-        let folder = match path.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
+        let folder = open::folder_of(path);
         // The rename would replace a device, a pipe or a link by a file.
         match fs::symlink_metadata(path) {
             Ok(existing) if !existing.is_file() => {
                 return Err(Error::Backup {
                     path: path.to_path_buf(),
-                    what: "it is no regular file\nhint: name a file, or - for standard output"
+                    what: "it is not a regular file\nhint: name a file, or - for standard output"
                         .to_owned(),
                 });
             }
@@ -78,14 +75,14 @@ impl Store {
         }
         let mut aside = tempfile::Builder::new()
             .prefix(".engram-backup-")
-            .tempfile_in(folder)
-            .map_err(|error| Error::io("create a file in", folder, error))?;
+            .tempfile_in(&folder)
+            .map_err(|error| Error::io("create a file in", &folder, error))?;
         let report = self.write_state(aside.as_file_mut(), path).await?;
         aside.as_file().sync_all().map_err(io)?;
         aside.persist(path).map_err(|error| io(error.error))?;
-        File::open(folder)
+        File::open(&folder)
             .and_then(|folder| folder.sync_all())
-            .map_err(|error| Error::io("write", folder, error))?;
+            .map_err(|error| Error::io("write", &folder, error))?;
         Ok(report)
     }
 
@@ -200,7 +197,7 @@ pub(super) fn check(path: &Path) -> Result<Header> {
         }
         if first.is_none() {
             let read: Header = serde_json::from_slice(&next)
-                .map_err(|_| unusable("it is no backup of this program's".to_owned()))?;
+                .map_err(|_| unusable("it is not an Engram backup".to_owned()))?;
             if read.engram_backup > FORMAT || read.schema > schema::newest() {
                 return Err(unusable(
                     "a newer version of the program made it\nhint: restore it with that version"
@@ -218,10 +215,10 @@ pub(super) fn check(path: &Path) -> Result<Header> {
         return Err(unusable("it is empty".to_owned()));
     };
     let last: Trailer = serde_json::from_slice(&line)
-        .map_err(|_| unusable("it is cut short\nhint: use another backup".to_owned()))?;
+        .map_err(|_| unusable("it is truncated\nhint: use another backup".to_owned()))?;
     if last.rows != rows || last.blake3 != hasher.finalize().to_hex().as_str() {
         return Err(unusable(
-            "it is not as it was written\nhint: use another backup".to_owned(),
+            "its checksum or row count does not match\nhint: use another backup".to_owned(),
         ));
     }
     Ok(first)

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_notification_is_a_resync() {
+    fn a_notification_is_read_back() {
         for change in [
             Change::Library(GuildId(u64::MAX)),
             Change::Settings(GuildId(1)),
@@ -58,6 +58,10 @@ mod tests {
             let (channel, payload) = change.notification().unwrap();
             assert_eq!(Change::from_notification(channel, &payload), change);
         }
+    }
+
+    #[test]
+    fn an_unknown_notification_is_a_resync() {
         for (channel, payload) in [("engram_library", "x"), ("other", "1"), ("", "")] {
             assert_eq!(Change::from_notification(channel, payload), Change::Resync);
         }

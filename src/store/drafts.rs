@@ -58,7 +58,7 @@ type Columns = (String, String, String, i64, i64, i64);
 impl Store {
     /// Saves a draft until it is approved, discarded or expired.
     pub async fn put_draft(&self, guild: GuildId, by: UserId, draft: &NewDraft) -> Result<DraftId> {
-        self.call("keeping a draft", async {
+        self.call("saving a draft", async {
             let mut tx = self.begin_write().await?;
             let id: i64 = sqlx::query_scalar(
                 "INSERT INTO guilds (guild, library_version, last_draft) VALUES ($1, 0, 1)
@@ -119,7 +119,7 @@ impl Store {
 
     /// Rebases a draft of this guild on version `onto` of its article, which the approver has seen.
     pub async fn rebase_draft(&self, guild: GuildId, id: DraftId, onto: u32) -> Result<()> {
-        self.call("keeping a draft in step", async {
+        self.call("rebasing a draft", async {
             let mut tx = self.begin_write().await?;
             sqlx::query("UPDATE drafts SET base_version = $1 WHERE guild = $2 AND draft = $3")
                 .bind(i64::from(onto))

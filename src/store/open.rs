@@ -13,6 +13,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection as _};
 
+use super::backup::ASKER_KEY;
 use super::change_feed::ChangeFeed;
 use super::circuit_breaker::CircuitBreaker;
 use super::counts::PendingCounts;
@@ -98,7 +99,7 @@ async fn open_file(path: &Path) -> Result<Store> {
     if id != APPLICATION_ID {
         return Err(Error::StoreIncompatible {
             location,
-            what: "it is another program's".to_owned(),
+            what: "it belongs to another program".to_owned(),
         });
     }
     let pool = AnyPoolOptions::new()
@@ -182,7 +183,8 @@ async fn create_file(path: &Path) -> Result<()> {
         .map_err(|error| Error::io("write", &folder, error))
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder.to_path_buf(),
         _ => PathBuf::from("."),
@@ -334,18 +336,20 @@ pub(super) async fn create_schema(connection: &mut AnyConnection) -> sqlx::Resul
 async fn asker_key(pool: &AnyPool, dialect: Dialect) -> sqlx::Result<[u8; 32]> {
     sqlx::query(match dialect {
         Dialect::Sqlite => {
-            "INSERT INTO meta (name, value) VALUES ('asker_key', hex(randomblob(32)))
+            "INSERT INTO meta (name, value) VALUES ($1, hex(randomblob(32)))
              ON CONFLICT (name) DO NOTHING"
         }
         Dialect::Postgres => {
             "INSERT INTO meta (name, value)
-             VALUES ('asker_key', gen_random_uuid()::text || gen_random_uuid()::text)
+             VALUES ($1, gen_random_uuid()::text || gen_random_uuid()::text)
              ON CONFLICT (name) DO NOTHING"
         }
     })
+    .bind(ASKER_KEY)
     .execute(pool)
     .await?;
-    let key: String = sqlx::query_scalar("SELECT value FROM meta WHERE name = 'asker_key'")
+    let key: String = sqlx::query_scalar("SELECT value FROM meta WHERE name = $1")
+        .bind(ASKER_KEY)
         .fetch_one(pool)
         .await?;
     Ok(blake3::derive_key("engram asker tags", key.as_bytes()))

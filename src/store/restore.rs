@@ -26,7 +26,7 @@ impl Store {
     /// Replaces the state by that of a backup, in one transaction. A bot that runs on this store must be restarted.
     ///
     /// # Errors
-    /// [`Error::Backup`] if the file is cut short, changed, newer, or no backup at all, or if there are rows that may
+    /// [`Error::Backup`] if the file is truncated, changed, newer, or no backup at all, or if there are rows that may
     /// not be replaced. Nothing is changed then.
     pub async fn restore(&self, path: &Path, replace: Replace) -> Result<BackupReport> {
         let first = check(path)?;

@@ -71,7 +71,9 @@ pub(super) fn verify_checksum(
     if self::checksum(guild, columns) == checksum {
         return Ok(());
     }
-    Err(decode_error(format!("{what} is not as it was written")))
+    Err(decode_error(format!(
+        "the checksum of {what} does not match"
+    )))
 }
 
 /// Logs a value that only a newer version of the program writes, once per process: rows with it are ignored.

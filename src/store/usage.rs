@@ -67,12 +67,13 @@ impl Store {
             }
             (Dialect::Sqlite, None) => Ok(false),
             (Dialect::Postgres, _) => {
-                self.call("looking who uses the store", async {
+                self.call("checking which processes use the store", async {
                     let others: i64 = sqlx::query_scalar(
                         "SELECT count(*) FROM pg_stat_activity
-                         WHERE datname = current_database() AND application_name LIKE 'engram %'
+                         WHERE datname = current_database() AND application_name LIKE $1
                          AND application_name <> current_setting('application_name')",
                     )
+                    .bind(format!("{APPLICATION_NAME}%"))
                     .fetch_one(&self.inner.pool)
                     .await?;
                     Ok(others > 0)

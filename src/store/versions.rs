@@ -281,7 +281,7 @@ pub(super) fn with_text(
 ) -> sqlx::Result<ArticleVersion> {
     if self::checksum(guild, &slug, version, &change, from, &title, &markdown) != checksum {
         return Err(row::decode_error(format!(
-            "version {version} of the article {slug:?} is not as it was written"
+            "the checksum of version {version} of the article {slug:?} does not match"
         )));
     }
     Ok(ArticleVersion {

@@ -277,7 +277,7 @@ fn a_backup_replaces_regular_files_alone() {
         let refused = engram(&["backup", other.to_str().unwrap()], &data);
         assert_eq!(refused.code, 2, "{}", other.display());
         let stderr = &refused.stderr;
-        assert!(stderr.contains("no regular file"), "{stderr}");
+        assert!(stderr.contains("not a regular file"), "{stderr}");
     }
     assert_eq!(fs::read_to_string(&target).unwrap(), "kept");
     assert!(link.is_symlink());

@@ -50,7 +50,7 @@ pub(super) async fn a_changed_text_is_noticed(backend: Backend) {
         };
         assert_eq!(
             what,
-            "version 1 of the article \"otters\" is not as it was written"
+            "the checksum of version 1 of the article \"otters\" does not match"
         );
     }
 }
