@@ -15,7 +15,7 @@ use crate::discord::inbound::invocation::{Command, Cost, Source};
 use crate::discord::policy::cooldown::RateLimited;
 use crate::render::Locale;
 use crate::render::discord::{
-    Button, Message, busy, fault, slow_down, stale, store_away, unknown_command,
+    Button, Message, busy, fault, slow_down, stale, store_unavailable, unknown_command,
 };
 use crate::{Error, Result};
 
@@ -152,7 +152,7 @@ pub(crate) fn too_busy(locale: Locale, suggests: bool) -> Reply {
 /// The message to the user about an error.
 fn apology(locale: Locale, error: &Error, id: &str) -> Message {
     match error {
-        Error::StoreUnavailable { .. } => store_away(locale),
+        Error::StoreUnavailable { .. } => store_unavailable(locale),
         _ => fault(locale, id),
     }
 }

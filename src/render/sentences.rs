@@ -287,7 +287,7 @@ mod tests {
         assert!(
             said[1].starts_with("I'm Engram. I look up your question in a set of articles and")
         );
-        assert!(said[2].ends_with("stands in the articles."));
+        assert!(said[2].ends_with("find what's in the articles."));
         assert_eq!(said[3], "Ask me something in your own words.");
         assert_eq!(said[4], "The articles don't cover that (prices).");
     }

@@ -16,6 +16,9 @@ use crate::store::{
     PersonalData, VOTE_RETENTION,
 };
 
+/// Questions of their own that someone is shown.
+const QUESTIONS_SHOWN: usize = 8;
+
 /// A fault of the program; the log has the same id.
 pub fn fault(locale: Locale, id: &str) -> Message {
     Message::private(locale.format("fault", &args!["code" => id]))
@@ -235,9 +238,6 @@ pub fn privacy(locale: Locale, mine: &PersonalData) -> Message {
     message
 }
 
-/// Questions of their own that someone is shown.
-const QUESTIONS_SHOWN: usize = 8;
-
 fn days(duration: Duration) -> u64 {
     duration.as_secs() / (24 * 60 * 60)
 }
@@ -320,8 +320,8 @@ pub enum Denied {
 }
 
 /// The store is unavailable; answers still work.
-pub fn store_away(locale: Locale) -> Message {
-    Message::private(locale.message("store-away"))
+pub fn store_unavailable(locale: Locale) -> Message {
+    Message::private(locale.message("store-unavailable"))
 }
 
 #[cfg(test)]

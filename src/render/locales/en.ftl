@@ -20,7 +20,7 @@ command-help = What I can do and how to ask
 command-privacy = What I keep about you; show it or delete it
 command-about = Version, age of the index, licences of the sources
 
-command-content = Keep this server's own articles
+command-content = Manage this server's own articles
 command-content-add = Add or replace an article: upload a file or type it in
 command-content-add-file = A .md, .txt, .html, .docx or .pdf file; leave it out to type the article
 command-content-list = This server's articles, and drafts waiting for approval
@@ -53,7 +53,7 @@ command-settings = How I behave in this server
 
 ## What went wrong, or has to wait
 
-# $code stands in the log.
+# $code is in the log.
 fault = Sorry, something went wrong on my side. If it happens again, give this code to the bot's owner: `{ $code }`
 busy = I'm getting a lot of questions right now and can't keep up. Please try again in a minute.
 slow-down-person = Slow down a little.
@@ -72,7 +72,7 @@ private-answer-not-sent = I'd rather answer that privately, but couldn't send yo
 unknown-command = I don't have that command any more. `/help` shows what I can do.
 no-text = That message has no text I could look up.
 share-elsewhere = I only answer privately in this channel, so I can't share that here.
-store-away = My database is unavailable. Nothing was changed, and I can still answer questions. Please try again in a moment.
+store-unavailable = My database is unavailable. Nothing was changed, and I can still answer questions. Please try again in a moment.
 denied-outside-guild = This only works in a server, for its managers.
 denied-elsewhere = The shared articles can only be managed in my home server.
 denied-not-manager = You need the Manage Server permission for that, or a role that was allowed in `/settings`.
@@ -199,7 +199,7 @@ audit-none = Nobody has changed anything yet.
 audit-added = added an article
 audit-changed = changed an article
 audit-removed = removed an article
-audit-rolled-back = brought an older version back
+audit-rolled-back = restored an older version
 audit-exported = exported
 audit-reindexed = rebuilt the index
 audit-taught = taught me
@@ -225,7 +225,7 @@ stats-bars = █ answered, ░ not answered
 stats-votes = { $votes ->
     [one] **1 vote**
    *[other] **{ $votes } votes**
-}: { $helpful } helpful ({ $percent }), { $other } not
+}: { $helpful } helpful ({ $percent }), { $other } not helpful
 stats-sections = Sections that answered most
 
 ## What came of a question
@@ -353,7 +353,7 @@ gaps-exported = { $count ->
 
 ## /content
 
-content-none = This server has no articles of its own yet. `/content add` takes a file or opens a window to type one.
+content-none = This server has no articles of its own yet. `/content add` takes a file or opens a form to type one.
 # $when is shown by Discord, $who is a mention.
 content-entry = version { $version }, { $when } by { $who }
 # $change is one of the four below.
@@ -400,7 +400,7 @@ draft-sections = Sections
 draft-left-out = Left out
 draft-problems = Needs fixing
 draft-duplicates = Possible duplicates
-draft-duplicate = { $heading }: { $percent } % is already in “{ $title }”
+draft-duplicate = { $heading }: { $percent }% is already in “{ $title }”
 draft-attached = The attached file is the text as it would be saved. Nobody sees it until you approve it, and drafts are deleted after a day.
 draft-dropped = { $reason }: { $lines }, as “{ $example }”
 count-lines = { $count ->
@@ -416,10 +416,10 @@ changed-meanwhile = Someone else changed that article in the meantime, so I chan
 upload-refused = I can't take that.
 upload-endings = I take .md, .txt, .html, .docx and .pdf files.
 upload-elsewhere = It doesn't come from where Discord keeps files, so I didn't fetch it.
-upload-gone = Discord doesn't have it any more. Please hand it over again.
+upload-gone = Discord doesn't have it any more. Please upload it again.
 upload-unreachable = I couldn't get it from Discord. Please try again in a moment.
 upload-no-article = There is no article in it.
-upload-too-long = It gives { $passages } passages, and an article may have { $most }. Please split it into several.
+upload-too-long = That makes { $passages } passages; an article can have { $most } at most. Please split it into several.
 upload-too-many = This server has { $most } articles, which is as many as it may have.
 upload-too-many-drafts = { $most } drafts wait for approval already. `/content list` shows them: approve or cancel some first.
 upload-library-full = This server's articles would be more than { $most } MiB together, which is all they may be.
@@ -459,7 +459,7 @@ audit-target-shared = shared by all servers
 rebuild-running = Rebuilding the index. I'll keep answering from the old one meanwhile.
 rebuild-own-running = Rebuilding this server's index …
 rebuild-reading = Articles: { $done } of { $total }
-rebuild-encoding = Passages understood: { $done } of { $total }
+rebuild-encoding = Passages encoded: { $done } of { $total }
 rebuild-writing = Passages written: { $done } of { $total }
 rebuild-done = Done in { $seconds } s: { $articles }, { $passages }.
 count-articles = { $count ->
@@ -499,8 +499,8 @@ goodbye = Bye, and come back with questions.
 about-the-bot = I'm { $name }. I look up your question in a set of articles and show you what they say, word for word, with the source. Where they have no answer, I say so. Ask in your own words.
 about-the-bot-on = I'm { $name }. I look up your question in a set of articles on { $subject } and show you what they say, word for word, with the source. Where they have no answer, I say so. Ask in your own words.
 reaction = Ask away whenever you like.
-unhappy = Sorry that this was no help. Please try other words, or a shorter question: I only find what stands in the articles.
-unhappy-on = Sorry that this was no help. Please try other words, or a shorter question: I only find what stands in the articles on { $subject }.
+unhappy = Sorry that this was no help. Please try other words, or a shorter question: I only find what's in the articles.
+unhappy-on = Sorry that this was no help. Please try other words, or a shorter question: I only find what's in the articles on { $subject }.
 ask-something = Ask me something in your own words.
 # $example has no question mark.
 ask-something-example = Ask me something, for example: { $example }?
@@ -521,11 +521,11 @@ choice-for-everyone = For everyone in the channel
 choice-for-asker = Only for the asker
 choice-careful = Careful
 # How sure I must be to answer.
-choice-careful-means = Fewer answers, and fewer wrong ones: from { $percent } % sure
+choice-careful-means = Fewer answers, and fewer wrong ones: from { $percent }% sure
 choice-balanced = Balanced
-choice-balanced-means = The default: from { $percent } % sure
+choice-balanced-means = The default: from { $percent }% sure
 choice-generous = Generous
-choice-generous-means = More answers, and more wrong ones: from { $percent } % sure
+choice-generous-means = More answers, and more wrong ones: from { $percent }% sure
 button-audit = Audit log
 count-minutes = { $count ->
     [one] 1 minute
@@ -548,7 +548,7 @@ modal-text = Text
 field-text = Markdown works: make each heading a question
 field-edit = In Markdown. You see a preview before anything changes.
 add-nothing = There was nothing to add: pick a file, or type a text.
-edit-too-long = **{ $title }** doesn't fit into a window. Change the attached file and hand it back with `/content add`.
+edit-too-long = **{ $title }** is too long to edit here. Change the attached file and upload it with `/content add`.
 edit-no-change = The text is still the same, so I changed nothing.
 drafts-none = No drafts are waiting for approval.
 drafts-waiting = { $count ->

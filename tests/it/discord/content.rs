@@ -400,7 +400,7 @@ async fn versions_are_compared_rolled_back_removed_and_brought_back(transport: T
         .await;
     for act in [
         "exported: all articles",
-        "brought an older version back",
+        "restored an older version",
         "removed an article",
         "rebuilt the index",
     ] {

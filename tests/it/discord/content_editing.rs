@@ -94,7 +94,7 @@ async fn a_long_article_is_handed_out_as_a_file() {
     adds(&boss, &place, &Upload::new("beavers.md", long)).await;
     let told = boss.sub(&place, "content", "edit", &article("beavers"));
     let told = told.answer().await;
-    assert_says(&told, "doesn't fit into a window");
+    assert_says(&told, "is too long to edit here");
     let file = discord.attached(&told, "beavers.md").unwrap();
     assert!(String::from_utf8(file).unwrap().contains("wood and mud"));
     bot.end().await;

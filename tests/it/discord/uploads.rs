@@ -243,7 +243,7 @@ async fn bad_uploads_get_a_clear_word() {
         100,000 nested elements: [preview] ## How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         50,000 nested lists: [preview] ## How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         20,000 nested quotes: [preview] How do otters sleep? | -# `otters`, a new article, 1 section and 1 passage | file otters.md
-        a line of 1,000,000 words: I can't take that. It gives 5000 passages, and an article may have 400. Please split it into several.
+        a line of 1,000,000 words: I can't take that. That makes 5000 passages; an article can have 400 at most. Please split it into several.
         nothing but a script: I can't take that. There is no article in it. | - no text is left after cleaning
         a page with scripts: [preview] Otters | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         nothing but navigation: [preview] Home | -# `otters`, a new article, 1 section and 1 passage | Left out | - share and follow buttons: 1 line, as “Share on Facebook” | Needs fixing | - there is not one sentence in it; it may be a menu rather than a text | file otters.md
@@ -259,12 +259,12 @@ async fn bad_uploads_get_a_clear_word() {
         a name of 300 letters: [preview] How do otters sleep? | -# `oooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo`, a new article, 1 section and 1 passage | file oooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo.md
         mentions and links in a heading: [preview] @everyone free <@&1> | -# `otters`, a new article, 1 section and 1 passage | file otters.md
         right-to-left marks in a heading: [preview] peels do otters | -# `otters`, a new article, 1 section and 1 passage | file otters.md
-        a book of 1,000 sections: I can't take that. It gives 1000 passages, and an article may have 400. Please split it into several.
+        a book of 1,000 sections: I can't take that. That makes 1000 passages; an article can have 400 at most. Please split it into several.
         a file of somebody else's host: I can't take that. It doesn't come from where Discord keeps files, so I didn't fetch it.
         a file of this machine: I can't take that. It doesn't come from where Discord keeps files, so I didn't fetch it.
         the cloud's own address: I can't take that. It doesn't come from where Discord keeps files, so I didn't fetch it.
         a redirect: I can't take that. It doesn't come from where Discord keeps files, so I didn't fetch it.
-        a file that is gone: I can't take that. Discord doesn't have it any more. Please hand it over again.
+        a file that is gone: I can't take that. Discord doesn't have it any more. Please upload it again.
     "#]]
     .assert_eq(&table);
     // Nothing of it is in an answer, and the bot is well.
