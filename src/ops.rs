@@ -200,7 +200,7 @@ fn update_gauges(state: &HealthState) {
         let age = now
             .unwrap_or_default()
             .saturating_sub(Duration::from_secs(manifest.built_at));
-        let bytes: u64 = manifest.files.values().map(|seal| seal.bytes).sum();
+        let bytes: u64 = manifest.files.values().map(|digest| digest.bytes).sum();
         metric::index(age, bytes, manifest.articles, manifest.passages);
     }
     for (shard, state) in state.states() {

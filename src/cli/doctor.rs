@@ -59,7 +59,7 @@ fn with_discord(config: &Config, id: &mut Option<u64>) -> anyhow::Result<Vec<Fin
         guild: config.discord.guild,
         home_guild: config.discord.home_guild,
     }))?;
-    let mut findings = match examination.standing {
+    let mut findings = match examination.token {
         TokenStatus::Unreachable { why, hint } => vec![say::unreachable(&why, hint)],
         TokenStatus::Refused => vec![say::token_refused()],
         TokenStatus::Known(application) => {
@@ -75,14 +75,14 @@ fn standing(application: &Application, has_key: bool) -> Vec<Finding> {
     let mut findings = vec![
         say::token(&application.name, application.id),
         say::intents(&application.privileged),
-        say::permissions(application.guilds, &application.lacking),
+        say::permissions(application.guilds, &application.missing_permissions),
         say::commands(application.commands, &application.missing_commands),
     ];
     let (installs, listing) = (application.installs, application.listing);
     findings.push(say::installation(installs.guild, installs.user));
     findings.push(say::listing(listing.description, listing.tags));
     findings.push(say::links(listing.terms, listing.privacy));
-    findings.extend(say::doubled_commands(&application.doubled_commands));
+    findings.extend(say::duplicate_commands(&application.duplicate_commands));
     findings.extend(say::endpoint(application.has_endpoint, has_key));
     findings.extend(application.sessions_left.map(say::sessions));
     findings

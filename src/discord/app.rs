@@ -25,7 +25,7 @@ use crate::{Error, Result};
 /// Queue timeout before replying "busy"; leaves room within Discord's 3 s deadline.
 const QUEUE_TIMEOUT: Duration = Duration::from_millis(1_200);
 /// Longest wait for a guild's settings where they are not cached.
-const SETTINGS_WITHIN: Duration = Duration::from_millis(500);
+const SETTINGS_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// What handlers share.
 pub(crate) struct App {
@@ -93,13 +93,13 @@ impl App {
     /// A guild's settings, or the last ones cached if the store does not answer in time: a fault of the store does not
     /// prevent an answer.
     pub(crate) async fn settings_soon(&self, guild: GuildId) -> Option<GuildSettings> {
-        match tokio::time::timeout(SETTINGS_WITHIN, self.store.settings(guild)).await {
+        match tokio::time::timeout(SETTINGS_TIMEOUT, self.store.settings(guild)).await {
             Ok(Ok(settings)) => return Some(settings),
             Ok(Err(error)) => {
-                tracing::warn!(guild.id = guild.0, %error, "the settings of a guild are not known");
+                tracing::warn!(guild.id = guild.0, %error, "guild settings could not be read");
             }
             Err(_) => {
-                tracing::warn!(guild.id = guild.0, "the settings of a guild take long");
+                tracing::warn!(guild.id = guild.0, "reading guild settings timed out");
             }
         }
         self.store.cached_settings(guild)

@@ -15,7 +15,7 @@ use crate::discord::rest::{self, RestClient, RestError};
 use crate::{Error, Result};
 
 /// Timeout of a request.
-const PATIENCE: Duration = Duration::from_secs(10);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// Most guilds that are checked: one page of Discord's list.
 const GUILDS: usize = 200;
 /// Most guilds whose own commands are checked: each takes a request.
@@ -32,7 +32,7 @@ const PRIVILEGED: [(u64, &str); 3] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiagnosticsReport {
     /// The result for the token.
-    pub standing: TokenStatus,
+    pub token: TokenStatus,
     /// How far this machine's clock is ahead of Discord's, in seconds; none if Discord did not say.
     pub clock_ahead_s: Option<i64>,
 }
@@ -73,11 +73,11 @@ pub struct Application {
     /// How many are registered.
     pub commands: usize,
     /// Guilds in which a command is shown twice: registered there and for all.
-    pub doubled_commands: Vec<u64>,
+    pub duplicate_commands: Vec<u64>,
     /// How many guilds were checked.
     pub guilds: usize,
     /// Guilds with the permissions that it lacks there.
-    pub lacking: Vec<(u64, Vec<&'static str>)>,
+    pub missing_permissions: Vec<(u64, Vec<&'static str>)>,
     /// How many sessions may still begin today.
     pub sessions_left: Option<u64>,
 }
@@ -154,18 +154,18 @@ pub fn is_token(token: &SecretString) -> bool {
 /// # Errors
 /// Only if nothing can be sent at all.
 pub async fn diagnose(request: &DiagnosticsRequest<'_>) -> Result<DiagnosticsReport> {
-    let client = rest::http_client(PATIENCE)
+    let client = rest::http_client(REQUEST_TIMEOUT)
         .map_err(|error| Error::internal("preparing to ask Discord", error))?;
     let rest = RestClient::new(client, request.token, request.api_url).without_waiting();
     let asked = Request::new(Route::UserMe, LightMethod::Get);
-    let (clock_ahead_s, standing) = match rest.fetch_with_headers(asked).await {
+    let (clock_ahead_s, found) = match rest.fetch_with_headers(asked).await {
         Ok((headers, user)) => (
             clock_ahead_s(&headers),
             application(&rest, request, &user).await,
         ),
         Err(error) => (None, Err(error)),
     };
-    let standing = match standing {
+    let token = match found {
         Ok(application) => TokenStatus::Known(Box::new(application)),
         Err(error) if error.is_unauthorized() => TokenStatus::Refused,
         Err(error) => TokenStatus::Unreachable {
@@ -174,7 +174,7 @@ pub async fn diagnose(request: &DiagnosticsRequest<'_>) -> Result<DiagnosticsRep
         },
     };
     Ok(DiagnosticsReport {
-        standing,
+        token,
         clock_ahead_s,
     })
 }
@@ -220,9 +220,9 @@ async fn application(
             .filter(is_missing)
             .collect(),
         commands: registered.len(),
-        doubled_commands: shown_twice(&commands.for_all, &commands.in_guilds),
+        duplicate_commands: shown_twice(&commands.for_all, &commands.in_guilds),
         guilds: guilds.len(),
-        lacking: guilds.iter().filter_map(lacking).collect(),
+        missing_permissions: guilds.iter().filter_map(missing_permissions).collect(),
         sessions_left: gateway["session_start_limit"]["remaining"].as_u64(),
     })
 }
@@ -270,7 +270,7 @@ fn id_of(object: &Value) -> Option<u64> {
 }
 
 /// The permissions that the bot lacks in a guild, if any.
-fn lacking(guild: &Value) -> Option<(u64, Vec<&'static str>)> {
+fn missing_permissions(guild: &Value) -> Option<(u64, Vec<&'static str>)> {
     let permissions: u64 = guild["permissions"].as_str()?.parse().ok()?;
     let missing: Vec<&'static str> = NEEDED
         .iter()
@@ -312,11 +312,11 @@ mod tests {
     #[test]
     fn an_administrator_lacks_nothing() {
         let guild = |permissions: u64| json!({"id": "7", "permissions": permissions.to_string()});
-        assert_eq!(lacking(&guild(ADMINISTRATOR)), None);
+        assert_eq!(missing_permissions(&guild(ADMINISTRATOR)), None);
         let all = NEEDED.iter().map(|(bit, _)| bit).sum::<u64>();
-        assert_eq!(lacking(&guild(all)), None);
+        assert_eq!(missing_permissions(&guild(all)), None);
         assert_eq!(
-            lacking(&guild(all & !NEEDED[0].0)),
+            missing_permissions(&guild(all & !NEEDED[0].0)),
             Some((7, vec![NEEDED[0].1]))
         );
     }

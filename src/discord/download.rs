@@ -10,7 +10,7 @@ use crate::discord::inbound::manager_command::UploadedFile;
 /// Hosts of attachments. <https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 /// Timeout of the whole download. Discord would wait 15 minutes; a person would not.
-const DONE_WITHIN: Duration = Duration::from_secs(20);
+const DOWNLOAD_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Why a file could not be downloaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Downloads {
         if !self.is_allowed(&url) {
             return Err(DownloadError::Elsewhere);
         }
-        let request = self.client.get(url).timeout(DONE_WITHIN);
+        let request = self.client.get(url).timeout(DOWNLOAD_TIMEOUT);
         let mut response = request.send().await.map_err(failed)?;
         match response.status() {
             StatusCode::OK => {}
@@ -108,8 +108,8 @@ mod tests {
     #[test]
     fn files_come_from_discord_alone() {
         let discord = Downloads::new(Client::new(), None);
-        let double = Downloads::new(Client::new(), Some("http://127.0.0.1:8080"));
-        for (url, of_discord, of_double) in [
+        let stand_in = Downloads::new(Client::new(), Some("http://127.0.0.1:8080"));
+        for (url, of_discord, of_stand_in) in [
             (
                 "https://cdn.discordapp.com/attachments/1/2/a.md?ex=1",
                 true,
@@ -136,8 +136,8 @@ mod tests {
         ] {
             let url = Url::parse(url).unwrap();
             assert_eq!(
-                (discord.is_allowed(&url), double.is_allowed(&url)),
-                (of_discord, of_double),
+                (discord.is_allowed(&url), stand_in.is_allowed(&url)),
+                (of_discord, of_stand_in),
                 "{url}"
             );
         }

@@ -254,7 +254,7 @@ pub fn links(terms: bool, privacy: bool) -> Finding {
 }
 
 /// Guilds in which commands are shown twice, if there are any.
-pub fn doubled_commands(guilds: &[u64]) -> Option<Finding> {
+pub fn duplicate_commands(guilds: &[u64]) -> Option<Finding> {
     if guilds.is_empty() {
         return None;
     }

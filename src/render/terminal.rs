@@ -10,6 +10,9 @@ use crate::render::wrap::wrap;
 use crate::render::{Choice, choices, section, sentences};
 use crate::text::{single_spaced, strip_controls};
 
+/// A terminal narrower than this gets lines that run over its edge rather than one word a line.
+const MIN_COLUMNS: usize = 20;
+
 /// How the text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
@@ -253,9 +256,6 @@ impl Style {
         })
     }
 }
-
-/// A terminal narrower than this gets lines that run over its edge rather than one word a line.
-const MIN_COLUMNS: usize = 20;
 
 #[cfg(test)]
 mod tests {

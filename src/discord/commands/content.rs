@@ -1,4 +1,4 @@
-//! `/content list · show · history · remove · rollback · export`: a guild's articles as they are and as they were.
+//! `/content` except `add`: a guild's articles as they are and as they were.
 
 use std::io::{Cursor, Write as _};
 use std::sync::Arc;

@@ -24,7 +24,7 @@ pub(crate) async fn settings(app: &Arc<App>, context: &CommandContext) -> Result
     }
 }
 
-/// The panel with the settings as they are kept, not as they were known a moment ago.
+/// The panel. Reads the settings again: those of the context are from before the change.
 async fn panel(app: &App, context: &CommandContext, guild: GuildId) -> Result<Message> {
     let settings = app.store.settings(guild).await?;
     let defaults = Defaults {

@@ -11,14 +11,13 @@ use crate::article::{GuildId, UserId};
 use crate::discord::inbound::invocation::Invocation;
 use crate::metric;
 use crate::passage::PassageId;
+use crate::render::discord::MISSING_CHARS;
 use crate::store::{AnsweredMessage, AskerPseudonym, CountedQuestion, GapReason, NewGap, Store};
 
 /// Most records that wait to be written; further ones are dropped, though their questions are counted.
-const WAITING: usize = 1_000;
+const QUEUE_CAPACITY: usize = 1_000;
 /// Characters of a question that are kept.
 const QUESTION_CHARS: usize = 500;
-/// Characters of what was missing that are kept.
-const MISSING_CHARS: usize = 300;
 /// Sections that are kept with a gap.
 const NEAREST: usize = 5;
 /// Interval of writing counts.
@@ -53,7 +52,7 @@ pub(crate) struct GapRecorder {
 impl GapRecorder {
     /// Starts the writer.
     pub(crate) fn new(store: Store) -> Self {
-        let (queue, records) = mpsc::channel(WAITING);
+        let (queue, records) = mpsc::channel(QUEUE_CAPACITY);
         // It ends when the queue does.
         tokio::spawn(write(store.clone(), records));
         Self { store, queue }
@@ -130,7 +129,7 @@ impl GapRecorder {
         // The gap may be on its way still.
         self.flush().await?;
         let missed = missed(invocation, answer, GapReason::NotHelpful);
-        let missing = crate::text::cut_at_word(what, MISSING_CHARS);
+        let missing = crate::text::cut_at_word(what, usize::from(MISSING_CHARS));
         let asker = self.store.pseudonym(missed.user);
         let gap = missed.gap(asker, Some(&missing));
         self.store.add_missing(&gap).await
@@ -233,7 +232,7 @@ async fn write(store: Store, mut records: mpsc::Receiver<Record>) {
             },
             _ = counts.tick() => {
                 if let Err(error) = store.write_counts().await {
-                    tracing::warn!(%error, "counts wait to be written");
+                    tracing::warn!(%error, "counts could not be written; they stay pending");
                 }
             }
         }
@@ -243,13 +242,13 @@ async fn write(store: Store, mut records: mpsc::Receiver<Record>) {
 async fn keep(store: &Store, missed: Missed) {
     let gap = missed.gap(store.pseudonym(missed.user), None);
     if let Err(error) = store.record_gap(&gap).await {
-        tracing::warn!(%error, "a gap was not kept");
+        tracing::warn!(%error, "a gap was not saved");
     }
 }
 
 /// If it is lost, a question that is edited or deleted after a restart keeps its answer as it is.
 fn note(written: Result<()>) {
     if let Err(error) = written {
-        tracing::warn!(%error, "which message answers a question was not kept");
+        tracing::warn!(%error, "a reply mapping was not saved");
     }
 }

@@ -79,21 +79,7 @@ impl RateLimits {
         place: Place,
         own_seconds: Option<u32>,
     ) -> Result<(), RateLimited> {
-        if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
-            for limiter in [
-                &self.person,
-                &self.channel,
-                &self.guild,
-                &self.votes,
-                &self.notices,
-            ] {
-                limiter.retain_recent();
-            }
-            self.own().retain(|_, limiter| {
-                limiter.retain_recent();
-                !limiter.is_empty()
-            });
-        }
+        self.sweep_now_and_then();
         check(&self.person, &user, LimitScope::Person)?;
         if let Some((guild, seconds)) = place.guild.zip(own_seconds) {
             let own_limit = RateLimit::new(1, Duration::from_secs(seconds.into()));
@@ -118,11 +104,6 @@ impl RateLimits {
         check(&self.votes, &user, LimitScope::Person)
     }
 
-    /// The lock is held for a look-up, never while something waits.
-    fn own(&self) -> MutexGuard<'_, HashMap<u32, Limiter<(u64, u64)>>> {
-        self.own.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Counts a direct message in reply to a message in a guild; returns whether it may be sent.
     pub(crate) fn may_open_dm(&self) -> bool {
         self.dms.check().is_ok()
@@ -131,6 +112,31 @@ impl RateLimits {
     /// Counts a notice to a user; returns whether it may be sent.
     pub(crate) fn may_notify(&self, user: u64) -> bool {
         self.notices.check_key(&user).is_ok()
+    }
+
+    /// Forgets, once in [`SWEEP_EVERY`] questions, what no longer limits anything.
+    fn sweep_now_and_then(&self) {
+        if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY != SWEEP_EVERY - 1 {
+            return;
+        }
+        for limiter in [
+            &self.person,
+            &self.channel,
+            &self.guild,
+            &self.votes,
+            &self.notices,
+        ] {
+            limiter.retain_recent();
+        }
+        self.own().retain(|_, limiter| {
+            limiter.retain_recent();
+            !limiter.is_empty()
+        });
+    }
+
+    /// The lock is held for a look-up, never while something waits.
+    fn own(&self) -> MutexGuard<'_, HashMap<u32, Limiter<(u64, u64)>>> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

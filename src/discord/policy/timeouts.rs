@@ -60,6 +60,7 @@ impl Timeouts {
         wait.unwrap_or(self.refused_session)
     }
 }
+
 /// A wait for the log.
 pub(crate) fn millis(wait: Duration) -> u64 {
     u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)

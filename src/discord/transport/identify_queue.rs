@@ -11,7 +11,7 @@ use twilight_gateway::queue::{InMemoryQueue, Queue};
 use crate::store::{Lease, Store};
 
 /// Margin after a lease ends, so that the next try finds it ended.
-const A_MOMENT: Duration = Duration::from_millis(5);
+const LEASE_MARGIN: Duration = Duration::from_millis(5);
 
 /// Grants IDENTIFY in order; cheap to clone.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ impl Shared {
         loop {
             match self.store.try_lease(&name, self.period).await {
                 Ok(Lease::Acquired) => return,
-                Ok(Lease::Held(wait)) => sleep(wait + A_MOMENT).await,
+                Ok(Lease::Held(wait)) => sleep(wait + LEASE_MARGIN).await,
                 Err(error) => {
                     // The interval holds within this process at least; a shard that Discord refuses tries again.
                     tracing::warn!(shard, %error, "other processes may identify at the same time");

@@ -14,10 +14,10 @@ use crate::store::{GatewaySession, Store};
 
 /// Interval of saving. Events that were answered since the last save are replayed to the next process; Discord refuses a
 /// second answer to them.
-const EVERY: Duration = Duration::from_millis(100);
+const SAVE_INTERVAL: Duration = Duration::from_millis(100);
 /// Interval of saving a session in which no event was answered: the store returns no session that is minutes old, and
 /// events that need no answer are cheap to replay.
-const QUIET: Duration = Duration::from_secs(10);
+const IDLE_SAVE_INTERVAL: Duration = Duration::from_secs(10);
 
 /// Saves sessions to the store.
 pub(crate) struct SessionStore {
@@ -75,7 +75,7 @@ impl SessionStore {
     /// Saves the sessions at intervals.
     pub(crate) async fn save_at_intervals(&self) -> Infallible {
         loop {
-            tokio::time::sleep(EVERY).await;
+            tokio::time::sleep(SAVE_INTERVAL).await;
             if let Err(error) = self.write().await {
                 tracing::debug!(%error, "sessions were not saved");
             }
@@ -118,7 +118,7 @@ impl SessionStore {
         let _writing = self.writing.lock().await;
         let left = [(shard.number(), kept.in_flight.at_the_end())];
         if let Err(error) = self.store.save_sessions(self.total, &left).await {
-            tracing::warn!(%shard, %error, "the next process has no session to go on with");
+            tracing::warn!(%shard, %error, "the session was not saved for the next process");
         }
     }
 
@@ -130,7 +130,7 @@ impl SessionStore {
 impl Written {
     fn is_worth_writing_after(self, last: Option<Self>) -> bool {
         last.is_none_or(|last| {
-            self.answers != last.answers || self.at.duration_since(last.at) >= QUIET
+            self.answers != last.answers || self.at.duration_since(last.at) >= IDLE_SAVE_INTERVAL
         })
     }
 }
@@ -150,9 +150,9 @@ mod tests {
             answers,
         };
         assert!(last.is_worth_writing_after(None));
-        assert!(after(EVERY, 2).is_worth_writing_after(Some(last)));
+        assert!(after(SAVE_INTERVAL, 2).is_worth_writing_after(Some(last)));
         let almost = Duration::from_millis(9_999);
         assert!(!after(almost, 1).is_worth_writing_after(Some(last)));
-        assert!(after(QUIET, 1).is_worth_writing_after(Some(last)));
+        assert!(after(IDLE_SAVE_INTERVAL, 1).is_worth_writing_after(Some(last)));
     }
 }

@@ -11,7 +11,7 @@ use crate::text::{strip_controls, utf16_len};
 /// Words shown before and after a change.
 const AROUND: usize = 6;
 /// Timeout of the search for the shortest diff; long texts with little in common then get a longer one.
-const LOOK_FOR: Duration = Duration::from_millis(300);
+const DIFF_TIMEOUT: Duration = Duration::from_millis(300);
 /// Most words shown of one added or removed piece; a longer one loses its middle.
 const PIECE_WORDS: usize = 60;
 
@@ -34,7 +34,7 @@ pub(super) fn word_diff(old: &str, new: &str, max_chars: usize) -> WordDiff {
         old.split_whitespace().collect(),
         new.split_whitespace().collect(),
     );
-    let deadline = Some(Instant::now() + LOOK_FOR);
+    let deadline = Some(Instant::now() + DIFF_TIMEOUT);
     let ops = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, deadline);
     let mut changed = WordDiff {
         text: String::new(),

@@ -24,7 +24,7 @@ pub fn rebuilding(locale: Locale, step: Option<&Progress>) -> Message {
 /// What a rebuild did.
 #[derive(Debug, Clone, Copy)]
 pub struct Rebuilt<'a> {
-    /// Articles and passages there are now.
+    /// Articles there are now.
     pub articles: usize,
     /// Passages there are now.
     pub passages: usize,
@@ -34,7 +34,7 @@ pub struct Rebuilt<'a> {
     pub changed: &'a [String],
     /// … is gone.
     pub removed: &'a [String],
-    /// What an author should mend, one line each.
+    /// What an author should fix, one line each.
     pub problems: &'a [String],
     /// Questions without an answer that have one now.
     pub gaps_closed: usize,
