@@ -28,7 +28,8 @@ use crate::answer::{Answer, Outcome, Quoted, Reason};
 use crate::passage::PassageId;
 use crate::text::cut_at_word;
 
-/// A choice shows at most this many characters; what a heading rarely needs and a Discord button label allows.
+/// A choice shows at most this many characters; few headings are longer, and it is Discord's limit for a
+/// button's label.
 const CHOICE_CHARS: usize = 80;
 /// At most this many choices are offered; one row of Discord's buttons.
 const MAX_CHOICES: usize = 5;
@@ -114,7 +115,7 @@ fn label(quoted: &Quoted) -> Cow<'_, str> {
     }
 }
 
-/// The sentence of a passage in bold, unless it is what the passage is offered as.
+/// The highlighted sentence of a passage; none where the passage has no heading, since its text is the label then.
 fn preview(quoted: &Quoted) -> Option<Cow<'_, str>> {
     quoted.citation.heading_path.last()?;
     let sentence = quoted.hit.quoted().get(quoted.hit.highlight.clone())?;
