@@ -27,7 +27,7 @@ use crate::content::{self, Corpus, LibraryProfile, UncoveredGroup};
 use crate::index::{self, Embedder, Generation, Manifest, Overlay, Progress, Status};
 use crate::metric;
 use crate::passage::PassageId;
-use crate::query::{FollowUp, Query};
+use crate::query::{self, FollowUp, Query};
 use crate::{Error, Result};
 
 use cache::{Cache, Key};
@@ -236,7 +236,7 @@ impl Engine {
             answer.skip_passages(asked_for_more + 1);
         }
         query.text().clone_into(&mut answer.question);
-        answer.in_context = Some(format!("{} {}", previous.text(), query.text()));
+        answer.in_context = Some(query::joined(previous.text(), query.text()));
         Ok(examined)
     }
 

@@ -10,7 +10,8 @@ use crate::text;
 
 pub use follow_up::FollowUp;
 
-/// Characters of a question that are kept; the rest is cut off. Discord's own limit is lower.
+/// Characters of a question that are kept; the rest is cut off. Questions from Discord are shortened to 700 UTF-16 units
+/// before.
 pub const MAX_QUESTION_CHARS: usize = 5_000;
 
 /// Distinct content words that are searched for; later ones are left out, which bounds the cost of a search.
@@ -73,6 +74,9 @@ const AMOUNTS: &[&str] = &[
     "since when",
 ];
 const MOST_WORDS_OF_AMOUNT: usize = 3;
+
+/// Where a question is parted from its context.
+const SENTENCE_ENDS: [char; 3] = ['?', '!', '.'];
 
 /// Words that point to something said before.
 const POINTERS: &[&str] = &[
@@ -160,7 +164,7 @@ impl Query {
         if before.is_empty() || self.is_empty() || self.stands_alone() {
             return self;
         }
-        let whole = format!("{} {}", before.without_continuations(), self.text);
+        let whole = joined(&before.without_continuations(), &self.text);
         let is_said = |word: &String| word.contains(char::is_alphabetic);
         Self {
             last_turn: self.content_words.iter().any(is_said).then_some(self.text),
@@ -185,13 +189,12 @@ impl Query {
         follow_up::recognise(&self.words)
     }
 
-    /// The question without the sentences behind its first one that only continue it or ask for more: "how fast do you
-    /// lose strength? and for older people?" is followed by "and cardio?" as "how fast do you lose strength?" is.
-    /// Also how many of them asked for more.
+    /// The question without the sentences behind its first one that ask for more or for the source, and how many of them
+    /// asked for more.
     pub(crate) fn without_follow_ups(&self) -> (String, usize) {
         let mut kept = String::new();
         let mut asked_for_more = 0;
-        for sentence in self.text.split_inclusive(['?', '!', '.']) {
+        for sentence in self.text.split_inclusive(SENTENCE_ENDS) {
             let alone = Self::parse(sentence);
             match alone.follow_up() {
                 Some(FollowUp::More) if !kept.is_empty() => asked_for_more += 1,
@@ -202,10 +205,12 @@ impl Query {
         (kept, asked_for_more)
     }
 
+    /// The same without the sentences that only continue it: "how fast do you lose strength? and for older people?" is
+    /// followed by "and cardio?" as "how fast do you lose strength?" is.
     fn without_continuations(&self) -> String {
         let mut kept = String::new();
         let (text, _) = self.without_follow_ups();
-        for sentence in text.split_inclusive(['?', '!', '.']) {
+        for sentence in text.split_inclusive(SENTENCE_ENDS) {
             if kept.is_empty() || !Self::parse(sentence).continues() {
                 kept.push_str(sentence);
             }
@@ -281,6 +286,17 @@ impl Query {
     }
 }
 
+/// A question after its context, with a mark between them: there [`Query::without_follow_ups`] parts them again.
+pub(crate) fn joined(context: &str, question: &str) -> String {
+    let context = context.trim_end();
+    let mark = if context.is_empty() || context.ends_with(SENTENCE_ENDS) {
+        ""
+    } else {
+        "."
+    };
+    format!("{context}{mark} {question}")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -319,7 +335,8 @@ mod tests {
     #[test]
     fn long_questions_are_cut() {
         let query = Query::parse(&"ä ".repeat(9_000));
-        assert!(query.text().chars().count() <= MAX_QUESTION_CHARS);
+        // The last one is a space.
+        assert_eq!(query.text().chars().count(), MAX_QUESTION_CHARS - 1);
         let many = (0..500)
             .map(|number| format!("w{number}"))
             .collect::<Vec<_>>()

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::card::Card;
 use super::escape::unescape_markdown;
 use super::message::{escaped, plain};
+use crate::query;
 use crate::render::Locale;
 use crate::text::{cut_at_word, single_spaced, utf16_len};
 
@@ -43,7 +44,7 @@ impl AskedQuestion {
     /// The question with the one before it, as context of the next one.
     pub fn whole(self) -> String {
         match self.previous {
-            Some(previous) => format!("{previous} {}", self.question),
+            Some(previous) => query::joined(&previous, &self.question),
             None => self.question,
         }
     }
@@ -253,6 +254,16 @@ mod tests {
             })
         );
         assert_eq!(AskedQuestion::from_embed(None, Some(footer)), None);
+    }
+
+    #[test]
+    fn a_mark_parts_a_question_from_the_one_before() {
+        let whole = |previous: &str| {
+            let asked = asked("more", Some(previous), false, Locale::English);
+            asked.unwrap().whole()
+        };
+        assert_eq!(whole("what do otters eat"), "what do otters eat. more");
+        assert_eq!(whole("what do otters eat?"), "what do otters eat? more");
     }
 
     proptest! {
