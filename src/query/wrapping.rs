@@ -1,6 +1,7 @@
 //! What people wrap around a question: links, markup, mentions, and phrases that ask nothing. A question without them
 //! is compared better: every word of a short text counts.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -8,13 +9,15 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wrapping {
-    /// Longer ones first.
     phrases: Vec<String>,
 }
 
-static WRAPPING: LazyLock<Wrapping> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../content/wrapping.toml"))
-        .expect("the built-in phrases are parsed by a test")
+/// Longest first, so that no phrase leaves a part of a longer one behind.
+static PHRASES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let Wrapping { mut phrases } = toml::from_str(include_str!("../../content/wrapping.toml"))
+        .expect("the built-in phrases are parsed by a test");
+    phrases.sort_by_key(|phrase| Reverse(phrase.len()));
+    phrases
 });
 
 /// The text without what is wrapped around it; none if there is nothing of the kind, or nothing but that.
@@ -22,8 +25,7 @@ pub(super) fn unwrap(text: &str) -> Option<String> {
     let plain = plain(text);
     let mut rest = plain.trim();
     loop {
-        let shorter = WRAPPING
-            .phrases
+        let shorter = PHRASES
             .iter()
             .find_map(|filler| without_start(rest, filler).or_else(|| without_end(rest, filler)));
         match shorter {
@@ -90,7 +92,16 @@ mod tests {
         );
         check("||does sleep help||", Some("does sleep help"));
         check("asking for a friend: does it fade?", Some("does it fade?"));
-        check("does it fade? asking for a friend", Some("does it fade?"));
+        for said in [
+            "asking for a friend",
+            "im asking for a friend",
+            "I'm asking for a friend",
+            "i was just wondering",
+            "just wondering",
+        ] {
+            check(&format!("does it fade? {said}"), Some("does it fade?"));
+            check(&format!("{said}, does it fade?"), Some("does it fade?"));
+        }
         check(
             "<@123456> https://example.org/a?b=c does it **fade**",
             Some("does it fade"),
