@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::index::{Embedder, Generation};
 use crate::query::Query;
-use crate::text::{content_word, fold, is_one_letter_away};
+use crate::text::{content_word, is_one_letter_away, word_ranges};
 
 /// Shorter words have too many neighbours.
 const SHORTEST_CHARS: usize = 4;
@@ -66,10 +66,7 @@ pub(super) fn correct(
     if corrected.is_empty() || is_strange && corrected.len() < unknown.len() {
         return None;
     }
-    Some(Query::parse(&replace_words(
-        &fold(query.text()),
-        &corrected,
-    )))
+    Some(Query::parse(&replace_words(query.folded(), &corrected)))
 }
 
 fn seems_foreign(query: &Query) -> bool {
@@ -143,20 +140,20 @@ fn may_be_meant(known: &str, word: &str) -> bool {
     }
 }
 
-fn replace_words(text: &str, corrected: &BTreeMap<&str, &str>) -> String {
-    let mut replaced = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(char::is_alphanumeric) {
-        let (between, word_on) = rest.split_at(start);
-        let end = word_on
-            .find(|character: char| !character.is_alphanumeric())
-            .unwrap_or(word_on.len());
-        let (word, after) = word_on.split_at(end);
-        replaced.push_str(between);
-        replaced.push_str(corrected.get(word).unwrap_or(&word));
-        rest = after;
+/// Replaces the words that are corrected, as [`crate::text::words`] parts them; a possessive ending stays.
+fn replace_words(folded: &str, corrected: &BTreeMap<&str, &str>) -> String {
+    let mut replaced = String::with_capacity(folded.len());
+    let mut done = 0;
+    for range in word_ranges(folded) {
+        let word = &folded[range.clone()];
+        let bare = content_word(word).unwrap_or(word);
+        if let Some(correction) = corrected.get(bare) {
+            replaced.push_str(&folded[done..range.start]);
+            replaced.push_str(correction);
+            done = range.start + bare.len();
+        }
     }
-    replaced.push_str(rest);
+    replaced.push_str(&folded[done..]);
     replaced
 }
 
@@ -223,10 +220,13 @@ mod tests {
 
     #[test]
     fn only_whole_words_are_replaced() {
-        let corrected = [("musle", "muscle")].into();
-        assert_eq!(
-            replace_words("musle? musles!", &corrected),
-            "muscle? musles!"
-        );
+        let corrected = [("musle", "muscle"), ("l'alcol", "l'alcool")].into();
+        for (text, expected) in [
+            ("musle? musles!", "muscle? musles!"),
+            ("the musle's fibres", "the muscle's fibres"),
+            ("l'alcol et l'alcols", "l'alcool et l'alcols"),
+        ] {
+            assert_eq!(replace_words(text, &corrected), expected);
+        }
     }
 }
