@@ -1,5 +1,6 @@
 //! What a guild's admins taught: wordings of sections, of either library, and questions that are not covered. They
-//! count like the wordings of the articles as soon as they are taught, without a build.
+//! count like the wordings of the articles as soon as they are taught, but for the discriminant and the densities, which
+//! need a build.
 //!
 //! A question that consists of the very words of a taught one is overridden: its outcome is what was taught, whatever
 //! the ranking says. For other questions a taught wording is one wording more.

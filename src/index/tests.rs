@@ -253,6 +253,39 @@ fn every_damaged_file_is_noticed() {
     verify(folder.path()).unwrap();
 }
 
+/// In all scores that compare wordings: the discriminant needs more of them than this library has.
+#[cfg(feature = "semantic")]
+#[test]
+fn a_taught_wording_counts_like_one_of_the_article() {
+    use crate::article::Teaching;
+
+    let embedder = Embedder::load().unwrap();
+    let article_with = |wordings: &[&str]| {
+        let text = "Otters eat crabs and urchins.";
+        let mut otters = article("otters", &[("Diet", text), ("Fur", "Their fur is dense.")]);
+        let wordings = wordings.iter().map(|wording| (*wording).to_owned());
+        otters.sections[0].wordings = wordings.collect();
+        corpus(vec![otters])
+    };
+    let taught = Teaching::Wording {
+        section: "otters#diet".to_owned(),
+        question: "lutra snack menu".to_owned(),
+    };
+    let overlay = Overlay::new(&[taught], &embedder, None);
+    let scores = |wordings: &[&str], overlay: Option<&Overlay>| {
+        let generation = Generation::in_ram(&article_with(wordings), &embedder).unwrap();
+        let embedding = embedder.embed_query("otter food");
+        let found = retrieve(&generation, &[], embedding.as_ref(), overlay).unwrap();
+        found.candidates[0].semantic.unwrap()
+    };
+    let taught = scores(&["otter food"], Some(&overlay));
+    let written = scores(&["otter food", "lutra snack menu"], None);
+    assert!((taught.wordings.mean() - written.wordings.mean()).abs() < 1e-3);
+    assert!((taught.ten_wordings - written.ten_wordings).abs() < 1e-3);
+    let without = scores(&["otter food"], None);
+    assert!((taught.ten_wordings - without.ten_wordings).abs() > 1e-2);
+}
+
 /// The terms, the catalogue and room for the vectors are on the disk when encoding, which takes longest, begins.
 #[cfg(feature = "semantic")]
 #[test]

@@ -51,11 +51,12 @@ impl Vectors {
         let vector = question.quantized();
         let posteriors = self.log_posteriors(question);
         let mut around_wordings = KernelSum::default();
-        let sections: Vec<SemanticScores> = self
-            .layout
-            .sections
-            .iter()
-            .map(|rows| self.score_section(vector, rows, posteriors.as_ref(), &mut around_wordings))
+        let taught = self.taught_by_section(taught);
+        let sections: Vec<SemanticScores> = (self.layout.sections.iter().zip(&taught))
+            .map(|(rows, taught)| {
+                let posteriors = posteriors.as_ref();
+                self.score_section(vector, rows, taught, posteriors, &mut around_wordings)
+            })
             .collect();
         let mut scores: Vec<(Ordinal, SemanticScores)> = (0..)
             .zip(&self.layout.passages)
@@ -67,13 +68,6 @@ impl Vectors {
                 )
             })
             .collect();
-        for wording in taught {
-            for ordinal in wording.ordinals.clone() {
-                if let Some((_, scores)) = scores.get_mut(ordinal as usize) {
-                    scores.wordings.insert(wording.cosine);
-                }
-            }
-        }
         let rough = |scores: &SemanticScores| {
             scores.passage + scores.sentence + scores.heading + 2.0 * scores.wordings.first()
         };
@@ -138,11 +132,24 @@ impl Vectors {
         })
     }
 
-    /// The scores that all passages of a section have in common.
+    /// The cosines of the taught wordings of each section.
+    fn taught_by_section(&self, taught: &[OverlayScore]) -> Vec<Vec<f32>> {
+        let mut cosines = vec![Vec::new(); self.layout.sections.len()];
+        for wording in taught {
+            if let Some(rows) = self.layout.passages.get(wording.ordinals.start as usize) {
+                cosines[rows.section].push(wording.cosine);
+            }
+        }
+        cosines
+    }
+
+    /// The scores that all passages of a section have in common. The density `around` the question is of the file's
+    /// wordings alone.
     fn score_section(
         &self,
         question: &QuantizedVector,
         rows: &SectionRows,
+        taught: &[f32],
         posteriors: Option<&LogPosteriors>,
         around: &mut KernelSum,
     ) -> SemanticScores {
@@ -155,6 +162,7 @@ impl Vectors {
         let cosines: Vec<f32> = (rows.wordings.clone())
             .map(|row| wordings.cosine(question, row))
             .inspect(|cosine| around.add(*cosine))
+            .chain(taught.iter().copied())
             .collect();
         SemanticScores {
             heading: rows
