@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Article, ArticleId, Grade, Reference, SectionLink, Source};
 use crate::content::{Corpus, DomainWords, LibraryProfile, UncoveredGroup};
 use crate::passage::{Passage, PassageId};
-use crate::text::words;
+use crate::text::{fold, words};
 
 /// A word that occurs in wordings only counts as correct if this many sections use it.
 const USED_BY_SECTIONS: u32 = 4;
@@ -21,6 +21,7 @@ pub(crate) type Ordinal = u32;
 pub(crate) struct Catalogue {
     pub(crate) articles: Vec<ArticleHead>,
     pub(crate) not_covered: Vec<UncoveredGroup>,
+    /// Folded, as questions are compared.
     pub(crate) words: DomainWords,
     /// The words that spelling is corrected to, folded but not stemmed, with the number of passages that hold each:
     /// all words of headings and texts, and of the wordings those that several sections use. People mistype there
@@ -145,11 +146,21 @@ impl Catalogue {
         Self {
             articles,
             not_covered: corpus.not_covered.clone(),
-            words: corpus.words.clone(),
+            words: folded(&corpus.words),
             vocabulary: vocabulary.into_iter().collect(),
             calibration: corpus.calibration.clone(),
             profile: corpus.profile.clone(),
         }
+    }
+}
+
+fn folded(words: &DomainWords) -> DomainWords {
+    let everyday = words.everyday.iter();
+    DomainWords {
+        known: words.known.iter().map(|word| fold(word)).collect(),
+        everyday: everyday
+            .map(|(phrase, meaning)| (fold(phrase), meaning.clone()))
+            .collect(),
     }
 }
 
