@@ -29,14 +29,14 @@ pub(super) fn nearest(merged: &[MergedHit<'_>]) -> Vec<Related> {
     nearest
 }
 
-/// What a person would ask next: the headings after the shown passages in the ranking, the first article that the first
-/// passage's article leads to by a link, and that article's own next section.
+/// What a person would ask next: the next headings in the ranking, the next section of the first passage's article, and
+/// the first article that this one leads to by a link.
 pub(super) fn related(
     merged: &[MergedHit<'_>],
-    shown: &[Quoted],
+    passages: &[Quoted],
     disagreement: Option<&Disagreement>,
 ) -> Vec<Related> {
-    let (Some(first), Some(best)) = (shown.first(), merged.first()) else {
+    let (Some(first), Some(best)) = (passages.first(), merged.first()) else {
         return Vec::new();
     };
     let head = best.generation.head(&first.hit.passage.id);
@@ -48,28 +48,33 @@ pub(super) fn related(
         article.sections.get(position + 1)
     });
     let linked = head.and_then(|(article, _)| linked(best.generation.articles(), article));
-    let ranked = merged.iter().skip(1).filter_map(MergedHit::section);
-    let mut related: Vec<Related> = Vec::new();
+    let shown = first.hit.passage.id.section();
     let other = disagreement.map(|both| both.other.hit.passage.id.section());
-    for (section, heading) in ranked
-        .filter(|section| other != Some(section.id.section()))
-        .take(MAX_RELATED - 1 - usize::from(linked.is_some()))
-        .chain(next)
-        .filter_map(|section: &SectionHead| Some((section, section.heading()?)))
-        .chain(linked)
-    {
-        let known = section.id.section() == first.hit.passage.id.section()
+    let mut related: Vec<Related> = Vec::with_capacity(MAX_RELATED);
+    let mut offer = |(section, heading): (&SectionHead, &str), at_most: usize| {
+        let is_known = section.id.section() == shown
             || other == Some(section.id.section())
             || related.iter().any(|other| other.passage == section.id);
-        if !known {
+        if !is_known && related.len() < at_most {
             related.push(Related {
                 passage: section.id.clone(),
                 heading: heading.to_owned(),
             });
         }
+    };
+    let from_ranking = MAX_RELATED - 1 - usize::from(linked.is_some());
+    let ranked = merged.iter().skip(1).filter_map(MergedHit::section);
+    for next_best in ranked.filter_map(headed) {
+        offer(next_best, from_ranking);
     }
-    related.truncate(MAX_RELATED);
+    for further in next.and_then(headed).into_iter().chain(linked) {
+        offer(further, MAX_RELATED);
+    }
     related
+}
+
+fn headed(section: &SectionHead) -> Option<(&SectionHead, &str)> {
+    Some((section, section.heading()?))
 }
 
 /// The first section of the first article that an article leads to, with its heading, or else that article's title.

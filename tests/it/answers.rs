@@ -13,7 +13,10 @@ struct Library(Engine);
 
 impl Library {
     fn with(name: &str, text: &str) -> Self {
-        let folder = Folder::new().with(name, text);
+        Self::of(&Folder::new().with(name, text))
+    }
+
+    fn of(folder: &Folder) -> Self {
         let corpus = content::load(folder.path()).unwrap();
         let engine = Engine::in_ram(&corpus, Embedder::none(), Thresholds::default()).unwrap();
         Self(engine)
@@ -92,6 +95,67 @@ fn unknown_words_find_nothing_and_are_told_so() {
 }
 
 #[test]
+fn words_of_the_field_are_compared_without_case_and_typography() {
+    let folder = Folder::new()
+        .with(
+            "articles/bread.txt",
+            "Bread\n\n## Why does dough rise?\n\nYeast makes gas.\n\n\
+             ## What does salt do?\n\nSalt slows yeast down.\n\n\
+             ## How warm is dough?\n\nYeast likes it warm.\n",
+        )
+        .with(
+            "words.toml",
+            "known = [\"Yeats\"]\n[everyday]\n\"Baker’s Foam\" = \"gas\"\n",
+        );
+    let bread = Library::of(&folder);
+    let everyday = bread.asked("what is baker's foam");
+    let first = &everyday.passages[0].hit.passage.id;
+    assert_eq!(first.as_str(), "bread#why-does-dough-rise");
+    let corrected = |question| bread.asked(question).did_you_mean;
+    assert_eq!(corrected("who was yaest").as_deref(), Some("who was yeast"));
+    assert_eq!(corrected("who was yeats"), None);
+}
+
+#[test]
+fn a_section_of_two_pieces_takes_no_place_among_the_related_questions() {
+    let sip = "Green tea is drunk slowly, sip by sip, and green tea is then poured again. ";
+    let folder = Folder::new()
+        .with(
+            "articles/green.md",
+            format!(
+                "+++\ntitle = \"Green tea\"\nrelated = [\"black\"]\n+++\n\
+                 ## How is green tea drunk?\n\n{0}\n\n{0}\n\n\
+                 ## How is it kept?\n\nIn a tin.\n",
+                sip.repeat(9)
+            ),
+        )
+        .with(
+            "articles/black.md",
+            "+++\ntitle = \"Black tea\"\n+++\n## What is black tea?\n\nA leaf that withered.\n\n\
+             ## What if it is drunk cold?\n\nIt is less bitter.\n",
+        );
+    let answer = Library::of(&folder).asked("how is green tea drunk");
+    let ids = answer
+        .passages
+        .iter()
+        .map(|quoted| quoted.hit.passage.id.section());
+    let drunk = "green#how-is-green-tea-drunk";
+    assert_eq!(ids.take(2).collect::<Vec<_>>(), [drunk; 2]);
+    let related = answer
+        .related
+        .iter()
+        .map(|related| related.heading.as_str());
+    assert_eq!(
+        related.collect::<Vec<_>>(),
+        [
+            "What if it is drunk cold?",
+            "How is it kept?",
+            "What is black tea?"
+        ]
+    );
+}
+
+#[test]
 fn small_talk_is_no_continuation() {
     let tea = tea();
     let thanks = tea.after(Some("why is tea bitter"), "thanks!");
@@ -102,6 +166,28 @@ fn small_talk_is_no_continuation() {
             .iter()
             .any(|quoted| quoted.hit.passage.id.as_str() == "tea#how-hot-should-the-water-be")
     );
+}
+
+#[test]
+fn more_leads_from_passage_to_passage_with_and_without_a_question_mark() {
+    let library = Library::with(
+        "tea.txt",
+        "Tea\n\n## What is green tea?\n\nGreen tea is made of leaves that were never left to wither.\n\n\
+         ## How is green tea brewed?\n\nGreen tea wants water of 70 degrees.\n\n\
+         ## Where does green tea grow?\n\nMost green tea grows in China.\n\n\
+         ## How is green tea kept?\n\nGreen tea stays fresh in a tin.\n",
+    );
+    for question in ["what is green tea", "What is green tea?"] {
+        let first = library.asked(question);
+        assert_eq!(first.outcome, Outcome::Answer);
+        let mut previous = question.to_owned();
+        for expected in &first.passages[1..4] {
+            let more = library.after(Some(&previous), "more");
+            let id = &more.passages[0].hit.passage.id;
+            assert_eq!(id, &expected.hit.passage.id, "{previous:?}");
+            previous = more.in_context.unwrap();
+        }
+    }
 }
 
 #[test]
