@@ -25,7 +25,7 @@ pub use calibration::{Calibration, LogisticFit, Signal, SignalSet, Signals};
 pub use explain::{Cosines, DecidedBy, Explanation, NearSection};
 
 pub(crate) use explain::explain;
-pub(crate) use pipeline::examine;
+pub(crate) use pipeline::{MAX_PASSAGES, examine};
 pub(crate) use scope::{LibraryView, SearchScope};
 
 /// What came of a question.
@@ -153,7 +153,7 @@ pub struct Answer {
     pub passages: Vec<Quoted>,
     /// What else a person might ask next.
     pub related: Vec<Related>,
-    /// Set when the passages pull against each other.
+    /// Set when the author linked the first passage's section to one that contradicts or qualifies it.
     pub disagreement: Option<Disagreement>,
     /// The question as it was searched for, if its spelling was corrected.
     pub did_you_mean: Option<String>,
@@ -194,7 +194,7 @@ pub struct Related {
     pub heading: String,
 }
 
-/// Two passages of an answer that pull against each other.
+/// Two passages of an answer that contradict or qualify each other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Disagreement {
     /// How they relate.

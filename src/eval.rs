@@ -18,7 +18,7 @@ use crate::answer::{Outcome, Signals};
 use crate::engine::{Ask, Engine};
 
 pub use baseline::{Baseline, baseline, beside_baseline};
-pub use figures::{Coverage, Figures, Ranks, Step};
+pub use figures::{Figures, Outcomes, Ranks, Share, Step};
 pub use fit::{Fitted, fit};
 pub use plot::risk_coverage_svg;
 pub use question::{Gold, Kind, Question, read_questions};

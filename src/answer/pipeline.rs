@@ -15,7 +15,7 @@ use crate::query::Query;
 use crate::search::{self, Hit, PreparedQuery};
 
 /// Passages of an answer, at most.
-const MAX_PASSAGES: usize = 5;
+pub(crate) const MAX_PASSAGES: usize = 5;
 /// Passages that are put in order: those shown, and those whose headings may be worth asking next.
 const MAX_RANKED: usize = 1 + 2 * MAX_PASSAGES;
 /// How near a group that is not covered must be for its reason to be given, if no wording is nearer. Below that a

@@ -1,5 +1,6 @@
 //! `engram eval`: asks labelled questions and tells how well they were answered.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,14 +29,14 @@ pub(super) struct Arguments {
     #[arg(long)]
     json: bool,
     /// Fit the probabilities to these questions and write calibration.toml beside the articles
-    #[arg(long)]
+    #[arg(long, conflicts_with = "json")]
     fit: bool,
     /// Fit to these signals instead of those usual for the library: `score`, `score_gap`, `margin`,
     /// `section_margin`, `log_odds_vs_uncovered`, `density_ratio`, `wordings`, `passage`, `sentence`, `coverage`
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = signal, requires = "fit")]
     signals: Vec<Signal>,
     /// Tell what differs from an earlier run, written with --json
-    #[arg(long, value_name = "RUN")]
+    #[arg(long, value_name = "RUN", conflicts_with = "json")]
     compare: Option<PathBuf>,
     /// Draw risk against coverage into this file
     #[arg(long, value_name = "FILE")]
@@ -72,6 +73,18 @@ pub(super) fn run(
     let mut questions = Vec::new();
     for file in &arguments.files {
         questions.extend(eval::read_questions(file)?);
+    }
+    // A run is compared with another by the ids of its questions.
+    let mut ids = BTreeSet::new();
+    if let Some(twice) = questions.iter().find(|one| !ids.insert(one.id.as_str())) {
+        return Err(Error::Setting {
+            key: "FILES".to_owned(),
+            what: format!(
+                "two questions have the id {:?}\nhint: give each an id of its own",
+                twice.id
+            ),
+        }
+        .into());
     }
     let earlier = match &arguments.compare {
         Some(path) => Some(read_run(path)?),

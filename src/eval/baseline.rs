@@ -2,13 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::figures::{Coverage, ranks_of};
+use super::figures::{Share, ranks_of};
 use super::{Graded, Kind, Question};
 use crate::Result;
+use crate::answer::MAX_PASSAGES;
 use crate::engine::Engine;
-
-/// Passages that are looked at, as many as an answer has.
-const MAX_PASSAGES: usize = 5;
 
 /// What plain BM25 finds for a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +46,7 @@ pub fn beside_baseline(run: &[Graded], baseline: &[Baseline]) -> String {
     );
     let refused = |is_refused: &dyn Fn(&Graded, &Baseline) -> bool| {
         let without = || pairs().filter(|(graded, _)| graded.kind == Kind::Unanswerable);
-        Coverage {
+        Share {
             part: without()
                 .filter(|(graded, baseline)| is_refused(graded, baseline))
                 .count(),
@@ -56,7 +54,7 @@ pub fn beside_baseline(run: &[Graded], baseline: &[Baseline]) -> String {
         }
     };
     let mut text = format!("{:<28} {:>8} {:>11}\n", "", "engram", "plain BM25");
-    let shares: [(&str, Coverage, Coverage); 3] = [
+    let shares: [(&str, Share, Share); 3] = [
         ("hit@1", own.first(), other.first()),
         ("hit@3", own.first_three(), other.first_three()),
         (

@@ -38,7 +38,7 @@ pub struct Outcomes {
 
 /// A share as a count of a count.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Coverage {
+pub struct Share {
     /// How many count.
     pub part: usize,
     /// Of how many.
@@ -48,7 +48,7 @@ pub struct Coverage {
 /// One step of risk against coverage: what share would be wrong if this share were answered, surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Step {
-    /// Share of all questions that are answered.
+    /// Share of the questions with a probability that are answered.
     pub coverage: f64,
     /// Share of the answers that are wrong.
     pub risk: f64,
@@ -68,16 +68,16 @@ pub struct Figures {
     /// Outcomes by style, over questions without an answer.
     pub unanswerable_styles: BTreeMap<String, Outcomes>,
     /// Answers that were right, of all that were given. An answer to a question that has none is wrong.
-    pub right: Coverage,
-    /// Questions near the topic without an answer that got none.
-    pub near_refused: Coverage,
+    pub right: Share,
+    /// Questions without an answer, near the topic or not marked, that got none.
+    pub near_refused: Share,
     /// Off-topic questions and small talk that got no passage as an answer.
-    pub off_topic_refused: Coverage,
+    pub off_topic_refused: Share,
     /// Mean distance between probability and share of right first passages, over ten bins of probability.
     pub calibration_error: f64,
     /// Risk against coverage, from the surest answer to all of them.
     pub risk_coverage: Vec<Step>,
-    /// Runs with something forbidden in what would be said.
+    /// Questions with something forbidden in what would be said.
     pub leaks: usize,
     /// Milliseconds from question to answer: half of them were faster.
     pub took_p50_ms: f64,
@@ -98,7 +98,7 @@ impl Figures {
         let kinds: BTreeSet<Kind> = run.iter().map(|graded| graded.kind).collect();
         let refused = |of: &dyn Fn(&Graded) -> bool| {
             let all: Vec<&Graded> = run.iter().filter(|graded| of(graded)).collect();
-            Coverage {
+            Share {
                 part: all.iter().filter(|graded| !graded.answered()).count(),
                 whole: all.len(),
             }
@@ -135,7 +135,7 @@ impl Figures {
                 })
                 .filter(|(_, outcomes)| outcomes.questions > 0)
                 .collect(),
-            right: Coverage {
+            right: Share {
                 part: given
                     .iter()
                     .filter(|graded| graded.first_is_right())
@@ -158,7 +158,7 @@ impl Figures {
     }
 }
 
-impl Coverage {
+impl Share {
     /// In percent; 0 of nothing.
     pub fn percent(self) -> f64 {
         if self.whole == 0 {
@@ -171,16 +171,16 @@ impl Coverage {
 
 impl Ranks {
     /// Share with a right passage first.
-    pub fn first(self) -> Coverage {
-        Coverage {
+    pub fn first(self) -> Share {
+        Share {
             part: self.hit_at_1,
             whole: self.questions,
         }
     }
 
     /// Share with a right passage among the first three.
-    pub fn first_three(self) -> Coverage {
-        Coverage {
+    pub fn first_three(self) -> Share {
+        Share {
             part: self.hit_at_3,
             whole: self.questions,
         }

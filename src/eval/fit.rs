@@ -9,9 +9,9 @@ const FOLDS: usize = 5;
 /// Fewer questions, or fewer of either kind, are too few for a fit.
 const MIN_QUESTIONS: usize = 40;
 const MIN_OF_A_KIND: usize = 10;
-/// Pull of the weights towards 0, on signals of variance 1. It keeps a clean split from giving endless certainty.
+/// L2 penalty on the weights, on signals of variance 1: without it, separable questions give infinite weights.
 const RIDGE: f64 = 1.0;
-/// Newton's method is done long before.
+/// Newton steps; it converges in far fewer.
 const STEPS: usize = 30;
 
 /// A fit and how it does on questions that it was not fitted to.
@@ -114,19 +114,19 @@ fn logistic(signals: &[Signal], examples: &[Example]) -> LogisticFit {
         .collect();
     let row = |example: &Example| -> Vec<f64> {
         let values = example.values.iter().zip(&scales);
-        let values = values.map(|(value, scale)| (value - scale.mean) / scale.spread);
+        let values = values.map(|(value, scale)| (value - scale.mean) / scale.standard_deviation);
         values.chain([1.0]).collect()
     };
     let unknowns = signals.len() + 1;
     let mut weights = vec![0.0; unknowns];
     for _ in 0..STEPS {
-        let mut slope = vec![0.0; unknowns];
-        let mut curve = vec![vec![0.0; unknowns]; unknowns];
+        let mut gradient = vec![0.0; unknowns];
+        let mut hessian = vec![vec![0.0; unknowns]; unknowns];
         for (index, weight) in weights.iter().enumerate().take(signals.len()) {
-            slope[index] = RIDGE * weight;
-            curve[index][index] = RIDGE;
+            gradient[index] = RIDGE * weight;
+            hessian[index][index] = RIDGE;
         }
-        curve[signals.len()][signals.len()] = 1e-9;
+        hessian[signals.len()][signals.len()] = 1e-9;
         for example in examples {
             let row = row(example);
             let sum: f64 = row.iter().zip(&weights).map(|(a, b)| a * b).sum();
@@ -134,20 +134,20 @@ fn logistic(signals: &[Signal], examples: &[Example]) -> LogisticFit {
             let error = probability - f64::from(u8::from(example.right));
             let weight = probability * (1.0 - probability);
             for i in 0..unknowns {
-                slope[i] += error * row[i];
+                gradient[i] += error * row[i];
                 for j in 0..unknowns {
-                    curve[i][j] += weight * row[i] * row[j];
+                    hessian[i][j] += weight * row[i] * row[j];
                 }
             }
         }
-        for (weight, step) in weights.iter_mut().zip(solve(curve, slope)) {
+        for (weight, step) in weights.iter_mut().zip(solve(hessian, gradient)) {
             *weight -= step;
         }
     }
     let mut bias = weights[signals.len()];
     let mut unscaled = Vec::with_capacity(unknowns);
     for ((signal, weight), scale) in signals.iter().zip(&weights).zip(&scales) {
-        let weight = weight / scale.spread;
+        let weight = weight / scale.standard_deviation;
         bias -= weight * scale.mean;
         unscaled.push((*signal, rounded(weight)));
     }
@@ -167,7 +167,7 @@ fn rounded(value: f64) -> f32 {
 /// Mean and standard deviation of a signal.
 struct Scale {
     mean: f64,
-    spread: f64,
+    standard_deviation: f64,
 }
 
 impl Scale {
@@ -176,12 +176,15 @@ impl Scale {
         let mean = values.clone().sum::<f64>() / count;
         let variance = values.map(|value| (value - mean).powi(2)).sum::<f64>() / count;
         // A signal that is always the same carries no information.
-        let spread = if variance > 1e-12 {
+        let standard_deviation = if variance > 1e-12 {
             variance.sqrt()
         } else {
             f64::INFINITY
         };
-        Self { mean, spread }
+        Self {
+            mean,
+            standard_deviation,
+        }
     }
 }
 

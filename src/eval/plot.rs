@@ -26,8 +26,8 @@ pub fn risk_coverage_svg(steps: &[Step], threshold: f32) -> String {
          <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
          <text x=\"{LEFT}\" y=\"22\" font-size=\"14\">Wrong answers, of answers given, by share of questions answered</text>\n"
     );
-    for tenth in 0..=5 {
-        let share = f64::from(tenth) / 5.0;
+    for fifth in 0..=5 {
+        let share = f64::from(fifth) / 5.0;
         let (across, up) = (x(share), y(share * most));
         let _ = writeln!(
             svg,

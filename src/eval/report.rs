@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::figures::Outcomes;
-use super::{Coverage, Figures, Graded, Kind, Ranks, plot};
+use super::{Figures, Graded, Kind, Ranks, Share, plot};
 
 /// Characters of a question that are shown in a comparison.
 const SHOWN_CHARS: usize = 100;
@@ -46,7 +46,7 @@ pub fn report(run: &[Graded], threshold: f32) -> String {
     );
     for (kind, own) in &figures.outcomes {
         let of = |part| {
-            percent(Coverage {
+            percent(Share {
                 part,
                 whole: own.questions,
             })
@@ -73,7 +73,7 @@ pub fn report(run: &[Graded], threshold: f32) -> String {
         styles.entry(style).or_default().1 = *outcomes;
     }
     for (style, (ranks, unanswerable)) in styles {
-        let refused = Coverage {
+        let refused = Share {
             part: unanswerable.closest + unanswerable.nothing,
             whole: unanswerable.questions,
         };
@@ -99,7 +99,7 @@ pub fn report(run: &[Graded], threshold: f32) -> String {
     text
 }
 
-/// Tells what differs between two runs, question by question: what was lost first.
+/// Tells what differs between two runs, question by question: lost ones first, won ones last.
 pub fn compare(before: &[Graded], after: &[Graded]) -> String {
     let known: BTreeMap<&str, &Graded> = before.iter().map(|one| (one.id.as_str(), one)).collect();
     let pairs: Vec<(&Graded, &Graded)> = after
@@ -126,7 +126,12 @@ pub fn compare(before: &[Graded], after: &[Graded]) -> String {
         Kind::Answerable => one.first_is_right(),
         _ => !one.answered(),
     };
-    let mut lines: Vec<(bool, String)> = pairs
+    let order = |before: &Graded, after: &Graded| match (good(before), good(after)) {
+        (true, false) => 0,
+        (false, true) => 2,
+        _ => 1,
+    };
+    let mut lines: Vec<(u8, String)> = pairs
         .iter()
         .filter(|(before, after)| before.rank != after.rank || before.outcome != after.outcome)
         .map(|(before, after)| {
@@ -136,7 +141,7 @@ pub fn compare(before: &[Graded], after: &[Graded]) -> String {
             };
             let asked: String = after.question.chars().take(SHOWN_CHARS).collect();
             let line = format!("{} {} → {}: {asked}", after.id, state(before), state(after));
-            (good(after) && !good(before), line)
+            (order(before, after), line)
         })
         .collect();
     lines.sort();
@@ -146,19 +151,72 @@ pub fn compare(before: &[Graded], after: &[Graded]) -> String {
     text
 }
 
-fn share(coverage: Coverage) -> String {
+fn share(share: Share) -> String {
     format!(
         "{:>5.1} %  ({}/{})",
-        coverage.percent(),
-        coverage.part,
-        coverage.whole
+        share.percent(),
+        share.part,
+        share.whole
     )
 }
 
-fn percent(coverage: Coverage) -> String {
-    if coverage.whole == 0 {
+fn percent(share: Share) -> String {
+    if share.whole == 0 {
         format!("{:>8}", "–")
     } else {
-        format!("{:>6.1} %", coverage.percent())
+        format!("{:>6.1} %", share.percent())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::answer::Outcome;
+
+    fn graded(id: &str, rank: usize, outcome: Outcome) -> Graded {
+        Graded {
+            id: id.to_owned(),
+            question: "what do otters eat".to_owned(),
+            kind: Kind::Answerable,
+            style: "any".to_owned(),
+            near: None,
+            free: false,
+            rank: Some(rank),
+            outcome,
+            confidence: 0.5,
+            signals: None,
+            passages: Vec::new(),
+            leaks: Vec::new(),
+            took_ms: 1.0,
+        }
+    }
+
+    #[test]
+    fn what_was_lost_comes_first_and_what_was_won_last() {
+        let before = [
+            graded("a", 2, Outcome::Closest),
+            graded("b", 2, Outcome::Answer),
+            graded("c", 1, Outcome::Answer),
+            graded("d", 1, Outcome::Answer),
+        ];
+        let after = [
+            graded("a", 1, Outcome::Answer),
+            graded("b", 3, Outcome::Answer),
+            graded("c", 2, Outcome::Answer),
+            graded("d", 1, Outcome::Answer),
+        ];
+        expect![[r"
+            4 questions are in both runs
+            hit@1                +1 −1
+            hit@3                +0 −0
+            answered             +1 −0
+            rightly refused      +0 −0
+            c 1 answer → 2 answer: what do otters eat
+            b 2 answer → 3 answer: what do otters eat
+            a 2 closest → 1 answer: what do otters eat
+        "]]
+        .assert_eq(&compare(&before, &after));
     }
 }
