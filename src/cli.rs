@@ -251,14 +251,10 @@ impl SharedArguments {
     /// The settings, with command-line flags over file and environment.
     ///
     /// # Errors
-    /// As [`Config::load`]; and if the folder of `--content` cannot be read.
+    /// As [`Config::load`].
     fn config(self) -> crate::Result<Config> {
         let mut config = Config::load(self.config.as_deref())?;
         if let Some(content) = self.content {
-            fs::read_dir(&content).map_err(|source| Error::ContentUnreadable {
-                path: content.clone(),
-                source,
-            })?;
             if content != config.content {
                 // Another content folder gets an index folder of its own.
                 let own =

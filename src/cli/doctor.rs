@@ -104,14 +104,21 @@ fn articles_and_index(config: &Config) -> anyhow::Result<Vec<Finding>> {
             let problems = content::check(&config.content)?.problems.len();
             (
                 say::articles(corpus.articles.len(), problems),
-                corpus.fingerprint,
+                Some(corpus.fingerprint),
             )
         }
-        Err(error) => (say::no_articles(&hint::message(&error)), String::new()),
+        Err(error) => (say::no_articles(&hint::message(&error)), None),
     };
-    let status = index::status(&folder, &fingerprint, &Embedder::load()?);
+    let known = fingerprint.as_deref().unwrap_or_default();
+    let status = index::status(&folder, known, &Embedder::load()?);
     let damage = damage(&status);
-    Ok(vec![articles, say::index(&status, damage.as_deref())])
+    let mut findings = vec![articles];
+    // Whether a sound index is stale cannot be told without the articles.
+    let is_sound = damage.is_none() && matches!(status, Status::Fresh(_) | Status::Stale(_));
+    if fingerprint.is_some() || !is_sound {
+        findings.push(say::index(&status, damage.as_deref()));
+    }
+    Ok(findings)
 }
 
 /// Whether the store can be opened, and every checksum in it is right. A missing file is not created.

@@ -173,6 +173,27 @@ async fn what_is_broken_is_told_and_no_token_is_shown() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn articles_that_cannot_be_read_are_one_finding_among_the_others() {
+    let place = Channel::new();
+    place.run(&["index", "build"], &[]).await.ends_with(0);
+    let content = place.0.path().join("content");
+    std::fs::rename(&content, place.0.path().join("elsewhere")).unwrap();
+    let named = ["doctor", "--content", content.to_str().unwrap()];
+    for arguments in [&named[..1], &named] {
+        let ran = place.run(arguments, &[]).await;
+        let printed = place.said(&ran.ends_with(1));
+        let parts: Vec<&str> = (printed.lines().filter(|line| !line.contains("hint: ")))
+            .filter_map(|line| line[6..].split(' ').next())
+            .collect();
+        assert_eq!(
+            parts,
+            ["token", "articles", "store", "disk", "disk"],
+            "{printed}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_damaged_index_is_a_failure() {
     let place = Channel::new();
     place.run(&["index", "build"], &[]).await.ends_with(0);
