@@ -115,7 +115,7 @@ pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit>
     Ok(Exit::Done)
 }
 
-/// Whether a restart may help. It does not after a wrong setting or a final refusal by Discord.
+/// Whether a restart may help. It does not after a wrong setting or a final refusal by Discord, nor on a damaged store.
 pub(super) fn may_pass(error: &anyhow::Error) -> bool {
     !matches!(
         error.downcast_ref::<Error>(),
@@ -124,6 +124,7 @@ pub(super) fn may_pass(error: &anyhow::Error) -> bool {
                 | Error::Settings { .. }
                 | Error::Refused { .. }
                 | Error::StoreIncompatible { .. }
+                | Error::StoreCorrupt { .. }
                 | Error::ContentUnreadable { .. }
                 | Error::NoArticles { .. }
         )

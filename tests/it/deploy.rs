@@ -179,13 +179,19 @@ fn the_image_can_read_the_token() {
 #[cfg(feature = "discord")]
 #[test]
 fn all_agree_on_the_exit_codes() {
-    let folder = Folder::new().with("file", "");
-    let below_a_file = folder.path().join("file/data").display().to_string();
+    let folder = Folder::new()
+        .with("file", "")
+        .with("damaged/engram.db", "a shopping list\n".repeat(400))
+        .with("content/otters.md", "# Otters\n\nOtters eat fish.\n");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (content, index) = (path("content"), path("index"));
     let code = |name: &str, value: &str| {
         let token = "MTAwMDAwMDAwMDAwMDAwMDAw.GTeStT.abcdefghijklmnopqrstuvwxyzABCDEFG-_012";
         let environment = [
             ("DISCORD_TOKEN", token),
             ("ENGRAM_OPS_ADDRESS", "off"),
+            ("ENGRAM_CONTENT", content.as_str()),
+            ("ENGRAM_INDEX", index.as_str()),
             (name, value),
         ];
         let environment = environment.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -193,7 +199,8 @@ fn all_agree_on_the_exit_codes() {
     };
     assert_eq!(code("DISCORD_TOKEN", "no-token"), 2);
     assert_eq!(code("ENGRAM_API_URL", "no-address"), 2);
-    assert_eq!(code("ENGRAM_DATA", &below_a_file), 75);
+    assert_eq!(code("ENGRAM_DATA", &path("damaged")), 2);
+    assert_eq!(code("ENGRAM_DATA", &path("file/data")), 75);
 
     let unit = read("engram.service");
     for line in ["Restart=on-failure", "RestartPreventExitStatus=2"] {
