@@ -70,7 +70,6 @@ fn ask() {
         "question to answer, with meaning",
         &mut timed(&engine, &questions),
     );
-    // As many as answers are kept.
     let last = &questions[questions.len().saturating_sub(KEPT_ANSWERS)..];
     timed(&engine, last);
     tails("the last ones again", &mut timed(&engine, last));
@@ -169,7 +168,7 @@ fn build() {
     fs::write(changed, format!("{text}\nOne more sentence stands here.\n")).unwrap();
     let (took, report) = timed();
     println!(
-        "{:<36} {:>10.2?}  {} texts made, {} taken over",
+        "{:<36} {:>10.2?}  {} texts encoded, {} reused",
         "build after one article changed", took, report.encoded, report.reused
     );
 }

@@ -55,7 +55,7 @@ fn main() {
     builds.sort_by_key(|report| report.took);
     let median = &builds[builds.len() / 2];
     println!(
-        "a guild's first index, nearly all of it known: {:.2} s (median; {} texts encoded, {} taken over)",
+        "a guild's first index, nearly all of it known: {:.2} s (median; {} texts encoded, {} reused)",
         median.took.as_secs_f64(),
         median.encoded,
         median.reused
@@ -89,7 +89,7 @@ fn main() {
     reindexed.sort_by_key(|report| report.took);
     let median = &reindexed[reindexed.len() / 2];
     println!(
-        "reindex of one changed article: {:.2} s (median of {}; slowest {:.2} s; {} texts encoded, {} taken over)",
+        "reindex of one changed article: {:.2} s (median of {}; slowest {:.2} s; {} texts encoded, {} reused)",
         median.took.as_secs_f64(),
         reindexed.len(),
         reindexed.last().unwrap().took.as_secs_f64(),
@@ -113,7 +113,7 @@ fn main() {
         .collect();
     let report = rebuild(&engine, GuildId(GUILDS as u64 + 1), 1, &unknown);
     println!(
-        "twenty new articles: {:.2} s ({} texts encoded, {} taken over)",
+        "twenty new articles: {:.2} s ({} texts encoded, {} reused)",
         report.took.as_secs_f64(),
         report.encoded,
         report.reused

@@ -3,6 +3,7 @@
 //! A library's folder holds generations and a pointer to the one that serves:
 //!
 //! ```text
+//! index/shared/build.lock              locked while a generation is built
 //! index/shared/current                 the name of the serving generation
 //! index/shared/g00000002/manifest.json versions, fingerprint, sizes and checksums of the files beside it
 //! index/shared/g00000002/catalogue.json
@@ -13,11 +14,11 @@
 //! Invariants: a generation is immutable once its manifest is written; the pointer is replaced by one rename; a reader
 //! that has opened a generation goes on reading it, whatever is built meanwhile.
 //!
-//! A file imports only from files above it in this list:
+//! A file imports only from files above it in this list, or before it in its row:
 //!
 //! | file | turns what into what |
 //! | --- | --- |
-//! | `durable`, `nearest`, `bm25`, `quantized`, `discriminant`, `schema`, `stored` | bytes, numbers and texts |
+//! | `durable`, `nearest`, `bm25`, `quantized`, `discriminant`, `schema`, `stored`, `read_only_directory` | bytes, numbers, texts and tantivy's files |
 //! | `catalogue`, `candidate` | a corpus → its heads; the scores of a passage |
 //! | `embedder` | texts → vectors, if there is an encoder |
 //! | `built_in` | texts built into the program → their vectors |
@@ -59,7 +60,6 @@ pub use generation::Generation;
 pub use manifest::{FileDigest, Manifest};
 pub use progress::Progress;
 pub use status::{Status, status, verify};
-pub use stored::StoredPassage;
 pub use vectors::VectorReport;
 
 pub(crate) use build::remove;
@@ -72,6 +72,7 @@ pub(crate) use nearest::NearestThree;
 pub(crate) use overlay::{Overlay, Override};
 pub(crate) use quantized::QuantizedVector;
 pub(crate) use retrieve::retrieve;
+pub(crate) use stored::StoredPassage;
 
 #[cfg(test)]
 mod tests;

@@ -76,8 +76,8 @@ pub fn build(
     fs::create_dir(&generation).map_err(|error| Error::io("create", &generation, error))?;
     fail::fail_point!("build-folder-made");
     let built = write_generation(&generation, &cached, corpus, embedder, progress);
-    let report = match built {
-        Ok(report) => report,
+    let (passages, vectors) = match built {
+        Ok(counts) => counts,
         Err(error) => {
             // If this fails too, the next build removes it.
             let _ = fs::remove_dir_all(&generation);
@@ -90,7 +90,10 @@ pub fn build(
     drop(lock);
     Ok(BuildReport {
         generation: name,
-        ..report
+        articles: corpus.articles.len(),
+        passages,
+        encoded: vectors.encoded,
+        reused: vectors.reused,
     })
 }
 
@@ -191,16 +194,17 @@ fn body(passage: &Passage) -> String {
     body
 }
 
+/// Writes the files of a generation, the manifest last. Returns the number of passages and what was made of vectors.
 fn write_generation(
     generation: &Path,
     cached: &[PathBuf],
     corpus: &Corpus,
     embedder: &Embedder,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<BuildReport> {
+) -> Result<(usize, VectorReport)> {
     progress(Progress::Splitting);
     let passages = split_all(corpus);
-    let count = passages.iter().map(Vec::len).sum();
+    let count: usize = passages.iter().map(Vec::len).sum();
     if count == 0 {
         return Err(Error::NoArticles {
             path: corpus.folder.clone(),
@@ -242,13 +246,7 @@ fn write_generation(
     .write_with_digests(generation, &["", TERMS])?;
     fail::fail_point!("build-manifest-written");
     sync_folder(generation)?;
-    Ok(BuildReport {
-        generation: String::new(),
-        articles: corpus.articles.len(),
-        passages: count,
-        encoded: report.encoded,
-        reused: report.reused,
-    })
+    Ok((count, report))
 }
 
 /// Keeps others from building in the same folder, until the handle is dropped or the process ends. Returns whether it

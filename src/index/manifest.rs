@@ -35,7 +35,7 @@ pub struct Manifest {
     pub articles: usize,
     /// How many passages it holds.
     pub passages: usize,
-    /// Every file but the manifest itself: name → size and checksum.
+    /// Every file but the manifest and tantivy's hidden ones (locks, its list of files): name → size and checksum.
     pub files: BTreeMap<String, FileDigest>,
     /// BLAKE3 of the manifest as it is with this left empty, in hex.
     pub checksum: String,
@@ -120,11 +120,7 @@ impl Manifest {
     }
 
     /// Computes the digests of the files in these folders of a finished generation, and writes the manifest.
-    pub(crate) fn write_with_digests(
-        mut self,
-        generation: &Path,
-        folders: &[&str],
-    ) -> Result<Self> {
+    pub(crate) fn write_with_digests(mut self, generation: &Path, folders: &[&str]) -> Result<()> {
         for folder in folders {
             let path = generation.join(folder);
             let entries = fs::read_dir(&path).map_err(|error| Error::io("read", &path, error))?;
@@ -146,8 +142,7 @@ impl Manifest {
         }
         self.checksum = self.own_checksum()?;
         let text = self.to_json()?;
-        write_durably(&generation.join(MANIFEST), text.as_bytes())?;
-        Ok(self)
+        write_durably(&generation.join(MANIFEST), text.as_bytes())
     }
 
     fn own_checksum(&self) -> Result<String> {

@@ -10,11 +10,11 @@ use crate::{Error, Result};
 
 /// A passage with what was worked out about it when the index was built.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StoredPassage {
+pub(crate) struct StoredPassage {
     /// The passage; its wordings are in the catalogue and left out here.
-    pub passage: Passage,
+    pub(crate) passage: Passage,
     /// Its sentences, as bytes of its text, in order.
-    pub sentences: Vec<Range<usize>>,
+    pub(crate) sentences: Vec<Range<usize>>,
 }
 
 impl StoredPassage {

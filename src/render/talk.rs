@@ -80,7 +80,7 @@ pub fn built(report: &BuildReport) -> String {
     );
     if encoded + reused > 0 {
         let encoded = counted(*encoded, "text");
-        let _ = write!(text, " {encoded} encoded, {reused} taken over.");
+        let _ = write!(text, " {encoded} encoded, {reused} reused.");
     }
     text
 }
@@ -89,7 +89,7 @@ pub fn built(report: &BuildReport) -> String {
 pub fn stored_vectors(report: &VectorReport) -> String {
     let VectorReport { encoded, reused } = report;
     let encoded = counted(*encoded, "text");
-    format!("Vectors stored beside the articles: {encoded} encoded, {reused} taken over.")
+    format!("Vectors stored beside the articles: {encoded} encoded, {reused} reused.")
 }
 
 /// How the index stands to the articles.

@@ -248,7 +248,7 @@ fn the_index_is_built_looked_at_and_verified() {
     .assert_eq(&status.ends_with(1));
     let built = ask_of(&folder, &["index", "build"], "");
     expect![[r#"
-        Index built: 1 article and 1 passage. 2 texts encoded, 0 taken over.
+        Index built: 1 article and 1 passage. 2 texts encoded, 0 reused.
     "#]]
     .assert_eq(&built.ends_with(0));
     let status = ask_of(&folder, &["index", "status"], "");
@@ -350,6 +350,35 @@ fn a_folder_without_articles_is_a_problem() {
         no article: put .md, .txt or .html files there, or name another folder with --content
     "#]]
     .assert_eq(&checked.ends_with(1));
+}
+
+#[test]
+fn questions_for_eval_have_ids_of_their_own_and_json_stands_alone() {
+    let question = "{\"id\": \"a\", \"question\": \"otters?\", \"kind\": \"chitchat\"}\n";
+    let folder = Folder::new()
+        .with("one.jsonl", question)
+        .with("two.jsonl", question);
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (one, two) = (path("one.jsonl"), path("two.jsonl"));
+    let twice = otters(&["eval", &one, &two], "");
+    assert_eq!((twice.code, twice.stdout.as_str()), (2, ""));
+    expect![[r#"
+        error: setting FILES: two questions have the id "a"
+        hint: give each an id of its own
+    "#]]
+    .assert_eq(&twice.stderr);
+    for beside in [&["--fit"][..], &["--compare", two.as_str()]] {
+        let both = otters(
+            &[&["eval", one.as_str(), "--json"][..], beside].concat(),
+            "",
+        );
+        assert_eq!((both.code, both.stdout.as_str()), (2, ""));
+        assert!(
+            both.stderr.contains("cannot be used with"),
+            "{}",
+            both.stderr
+        );
+    }
 }
 
 #[test]

@@ -274,7 +274,7 @@ fn a_rebuild_reports_what_changed_and_encodes_no_more_than_that() {
     );
     assert_eq!(names(&report.changed), ["kayaks"]);
     if Embedder::load().unwrap().version().is_some() {
-        // The passage and its one sentence; the heading and the other article are taken over.
+        // The passage and its one sentence; the heading and the other article are reused.
         assert_eq!(report.encoded, 2);
         assert!(report.reused >= 6);
     }
