@@ -34,7 +34,7 @@ pub const POOLED_DIMENSIONS: usize = 384;
 pub const MAX_PIECES: usize = 256;
 
 /// Pieces of a batch when many texts are encoded: enough to read the weights rarely, few enough to fit into the cache.
-const BUNDLE_PIECES: usize = 64;
+const BATCH_PIECES: usize = 64;
 
 /// The role of a text: the model was trained with one of two prefixes before each text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -110,9 +110,9 @@ impl Encoder {
             .par_iter()
             .map(|(role, text)| self.parts.pieces.split(&role.prefixed(text)))
             .collect();
-        bundles(&pieces)
+        batches(&pieces)
             .into_par_iter()
-            .flat_map_iter(|bundle| self.parts.model.run(bundle))
+            .flat_map_iter(|batch| self.parts.model.run(batch))
             .collect()
     }
 
@@ -122,21 +122,21 @@ impl Encoder {
     }
 }
 
-/// Batches of about [`BUNDLE_PIECES`] pieces, with at least one text each.
-fn bundles(texts: &[Vec<u32>]) -> Vec<&[Vec<u32>]> {
-    let mut bundles = Vec::new();
+/// Batches of about [`BATCH_PIECES`] pieces, with at least one text each.
+fn batches(texts: &[Vec<u32>]) -> Vec<&[Vec<u32>]> {
+    let mut batches = Vec::new();
     let (mut start, mut pieces) = (0, 0);
     for (at, text) in texts.iter().enumerate() {
-        if pieces + text.len() > BUNDLE_PIECES && at > start {
-            bundles.push(&texts[start..at]);
+        if pieces + text.len() > BATCH_PIECES && at > start {
+            batches.push(&texts[start..at]);
             (start, pieces) = (at, 0);
         }
         pieces += text.len();
     }
     if start < texts.len() {
-        bundles.push(&texts[start..]);
+        batches.push(&texts[start..]);
     }
-    bundles
+    batches
 }
 
 #[cfg(test)]

@@ -14,13 +14,23 @@ const LANES: usize = 8;
 /// complement.
 pub(super) const ROUND: f32 = 12_582_912.0;
 
+/// Rows that are multiplied at a time: with two registers of sums a row, they fill twelve of the sixteen there are.
+pub(super) const TILE_ROWS: usize = 6;
+
+/// Rows of the next tile, of those left: 14 are 5, 5 and 4 rather than 6, 6 and 2, since few sums at a time wait for each
+/// other.
+#[inline(always)]
+pub(super) fn tile_rows(left: usize) -> usize {
+    left.div_ceil(left.div_ceil(TILE_ROWS))
+}
+
 /// Runs work that is compiled for each kind of processor, as the kind at hand has it. What it calls must be inlined.
 #[inline(always)]
 pub(crate) fn with_best_instructions<T>(work: impl FnOnce() -> T) -> T {
     pulp::Arch::new().dispatch(work)
 }
 
-/// The variance is at least this, as the model was trained.
+/// Added to the variance, so that it is never 0; the model was trained with this value.
 const EPSILON: f32 = 1e-12;
 
 /// Layer normalisation: mean 0 and variance 1, then a learned scale and shift.
@@ -86,9 +96,9 @@ pub(super) fn softmax(row: &mut [f32], scale: f32) {
     for x in row.iter_mut() {
         *x = exp((*x - largest) * scale);
     }
-    let share = 1.0 / sum(row, |x| x);
+    let normalizer = 1.0 / sum(row, |x| x);
     for x in row {
-        *x *= share;
+        *x *= normalizer;
     }
 }
 

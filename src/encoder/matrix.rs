@@ -13,12 +13,10 @@ use pulp::NullaryFnOnce;
 #[cfg(target_arch = "x86_64")]
 use pulp::{u8x16, x86::V3};
 
-use super::kernel::{ROUND, with_best_instructions};
+use super::kernel::{ROUND, TILE_ROWS, tile_rows, with_best_instructions};
 
-/// Outputs whose weights are stored together: their sums fill two registers.
+/// Outputs whose weights are stored together: their sums fill two registers for each of [`TILE_ROWS`] rows.
 pub(super) const PANEL: usize = 16;
-/// Rows whose sums are kept in registers at a time: with [`PANEL`] outputs, twelve of the sixteen there are.
-const ROWS: usize = 6;
 
 /// A quantized matrix, in 8 bits.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,9 +92,7 @@ impl<P: Processor> NullaryFnOnce for Product<'_, P> {
             let columns = number * PANEL;
             let mut done = 0;
             while done < count {
-                // 14 rows are 5, 5 and 4 rather than 6, 6 and 2: few sums at a time wait for each other.
-                let left = count - done;
-                let taken = left.div_ceil(left.div_ceil(ROWS));
+                let taken = tile_rows(count - done);
                 let tile = Tile {
                     rows: &rows.inputs[done * panel.len()..],
                     row_scales: &rows.scales[done..],
@@ -111,7 +107,7 @@ impl<P: Processor> NullaryFnOnce for Product<'_, P> {
                     3 => tile.fill::<3>(processor),
                     4 => tile.fill::<4>(processor),
                     5 => tile.fill::<5>(processor),
-                    _ => tile.fill::<ROWS>(processor),
+                    _ => tile.fill::<TILE_ROWS>(processor),
                 }
                 done += taken;
             }
@@ -311,7 +307,7 @@ mod tests {
     fn any_number_of_rows_is_multiplied() {
         const INPUTS: usize = 10;
         let matrix = matrix(INPUTS, 3 * PANEL, mixed);
-        for count in 0..=2 * ROWS + 1 {
+        for count in 0..=2 * TILE_ROWS + 1 {
             let rows = numbers(count * INPUTS);
             let products = matrix.times(&rows);
             assert_eq!(products.len(), count * 3 * PANEL);

@@ -5,7 +5,7 @@ use pulp::{Arch, Simd, WithSimd};
 use super::POOLED_DIMENSIONS;
 use super::kernel::{self, Norm};
 use super::matrix::Matrix;
-use super::pieces::{END, START};
+use super::pieces::{CLS, SEP};
 use super::product::{Columns, ColumnsMut, WIDTH_STEP, add_product};
 use super::weights::{self, Weights, WordTable};
 use crate::Result;
@@ -89,7 +89,7 @@ impl Model {
     }
 
     fn embed(&self, pieces: &[u32]) -> Vec<f32> {
-        let marked = std::iter::once(&START).chain(pieces).chain([&END]);
+        let marked = std::iter::once(&CLS).chain(pieces).chain([&SEP]);
         let mut rows = self.positions[..(pieces.len() + 2) * WIDTH].to_vec();
         for (&piece, row) in marked.zip(rows.chunks_exact_mut(WIDTH)) {
             self.words.add_row(piece as usize, row);
@@ -177,41 +177,41 @@ impl WithSimd for Attention<'_> {
         let mut attended = vec![0.0; count * WIDTH];
         let mut keys = vec![0.0; HEAD_WIDTH * padded];
         let mut values = vec![0.0; count * HEAD_WIDTH];
-        let mut shares = vec![0.0; count * padded];
+        let mut weights = vec![0.0; count * padded];
         for head in (0..WIDTH).step_by(HEAD_WIDTH) {
             for (piece, row) in rows.chunks_exact(3 * WIDTH).enumerate() {
-                for (place, key) in row[WIDTH + head..][..HEAD_WIDTH].iter().enumerate() {
-                    keys[place * padded + piece] = *key;
+                for (dimension, key) in row[WIDTH + head..][..HEAD_WIDTH].iter().enumerate() {
+                    keys[dimension * padded + piece] = *key;
                 }
                 values[piece * HEAD_WIDTH..][..HEAD_WIDTH]
                     .copy_from_slice(&row[2 * WIDTH + head..][..HEAD_WIDTH]);
             }
-            shares.fill(0.0);
+            weights.fill(0.0);
             let queries = Columns {
                 numbers: &rows[head..],
                 stride: 3 * WIDTH,
                 width: HEAD_WIDTH,
             };
-            let fits = &mut ColumnsMut {
-                numbers: &mut shares,
+            let scores = &mut ColumnsMut {
+                numbers: &mut weights,
                 stride: padded,
                 width: padded,
             };
-            add_product(simd, queries, &keys, fits);
-            for row in shares.chunks_exact_mut(padded) {
+            add_product(simd, queries, &keys, scores);
+            for row in weights.chunks_exact_mut(padded) {
                 kernel::softmax(&mut row[..count], scale);
             }
-            let shares = Columns {
-                numbers: &shares,
+            let weights = Columns {
+                numbers: &weights,
                 stride: padded,
                 width: count,
             };
-            let mixed = &mut ColumnsMut {
+            let output = &mut ColumnsMut {
                 numbers: &mut attended[head..],
                 stride: WIDTH,
                 width: HEAD_WIDTH,
             };
-            add_product(simd, shares, &values, mixed);
+            add_product(simd, weights, &values, output);
         }
         attended
     }

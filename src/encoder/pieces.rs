@@ -10,10 +10,10 @@ use super::MAX_PIECES;
 use super::weights::Weights;
 use crate::Result;
 
-/// The special piece before a text (`CLS`). The first three rows of the word table are special pieces.
-pub(super) const START: u32 = 0;
-/// The special piece after a text (`SEP`).
-pub(super) const END: u32 = 1;
+/// The special piece before a text. The first three rows of the word table are special pieces.
+pub(super) const CLS: u32 = 0;
+/// The special piece after a text.
+pub(super) const SEP: u32 = 1;
 /// The special piece for unknown characters.
 const UNKNOWN: u32 = 2;
 const FIRST_PIECE: u32 = 3;

@@ -8,8 +8,9 @@
 
 use pulp::Simd;
 
-/// Rows whose sums are kept in registers at a time, and registers of sums a row: twelve of the sixteen there are.
-const ROWS: usize = 6;
+use super::kernel::{TILE_ROWS, tile_rows};
+
+/// Registers of sums for each of [`TILE_ROWS`] rows.
 const REGISTERS: usize = 2;
 
 /// A block is as wide as a multiple of this: what [`REGISTERS`] of eight numbers hold, the widest in use.
@@ -47,9 +48,7 @@ pub(super) fn add_product<S: Simd>(
     let count = rows.numbers.len().div_ceil(rows.stride);
     let mut done = 0;
     while done < count {
-        // 14 rows are 5, 5 and 4 rather than 6, 6 and 2: few sums at a time wait for each other.
-        let left = count - done;
-        let taken = left.div_ceil(left.div_ceil(ROWS));
+        let taken = tile_rows(count - done);
         let rows = Columns {
             numbers: &rows.numbers[done * rows.stride..],
             ..rows
@@ -64,7 +63,7 @@ pub(super) fn add_product<S: Simd>(
             3 => add_tile::<S, 3>(simd, rows, block, sums),
             4 => add_tile::<S, 4>(simd, rows, block, sums),
             5 => add_tile::<S, 5>(simd, rows, block, sums),
-            _ => add_tile::<S, ROWS>(simd, rows, block, sums),
+            _ => add_tile::<S, TILE_ROWS>(simd, rows, block, sums),
         }
         done += taken;
     }
@@ -133,7 +132,7 @@ mod tests {
     fn columns_of_any_number_of_rows_are_multiplied() {
         const DEPTH: usize = 5;
         let block = numbers(DEPTH * WIDTH_STEP);
-        for count in 1..=2 * ROWS + 1 {
+        for count in 1..=2 * TILE_ROWS + 1 {
             // The columns begin after the second of eight, and their sums after the fourth of twenty.
             let table = numbers(count * 8);
             let mut sums = vec![1.0; count * 20];
