@@ -51,10 +51,11 @@
 //! # Invariants
 //!
 //! - A quote is a byte-for-byte piece of its passage, and the passage of its article's text.
-//! - The same question on the same index gives the same answer, bit for bit.
+//! - The same question on the same index gives the same answer, bit for bit, on the same kind of processor.
 //! - A generation is never changed once its manifest is written; it is replaced by one rename, and the last good one
 //!   serves until then.
-//! - No language model writes text, and Discord is the only network peer.
+//! - No language model writes text. The only network peers are Discord and, where `DATABASE_URL` is set, `PostgreSQL`;
+//!   `ops` and `web` listen.
 //! - The index is derived: safe to delete, rebuilt from the content.
 //!
 //! # Why

@@ -58,9 +58,9 @@ pub(crate) struct Ranked {
 pub(crate) struct Found {
     /// Best first.
     pub(crate) ranked: Vec<Ranked>,
-    /// How many content words of the query are known.
+    /// How many of the query's terms the texts hold, or the wordings, whichever hold more.
     pub(crate) known_terms: usize,
-    /// Share of the query's terms that are known; 0 without a term.
+    /// That number over the number of terms; 0 without a term.
     pub(crate) coverage: f32,
     /// The nearest questions that the articles do not cover.
     pub(crate) not_covered: Option<NearestUncovered>,

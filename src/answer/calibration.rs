@@ -39,7 +39,7 @@ pub enum Signal {
     Passage,
     /// Cosine of its best sentence.
     Sentence,
-    /// Share of the question's terms that any passage or wording holds, 0 to 1.
+    /// Share of the question's terms that the texts hold, or that the wordings hold, whichever is greater; 0 to 1.
     Coverage,
 }
 

@@ -23,9 +23,9 @@ pub struct Explanation {
     pub decided_by: DecidedBy,
     /// How sure an answer must be.
     pub thresholds: Thresholds,
-    /// The question as it was searched for; none if it was not searched for.
+    /// The question as it was searched for. None where the search is not told of: an empty question, danger, small talk.
     pub searched_for: Option<String>,
-    /// What the probability was made of; none if nothing was searched for or found.
+    /// What the probability was made of; none if nothing was searched for or found. An emergency has it: it is searched.
     pub signals: Option<Signals>,
     /// The nearest sections, best first, each once.
     pub sections: Vec<NearSection>,
@@ -38,7 +38,7 @@ pub struct Explanation {
 pub enum DecidedBy {
     /// There was nothing in it to look for.
     EmptyQuestion,
-    /// It asks for help.
+    /// It tells of danger: only help is said.
     Urgent,
     /// It is small talk.
     SmallTalk,

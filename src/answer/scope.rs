@@ -148,8 +148,8 @@ impl<'a> Searched<'a> {
         self.library.generation.ordinals_of(section).is_some()
     }
 
-    /// The first piece of a section as a ranked passage, scored where the search found one of its pieces; none if the
-    /// section is not in this library.
+    /// The best-ranked piece of a section that the search found, or else its first piece, unscored; none if the section is
+    /// not in this library.
     fn pinned(&self, section: &PassageId) -> Option<Ranked> {
         let ordinals = self.library.generation.ordinals_of(section)?;
         let mut ranked = self.found.ranked.iter();

@@ -75,8 +75,8 @@ impl Generation {
     ///
     /// # Errors
     /// [`Error::IndexMissing`] if nothing was built, [`Error::IndexForeign`] if another version built it,
-    /// [`Error::IndexBroken`] if a file is missing, cut short or unreadable. Changed bytes within a file of the right
-    /// size are found by [`super::verify`] alone.
+    /// [`Error::IndexBroken`] if a file is missing, cut short or cannot be parsed, [`Error::Io`] if one cannot be read.
+    /// Changed bytes within a file of the right size are found by [`super::verify`] alone.
     pub fn open(folder: &Path) -> Result<Self> {
         let mut tried = serving(folder)?;
         for _ in 1..OPEN_TRIES {

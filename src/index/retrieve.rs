@@ -24,7 +24,7 @@ const BY_WORDS: usize = 40;
 pub(crate) struct Retrieved {
     /// In the order of their ordinals.
     pub(crate) candidates: Vec<Candidate>,
-    /// How many of the query's terms any passage holds.
+    /// How many of the query's terms the texts hold, or the wordings, whichever hold more.
     pub(crate) known_terms: usize,
     /// The nearest questions that are not covered. None without vectors, or without such questions.
     pub(crate) not_covered: Option<NearestUncovered>,

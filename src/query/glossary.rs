@@ -1,7 +1,7 @@
 //! A question in Spanish, German, Dutch or French → its words in English, one by one.
 //!
-//! The encoder and the articles know English only. Word for word is no translation, but meaning is found by content
-//! words, and these survive it: "Wie lange hält das?" → "how long last that".
+//! The encoder reads the question as it is; searching by words compares English terms. Word for word is no translation,
+//! but content words survive it: "Wie lange hält das?" → "how long last that".
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -74,7 +74,7 @@ pub fn why(explanation: &Explanation) -> Why {
 fn decided(explanation: &Explanation) -> String {
     match explanation.decided_by {
         DecidedBy::EmptyQuestion => "There is nothing in it to look for.".to_owned(),
-        DecidedBy::Urgent => "It asks for help, so nothing was searched for.".to_owned(),
+        DecidedBy::Urgent => "It tells of danger, so only help is said.".to_owned(),
         DecidedBy::SmallTalk => "It is small talk, so nothing was searched for.".to_owned(),
         DecidedBy::Heading => "It is the heading of a section, word for word.".to_owned(),
         DecidedBy::NotCovered => {

@@ -20,7 +20,7 @@ pub(crate) struct PreparedQuery {
     pub(super) terms: Vec<String>,
     /// As it was encoded: unwrapped and corrected, in its own language.
     pub(crate) encoded: Query,
-    /// The vector of `encoded`; none without an encoder.
+    /// The vector of `encoded`; of a question in context, the mean of that and of its last turn's. None without an encoder.
     pub(crate) embedding: Option<QueryEmbedding>,
 }
 

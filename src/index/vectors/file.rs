@@ -62,7 +62,8 @@ impl Vectors {
     /// Maps the vectors of a generation.
     ///
     /// # Errors
-    /// [`Error::IndexBroken`] if the file is missing, or holds other tensors than the catalogue asks for.
+    /// [`Error::IndexBroken`] if the file is missing, or holds other tensors than the catalogue asks for, [`Error::Io`] if
+    /// it cannot be read.
     pub(in crate::index) fn open(generation: &Path, catalogue: &Catalogue) -> Result<Self> {
         let broken = |what: String| Error::IndexBroken {
             path: generation.join(FILE),
