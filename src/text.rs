@@ -24,14 +24,10 @@ use std::ops::Range;
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     let folded = fold(text);
     let spans = word_ranges(&folded);
-    spans
-        .into_iter()
-        .map(move |range| folded[range].to_owned())
-        .collect::<Vec<_>>()
-        .into_iter()
+    spans.into_iter().map(move |range| folded[range].to_owned())
 }
 
-/// Byte ranges of the words of an unfolded text.
+/// Byte ranges of the words of a text.
 pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut start = None;

@@ -8,10 +8,10 @@ use super::Engine;
 /// A question joins a group if its mean cosine with the group's questions is at least this. Only nearly equal questions
 /// are joined: of four wordings each of 42 sections (168, in several languages) 18 pairs are joined, 7 of them of
 /// different sections; at 0.45 it is 13 of 24.
-const ALIKE: f32 = 0.5;
+const MIN_SIMILARITY: f32 = 0.5;
 
 /// The same without an encoder: content words in common, divided by the mean number of content words.
-const ALIKE_BY_WORDS: f32 = 0.5;
+const MIN_WORD_SIMILARITY: f32 = 0.5;
 
 /// What questions are compared by.
 struct QuestionFeatures {
@@ -20,13 +20,13 @@ struct QuestionFeatures {
 }
 
 impl Engine {
-    /// Groups questions that mean the same: the places of each group's questions in their order, the largest group
+    /// Groups questions that mean the same: the indices of each group's questions in their order, the largest group
     /// first, then the one with the earliest question. The same questions give the same groups.
     pub fn group(&self, questions: &[&str]) -> Vec<Vec<usize>> {
         let embedder = &self.0.embedder;
         let limit = match embedder.version() {
-            Some(_) => ALIKE,
-            None => ALIKE_BY_WORDS,
+            Some(_) => MIN_SIMILARITY,
+            None => MIN_WORD_SIMILARITY,
         };
         group(questions, embedder, limit)
     }
@@ -41,13 +41,13 @@ fn group(questions: &[&str], embedder: &Embedder, limit: f32) -> Vec<Vec<usize>>
         .map(|question| QuestionFeatures::new(question, vectors.next()))
         .collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (place, question) in asked.iter().enumerate() {
+    for (index, question) in asked.iter().enumerate() {
         let best = groups
             .iter()
             .map(|group| {
                 let sum: f32 = group
                     .iter()
-                    .map(|other| question.like(&asked[*other]))
+                    .map(|other| question.similarity(&asked[*other]))
                     .sum();
                 sum / group.len() as f32
             })
@@ -55,8 +55,8 @@ fn group(questions: &[&str], embedder: &Embedder, limit: f32) -> Vec<Vec<usize>>
             .rev()
             .max_by(|(_, one), (_, other)| one.total_cmp(other));
         match best {
-            Some((group, alike)) if alike >= limit => groups[group].push(place),
-            _ => groups.push(vec![place]),
+            Some((group, similarity)) if similarity >= limit => groups[group].push(index),
+            _ => groups.push(vec![index]),
         }
     }
     groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
@@ -73,7 +73,8 @@ impl QuestionFeatures {
         Self { vector, words }
     }
 
-    fn like(&self, other: &Self) -> f32 {
+    /// The cosine, or without an encoder the share of common content words.
+    fn similarity(&self, other: &Self) -> f32 {
         if let (Some(one), Some(other)) = (&self.vector, &other.vector) {
             return one.cosine(other);
         }
@@ -99,7 +100,7 @@ mod tests {
             "kayak?",
             "",
         ];
-        let groups = group(&questions, &Embedder::none(), ALIKE_BY_WORDS);
+        let groups = group(&questions, &Embedder::none(), MIN_WORD_SIMILARITY);
         assert_eq!(groups, [vec![1, 2, 3], vec![0], vec![4]]);
     }
 }

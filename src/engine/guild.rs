@@ -33,7 +33,7 @@ const FORMAT: u32 = 1;
 const EMPTY_BYTES: u64 = 512;
 
 /// Approximate ratio of an index's memory to its size on disk; `benches/guilds.rs` measures it.
-const SPREAD: u64 = 2;
+const MEMORY_PER_DISK_BYTE: u64 = 2;
 
 /// A guild's own library, opened.
 pub(super) struct Guild {
@@ -152,7 +152,7 @@ impl Guild {
         let files = own.map_or(0, |manifest| {
             manifest.files.values().map(|digest| digest.bytes).sum()
         });
-        EMPTY_BYTES + SPREAD * files
+        EMPTY_BYTES + MEMORY_PER_DISK_BYTE * files
     }
 }
 

@@ -189,8 +189,8 @@ impl Open {
 
 fn stripe(locks: &[Mutex<()>; STRIPES], id: GuildId) -> &Mutex<()> {
     // The low bits of Discord's ids count what was made within one millisecond; the higher ones are the time.
-    let place = (id.0 ^ (id.0 >> 22)) % STRIPES as u64;
-    &locks[usize::try_from(place).unwrap_or(0)]
+    let index = (id.0 ^ (id.0 >> 22)) % STRIPES as u64;
+    &locks[usize::try_from(index).unwrap_or(0)]
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

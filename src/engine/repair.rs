@@ -59,7 +59,7 @@ impl Engine {
                     library,
                     damage,
                     why,
-                    "the index is damaged and could not be rebuilt; the one before serves"
+                    "the index is damaged and could not be rebuilt; the previous generation serves"
                 ),
                 RepairOutcome::ToRebuild { damage } => {
                     tracing::error!(library, damage, "the index is damaged and was closed");

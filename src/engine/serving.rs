@@ -27,7 +27,7 @@ impl Serving {
     pub(super) fn new(generation: Generation, epoch: u64) -> Arc<Self> {
         let own = generation.calibration().map(Calibration::from_toml);
         let own = own.transpose().unwrap_or_else(|problem| {
-            tracing::error!(%problem, "the library's own fit cannot be used");
+            tracing::error!(%problem, "the library's calibration.toml cannot be used; the shipped one is");
             None
         });
         Arc::new(Self {
@@ -148,7 +148,7 @@ pub(super) fn open_or_last_good(folder: &Path) -> Result<Generation> {
     Generation::open(folder).or_else(|error| {
         let last_good = Generation::open_last_good(folder);
         if last_good.is_ok() {
-            tracing::error!(%error, "the index cannot be opened, the one before serves");
+            tracing::error!(%error, "the index cannot be opened; the previous generation serves");
         }
         last_good.map_err(|_| error)
     })
@@ -199,7 +199,7 @@ pub(super) fn open_or_build(
     } else if let Ok(last_good) = Generation::open(folder)
         && let Err(error) = reload_guard(last_good.articles(), corpus)
     {
-        tracing::error!(%error, "the index before serves");
+        tracing::error!(%error, "the articles were not reread; the index built from the earlier ones serves");
         return Ok(last_good);
     }
     match index::build(folder, None, corpus, embedder, progress) {
@@ -207,7 +207,7 @@ pub(super) fn open_or_build(
         Err(error) => {
             let last_good = open_or_last_good(folder);
             if last_good.is_ok() {
-                tracing::error!(%error, "the index could not be rebuilt, the last one serves");
+                tracing::error!(%error, "the index could not be rebuilt; the previous generation serves");
             }
             last_good.map_err(|_| error)
         }

@@ -63,9 +63,9 @@ impl BuiltInVectors {
         bytes
     }
 
-    /// The vector of a text by its place.
-    pub(crate) fn get(&self, place: usize) -> &QuantizedVector {
-        &self.0[place]
+    /// The vector of a text by its index.
+    pub(crate) fn get(&self, index: usize) -> &QuantizedVector {
+        &self.0[index]
     }
 }
 

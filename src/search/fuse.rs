@@ -22,8 +22,8 @@ struct Weights {
     wordings: f32,
     /// Mean cosine of the ten nearest wordings: many that are fairly near tell more than one that is near by accident.
     ten_wordings: f32,
-    /// Log share of the passage's section among all, by the discriminant.
-    fit: f32,
+    /// [`SemanticScores::log_posterior`].
+    log_posterior: f32,
 }
 
 /// For libraries with wordings enough for a discriminant. A listwise fit to judged questions (softmax over the sections)
@@ -37,7 +37,7 @@ const WITH_WORDINGS: Weights = Weights {
     wording: 2.0,
     wordings: 5.5,
     ten_wordings: 9.5,
-    fit: 0.06,
+    log_posterior: 0.06,
 };
 
 /// For all other libraries: few wordings pull towards the sections that have them.
@@ -50,7 +50,7 @@ const WITHOUT_WORDINGS: Weights = Weights {
     wording: 1.0,
     wordings: 0.0,
     ten_wordings: 0.0,
-    fit: 0.0,
+    log_posterior: 0.0,
 };
 
 /// One number for a candidate under its heading, comparable with those of the same query only; without vectors it
@@ -79,6 +79,6 @@ impl Weights {
             + self.wording * meaning.wordings.first()
             + self.wordings * meaning.wordings.mean()
             + self.ten_wordings * meaning.ten_wordings
-            + self.fit * meaning.log_posterior.unwrap_or(0.0)
+            + self.log_posterior * meaning.log_posterior.unwrap_or(0.0)
     }
 }

@@ -66,35 +66,37 @@ pub fn replace_lookalikes(text: &str) -> String {
         .iter()
         .map(|span| script_of(&text[span.clone()]))
         .collect();
-    let scrambled = kinds.contains(&Script::Mixed);
-    let mut mended = String::with_capacity(text.len());
+    let has_mixed_words = kinds.contains(&Script::Mixed);
+    let mut replaced = String::with_capacity(text.len());
     let mut done = 0;
-    for (place, span) in spans.iter().enumerate() {
+    for (index, span) in spans.iter().enumerate() {
         let word = &text[span.clone()];
         let latin_around = || {
-            let before = place.checked_sub(1).map(|before| kinds[before]);
-            let after = kinds.get(place + 1).copied();
+            let before = index.checked_sub(1).map(|before| kinds[before]);
+            let after = kinds.get(index + 1).copied();
             (before.is_some() || after.is_some())
                 && [before, after]
                     .into_iter()
                     .flatten()
                     .all(|kind| matches!(kind, Script::Latin | Script::Mixed))
         };
-        let mend = match kinds[place] {
+        let is_replaced = match kinds[index] {
             Script::Mixed => true,
             Script::LookAlike => {
-                latin_around() && (scrambled || is_lone_cyrillic(word)) && reads_as_latin(word)
+                latin_around()
+                    && (has_mixed_words || is_lone_cyrillic(word))
+                    && reads_as_latin(word)
             }
             Script::Latin | Script::Other => false,
         };
-        if mend {
-            mended.push_str(&text[done..span.start]);
-            mended.extend(word.chars().map(|c| latin_twin(c).unwrap_or(c)));
+        if is_replaced {
+            replaced.push_str(&text[done..span.start]);
+            replaced.extend(word.chars().map(|c| latin_twin(c).unwrap_or(c)));
             done = span.end;
         }
     }
-    mended.push_str(&text[done..]);
-    mended
+    replaced.push_str(&text[done..]);
+    replaced
 }
 
 /// Drops control characters (but line ends and tabs), zero-width characters and the marks that turn writing around.
@@ -287,7 +289,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_are_mended_in_mixed_words_only() {
+    fn look_alike_letters_are_replaced_in_mixed_words_and_beside_latin_ones() {
         for (before, after) in [
             ("Musclе mеmory", "Muscle memory"),
             ("в лесу растёт сосна", "в лесу растёт сосна"),
