@@ -162,4 +162,5 @@ fn all_keys_are_known() {
 fn a_missing_file_is_an_error_only_if_it_was_named() {
     let nowhere = Path::new("/nowhere/engram.toml");
     assert!(Config::from_parts(Some(nowhere), &Variables::new()).is_err());
+    assert!(Config::from_parts(None, &Variables::new()).is_ok());
 }
