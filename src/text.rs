@@ -10,6 +10,7 @@ mod sentence;
 pub use content_word::content_word;
 pub use cut::{cut_at_word, utf16_len};
 pub(crate) use distance::is_one_letter_away;
+pub(crate) use fold::without_marks;
 pub use fold::{fold, replace_lookalikes, strip_controls};
 pub use sentence::sentences;
 
@@ -25,6 +26,13 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
     let folded = fold(text);
     let spans = word_ranges(&folded);
     spans.into_iter().map(move |range| folded[range].to_owned())
+}
+
+/// Whether a letter belongs to a script that writes no spaces between words.
+pub(crate) fn is_unspaced(character: char) -> bool {
+    matches!(character,
+        '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{0e00}'..='\u{0eff}')
 }
 
 /// Byte ranges of the words of a text.

@@ -16,9 +16,9 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 
 use super::draft::{LocatedPiece, Piece};
 use super::table::{self, Table};
-use super::words::is_unspaced;
 use crate::article::BlockKind;
 use crate::text;
+use crate::text::is_unspaced;
 use lines::{cell, one_line, paragraph, picture_name, wiki_name};
 use list::Item;
 

@@ -6,10 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::text::{content_word, fold};
+use crate::text::{content_word, fold, without_marks};
 
 /// A row a concept: the English words, then the Spanish, German, Dutch and French words that mean it. Of two rows with
 /// the same foreign word the first counts.
@@ -120,17 +117,9 @@ fn is_stem(part: &str) -> bool {
     part.chars().nth(SHORTEST_STEM_CHARS - 1).is_some()
 }
 
-/// Folded and without marks on its letters: many people leave them out.
+/// Folded and without marks on its letters.
 fn bare(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
-    for character in fold(text).nfd().filter(|&c| !is_combining_mark(c)) {
-        match character {
-            'ß' => bare.push_str("ss"),
-            'œ' => bare.push_str("oe"),
-            other => bare.push(other),
-        }
-    }
-    bare
+    without_marks(&fold(text))
 }
 
 #[cfg(test)]

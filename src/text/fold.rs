@@ -282,6 +282,24 @@ fn latin_twin(character: char) -> Option<char> {
     })
 }
 
+/// A text without the marks on its letters: many people leave them out. "ł", "ø" and "ı" lose theirs too, "ß" and "œ"
+/// become two letters.
+pub(crate) fn without_marks(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let is_mark = unicode_normalization::char::is_combining_mark;
+    for character in text.nfd().filter(|&character| !is_mark(character)) {
+        match character {
+            'ß' => plain.push_str("ss"),
+            'œ' => plain.push_str("oe"),
+            'ł' => plain.push('l'),
+            'ø' => plain.push('o'),
+            'ı' => plain.push('i'),
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
