@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::index::{Embedder, Generation};
 use crate::query::Query;
-use crate::text::{content_word, is_one_letter_away, word_ranges};
+use crate::text::{content_word, is_one_letter_away, is_unspaced, word_ranges};
 
 /// Shorter words have too many neighbours.
 const SHORTEST_CHARS: usize = 4;
@@ -77,9 +77,10 @@ fn seems_foreign(query: &Query) -> bool {
 }
 
 /// Whether the libraries, the list of domain words or the encoder know a word, or one that it is a form of. Numbers are
-/// known.
+/// known, and so is to an encoder what a script without spaces writes as one word: it may be a whole sentence.
 pub(crate) fn is_known(word: &str, generations: &[&Generation], embedder: &Embedder) -> bool {
     word.chars().any(char::is_numeric)
+        || word.chars().any(is_unspaced) && embedder.version().is_some()
         || embedder.is_whole_word(word)
         || generations.iter().any(|generation| {
             let catalogue = generation.catalogue();
