@@ -1,15 +1,18 @@
 //! What people say to an answer instead of asking something new: "tell me more", "source?".
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+use crate::text::without_marks;
 
 /// What a message asks of the answer before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FollowUp {
     /// The next passage.
     More,
-    /// Where it comes from.
+    /// Where it comes from, and how sure it is.
     Source,
 }
 
@@ -17,8 +20,8 @@ pub enum FollowUp {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Phrases {
-    more: Vec<String>,
-    source: Vec<String>,
+    more: HashSet<String>,
+    source: HashSet<String>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
@@ -28,8 +31,8 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// What a message of these folded words asks of the answer before it, if that is all it does.
 pub(super) fn recognise(words: &[String]) -> Option<FollowUp> {
-    let message = words.join(" ");
-    let is = |list: &[String]| list.contains(&message);
+    let message = without_marks(&words.join(" ")).replace('\'', "");
+    let is = |list: &HashSet<String>| list.contains(&message);
     if is(&PHRASES.more) {
         Some(FollowUp::More)
     } else if is(&PHRASES.source) {
