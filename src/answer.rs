@@ -25,7 +25,7 @@ pub use calibration::{Calibration, LogisticFit, Signal, SignalSet, Signals};
 pub use explain::{Cosines, DecidedBy, Explanation, NearSection};
 
 pub(crate) use explain::explain;
-pub(crate) use pipeline::{MAX_PASSAGES, examine};
+pub(crate) use pipeline::{MAX_PASSAGES, examine, help_again};
 pub(crate) use scope::{LibraryView, SearchScope};
 
 /// What came of a question.
@@ -242,7 +242,7 @@ impl Thresholds {
 /// its context.
 pub(crate) fn stands_by_itself(query: &Query, profile: &LibraryProfile) -> bool {
     small_talk::recognise(query, &profile.name).is_some()
-        || urgent::by_phrases(query, |_| true).is_some_and(|help| help.level.is_at_once())
+        || urgent::by_phrases(query, |_| true).is_some_and(|danger| danger.level().is_at_once())
 }
 
 impl Answer {

@@ -179,6 +179,16 @@ impl Engine {
         let view = self.view(ask.guild)?;
         let profile = view.shared.generation.profile();
         let previous = ask.previous.map(Query::parse);
+        let scope = SearchScope {
+            libraries: view.libraries().map(Serving::library_view).collect(),
+            taught: view.taught(),
+            embedder: &self.0.embedder,
+        };
+        if let Some(previous) = &previous
+            && let Some(examined) = answer::help_again(&scope, &query, previous)
+        {
+            return Ok(examined);
+        }
         if let Some(previous) = &previous
             && let Some(follow_up) = query.follow_up()
         {
@@ -198,11 +208,6 @@ impl Engine {
         let examined = if let Some(known) = known {
             known
         } else {
-            let scope = SearchScope {
-                libraries: view.libraries().map(Serving::library_view).collect(),
-                taught: view.taught(),
-                embedder: &self.0.embedder,
-            };
             let examined = Arc::new(answer::examine(&scope, &query, thresholds)?);
             if let Some(key) = key {
                 self.0.answers.put(key, Arc::clone(&examined));

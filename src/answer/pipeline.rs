@@ -3,9 +3,10 @@
 
 use super::related::{nearest, related};
 use super::scope::{MergedHit, OVERRIDE_CONFIDENCE, SearchScope, Searched, merge};
+use super::urgent::{self, Danger};
 use super::{
     Answer, Examined, Help, HelpLevel, Outcome, Quoted, Reason, SmallTalk, Thresholds,
-    disagreement, quote, small_talk, urgent,
+    disagreement, quote, small_talk,
 };
 use crate::Result;
 use crate::content::UncoveredGroup;
@@ -66,8 +67,8 @@ pub(crate) fn examine(
         ));
     }
     // Help overrides small talk and whatever was taught.
-    let help_for_typed = help_by_phrases(scope, query);
-    let is_urgent = help_for_typed.as_ref().is_some_and(is_at_once);
+    let typed_danger = danger_by_phrases(scope, query);
+    let is_urgent = typed_danger.is_some_and(|danger| danger.level().is_at_once());
     if let Some(kind) = gate(scope, query).filter(|_| !is_urgent) {
         return Ok(Examined::unsearched(
             scope,
@@ -77,7 +78,8 @@ pub(crate) fn examine(
         ));
     }
     let prepared = search::prepare(&scope.generations(), scope.embedder, query);
-    let help = help(scope, &prepared, help_for_typed);
+    let danger = danger(scope, &prepared, typed_danger);
+    let help = danger.map(|danger| danger.help(prepared.embedding.as_ref()));
     if help
         .as_ref()
         .is_some_and(|help| help.level == HelpLevel::Crisis)
@@ -85,7 +87,7 @@ pub(crate) fn examine(
         return Ok(Examined::unsearched(scope, query, Reason::Urgent, help));
     }
     let searched = scope.search(&prepared)?;
-    if help.as_ref().is_some_and(is_at_once) {
+    if help.as_ref().is_some_and(|help| help.level.is_at_once()) {
         let decision = Decision::urgent(&searched);
         return Ok(compose(scope, &prepared, &searched, decision, help)?.offering_nothing());
     }
@@ -106,52 +108,75 @@ impl Decision {
     }
 }
 
-/// The most urgent help that a message needs, by its words and by what it means, as it was typed and as it is searched
-/// for: a correction must not hide it, nor a typing error. `for_typed` is what its words need as they were typed.
-fn help(
+/// Says the help for the question before once more, where that told of a danger: "can I train tomorrow?" after a pain in
+/// the chest is no question to the articles. None for a greeting, thanks and a goodbye, and where there was no danger.
+pub(crate) fn help_again(
+    scope: &SearchScope<'_>,
+    query: &Query,
+    previous: &Query,
+) -> Option<Examined> {
+    let is_polite = matches!(
+        gate(scope, query),
+        Some(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Farewell)
+    );
+    if query.is_empty() || is_polite {
+        return None;
+    }
+    let embedding = scope.embedder.embed_query(previous.text());
+    let by_meaning = || danger_by_meaning(scope, previous, embedding.as_ref()?);
+    let danger = danger_by_phrases(scope, previous)
+        .or_else(by_meaning)
+        .filter(|danger| danger.level().is_at_once())?;
+    let help = danger.help(embedding.as_ref());
+    Some(Examined::unsearched(
+        scope,
+        query,
+        Reason::Urgent,
+        Some(help),
+    ))
+}
+
+/// The most urgent danger that a message tells of, by its words and by what it means, as it was typed and as it is
+/// searched for: a correction must not hide it, nor a typing error. `typed` is what its words tell as they were typed.
+fn danger(
     scope: &SearchScope<'_>,
     prepared: &PreparedQuery,
-    for_typed: Option<Help>,
-) -> Option<Help> {
-    let mut found: Vec<Help> = for_typed.into_iter().collect();
+    typed: Option<Danger>,
+) -> Option<Danger> {
+    let mut found: Vec<Danger> = typed.into_iter().collect();
     if prepared.query.text() != prepared.typed.text() {
-        found.extend(help_by_phrases(scope, &prepared.query));
+        found.extend(danger_by_phrases(scope, &prepared.query));
     }
     if let Some(embedding) = &prepared.embedding {
-        found.extend(help_by_meaning(scope, &prepared.encoded, embedding));
+        found.extend(danger_by_meaning(scope, &prepared.encoded, embedding));
     }
     // A question in another language is encoded as it was typed: it is not encoded a second time.
     if prepared.encoded.text() != prepared.typed.text()
         && let Some(embedding) = scope.embedder.embed_query(prepared.typed.text())
     {
-        found.extend(help_by_meaning(scope, &prepared.typed, &embedding));
+        found.extend(danger_by_meaning(scope, &prepared.typed, &embedding));
     }
-    found.into_iter().min_by_key(|help| help.level)
+    found.into_iter().min_by_key(|danger| danger.level())
 }
 
-/// The help that a message needs by the words in it.
-fn help_by_phrases(scope: &SearchScope<'_>, query: &Query) -> Option<Help> {
+/// The danger that a message tells of by the words in it.
+fn danger_by_phrases(scope: &SearchScope<'_>, query: &Query) -> Option<Danger> {
     let generations = scope.generations();
     urgent::by_phrases(query, |word| {
         search::is_known(word, &generations, scope.embedder)
     })
 }
 
-/// The help that a message needs by what it means. The heading of a section, word for word, asks for that section.
-fn help_by_meaning(
+/// The danger that a message tells of by what it means. The heading of a section, word for word, asks for that section.
+fn danger_by_meaning(
     scope: &SearchScope<'_>,
     query: &Query,
     embedding: &QueryEmbedding,
-) -> Option<Help> {
+) -> Option<Danger> {
     if scope.headed(query).is_some() {
         return None;
     }
-    urgent::by_meaning(query, embedding)
-}
-
-/// Whether nothing but the help is said.
-fn is_at_once(help: &Help) -> bool {
-    help.level.is_at_once()
+    urgent::by_meaning(embedding)
 }
 
 /// The small talk that a message is, unless an admin taught an answer to it.

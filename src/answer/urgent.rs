@@ -4,7 +4,6 @@
 //! It is biased towards recall: a message taken for one too many costs its writer a kind word, one too few may cost
 //! more. Only what is plainly training talk ("suicide sprints", "my biceps are dead") is left out.
 
-mod language;
 mod phrase;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,20 +15,25 @@ use serde::Deserialize;
 use super::{Help, HelpLevel};
 use crate::index::{BuiltInVectors, QueryEmbedding};
 use crate::query::Query;
-use language::ENGLISH;
 use phrase::Phrase;
 
-/// How much of a message's likeness to what is harmless is taken from its likeness to a danger.
-const HARMLESS_WEIGHT: f32 = 0.3;
-/// What must remain for an emergency or a crisis. Chosen on `tests/judgments/danger.jsonl` against the tuning half of the
-/// judgments and the wordings of the articles.
-const AT_ONCE: f32 = 0.34;
+/// The language that every reply has.
+const ENGLISH: &str = "en";
+/// How like an emergency or a crisis a message must be. Chosen on `tests/judgments/danger.jsonl` against `harmless.jsonl`
+/// there, the tuning half of the judgments and the wordings of the articles.
+const AT_ONCE: f32 = 0.43;
 /// The same for what is for a professional.
-const PROFESSIONAL: f32 = 0.33;
+const PROFESSIONAL: f32 = 0.42;
+/// By how much it must be more like a danger than like anything harmless.
+const HARMLESS_LEAD: f32 = 0.01;
 /// What is for a professional may be closer to a message by this much, and it is an emergency or a crisis all the same.
 const ALLOWANCE: f32 = 0.03;
 /// Shorter words are not corrected: they have too many neighbours.
 const SHORTEST_KEYWORD_CHARS: usize = 5;
+/// Of so many wordings nearest to a message, the language of most is its own.
+const LANGUAGE_NEIGHBOURS: usize = 15;
+/// Their votes are their cosines to this power: the nearest count most.
+const LANGUAGE_VOTE_POWER: i32 = 4;
 
 const DATA: &str = include_str!("../../content/urgent.toml");
 /// Made of [`DATA`] by a test.
@@ -55,8 +59,10 @@ struct GroupData {
 struct Urgent {
     /// In the order in which they are tried.
     groups: Vec<Group>,
-    /// Rows of `vectors` that are not urgent.
+    /// Rows of `vectors` that are not urgent; those before are.
     harmless: Range<usize>,
+    /// The language of each row that is urgent.
+    languages: Vec<String>,
     /// None if they are of other texts or another encoder: then phrases alone are compared.
     vectors: Option<BuiltInVectors>,
     /// Words of the phrases, for typing errors.
@@ -97,6 +103,10 @@ impl Urgent {
         let texts = data.texts();
         let all = texts.len();
         let vectors = BuiltInVectors::from_bytes(vectors, &texts);
+        let languages = (data.group.iter())
+            .flat_map(|group| &group.wordings)
+            .flat_map(|(language, wordings)| wordings.iter().map(|_| language.clone()))
+            .collect();
         let mut first = 0;
         let mut groups = Vec::with_capacity(data.group.len());
         for group in data.group {
@@ -123,6 +133,7 @@ impl Urgent {
         Self {
             groups,
             harmless: first..all,
+            languages,
             vectors,
             keywords,
         }
@@ -145,46 +156,73 @@ impl Urgent {
         nearest.map_or(0.0, |three| f32::midpoint(three.first(), three.mean()))
     }
 
-    /// The most urgent group that a message is like, by more than what is harmless accounts for.
+    /// The group that a message is most like, and more like than anything harmless: a crisis or an emergency before what
+    /// is for a professional.
     fn like(&self, message: &QueryEmbedding) -> Option<&Group> {
-        let harmless = HARMLESS_WEIGHT * self.likeness(message, &self.harmless);
+        let harmless = self.likeness(message, &self.harmless);
         let closest = |is_at_once: bool| {
             self.groups
                 .iter()
                 .filter(|group| group.level.is_at_once() == is_at_once)
-                .map(|group| {
-                    let likeness = self.likeness(message, &group.wordings);
-                    (group, likeness - harmless)
-                })
+                .map(|group| (group, self.likeness(message, &group.wordings)))
                 .max_by(|(_, one), (_, other)| one.total_cmp(other))
+                .filter(|(_, likeness)| *likeness >= harmless + HARMLESS_LEAD)
         };
         let professional = closest(false);
-        let level_below = professional.map_or(0.0, |(_, score)| score);
+        let level_below = professional.map_or(0.0, |(_, likeness)| likeness);
         closest(true)
-            .filter(|(_, score)| *score >= AT_ONCE.max(level_below - ALLOWANCE))
-            .or(professional.filter(|(_, score)| *score >= PROFESSIONAL))
+            .filter(|(_, likeness)| *likeness >= AT_ONCE.max(level_below - ALLOWANCE))
+            .or(professional.filter(|(_, likeness)| *likeness >= PROFESSIONAL))
             .map(|(group, _)| group)
+    }
+
+    /// The language of a message: over the judged messages of danger, that of most of the nearest wordings is right for
+    /// 394 of 400, and another country's for 4. None without vectors.
+    fn language(&self, message: &QueryEmbedding) -> Option<&str> {
+        let rows = 0..self.harmless.start;
+        let nearest = (self.vectors.as_ref()?).nearest_rows(message, rows, LANGUAGE_NEIGHBOURS);
+        let mut votes: BTreeMap<&str, f32> = BTreeMap::new();
+        for (row, cosine) in nearest {
+            *votes.entry(&self.languages[row]).or_default() +=
+                cosine.max(0.0).powi(LANGUAGE_VOTE_POWER);
+        }
+        let most = votes
+            .into_iter()
+            .max_by(|(_, one), (_, other)| one.total_cmp(other));
+        most.map(|(language, _)| language)
     }
 }
 
-impl Group {
-    /// What is said in this language, with the English below it: the language is guessed.
-    fn help(&self, language: &str) -> Help {
-        let english = self.say.get(ENGLISH).map_or("", String::as_str);
-        let text = match self.say.get(language) {
-            Some(own) if language != ENGLISH => format!("{own}\n\n{english}"),
-            _ => english.to_owned(),
+/// What a message needs help with.
+#[derive(Clone, Copy)]
+pub(super) struct Danger(&'static Group);
+
+impl Danger {
+    pub(super) fn level(self) -> HelpLevel {
+        self.0.level
+    }
+
+    /// What is said: in the language of the message, with the English below it since the language is guessed; in English
+    /// alone without an encoder.
+    pub(super) fn help(self, message: Option<&QueryEmbedding>) -> Help {
+        let said = &self.0.say;
+        let english = said.get(ENGLISH).map_or("", String::as_str);
+        let language = message.and_then(|message| URGENT.language(message));
+        let own = language.filter(|language| *language != ENGLISH);
+        let text = match own.and_then(|language| said.get(language)) {
+            Some(own) => format!("{own}\n\n{english}"),
+            None => english.to_owned(),
         };
         Help {
-            level: self.level,
+            level: self.level(),
             text,
         }
     }
 }
 
-/// The help that a message needs by the words in it; of several groups the first. `is_known` tells words that are right
+/// What a message needs help with by the words in it; of several groups the first. `is_known` tells words that are right
 /// as they are.
-pub(super) fn by_phrases(query: &Query, is_known: impl Fn(&str) -> bool) -> Option<Help> {
+pub(super) fn by_phrases(query: &Query, is_known: impl Fn(&str) -> bool) -> Option<Danger> {
     let urgent = &*URGENT;
     let typed = phrase::words_of(query);
     let corrected: Vec<String> = typed
@@ -195,18 +233,17 @@ pub(super) fn by_phrases(query: &Query, is_known: impl Fn(&str) -> bool) -> Opti
         phrase.is_in(&typed, query.folded())
             || corrected != typed && phrase.is_in(&corrected, query.folded())
     };
-    let group = urgent
+    urgent
         .groups
         .iter()
-        .find(|group| group.phrases.iter().any(holds))?;
-    Some(group.help(language::of(&typed)))
+        .find(|group| group.phrases.iter().any(holds))
+        .map(Danger)
 }
 
-/// The help that a message needs by what it means. Its sentences are not compared one by one: over real questions that
+/// What a message needs help with by what it means. Its sentences are not compared one by one: over real questions that
 /// found nothing that phrases do not find, and each sentence is another run of the encoder.
-pub(super) fn by_meaning(query: &Query, embedding: &QueryEmbedding) -> Option<Help> {
-    let group = URGENT.like(embedding)?;
-    Some(group.help(language::of(&phrase::words_of(query))))
+pub(super) fn by_meaning(message: &QueryEmbedding) -> Option<Danger> {
+    URGENT.like(message).map(Danger)
 }
 
 #[cfg(test)]

@@ -40,6 +40,23 @@ impl BuiltInVectors {
         let vectors = self.0.get(rows).unwrap_or_default().iter();
         NearestThree::of(vectors.map(|vector| question.quantized().cosine(vector)))
     }
+
+    /// The nearest of these rows to a question with their cosines, at most `count`, in no order.
+    pub(crate) fn nearest_rows(
+        &self,
+        question: &QueryEmbedding,
+        rows: Range<usize>,
+        count: usize,
+    ) -> Vec<(usize, f32)> {
+        let mut cosines: Vec<(usize, f32)> = rows
+            .filter_map(|row| Some((row, question.quantized().cosine(self.0.get(row)?))))
+            .collect();
+        if cosines.len() > count {
+            cosines.select_nth_unstable_by(count, |(_, one), (_, other)| other.total_cmp(one));
+            cosines.truncate(count);
+        }
+        cosines
+    }
 }
 
 fn digest(texts: &[&str]) -> [u8; DIGEST_BYTES] {

@@ -55,7 +55,8 @@ pub fn answer(answer: &Answer, style: &Style) -> String {
         ));
     }
     if let Some(opening) = sentences::opening(answer, Locale::English) {
-        blocks.push(style.paragraph(&opening, None));
+        let paragraphs = opening.split("\n\n");
+        blocks.extend(paragraphs.map(|paragraph| style.paragraph(paragraph, None)));
     }
     if answer.outcome == Outcome::Answer
         && let Some(first) = answer.passages.first()

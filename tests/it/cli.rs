@@ -204,6 +204,30 @@ fn the_chat_goes_deeper_into_an_answer() {
 }
 
 #[test]
+fn help_is_said_once_more_to_the_message_after_a_danger() {
+    let chat = otters(
+        &["chat"],
+        "chest pain when I swim\nok thanks\nwhat do otters eat\nwhat do otters eat\n",
+    );
+    let said = chat.ends_with(0);
+    let replies: Vec<&str> = said.split("> ").skip(1).collect();
+    let is_help = |reply: &&str| reply.contains("112, 911 or 999");
+    let helped: Vec<bool> = replies.iter().map(is_help).collect();
+    assert_eq!(helped, [true, false, true, false], "{said}");
+}
+
+#[test]
+fn a_refusal_does_not_take_away_the_passage_that_was_shown() {
+    let chat = otters(
+        &["chat"],
+        "what do otters eat\nwho won the world cup\nare you sure?\n",
+    );
+    let said = chat.ends_with(0);
+    let (_, last) = said.rsplit_once("> are you sure?").unwrap();
+    assert!(last.contains("articles/food.md"), "{said}");
+}
+
+#[test]
 fn a_closed_pipe_is_a_quiet_end() {
     let content = OTTERS.path().join("content");
     let index = OTTERS.path().join("index");

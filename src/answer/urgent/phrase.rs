@@ -1,10 +1,7 @@
 //! Phrases of `content/urgent.toml`, which says how they are written, against the words of a message.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::query::Query;
-use crate::text::fold;
+use crate::text::{fold, without_marks};
 
 /// Words that `…` stands for, at most.
 const GAP_WORDS: usize = 6;
@@ -135,22 +132,6 @@ pub(super) fn words_of(query: &Query) -> Vec<String> {
         }
     }
     words
-}
-
-/// A text without the marks on its letters: many people leave them out.
-fn without_marks(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for character in text.nfd().filter(|&c| !is_combining_mark(c)) {
-        match character {
-            'ß' => plain.push_str("ss"),
-            'œ' => plain.push_str("oe"),
-            'ł' => plain.push('l'),
-            'ø' => plain.push('o'),
-            'ı' => plain.push('i'),
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 /// Kana, Han and Hangul. Korean has spaces, but endings grow onto its words.

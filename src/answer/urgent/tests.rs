@@ -2,7 +2,7 @@ use super::*;
 
 fn level_by_phrases(message: &str) -> Option<HelpLevel> {
     let known = ["paint", "painted", "coach"];
-    by_phrases(&Query::parse(message), |word| known.contains(&word)).map(|help| help.level)
+    by_phrases(&Query::parse(message), |word| known.contains(&word)).map(Danger::level)
 }
 
 #[test]
@@ -54,21 +54,19 @@ const HARMLESS: [&str; 20] = [
 ];
 
 #[test]
-fn help_is_in_the_language_of_the_message() {
-    let help = |message: &str| by_phrases(&Query::parse(message), |_| false).unwrap();
-    let german = help("ich will nicht mehr leben");
-    assert!(german.text.contains("Telefonseelsorge") && german.text.contains("findahelpline"));
-    let english = help("i want to kill myself");
-    assert!(english.text.starts_with("I'm sorry"), "{}", english.text);
+fn without_an_encoder_help_is_in_english() {
+    let danger = by_phrases(&Query::parse("ich will nicht mehr leben"), |_| false).unwrap();
+    let help = danger.help(None);
+    assert!(help.text.starts_with("I'm sorry"), "{}", help.text);
 }
 
 #[test]
-fn every_group_says_something_in_seven_languages() {
+fn every_group_says_something_in_the_languages_of_the_bot() {
     for group in read().group {
         for (language, wordings) in &group.wordings {
             assert!(!wordings.is_empty(), "{language}");
         }
-        for language in ["en", "es", "de", "fr", "pt", "nl", "it"] {
+        for language in ["en", "es", "de", "fr", "pt", "nl", "it", "pl"] {
             assert!(
                 group.say.contains_key(language),
                 "{:?} {language}",
@@ -97,9 +95,9 @@ mod with_an_encoder {
         let query = Query::parse(message);
         let found = [
             by_phrases(&query, |word| EMBEDDER.is_whole_word(word)),
-            by_meaning(&query, &EMBEDDER.embed_query(message).unwrap()),
+            by_meaning(&EMBEDDER.embed_query(message).unwrap()),
         ];
-        found.into_iter().flatten().map(|help| help.level).min()
+        found.into_iter().flatten().map(Danger::level).min()
     }
 
     fn lines(path: &str) -> Vec<serde_json::Value> {
@@ -136,6 +134,41 @@ mod with_an_encoder {
     fn messages_that_nothing_was_fitted_to_get_help() {
         let found = recall("tests/judgments/danger-held-out.jsonl");
         assert!(found >= HELD_OUT_PERCENT, "{found} %");
+    }
+
+    #[test]
+    fn help_is_in_the_language_of_the_message() {
+        let judged = lines("tests/judgments/danger.jsonl");
+        let of = |line: &serde_json::Value, key: &str| line[key].as_str().unwrap().to_owned();
+        let is_right = judged.iter().filter(|line| {
+            let message = EMBEDDER.embed_query(&of(line, "message")).unwrap();
+            URGENT.language(&message) == Some(&of(line, "language"))
+        });
+        let is_right = is_right.count();
+        assert!(
+            100 * is_right >= 95 * judged.len(),
+            "{is_right} of {}",
+            judged.len()
+        );
+        let danger = by_phrases(&Query::parse("chcę się zabić"), |_| false).unwrap();
+        let help = danger.help(EMBEDDER.embed_query("chcę się zabić").as_ref());
+        assert!(help.text.contains("800 70 2222") && help.text.contains("findahelpline"));
+    }
+
+    /// Most of it that may be taken for a danger, in percent: everyday talk in 15 languages.
+    const ALARMED_PERCENT: usize = 2;
+
+    #[test]
+    fn everyday_talk_is_no_danger() {
+        let judged = lines("tests/judgments/harmless.jsonl");
+        let messages = judged.iter().map(|line| line["message"].as_str().unwrap());
+        let alarmed: Vec<&str> = messages
+            .filter(|message| level(message).is_some_and(HelpLevel::is_at_once))
+            .collect();
+        assert!(
+            100 * alarmed.len() <= ALARMED_PERCENT * judged.len(),
+            "{alarmed:#?}"
+        );
     }
 
     #[test]

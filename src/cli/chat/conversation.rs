@@ -116,12 +116,15 @@ impl Conversation {
         })?;
         let reply = terminal::answer(&answer, &self.style);
         // After small talk, the last answer can still be referred to.
-        if !matches!(
-            answer.reason,
-            Reason::EmptyQuestion | Reason::SmallTalk(_) | Reason::Urgent
-        ) {
+        if !matches!(answer.reason, Reason::EmptyQuestion | Reason::SmallTalk(_)) {
             self.asked = Some(answer.in_context.clone().unwrap_or(question.to_owned()));
+            let passage = match answer.reason {
+                Reason::Urgent => None,
+                _ => self.shown.passage.take(),
+            };
             self.shown = Shown::of(answer);
+            // Nor does a refusal take away the passage that is on the screen.
+            self.shown.passage = self.shown.passage.take().or(passage);
         }
         Ok(reply)
     }

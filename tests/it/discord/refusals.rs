@@ -79,6 +79,21 @@ async fn the_reply_to_distress_is_for_its_asker_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reply_to_help_gets_help_and_no_answer() {
+    let discord = Discord::start("reply-to-help").await;
+    let bot = Bot::start(&discord).await;
+    let (ann, place) = (discord.user(1), Channel::dm());
+    let help = discord.reply_to(ann.says(&place, DISTRESS)).await;
+    let id = help["id"].as_str().unwrap().parse().unwrap();
+    let again = discord
+        .reply_to(ann.replies(&place, id, QUESTION, true))
+        .await;
+    assert_says(&again, "findahelpline.com");
+    assert!(!text_of(&again).contains(FISH), "{again:#}");
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_question_that_is_edited_into_distress_gets_the_same_reply() {
     let discord = Discord::start("edited-distress").await;
     let bot = Bot::start(&discord).await;
