@@ -267,7 +267,7 @@ mod tests {
             "Sleep helps with that a lot.",
         ];
         check(&text, &[0.4, 0.65], 0);
-        check(&text, &[0.4, 0.7], 1);
+        check(&text, &[0.4, 0.75], 1);
         check(&text, &[], 0);
         check(&[], &[], 0);
     }
