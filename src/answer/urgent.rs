@@ -1,8 +1,8 @@
 //! Messages that tell of danger or of a symptom → what is said to them before anything else. The phrases, wordings and
 //! replies are data: `content/urgent.toml`, which is built into the program and holds for any set of articles.
 //!
-//! It is biased towards recall: a message taken for one too many costs its writer a kind word, one too few may cost
-//! more. Only what is plainly training talk ("suicide sprints", "my biceps are dead") is left out.
+//! It is biased towards recall, since a danger that is missed costs more than a kind word too many. But help in answer to
+//! "thanks" or "my legs are dead" would teach people to overlook it, so what is nearer to everyday talk is left out.
 
 mod phrase;
 

@@ -57,6 +57,28 @@ fn the_example_holds_every_setting() {
 }
 
 #[test]
+fn the_image_gets_every_file_that_it_copies_and_every_member_of_the_workspace() {
+    let given = read("Dockerfile.dockerignore");
+    let given: BTreeSet<&str> = given
+        .lines()
+        .filter_map(|line| line.strip_prefix('!'))
+        .collect();
+    let dockerfile = read("Dockerfile");
+    let copied: BTreeSet<&str> = dockerfile
+        .lines()
+        .filter_map(|line| line.strip_prefix("COPY "))
+        .filter(|line| !line.starts_with("--from"))
+        .flat_map(|line| line.split(' ').rev().skip(1))
+        .collect();
+    assert_eq!(copied, given);
+    let manifest = fs::read_to_string(repository("Cargo.toml")).unwrap();
+    let manifest: toml::Table = toml::from_str(&manifest).unwrap();
+    for member in manifest["workspace"]["members"].as_array().unwrap() {
+        assert!(copied.contains(member.as_str().unwrap()), "{member}");
+    }
+}
+
+#[test]
 fn every_variable_in_the_files_is_known() {
     let known = known();
     for name in ["Dockerfile", "compose.yaml", "engram.service", "README.md"] {
