@@ -53,7 +53,7 @@ pub(crate) const TOKEN: &str =
     "MTAwMDAwMDAwMDAwMDAwMDAw.GTeStT.abcdefghijklmnopqrstuvwxyzABCDEFG-_012";
 
 /// Lines of a transcript. The rest of a long measurement is left out: it repeats what was sent before.
-const TRANSCRIPT_LINES: u64 = 20_000;
+const TRANSCRIPT_LINES: u64 = 500_000;
 
 /// The permissions in the invite link of the README.
 pub(crate) const ALL_THAT_IT_NEEDS: u64 = 274_878_024_768;
