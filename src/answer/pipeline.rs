@@ -109,7 +109,8 @@ impl Decision {
 }
 
 /// Says the help for the question before once more, where that told of a danger: "can I train tomorrow?" after a pain in
-/// the chest is no question to the articles. None for a greeting, thanks and a goodbye, and where there was no danger.
+/// the chest is no question to the articles. None for a greeting, thanks and a goodbye, for a question that tells of a
+/// danger of its own, and where there was no danger.
 pub(crate) fn help_again(
     scope: &SearchScope<'_>,
     query: &Query,
@@ -122,12 +123,15 @@ pub(crate) fn help_again(
     if query.is_empty() || is_polite {
         return None;
     }
-    let embedding = scope.embedder.embed_query(previous.text());
-    let by_meaning = || danger_by_meaning(scope, previous, embedding.as_ref()?);
-    let danger = danger_by_phrases(scope, previous)
-        .or_else(by_meaning)
-        .filter(|danger| danger.level().is_at_once())?;
-    let help = danger.help(embedding.as_ref());
+    let at_once = |question: &Query| {
+        let embedding = scope.embedder.embed_query(question.text());
+        let by_meaning = || danger_by_meaning(scope, question, embedding.as_ref()?);
+        danger_by_phrases(scope, question)
+            .or_else(by_meaning)
+            .filter(|danger| danger.level().is_at_once())
+            .map(|danger| danger.help(embedding.as_ref()))
+    };
+    let help = at_once(previous).filter(|_| at_once(query).is_none())?;
     Some(Examined::unsearched(
         scope,
         query,

@@ -19,13 +19,11 @@ use phrase::Phrase;
 
 /// The language that every reply has.
 const ENGLISH: &str = "en";
-/// How like an emergency or a crisis a message must be. Chosen on `tests/judgments/danger.jsonl` against `harmless.jsonl`
+/// How like an emergency or a crisis a message must be, and no less than like anything harmless. Chosen on `tests/judgments/danger.jsonl` against `harmless.jsonl`
 /// there, the tuning half of the judgments and the wordings of the articles.
 const AT_ONCE: f32 = 0.43;
 /// The same for what is for a professional.
 const PROFESSIONAL: f32 = 0.42;
-/// By how much it must be more like a danger than like anything harmless.
-const HARMLESS_LEAD: f32 = 0.01;
 /// What is for a professional may be closer to a message by this much, and it is an emergency or a crisis all the same.
 const ALLOWANCE: f32 = 0.03;
 /// Shorter words are not corrected: they have too many neighbours.
@@ -166,7 +164,7 @@ impl Urgent {
                 .filter(|group| group.level.is_at_once() == is_at_once)
                 .map(|group| (group, self.likeness(message, &group.wordings)))
                 .max_by(|(_, one), (_, other)| one.total_cmp(other))
-                .filter(|(_, likeness)| *likeness >= harmless + HARMLESS_LEAD)
+                .filter(|(_, likeness)| *likeness >= harmless)
         };
         let professional = closest(false);
         let level_below = professional.map_or(0.0, |(_, likeness)| likeness);
