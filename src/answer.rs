@@ -25,7 +25,7 @@ pub use calibration::{Calibration, LogisticFit, Signal, SignalSet, Signals};
 pub use explain::{Cosines, DecidedBy, Explanation, NearSection};
 
 pub(crate) use explain::explain;
-pub(crate) use pipeline::{MAX_PASSAGES, examine, help_again};
+pub(crate) use pipeline::{MAX_PASSAGES, examine};
 pub(crate) use scope::{LibraryView, SearchScope};
 
 /// What came of a question.
@@ -115,21 +115,22 @@ pub struct Help {
     pub text: String,
 }
 
-/// Things people say to a bot that are no question to its articles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Things people say to a bot that are no question to its articles. Of several in one message, the first of this order is
+/// replied to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SmallTalk {
-    /// "hi"
-    Greeting,
+    /// "you suck", "that didn't answer my question"
+    Unhappy,
+    /// "who are you", "what can you do"
+    AboutTheBot,
     /// "thanks"
     Thanks,
     /// "bye"
     Farewell,
-    /// "who are you", "what can you do"
-    AboutTheBot,
+    /// "hi"
+    Greeting,
     /// "lol", "ok", "nice"
     Reaction,
-    /// "you suck", "that didn't answer my question"
-    Unhappy,
 }
 
 /// The whole of what we have to say to a question; `render` puts it into words.

@@ -20,7 +20,8 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, RwLock};
 
 use crate::answer::{
-    self, Answer, Examined, Outcome, Quoted, Related, SearchScope, Surroundings, Thresholds,
+    self, Answer, Examined, Outcome, Quoted, Reason, Related, SearchScope, SmallTalk, Surroundings,
+    Thresholds,
 };
 use crate::article::{GuildId, Library};
 use crate::content::{self, Corpus, LibraryProfile, UncoveredGroup};
@@ -179,20 +180,13 @@ impl Engine {
         let view = self.view(ask.guild)?;
         let profile = view.shared.generation.profile();
         let previous = ask.previous.map(Query::parse);
-        let scope = SearchScope {
-            libraries: view.libraries().map(Serving::library_view).collect(),
-            taught: view.taught(),
-            embedder: &self.0.embedder,
-        };
-        if let Some(previous) = &previous
-            && let Some(examined) = answer::help_again(&scope, &query, previous)
-        {
-            return Ok(examined);
-        }
-        if let Some(previous) = &previous
-            && let Some(follow_up) = query.follow_up()
-        {
-            return self.follow_up(ask, &query, previous, follow_up);
+        if let Some(previous) = &previous {
+            if let Some(help) = self.help_again(ask, &query, previous)? {
+                return Ok(help);
+            }
+            if let Some(follow_up) = query.follow_up() {
+                return self.follow_up(ask, &query, previous, follow_up);
+            }
         }
         let query = match &previous {
             Some(previous) if !answer::stands_by_itself(&query, profile) => {
@@ -208,6 +202,11 @@ impl Engine {
         let examined = if let Some(known) = known {
             known
         } else {
+            let scope = SearchScope {
+                libraries: view.libraries().map(Serving::library_view).collect(),
+                taught: view.taught(),
+                embedder: &self.0.embedder,
+            };
             let examined = Arc::new(answer::examine(&scope, &query, thresholds)?);
             if let Some(key) = key {
                 self.0.answers.put(key, Arc::clone(&examined));
@@ -220,6 +219,35 @@ impl Engine {
             examined.answer.in_context = Some(query.text().to_owned());
         }
         Ok(examined)
+    }
+
+    /// The help for the question before once more, where that told of a danger: "can I train tomorrow?" after a pain in
+    /// the chest is no question to the articles. None for a greeting, thanks and a goodbye, and for a question that tells
+    /// of a danger of its own.
+    fn help_again(
+        &self,
+        ask: &Ask<'_>,
+        query: &Query,
+        previous: &Query,
+    ) -> Result<Option<Examined>> {
+        let alone = |question| {
+            self.examine(&Ask {
+                question,
+                previous: None,
+                ..*ask
+            })
+        };
+        let before = alone(previous.text())?;
+        if before.answer.reason != Reason::Urgent {
+            return Ok(None);
+        }
+        let has_its_own_reply = matches!(
+            alone(query.text())?.answer.reason,
+            Reason::Urgent
+                | Reason::EmptyQuestion
+                | Reason::SmallTalk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Farewell)
+        );
+        Ok((!has_its_own_reply).then(|| before.help_for(query)))
     }
 
     /// Answers the question before again: with the next passage, if more is asked for.

@@ -103,3 +103,23 @@ pub fn run(engine: &Engine, questions: &[Question]) -> Result<Vec<Graded>> {
     }
     Ok(graded)
 }
+#[cfg(test)]
+impl Graded {
+    fn of(kind: Kind, rank: Option<usize>, outcome: Outcome) -> Self {
+        Self {
+            id: "q".to_owned(),
+            question: "?".to_owned(),
+            kind,
+            style: "any".to_owned(),
+            near: None,
+            free: false,
+            rank,
+            outcome,
+            confidence: 0.5,
+            signals: None,
+            passages: Vec::new(),
+            leaks: Vec::new(),
+            took_ms: 1.0,
+        }
+    }
+}

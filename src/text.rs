@@ -10,8 +10,8 @@ mod sentence;
 pub use content_word::content_word;
 pub use cut::{cut_at_word, utf16_len};
 pub(crate) use distance::is_one_letter_away;
-pub(crate) use fold::without_marks;
 pub use fold::{fold, replace_lookalikes, strip_controls};
+pub(crate) use fold::{simplified, without_marks};
 pub use sentence::sentences;
 
 use std::ops::Range;

@@ -108,38 +108,6 @@ impl Decision {
     }
 }
 
-/// Says the help for the question before once more, where that told of a danger: "can I train tomorrow?" after a pain in
-/// the chest is no question to the articles. None for a greeting, thanks and a goodbye, for a question that tells of a
-/// danger of its own, and where there was no danger.
-pub(crate) fn help_again(
-    scope: &SearchScope<'_>,
-    query: &Query,
-    previous: &Query,
-) -> Option<Examined> {
-    let is_polite = matches!(
-        gate(scope, query),
-        Some(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Farewell)
-    );
-    if query.is_empty() || is_polite {
-        return None;
-    }
-    let at_once = |question: &Query| {
-        let embedding = scope.embedder.embed_query(question.text());
-        let by_meaning = || danger_by_meaning(scope, question, embedding.as_ref()?);
-        danger_by_phrases(scope, question)
-            .or_else(by_meaning)
-            .filter(|danger| danger.level().is_at_once())
-            .map(|danger| danger.help(embedding.as_ref()))
-    };
-    let help = at_once(previous).filter(|_| at_once(query).is_none())?;
-    Some(Examined::unsearched(
-        scope,
-        query,
-        Reason::Urgent,
-        Some(help),
-    ))
-}
-
 /// The most urgent danger that a message tells of, by its words and by what it means, as it was typed and as it is
 /// searched for: a correction must not hide it, nor a typing error. `typed` is what its words tell as they were typed.
 fn danger(
@@ -368,6 +336,22 @@ impl Examined {
             answer,
             nearest: Vec::new(),
             ..self
+        }
+    }
+
+    /// The help of this answer as the answer to another question, for which nothing was searched.
+    pub(crate) fn help_for(self, query: &Query) -> Self {
+        Self {
+            answer: Answer {
+                question: query.text().to_owned(),
+                in_context: None,
+                confidence: 0.0,
+                passages: Vec::new(),
+                did_you_mean: None,
+                ..self.answer
+            },
+            signals: None,
+            nearest: Vec::new(),
         }
     }
 

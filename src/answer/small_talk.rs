@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::SmallTalk;
 use crate::query::Query;
-use crate::text::{self, without_marks};
+use crate::text::{self, simplified};
 
 /// A part of a message with more words than this is no small talk.
 const MAX_WORDS: usize = 12;
@@ -46,30 +46,13 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 /// Recognises small talk with a bot of this name: each part of the message, between its full stops and commas, must be
 /// some. Anything that might be a question to the articles is none.
 pub(super) fn recognise(query: &Query, bot: &str) -> Option<SmallTalk> {
-    let bot: Vec<String> = text::words(bot).map(|word| plain(&word)).collect();
+    let bot: Vec<String> = text::words(bot).map(|word| simplified(&word)).collect();
     let parts = query.folded().split_inclusive(['.', ',', ';', '!', '?']);
     let kinds = parts
         .filter(|part| part.contains(char::is_alphanumeric))
         .map(|part| PHRASES.kind_of(part, &bot))
         .collect::<Option<Vec<_>>>()?;
-    kinds.into_iter().min_by_key(|kind| precedence(*kind))
-}
-
-/// Of several kinds in one message, the first of this order is replied to.
-fn precedence(kind: SmallTalk) -> u8 {
-    match kind {
-        SmallTalk::Unhappy => 0,
-        SmallTalk::AboutTheBot => 1,
-        SmallTalk::Thanks => 2,
-        SmallTalk::Farewell => 3,
-        SmallTalk::Greeting => 4,
-        SmallTalk::Reaction => 5,
-    }
-}
-
-/// A folded word as the lists have it: many people leave out marks and apostrophes.
-fn plain(word: &str) -> String {
-    without_marks(word).replace(['\'', '’'], "")
+    kinds.into_iter().min()
 }
 
 /// The kind of each phrase; where two lists hold the same one, that of the first.
@@ -109,7 +92,7 @@ impl Phrases {
     /// What small talk a part of a message is: one of the messages, with nothing but small words around it, or small
     /// words alone.
     fn kind_of(&self, part: &str, bot: &[String]) -> Option<SmallTalk> {
-        let words: Vec<String> = text::words(part).map(|word| plain(&word)).collect();
+        let words: Vec<String> = text::words(part).map(|word| simplified(&word)).collect();
         if words.is_empty() || words.len() > MAX_WORDS {
             return None;
         }
@@ -123,19 +106,17 @@ impl Phrases {
             .flat_map(|length| (0..=words.len() - length).map(move |start| start..start + length))
             .filter(|range| range.start <= before && words.len() - range.end <= after)
             .find_map(|range| Some((self.messages.get(&words[range.clone()].join(" "))?, range)));
-        let first =
-            |kinds: &mut dyn Iterator<Item = SmallTalk>| kinds.min_by_key(|kind| precedence(*kind));
         let kind_of_word = |word| self.words.get(word).copied();
         if let Some((kind, range)) = message {
             let around = words[..range.start].iter().chain(&words[range.end..]);
-            return first(&mut around.filter_map(kind_of_word).chain([*kind]));
+            return around.filter_map(kind_of_word).chain([*kind]).min();
         }
         // "is it ok?" asks something.
         let asks = part.ends_with('?') && words.len() > 2;
         if asks || before < words.len() {
             return None;
         }
-        first(&mut words.iter().filter_map(kind_of_word))
+        words.iter().filter_map(kind_of_word).min()
     }
 }
 
@@ -228,7 +209,7 @@ mod tests {
             .chain(&phrases.fillers)
             .chain(phrases.messages.keys());
         for phrase in all {
-            let words: Vec<String> = text::words(phrase).map(|word| plain(&word)).collect();
+            let words: Vec<String> = text::words(phrase).map(|word| simplified(&word)).collect();
             assert_eq!(&words.join(" "), phrase);
         }
     }

@@ -82,32 +82,14 @@ mod tests {
     use super::*;
     use crate::answer::Outcome;
 
-    fn graded(kind: Kind, rank: Option<usize>, outcome: Outcome) -> Graded {
-        Graded {
-            id: "q".to_owned(),
-            question: "?".to_owned(),
-            kind,
-            style: "any".to_owned(),
-            near: None,
-            free: false,
-            rank,
-            outcome,
-            confidence: 0.5,
-            signals: None,
-            passages: Vec::new(),
-            leaks: Vec::new(),
-            took_ms: 1.0,
-        }
-    }
-
     #[test]
     fn both_are_judged_by_the_same_questions() {
         let run = [
-            graded(Kind::Answerable, Some(1), Outcome::Answer),
-            graded(Kind::Answerable, Some(2), Outcome::Closest),
-            graded(Kind::Unanswerable, None, Outcome::Nothing),
-            graded(Kind::Unanswerable, None, Outcome::Answer),
-            graded(Kind::Chitchat, None, Outcome::Nothing),
+            Graded::of(Kind::Answerable, Some(1), Outcome::Answer),
+            Graded::of(Kind::Answerable, Some(2), Outcome::Closest),
+            Graded::of(Kind::Unanswerable, None, Outcome::Nothing),
+            Graded::of(Kind::Unanswerable, None, Outcome::Answer),
+            Graded::of(Kind::Chitchat, None, Outcome::Nothing),
         ];
         let found = |rank| Baseline { rank, found: true };
         let baseline = [

@@ -178,18 +178,7 @@ mod tests {
     fn graded(id: &str, rank: usize, outcome: Outcome) -> Graded {
         Graded {
             id: id.to_owned(),
-            question: "what do otters eat".to_owned(),
-            kind: Kind::Answerable,
-            style: "any".to_owned(),
-            near: None,
-            free: false,
-            rank: Some(rank),
-            outcome,
-            confidence: 0.5,
-            signals: None,
-            passages: Vec::new(),
-            leaks: Vec::new(),
-            took_ms: 1.0,
+            ..Graded::of(Kind::Answerable, Some(rank), outcome)
         }
     }
 
@@ -213,9 +202,9 @@ mod tests {
             hit@3                +0 −0
             answered             +1 −0
             rightly refused      +0 −0
-            c 1 answer → 2 answer: what do otters eat
-            b 2 answer → 3 answer: what do otters eat
-            a 2 closest → 1 answer: what do otters eat
+            c 1 answer → 2 answer: ?
+            b 2 answer → 3 answer: ?
+            a 2 closest → 1 answer: ?
         "]]
         .assert_eq(&compare(&before, &after));
     }

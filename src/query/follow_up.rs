@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::text::without_marks;
+use crate::text::simplified;
 
 /// What a message asks of the answer before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// What a message of these folded words asks of the answer before it, if that is all it does.
 pub(super) fn recognise(words: &[String]) -> Option<FollowUp> {
-    let message = without_marks(&words.join(" ")).replace('\'', "");
+    let message = simplified(&words.join(" "));
     let is = |list: &HashSet<String>| list.contains(&message);
     if is(&PHRASES.more) {
         Some(FollowUp::More)

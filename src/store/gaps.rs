@@ -1,6 +1,5 @@
 //! Gaps: questions that were not answered, or not well. The text has a retention; the asker is a pseudonym.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::time::Duration;
 
@@ -18,6 +17,8 @@ pub const GAP_RETENTION: Duration = Duration::from_hours(90 * 24);
 
 /// Most open gaps returned at once, newest first.
 const MAX_OPEN: i64 = 5_000;
+/// Questions that are compared with what is being typed, at most: the newest that may hold it.
+const MAX_SEARCHED: i64 = 500;
 
 /// Number of a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -207,20 +208,36 @@ impl Store {
         typed: &str,
         limit: u32,
     ) -> Result<Vec<GapChoice>> {
-        // Compared here, since `lower` and `LIKE` of SQLite fold ASCII letters only.
         let typed = fold(typed.trim());
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        let mut seen = HashSet::new();
-        let open = self.open_gaps(Some(guild)).await?.into_iter();
-        Ok(open
-            .filter(|gap| fold(&gap.question).contains(&typed))
-            .filter(|gap| seen.insert(gap.question.clone()))
-            .take(limit)
-            .map(|gap| GapChoice {
-                id: gap.id,
-                question: gap.question,
-            })
-            .collect())
+        // `lower` and `LIKE` of SQLite fold ASCII letters only: any character may stand for another one.
+        let letters = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+        let pattern = format!(
+            "%{}%",
+            row::text(&typed).chars().map(letters).collect::<String>()
+        );
+        self.call("searching the gaps", async {
+            let rows: Vec<(i64, String)> = sqlx::query_as(
+                "SELECT max(id) AS id, question FROM gaps
+                 WHERE guild = $1 AND solved_at IS NULL AND lower(question) LIKE $2
+                 GROUP BY question ORDER BY 1 DESC LIMIT $3",
+            )
+            .bind(row::guild(guild))
+            .bind(pattern)
+            .bind(MAX_SEARCHED)
+            .fetch_all(&self.inner.pool)
+            .await?;
+            rows.into_iter()
+                .filter(|(_, question)| fold(question).contains(&typed))
+                .take(usize::try_from(limit).unwrap_or(usize::MAX))
+                .map(|(id, question)| {
+                    Ok(GapChoice {
+                        id: GapId(row::integer_from(id)?),
+                        question,
+                    })
+                })
+                .collect()
+        })
+        .await
     }
 
     /// Guilds with open gaps, most recent gap first; `None` stands for direct messages.

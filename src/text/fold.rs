@@ -300,6 +300,11 @@ pub(crate) fn without_marks(text: &str) -> String {
     plain
 }
 
+/// A folded text without marks and apostrophes, as phrases are listed that people type either way.
+pub(crate) fn simplified(folded: &str) -> String {
+    without_marks(folded).replace('\'', "")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

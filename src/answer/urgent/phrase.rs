@@ -1,7 +1,7 @@
 //! Phrases of `content/urgent.toml`, which says how they are written, against the words of a message.
 
 use crate::query::Query;
-use crate::text::{fold, without_marks};
+use crate::text::{fold, is_unspaced, without_marks};
 
 /// Words that `…` stands for, at most.
 const GAP_WORDS: usize = 6;
@@ -134,9 +134,9 @@ pub(super) fn words_of(query: &Query) -> Vec<String> {
     words
 }
 
-/// Kana, Han and Hangul. Korean has spaces, but endings grow onto its words.
+/// Korean has spaces, but endings grow onto its words.
 fn is_of_script_without_spaces(character: char) -> bool {
-    matches!(character, '぀'..='ヿ' | '一'..='鿿' | '가'..='힣')
+    is_unspaced(character) || matches!(character, '가'..='힣')
 }
 
 #[cfg(test)]

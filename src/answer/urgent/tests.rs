@@ -121,7 +121,7 @@ mod with_an_encoder {
 
     /// The share that must get help at once, in percent. Below it somebody is left alone with a danger.
     const RECALL_PERCENT: usize = 97;
-    /// Written by somebody who had not seen the wordings: what they find of messages that nobody fitted them to.
+    /// Written by somebody who had not seen the wordings or phrases. The thresholds were chosen with this total in sight.
     const HELD_OUT_PERCENT: usize = 88;
 
     #[test]
@@ -131,7 +131,7 @@ mod with_an_encoder {
     }
 
     #[test]
-    fn messages_that_nothing_was_fitted_to_get_help() {
+    fn messages_that_no_wording_was_written_for_get_help() {
         let found = recall("tests/judgments/danger-held-out.jsonl");
         assert!(found >= HELD_OUT_PERCENT, "{found} %");
     }

@@ -27,10 +27,8 @@ pub(crate) async fn slug_with_key(
     article: ArticleKey,
 ) -> Result<Option<ArticleId>> {
     let newest = app.store.newest_versions(guild).await?;
-    let slugs = newest.into_iter().map(|entry| entry.slug);
-    Ok(slugs
-        .into_iter()
-        .find(|slug| ArticleKey::of(slug.as_str()) == article))
+    let mut slugs = newest.into_iter().map(|entry| entry.slug);
+    Ok(slugs.find(|slug| ArticleKey::of(slug.as_str()) == article))
 }
 
 /// A message with the text of a version attached, if it has one.

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use engram::discord::ServeSettings;
 use serde_json::{Value, json};
 
 use super::{Bot, FISH, Folders, QUESTION, assert_says, both_ways, is_private, settings, text_of};
@@ -97,13 +98,7 @@ async fn commands_are_registered_for_all_or_in_one_guild() {
 async fn only_guilds_that_had_commands_of_their_own_are_asked_for_them() {
     let discord = Discord::start("registration-guilds").await;
     discord.has_guilds((1_000..1_300).chain([GUILD]).collect());
-    let mut settings = settings(&discord);
-    settings.discord.home_guild = None;
-    settings.discord.guild = Some(GUILD);
-    let bot = Bot::launch(settings, Folders::new());
-    commands_are(&discord, 0, 11).await;
-    let (mut settings, folders) = bot.end().await;
-    settings.discord.guild = None;
+    let (settings, folders) = registered_in_the_guild(&discord).await;
     let bot = Bot::launch(settings, folders);
     commands_are(&discord, 11, 0).await;
     let store = bot.folders.store().await;
@@ -137,18 +132,24 @@ async fn only_guilds_that_had_commands_of_their_own_are_asked_for_them() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_home_server_that_the_bot_is_not_in_keeps_no_command_where_it_was() {
     let discord = Discord::start("registration-home").await;
-    let mut settings = settings(&discord);
-    settings.discord.home_guild = None;
-    settings.discord.guild = Some(GUILD);
-    let bot = Bot::launch(settings, Folders::new());
-    commands_are(&discord, 0, 11).await;
-    let (mut settings, folders) = bot.end().await;
-    settings.discord.guild = None;
+    let (mut settings, folders) = registered_in_the_guild(&discord).await;
     settings.discord.home_guild = Some(77);
     discord.refuse("GET", "/guilds/77/commands", 403);
     let bot = Bot::launch(settings, folders);
     commands_are(&discord, 11, 0).await;
     bot.end().await;
+}
+
+/// Registers the commands in the guild alone, as `--guild` does, and ends the bot. The settings are for a start without.
+async fn registered_in_the_guild(discord: &Discord) -> (ServeSettings, Folders) {
+    let mut settings = settings(discord);
+    settings.discord.home_guild = None;
+    settings.discord.guild = Some(GUILD);
+    let bot = Bot::launch(settings, Folders::new());
+    commands_are(discord, 0, 11).await;
+    let (mut settings, folders) = bot.end().await;
+    settings.discord.guild = None;
+    (settings, folders)
 }
 
 /// How often the bot has looked at the commands of the guild.
