@@ -93,7 +93,8 @@ Examples:
   engram index build
   engram check
 
-Exit codes: 0 answered or done, 1 nothing or problems found, 2 error.";
+Exit codes: 0 answered or done, 1 nothing or problems found, 2 error, 75 (serve only) an error that
+may pass.";
 
 #[derive(Debug, Args)]
 struct SharedArguments {

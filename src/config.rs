@@ -225,8 +225,8 @@ impl Config {
             warnings: Vec::new(),
             discord: DiscordSettings {
                 api_url: keys.api_url.map(check::api_url).transpose()?,
-                guild: keys.guild,
-                home_guild: keys.home_guild,
+                guild: check::guild("guild", keys.guild)?,
+                home_guild: check::guild("home_guild", keys.home_guild)?,
                 channels: keys.channels.map_or(Ok(Vec::new()), Ids::parse)?,
                 page_turners: keys.page_turners.unwrap_or_default(),
                 cooldowns: Cooldowns {

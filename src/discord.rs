@@ -151,7 +151,7 @@ pub(crate) mod fuzz_entry {
 /// The error for a token that Discord refuses.
 fn refused_token() -> Error {
     Error::Setting {
-        key: "DISCORD_TOKEN".to_owned(),
+        key: "DISCORD_TOKEN or DISCORD_TOKEN_FILE".to_owned(),
         what: "Discord refuses this token\nhint: copy it again from the page Bot of your application at \
                https://discord.com/developers/applications"
             .to_owned(),

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::output::Output;
 use super::{Exit, block_on, hint, settings, state};
 use crate::Error;
+use crate::answer::Calibration;
 use crate::config::Config;
 use crate::content;
 use crate::discord::{
@@ -101,7 +102,9 @@ fn articles_and_index(config: &Config) -> anyhow::Result<Vec<Finding>> {
     };
     let (articles, fingerprint) = match content::load(&config.content) {
         Ok(corpus) => {
-            let problems = content::check(&config.content)?.problems.len();
+            let calibration = Calibration::problem_in(&config.content)?;
+            let problems = content::check(&config.content)?.problems.len()
+                + usize::from(calibration.is_some());
             (
                 say::articles(corpus.articles.len(), problems),
                 Some(corpus.fingerprint),

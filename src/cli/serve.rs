@@ -72,16 +72,19 @@ Examples:
   DISCORD_TOKEN=… DATABASE_URL=postgres://… engram serve --shards 0..24/100
   DISCORD_PUBLIC_KEY=… engram serve --http 127.0.0.1:8080";
 
+/// Where the token comes from.
+const TOKEN: &str = "DISCORD_TOKEN or DISCORD_TOKEN_FILE";
+
 pub(super) fn run(arguments: Arguments, config: &Config) -> anyhow::Result<Exit> {
     let token = config.discord_token.clone().ok_or_else(|| Error::Setting {
-        key: "DISCORD_TOKEN".to_owned(),
+        key: TOKEN.to_owned(),
         what: "it is not set\nhint: set it to the token from the page Bot of your application at \
                https://discord.com/developers/applications"
             .to_owned(),
     })?;
     if !discord::is_token(&token) {
         return Err(Error::Setting {
-            key: "DISCORD_TOKEN".to_owned(),
+            key: TOKEN.to_owned(),
             what: "this is no bot token: one has three parts between dots\nhint: copy it from the page Bot of your \
                    application, not the client secret or the public key"
                 .to_owned(),

@@ -27,6 +27,18 @@ pub(super) fn log_level(level: String) -> Result<String> {
     }
 }
 
+/// The id of a server: Discord gives none the number 0.
+pub(super) fn guild(key: &str, id: Option<u64>) -> Result<Option<u64>> {
+    if id == Some(0) {
+        return Err(Error::Setting {
+            key: key.to_owned(),
+            what: "0 is no id of a server\nhint: turn on Developer Mode in Discord, right-click the server, Copy Server ID"
+                .to_owned(),
+        });
+    }
+    Ok(id)
+}
+
 pub(super) fn api_url(url: String) -> Result<String> {
     check_url("api_url", &url)?;
     Ok(url)

@@ -105,6 +105,8 @@ fn mistakes_are_named() {
         ("log_format = 'xml'", &[]),
         ("ops_address = 'localhost'", &[]),
         ("guild = -1", &[]),
+        ("guild = 0", &[]),
+        ("", &[("ENGRAM_HOME_GUILD", "0")]),
         ("channels = ['general']", &[]),
         ("", &[("ENGRAM_CHANNELS", "general")]),
         ("person_cooldown = 5", &[]),
@@ -122,6 +124,10 @@ fn mistakes_are_named() {
         setting log_format: text or json is expected, not "xml" (in settings file FILE)
         setting ops_address: an address such as 127.0.0.1:9464 or off is expected, not "localhost" (in settings file FILE)
         setting guild: an unsigned 64 bit or less integer is expected, not 64-bit integer `-1` (in settings file FILE)
+        setting guild: 0 is no id of a server
+        hint: turn on Developer Mode in Discord, right-click the server, Copy Server ID
+        setting home_guild: 0 is no id of a server
+        hint: turn on Developer Mode in Discord, right-click the server, Copy Server ID
         setting channels: "general" is not the id of a channel
         setting channels: "general" is not the id of a channel
         setting person_cooldown: a number of questions per time is expected, such as "6 per 30 s" (units: s, min, h; at most 24 h), not "5" (in settings file FILE)

@@ -37,6 +37,19 @@ pub(super) fn named(operation: &'static str, location: &str, error: sqlx::Error)
     }
 }
 
+/// The error of a login that the database refuses for good, when the program starts: a wrong name or password, or a
+/// database that does not exist. Later it is one that may pass, as while a password is changed.
+pub(super) fn refused_login(error: &sqlx::Error) -> Option<Error> {
+    let what = error.as_database_error()?;
+    matches!(what.code()?.get(..2)?, "28" | "3D").then(|| Error::Setting {
+        key: "DATABASE_URL".to_owned(),
+        what: format!(
+            "{}\nhint: it has the form postgres://USER:PASSWORD@HOST/DATABASE",
+            what.message()
+        ),
+    })
+}
+
 /// Whether the next call would fail as well.
 pub(super) fn is_unavailable(error: &sqlx::Error) -> bool {
     match error {

@@ -48,7 +48,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::StoreUnavailable`] if the database cannot be reached, [`Error::StoreIncompatible`] if it belongs to
-    /// another program or a newer version, [`Error::StoreCorrupt`] if it is damaged.
+    /// another program or a newer version, [`Error::StoreCorrupt`] if it is damaged, [`Error::Setting`] if the address is
+    /// none or the database refuses the login.
     pub async fn open(settings: &StoreSettings) -> Result<Self> {
         sqlx::any::install_default_drivers();
         let opening = async {
@@ -237,7 +238,7 @@ async fn open_postgres(url: &SecretString) -> Result<Store> {
     // The pool retries until its timeout and drops the cause; a single connection reports it.
     AnyConnection::connect_with(&options)
         .await
-        .map_err(named)?
+        .map_err(|error| fault::refused_login(&error).unwrap_or_else(|| named(error)))?
         .close()
         .await
         .map_err(named)?;

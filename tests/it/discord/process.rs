@@ -202,7 +202,10 @@ async fn over_tls_it_answers_keeps_the_limits_and_trusts_no_stranger() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_refused_for_good_ends_it_with_2_and_one_clear_line() {
-    for (code, word) in [(4004, "setting DISCORD_TOKEN: "), (4014, "the intents")] {
+    for (code, word) in [
+        (4004, "setting DISCORD_TOKEN or DISCORD_TOKEN_FILE: "),
+        (4014, "the intents"),
+    ] {
         let discord = Discord::start(&format!("process-{code}")).await;
         discord.close_on_identify(code);
         let folder = Folder::new();

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use engram::Error;
 use engram::store::{Change, SettingChange, Store, StoreSettings, Visibility};
+use secrecy::ExposeSecret as _;
 use sqlx::{AnyConnection, Connection as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
@@ -138,6 +139,22 @@ fn while_the_database_is_away_nothing_hangs_and_nothing_is_lost() {
                 other => panic!("{other:?}"),
             }
         }
+    });
+}
+
+#[test]
+fn a_database_that_does_not_exist_is_a_wrong_setting() {
+    Backend::on_postgres(async |backend| {
+        let StoreSettings::Postgres(url) = backend.settings() else {
+            unreachable!();
+        };
+        let other = format!("{}_missing", url.expose_secret());
+        let refused = Store::open(&StoreSettings::Postgres(other.into())).await;
+        let error = refused.err().unwrap();
+        assert!(
+            matches!(&error, Error::Setting { key, .. } if key == "DATABASE_URL"),
+            "{error}"
+        );
     });
 }
 
