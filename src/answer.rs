@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::article::{Grade, LinkKind, Reference, Source};
 use crate::content::LibraryProfile;
-use crate::index::{ArticleHead, Generation};
+use crate::index::{ArticleHead, Embedder, Generation};
 use crate::passage::PassageId;
 use crate::query::Query;
 use crate::search::{self, Hit};
@@ -27,6 +27,10 @@ pub use explain::{Cosines, DecidedBy, Explanation, NearSection};
 pub(crate) use explain::explain;
 pub(crate) use pipeline::{MAX_PASSAGES, examine};
 pub(crate) use scope::{LibraryView, SearchScope};
+
+/// Least probability with which an answer to a question is carried on to the next one. Of 180 follow-ups of invented
+/// talks, 93 got the section that answers them with it and 82 without, at 36 and 34 wrong ones.
+const CARRIED_ON: f32 = 0.2;
 
 /// What came of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -246,7 +250,34 @@ pub(crate) fn stands_by_itself(query: &Query, profile: &LibraryProfile) -> bool 
         || urgent::by_phrases(query, |_| true).is_some_and(|danger| danger.level().is_at_once())
 }
 
+/// Whether this is what people ask after they told of a danger: "can it wait?", "can I train tomorrow?".
+pub(crate) fn is_asked_afterwards(query: &Query, embedder: &Embedder) -> bool {
+    let embedding = embedder.embed_query(query.text());
+    embedding.is_some_and(|embedding| urgent::is_asked_afterwards(&embedding))
+}
+
 impl Answer {
+    /// Whether both begin with a passage of the same section.
+    pub(crate) fn begins_like(&self, other: &Self) -> bool {
+        let own = self.first_section();
+        own.is_some() && own == other.first_section()
+    }
+
+    fn first_section(&self) -> Option<&str> {
+        Some(self.passages.first()?.hit.passage.id.section())
+    }
+
+    /// Makes this the answer where it begins with the section that answered the question before: what is asked on about
+    /// a passage mostly stands in that passage, though next to nothing of the question does.
+    pub(crate) fn carry_on(&mut self, before: &Self) {
+        let goes_on = before.outcome == Outcome::Answer && self.begins_like(before);
+        let is_refused = matches!(self.reason, Reason::Score | Reason::NotCovered { .. });
+        if goes_on && is_refused && self.confidence >= CARRIED_ON {
+            self.outcome = Outcome::Answer;
+            self.reason = Reason::Score;
+        }
+    }
+
     /// Puts the passage first that comes this many places later, if there are so many; those before it come last.
     pub(crate) fn skip_passages(&mut self, count: usize) {
         if self.outcome == Outcome::Answer && count < self.passages.len() {

@@ -41,6 +41,10 @@ pub use repair::RepairOutcome;
 pub use serving::Articles;
 pub use suggest::Suggestion;
 
+/// A question of so many words says by itself what it is about. Of 6 to 12 words, 8 gave the most right answers over 350
+/// judged turns of invented talks in eight languages.
+const OF_ITS_OWN: usize = 8;
+
 /// Folders of the library, and the probability thresholds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EngineSettings {
@@ -176,27 +180,54 @@ impl Engine {
     /// Only if the index is damaged.
     pub fn examine(&self, ask: &Ask<'_>) -> Result<Examined> {
         let query = Query::parse(ask.question);
-        let typed = query.text().to_owned();
-        let view = self.view(ask.guild)?;
-        let profile = view.shared.generation.profile();
-        let previous = ask.previous.map(Query::parse);
-        if let Some(previous) = &previous {
-            if let Some(help) = self.help_again(ask, &query, previous)? {
-                return Ok(help);
-            }
-            if let Some(follow_up) = query.follow_up() {
-                return self.follow_up(ask, &query, previous, follow_up);
-            }
-        }
-        let query = match &previous {
-            Some(previous) if !answer::stands_by_itself(&query, profile) => {
-                query.following(previous)
-            }
-            _ => query,
+        let Some(previous) = ask.previous.map(Query::parse) else {
+            return self.examine_query(ask, &query);
         };
+        if let Some(help) = self.help_again(ask, &query, &previous)? {
+            return Ok(help);
+        }
+        if let Some(follow_up) = query.follow_up() {
+            return self.follow_up(ask, &query, &previous, follow_up);
+        }
+        if answer::stands_by_itself(&query, &self.profile()) {
+            return self.examine_query(ask, &query);
+        }
+        self.examine_in_context(ask, query, &previous)
+    }
+
+    /// Answers a question that was asked after another one. Whether it needs that one cannot be told from its words, so it
+    /// is searched for with and without it. Without it it is answered if it is long, or by the section that comes first
+    /// with it too.
+    fn examine_in_context(
+        &self,
+        ask: &Ask<'_>,
+        query: Query,
+        previous: &Query,
+    ) -> Result<Examined> {
+        let alone = self.examine_query(ask, &query)?;
+        let is_answered = alone.answer.outcome == Outcome::Answer;
+        if is_answered && query.words().len() >= OF_ITS_OWN {
+            return Ok(alone);
+        }
+        let typed = query.text().to_owned();
+        let query = query.following(previous);
+        let mut examined = self.examine_query(ask, &query)?;
+        if is_answered && alone.answer.begins_like(&examined.answer) {
+            return Ok(alone);
+        }
+        let before = self.examine_query(ask, previous)?;
+        examined.answer.question = typed;
+        examined.answer.in_context = Some(query.text().to_owned());
+        examined.answer.carry_on(&before.answer);
+        Ok(examined)
+    }
+
+    /// Answers a query, from the kept answers if it is among them.
+    fn examine_query(&self, ask: &Ask<'_>, query: &Query) -> Result<Examined> {
+        let view = self.view(ask.guild)?;
         let thresholds = ask.thresholds.unwrap_or(self.0.thresholds);
         let epoch = view.guild.as_ref().map_or(0, |guild| guild.epoch);
-        let key = Key::new(view.shared.epoch, epoch, thresholds, &query);
+        let key = Key::new(view.shared.epoch, epoch, thresholds, query);
         let known = key.as_ref().and_then(|key| self.0.answers.get(key));
         metric::cache_lookup(known.is_some());
         let examined = if let Some(known) = known {
@@ -207,47 +238,40 @@ impl Engine {
                 taught: view.taught(),
                 embedder: &self.0.embedder,
             };
-            let examined = Arc::new(answer::examine(&scope, &query, thresholds)?);
+            let examined = Arc::new(answer::examine(&scope, query, thresholds)?);
             if let Some(key) = key {
                 self.0.answers.put(key, Arc::clone(&examined));
             }
             examined
         };
-        let mut examined = Arc::unwrap_or_clone(examined);
-        if typed != query.text() {
-            examined.answer.question = typed;
-            examined.answer.in_context = Some(query.text().to_owned());
-        }
-        Ok(examined)
+        Ok(Arc::unwrap_or_clone(examined))
     }
 
-    /// The help for the question before once more, where that told of a danger: "can I train tomorrow?" after a pain in
-    /// the chest is no question to the articles. None for a greeting, thanks and a goodbye, and for a question that tells
-    /// of a danger of its own.
+    /// The help for a danger that was told of before, once more: "can I train tomorrow?" after a pain in the chest is no
+    /// question to the articles. None for a greeting, thanks and a goodbye, for a question that tells of a danger of its
+    /// own, and, from the second line after the danger on, for a question about something else that is answered.
     fn help_again(
         &self,
         ask: &Ask<'_>,
         query: &Query,
         previous: &Query,
     ) -> Result<Option<Examined>> {
-        let alone = |question| {
-            self.examine(&Ask {
-                question,
-                previous: None,
-                ..*ask
-            })
-        };
+        let alone = |question| self.examine_query(ask, &Query::parse(question));
         let before = alone(previous.text())?;
         if before.answer.reason != Reason::Urgent {
             return Ok(None);
         }
+        let own = alone(query.text())?.answer;
         let has_its_own_reply = matches!(
-            alone(query.text())?.answer.reason,
+            own.reason,
             Reason::Urgent
                 | Reason::EmptyQuestion
                 | Reason::SmallTalk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Farewell)
         );
-        Ok((!has_its_own_reply).then(|| before.help_for(query)))
+        let is_about_something_else = own.outcome == Outcome::Answer
+            && !answer::is_asked_afterwards(query, &self.0.embedder)
+            && alone(previous.last_sentence())?.answer.reason != Reason::Urgent;
+        Ok((!has_its_own_reply && !is_about_something_else).then(|| before.help_for(query)))
     }
 
     /// Answers the question before again: with the next passage, if more is asked for.
@@ -259,11 +283,7 @@ impl Engine {
         follow_up: FollowUp,
     ) -> Result<Examined> {
         let (question, asked_for_more) = previous.without_follow_ups();
-        let mut examined = self.examine(&Ask {
-            question: &question,
-            previous: None,
-            ..*ask
-        })?;
+        let mut examined = self.examine_query(ask, &Query::parse(&question))?;
         let answer = &mut examined.answer;
         if follow_up == FollowUp::More {
             answer.skip_passages(asked_for_more + 1);

@@ -63,26 +63,8 @@ const CONTINUATIONS: &[&str] = &[
     "а",
 ];
 
-/// A question of [`MOST_WORDS_OF_AMOUNT`] words that begins like this leaves open what it is about.
-const AMOUNTS: &[&str] = &[
-    "how many",
-    "how much",
-    "how long",
-    "how often",
-    "how fast",
-    "how soon",
-    "since when",
-];
-const MOST_WORDS_OF_AMOUNT: usize = 3;
-
 /// Where a question is parted from its context.
 const SENTENCE_ENDS: [char; 3] = ['?', '!', '.'];
-
-/// Words that point to something said before.
-const POINTERS: &[&str] = &[
-    "it", "that", "this", "those", "these", "they", "them", "there", "its", "one", "ones", "same",
-    "instead", "else",
-];
 
 /// A question in the forms that searching needs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -145,7 +127,7 @@ impl Query {
         &self.content_words
     }
 
-    /// The question with the one before it as context, if it cannot stand alone; otherwise as it is.
+    /// The question with the one before it as context.
     ///
     /// ```
     /// use engram::query::Query;
@@ -154,14 +136,10 @@ impl Query {
     ///     Query::parse("and for older people?").following(&before).text(),
     ///     "How fast do you lose strength? and for older people?"
     /// );
-    /// assert_eq!(
-    ///     Query::parse("does sleep help motor learning?").following(&before).text(),
-    ///     "does sleep help motor learning?"
-    /// );
     /// ```
     #[must_use]
     pub fn following(self, before: &Self) -> Self {
-        if before.is_empty() || self.is_empty() || self.stands_alone() {
+        if before.is_empty() || self.is_empty() {
             return self;
         }
         let whole = joined(&before.without_continuations(), &self.text);
@@ -176,6 +154,13 @@ impl Query {
     /// itself ("why?", "35").
     pub(crate) fn last_turn(&self) -> Option<&str> {
         self.last_turn.as_deref()
+    }
+
+    /// The last sentence, as far as it ends with a mark.
+    pub(crate) fn last_sentence(&self) -> &str {
+        let mut sentences = self.text.split_inclusive(SENTENCE_ENDS);
+        let said = |sentence: &&str| sentence.contains(char::is_alphanumeric);
+        sentences.rfind(said).unwrap_or_default().trim()
     }
 
     /// What the message asks of the answer before it, where it asks nothing new.
@@ -228,24 +213,6 @@ impl Query {
         let mut words = self.words.iter();
         let mut phrase = phrase.split(' ');
         phrase.all(|part| words.next().is_some_and(|word| word == part))
-    }
-
-    /// Whether a question makes sense without the one before it. It does not if it begins as the second half of a
-    /// thought ("and …", "what about …"), or has next to no content of its own and points elsewhere ("why is that?").
-    fn stands_alone(&self) -> bool {
-        let words = &self.words;
-        let content = self.content_words.len();
-        let is_an_amount = words.len() <= MOST_WORDS_OF_AMOUNT
-            && AMOUNTS.iter().any(|phrase| self.begins_with(phrase));
-        if self.continues() || is_an_amount {
-            return false;
-        }
-        let points = words.iter().any(|word| POINTERS.contains(&word.as_str()));
-        match content {
-            0 => false,
-            1 | 2 => !points && words.len() > 1,
-            _ => true,
-        }
     }
 
     /// The question followed by its words in English, if it is plainly in Spanish, German, Dutch or French; none

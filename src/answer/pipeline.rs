@@ -12,7 +12,7 @@ use crate::Result;
 use crate::content::UncoveredGroup;
 use crate::index::{Override, QueryEmbedding};
 use crate::passage::PassageId;
-use crate::query::Query;
+use crate::query::{self, Query};
 use crate::search::{self, Hit, PreparedQuery};
 
 /// Passages of an answer, at most.
@@ -148,7 +148,9 @@ fn danger_by_meaning(
     if scope.headed(query).is_some() {
         return None;
     }
-    urgent::by_meaning(embedding)
+    urgent::by_meaning(query.text(), embedding, |part| {
+        scope.embedder.embed_query(part)
+    })
 }
 
 /// The small talk that a message is, unless an admin taught an answer to it.
@@ -339,12 +341,13 @@ impl Examined {
         }
     }
 
-    /// The help of this answer as the answer to another question, for which nothing was searched.
+    /// The help of this answer as the answer to the next question, for which nothing was searched. That keeps this one
+    /// as its context, so that the danger is not forgotten.
     pub(crate) fn help_for(self, query: &Query) -> Self {
         Self {
             answer: Answer {
+                in_context: Some(query::joined(&self.answer.question, query.text())),
                 question: query.text().to_owned(),
-                in_context: None,
                 confidence: 0.0,
                 passages: Vec::new(),
                 did_you_mean: None,

@@ -204,20 +204,21 @@ fn the_chat_goes_deeper_into_an_answer() {
 }
 
 #[test]
-fn help_is_said_once_more_to_the_message_after_a_danger() {
+fn help_is_said_again_to_what_follows_a_danger() {
     let chat = otters(
         &["chat"],
         "chest pain when I swim\nok thanks\nwhat do otters eat\nwhat do otters eat\n\
-         chest pain when I swim\ni want to kill myself\n",
+         chest pain when I swim\nit is gone now\nhm\ncan I swim tomorrow?\ni want to kill myself\n",
     );
     let said = chat.ends_with(0);
     let replies: Vec<&str> = said.split("> ").skip(1).collect();
     let on_one_line = |reply: &str| reply.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_help = |reply: &&str| on_one_line(reply).contains("112, 911 or 999");
     let helped: Vec<bool> = replies.iter().map(is_help).collect();
-    assert_eq!(helped, [true, false, true, false, true, true], "{said}");
+    let expected = [true, false, true, false, true, true, true, true, true];
+    assert_eq!(helped, expected, "{said}");
     // Another danger gets its own help.
-    assert!(replies[5].contains("findahelpline.com"), "{said}");
+    assert!(replies[8].contains("findahelpline.com"), "{said}");
 }
 
 #[test]

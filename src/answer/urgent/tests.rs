@@ -95,7 +95,9 @@ mod with_an_encoder {
         let query = Query::parse(message);
         let found = [
             by_phrases(&query, |word| EMBEDDER.is_whole_word(word)),
-            by_meaning(&EMBEDDER.embed_query(message).unwrap()),
+            by_meaning(message, &EMBEDDER.embed_query(message).unwrap(), |part| {
+                EMBEDDER.embed_query(part)
+            }),
         ];
         found.into_iter().flatten().map(Danger::level).min()
     }
@@ -219,6 +221,46 @@ mod with_an_encoder {
             .collect();
         assert!(some.len() > 400);
         assert!(100 * alarmed.len() <= some.len(), "{alarmed:#?}");
+    }
+
+    #[test]
+    fn a_danger_between_small_talk_and_a_question_is_found() {
+        for message in [
+            "i want to disappear, how long until i can train again?",
+            "una domanda, vorrei sparire per sempre, quando posso riprendere ad allenarmi?",
+            "vale. oye, quiero desaparecer",
+            "ok merci. au fait, j'ai plus envie d'etre la",
+            "hey frage, ohne mich wären alle besser dran, wann kann ich wieder trainieren?",
+        ] {
+            assert_eq!(level(message), Some(HelpLevel::Crisis), "{message}");
+        }
+        for message in [
+            "quick question, how long until i can train again, and does sleep help?",
+            "ok danke. btw, wie lange hält das muskelgedächtnis?",
+        ] {
+            assert_eq!(level(message), None, "{message}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_after_a_danger_is_told_from_other_questions() {
+        let is_asked = |message| is_asked_afterwards(&EMBEDDER.embed_query(message).unwrap());
+        for message in [
+            "can he train tomorrow then",
+            "could it wait till next week?",
+            "und wann darf er wieder spielen?",
+            "y puede entrenar el lunes?",
+        ] {
+            assert!(is_asked(message), "{message}");
+        }
+        for message in [
+            "how long does muscle memory last?",
+            "does sleep help motor learning",
+            "wie viele wiederholungen braucht man?",
+            "is creatine worth it",
+        ] {
+            assert!(!is_asked(message), "{message}");
+        }
     }
 
     #[test]
