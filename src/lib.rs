@@ -34,6 +34,7 @@
 //! | [`error`], [`metric`] | errors and their hints; names of the metrics |
 //! | [`article`] | plain data: articles, sections, sources, references, grades |
 //! | [`text`] | pure functions on text: folding, words, sentence bounds, cutting |
+//! | [`locale`] | a key and its arguments → a sentence in one of eight languages |
 //! | [`content`], [`passage`], [`query`], `encoder` | files → articles and problems; article → passages; any text → a safe, normal query; text → embeddings (feature `semantic`) |
 //! | [`index`] | passages → an index generation on disk; query → scored candidates. The only place that names tantivy |
 //! | [`search`] | candidates → ranked hits with their quotes and highlights |
@@ -91,6 +92,7 @@ pub mod eval;
 #[doc(hidden)]
 pub mod hostile;
 pub mod index;
+pub mod locale;
 #[cfg(feature = "discord")]
 mod messages;
 pub mod metric;

@@ -1,5 +1,5 @@
 //! `&Answer` → text for a terminal, wire structs, Discord messages. Pure: it sees answers, never the engine.
-//! Every sentence that the program says is here.
+//! Every sentence that the program says is here or, in eight languages, in [`crate::locale`].
 
 pub mod chat;
 #[cfg(feature = "discord")]
@@ -9,7 +9,6 @@ pub mod doctor;
 #[cfg(feature = "discord")]
 pub mod figures;
 pub mod json;
-pub mod locale;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sentences;
@@ -22,7 +21,7 @@ mod wrap;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-pub use locale::Locale;
+pub use crate::locale::Locale;
 
 use crate::answer::{Answer, Outcome, Quoted, Reason};
 use crate::passage::PassageId;

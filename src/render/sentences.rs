@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use crate::answer::{Answer, Disagreement, Outcome, Reason, SmallTalk};
 use crate::article::{Grade, LinkKind, Reference};
 use crate::content::LibraryProfile;
+use crate::locale::args;
 use crate::render::Locale;
-use crate::render::locale::args;
 use crate::text::capitalised;
 
 /// What is said before the passages or headings: where to turn, if that comes first, and what came of the question.

@@ -12,9 +12,9 @@ use super::passage_key::PassageKey;
 use super::quote;
 use crate::answer::Quoted;
 use crate::article::{ArticleId, Source};
+use crate::locale::args;
 use crate::passage::PassageId;
 use crate::render::Locale;
-use crate::render::locale::args;
 use crate::text::utf16_len;
 
 /// Articles on a page of the list.

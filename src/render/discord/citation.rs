@@ -3,7 +3,7 @@
 use super::message::{Audience, DESCRIPTION_CHARS, Embed, Message, escaped, plain};
 use crate::answer::{Citation, Quoted};
 use crate::article::{Grade, Reference};
-use crate::render::locale::args;
+use crate::locale::args;
 use crate::render::{Locale, section_name, sentences};
 use crate::text::utf16_len;
 

@@ -8,8 +8,8 @@ use super::message::{
     Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Message, Row, escaped, plain,
 };
 use crate::content::{DropReason, DroppedLine, MAX_UPLOAD_BYTES, Problem, Refusal};
+use crate::locale::args;
 use crate::render::Locale;
-use crate::render::locale::args;
 use crate::text::cut_at_word;
 
 /// Lines of a list within a preview; the rest is counted.

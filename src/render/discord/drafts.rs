@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::manage_button::ManageButton;
 use super::message::{Message, OPTION_CHARS, SelectOption, escaped, plain, timestamp};
 use super::versions::{embed, menu};
+use crate::locale::args;
 use crate::render::Locale;
-use crate::render::locale::args;
 use crate::store::Draft;
 
 /// Drafts that are named in the text; the menu has them all.

@@ -11,7 +11,7 @@ use super::message::{
 use super::passage_key::PassageKey;
 use super::versions::{embed, footer, menu, paged, turning};
 use crate::article::Teaching;
-use crate::render::locale::args;
+use crate::locale::args;
 use crate::render::{Locale, section_name};
 use crate::store::{Gap, GapReason, Taught};
 

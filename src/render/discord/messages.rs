@@ -9,7 +9,7 @@ use super::message::{
     Audience, ButtonStyle, Component, Embed, Message, ROW_BUTTONS, Row, escaped, plain,
 };
 use crate::content::LibraryProfile;
-use crate::render::locale::args;
+use crate::locale::args;
 use crate::render::{Locale, sentences};
 use crate::store::{
     ANSWER_RETENTION, AUDIT_RETENTION, COUNT_RETENTION, GAP_RETENTION, LEFT_GUILD_RETENTION,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::content::LibraryProfile;
-use crate::render::locale::args;
+use crate::locale::args;
 use crate::render::{Locale, sentences};
 
 /// The message menu.

@@ -3,8 +3,8 @@
 use super::manage_button::{ArticleKey, ManageButton};
 use super::message::{ButtonStyle, Component, Message, Row, escaped, plain};
 use crate::index::Progress;
+use crate::locale::args;
 use crate::render::Locale;
-use crate::render::locale::args;
 
 /// A rebuild is running, and has come this far.
 pub fn rebuilding(locale: Locale, step: Option<&Progress>) -> Message {

@@ -9,8 +9,8 @@ use super::message::{
     Audience, ButtonStyle, Component, MAX_OPTIONS, Message, SelectOption, escaped, plain, timestamp,
 };
 use super::versions::{embed, footer, turning};
+use crate::locale::args;
 use crate::render::Locale;
-use crate::render::locale::args;
 use crate::store::{AuditAction, AuditPage, GuildSettings, Visibility};
 
 /// Channels or roles that a setting can hold: as many as a menu can pick.

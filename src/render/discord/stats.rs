@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use jiff::tz::TimeZone;
 
 use super::message::{Audience, DESCRIPTION_CHARS, Embed, Message, escaped, plain};
+use crate::locale::args;
 use crate::render::Locale;
 use crate::render::figures::{Shares, percent};
-use crate::render::locale::args;
 use crate::store::{DayCount, Stats};
 use crate::text::cut_at_word;
 

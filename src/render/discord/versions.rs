@@ -9,8 +9,8 @@ use super::message::{
     Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Footer, MAX_OPTIONS, Message,
     OPTION_CHARS, Row, SelectOption, escaped, plain, timestamp,
 };
+use crate::locale::args;
 use crate::render::Locale;
-use crate::render::locale::args;
 use crate::store::{ArticleVersion, Draft, VersionChange, VersionEntry};
 use crate::text::cut_at_word;
 

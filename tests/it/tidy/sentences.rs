@@ -1,4 +1,4 @@
-//! What people read in Discord stands in `src/render/locales`, so that it is there in every language.
+//! What people read in Discord stands in `src/locales`, so that it is there in every language.
 
 use regex::Regex;
 
@@ -45,7 +45,7 @@ fn no_sentence_of_the_bot_is_a_literal() {
                 }
                 assert!(
                     !words.is_match(literal),
-                    "{} says {literal:?}: move it to src/render/locales",
+                    "{} says {literal:?}: move it to src/locales",
                     path.display()
                 );
             }

@@ -1,4 +1,4 @@
-//! What the program says, by key and language: the messages of `locales/*.ftl`, in the syntax of
+//! What the program says, by key and language: the messages of `src/locales/*.ftl`, in the syntax of
 //! [Fluent](https://projectfluent.org), embedded in the program.
 //!
 //! Every language has the same keys with the same arguments; a test compares them. Command names and quotes are not
