@@ -35,10 +35,13 @@ pub use pdf::{
     MAX_PDF_MEMORY_BYTES, PDF_SUBCOMMAND, extract_pdf, read_pdf_within_limits, set_pdf_program,
 };
 pub(crate) use problem::line_at;
-pub use problem::{Problem, Severity};
+#[cfg(test)]
+pub(crate) use problem::samples as problem_samples;
+pub use problem::{Problem, ProblemKind, Severity};
 pub use sidecar::{DomainWords, UncoveredGroup};
 pub use upload::{
-    MAX_UPLOAD_BYTES, Refusal, UPLOAD_EXTENSIONS, UploadText, has_upload_ending, upload_text,
+    FileKind, MAX_UPLOAD_BYTES, Refusal, UPLOAD_EXTENSIONS, UploadText, has_upload_ending,
+    upload_text,
 };
 pub use walk::MAX_FILE_BYTES;
 
@@ -127,7 +130,9 @@ pub fn corpus_of(raw: &[RawArticle]) -> Corpus {
             corpus.problems.push(Problem::error(
                 &path,
                 None,
-                format!("another article has the slug `{}`", article.id.slug()),
+                ProblemKind::SameSlug {
+                    slug: article.id.slug().to_owned(),
+                },
             ));
         }
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::{Problem, line_at};
+use crate::content::{Problem, ProblemKind, line_at};
 use crate::index::NearestThree;
 use crate::search::Found;
 use crate::{Error, Result};
@@ -139,11 +139,8 @@ impl Calibration {
     pub fn from_toml(text: &str) -> std::result::Result<Self, Problem> {
         toml::from_str(text).map_err(|error: toml::de::Error| {
             let line = error.span().map(|span| line_at(text, span.start));
-            let message = format!(
-                "{}; the fit shipped with the program is used; fit it again with `engram eval --fit`",
-                error.message()
-            );
-            Problem::error(Self::FILE, line, message)
+            let error = error.message().to_owned();
+            Problem::error(Self::FILE, line, ProblemKind::Calibration { error })
         })
     }
 

@@ -136,7 +136,7 @@ fn report(
         .sum();
     let Some(article) = &page.raw.article else {
         let why = page.raw.problems.last();
-        let why = why.map_or_else(String::new, |problem| problem.message.clone());
+        let why = why.map_or_else(String::new, |problem| problem.kind.to_string());
         return Ok(refused(&page.file, left_out, why));
     };
     let outcome = match write(article, arguments) {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::file::ReadFile;
 use super::folder::{Folder, read_folder};
-use super::problem::{Problem, line_of};
+use super::problem::{Problem, ProblemKind, line_of};
 use super::sidecar::{self, UncoveredGroup};
 use super::walk::stem;
 use crate::Result;
@@ -130,11 +130,13 @@ struct Report {
 
 impl Report {
     fn problem(&mut self, path: &str, line: Option<usize>, message: impl Into<String>) {
-        self.problems.push(Problem::error(path, line, message));
+        let rule = ProblemKind::Rule(message.into());
+        self.problems.push(Problem::error(path, line, rule));
     }
 
     fn remark(&mut self, path: &str, line: Option<usize>, message: impl Into<String>) {
-        self.remarks.push(Problem::warning(path, line, message));
+        let rule = ProblemKind::Rule(message.into());
+        self.remarks.push(Problem::warning(path, line, rule));
     }
 }
 

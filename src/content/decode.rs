@@ -3,12 +3,14 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
+use super::problem::ProblemKind;
+
 /// The part of a page that is searched for a declared encoding, in bytes. Browsers need to search only 1,024, and may
 /// find it later.
 const PRESCAN_BYTES: usize = 16 * 1024;
 
-/// The line (from 1), if the problem is in one line, and what is wrong: lower case, no full stop.
-pub(super) type DecodeError = (Option<usize>, String);
+/// The line (from 1), if the problem is in one line, and what is wrong.
+pub(super) type DecodeError = (Option<usize>, ProblemKind);
 
 /// Most invalid bytes of a web page, in 1,000: browsers show such pages.
 const MAX_STRAY_PER_1000: usize = 2;
@@ -18,8 +20,8 @@ const MAX_STRAY_PER_1000: usize = 2;
 pub(super) struct Decoded {
     /// With `\n` line ends and no byte order mark.
     pub(super) text: String,
-    /// What a person should check: lower case, no full stop.
-    pub(super) note: Option<String>,
+    /// What a person should check.
+    pub(super) note: Option<ProblemKind>,
 }
 
 /// Reads bytes as text. `name` tells whether they are a page of the web: such a page may declare its encoding, and is
@@ -31,7 +33,7 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, DecodeError> {
         [0xfe, 0xff, body @ ..] => (encoding_rs::UTF_16BE, body),
         _ => match utf8(bytes) {
             Ok(text) => return Ok(plain(text)),
-            Err(error) if is_page(name) && !error.1.starts_with("cut off") => return page(bytes),
+            Err(error) if is_page(name) && error.1 != ProblemKind::CutOff => return page(bytes),
             Err(error) => return Err(error),
         },
     };
@@ -39,10 +41,9 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, DecodeError> {
         Some(text) => utf8(text.as_bytes()).map(plain),
         None => Err((
             None,
-            format!(
-                "not the {} that it says it is; save it as UTF-8",
-                encoding.name()
-            ),
+            ProblemKind::NotItsEncoding {
+                encoding: encoding.name(),
+            },
         )),
     }
 }
@@ -59,7 +60,7 @@ fn page(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let strays = |count: usize| count * 1000 <= bytes.len() * MAX_STRAY_PER_1000;
     let nuls: usize = bytes.iter().map(|&byte| usize::from(byte == 0)).sum();
     if !strays(nuls) {
-        return Err((None, "binary, not text".to_owned()));
+        return Err((None, ProblemKind::Binary));
     }
     let read = |encoding: &'static Encoding| {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
@@ -71,24 +72,17 @@ fn page(bytes: &[u8]) -> Result<Decoded, DecodeError> {
         .and_then(read)
         .or_else(|| read(encoding_rs::UTF_8))
         .or_else(|| read(likely(bytes)));
-    let names = match declared {
-        Some(declared) => format!(
-            "declares the encoding {}, and is not in it",
-            declared.name()
-        ),
-        None => "declares no encoding".to_owned(),
-    };
+    let declared_name = declared.map(Encoding::name);
     let Some((text, encoding)) = found else {
-        return Err((None, format!("{names}; save it as UTF-8")));
+        let declared = declared_name;
+        return Err((None, ProblemKind::UnknownEncoding { declared }));
     };
     let is_guess = declared != Some(encoding) && encoding != encoding_rs::UTF_8;
     Ok(Decoded {
         text: text.replace("\r\n", "\n").replace('\r', "\n"),
-        note: is_guess.then(|| {
-            format!(
-                "{names}; it was read as {}: check letters with accents",
-                encoding.name()
-            )
+        note: is_guess.then(|| ProblemKind::GuessedEncoding {
+            declared: declared_name,
+            encoding: encoding.name(),
         }),
     })
 }
@@ -130,7 +124,7 @@ fn is_other_alphabet(letter: char) -> bool {
 fn utf8(bytes: &[u8]) -> Result<String, DecodeError> {
     let line_of = |at: usize| bytes[..at].split(|&byte| byte == b'\n').count();
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        return Err((Some(line_of(at)), "binary, not text".to_owned()));
+        return Err((Some(line_of(at)), ProblemKind::Binary));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => {
@@ -139,11 +133,11 @@ fn utf8(bytes: &[u8]) -> Result<String, DecodeError> {
         }
         Err(error) => {
             let what = if error.error_len().is_none() {
-                "cut off within a character; the file is not complete"
+                ProblemKind::CutOff
             } else {
-                "not UTF-8; save it as UTF-8"
+                ProblemKind::NotUtf8
             };
-            Err((Some(line_of(error.valid_up_to())), what.to_owned()))
+            Err((Some(line_of(error.valid_up_to())), what))
         }
     }
 }
@@ -185,13 +179,13 @@ mod tests {
         );
         assert_eq!(decode("a.md", b"a\n\xff").unwrap_err().0, Some(2));
         let cut = decode("a.md", "a\nü".as_bytes().split_last().unwrap().1).unwrap_err();
-        assert!(cut.1.contains("cut off"), "{cut:?}");
+        assert_eq!(cut.1, ProblemKind::CutOff);
         assert_eq!(decode("a.md", b"x\0").unwrap_err().0, Some(1));
-        assert!(
-            decode("a.md", b"\xff\xfe\x00\xd8\x00\xd8")
-                .unwrap_err()
-                .1
-                .contains("UTF-16")
+        assert_eq!(
+            decode("a.md", b"\xff\xfe\x00\xd8\x00\xd8").unwrap_err().1,
+            ProblemKind::NotItsEncoding {
+                encoding: "UTF-16LE"
+            }
         );
     }
 
@@ -255,7 +249,7 @@ mod tests {
         ] {
             let read = written_in(encoding, declared, text).unwrap();
             assert!(read.text.ends_with(text), "{declared}: {}", read.text);
-            let note = read.note.unwrap_or_default();
+            let note = read.note.unwrap().to_string();
             assert!(
                 note.contains("and is not in it; it was read as"),
                 "{declared}: {note}"

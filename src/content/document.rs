@@ -1,5 +1,6 @@
 //! Binary documents: DOCX and PDF.
 
+use super::problem::ProblemKind;
 use super::{docx, pdf};
 
 /// A kind of document.
@@ -31,8 +32,8 @@ impl Document {
             .any(|signature| bytes.starts_with(signature))
     }
 
-    /// The text, and the ending of files of its format; or why there is none: lower case, no full stop.
-    pub(super) fn text(self, bytes: &[u8]) -> Result<(String, &'static str), String> {
+    /// The text, and the ending of files of its format; or why there is none.
+    pub(super) fn text(self, bytes: &[u8]) -> Result<(String, &'static str), ProblemKind> {
         match self {
             Self::Docx => docx::markdown(bytes).map(|markdown| (markdown, "md")),
             Self::Pdf => pdf::text(bytes).map(|text| (text, "txt")),

@@ -4,7 +4,7 @@ use super::decode::{Decoded, decode};
 use super::document::Document;
 use super::front_matter::{self, FrontMatter, Head};
 use super::import::{DroppedLine, Extent, Format, Imported, import};
-use super::problem::{Problem, line_of};
+use super::problem::{Problem, ProblemKind, line_of};
 use super::sidecar::{self, References};
 use super::walk::{self, MAX_FILE_BYTES, stem};
 use super::{draft, markdown};
@@ -48,7 +48,7 @@ pub(super) fn parse_file(
     if bytes.len() > MAX_FILE_BYTES {
         return ParsedFile::problem(walk::too_large(path));
     }
-    let refused = |what: String| ParsedFile::problem(Problem::error(path, None, what));
+    let refused = |what: ProblemKind| ParsedFile::problem(Problem::error(path, None, what));
     let (text, note, format) = match Document::of(path) {
         Some(document) => match document.text(bytes) {
             Ok((text, ending)) => (text, None, Format::of(&format!("a.{ending}"))),
@@ -60,7 +60,7 @@ pub(super) fn parse_file(
         },
     };
     if text.trim().is_empty() {
-        return refused("empty".to_owned());
+        return refused(ProblemKind::Empty);
     }
     let mut parsed = parse_text(path, text, format, references, extent);
     if let Some(note) = note {
@@ -83,7 +83,7 @@ fn parse_text(
         Head::Unclosed => ParsedFile::problem(Problem::error(
             path,
             Some(1),
-            "front matter is opened with `+++` and never closed; the file is not complete",
+            ProblemKind::FrontMatterUnclosed,
         )),
         Head::Found {
             toml,
@@ -91,10 +91,10 @@ fn parse_text(
             body_line,
         } => match front_matter::parse(toml) {
             Err(_) if front_matter::is_foreign(toml) => parse_page(path, text, format, extent),
-            Err((line, what)) => ParsedFile::problem(Problem::error(
+            Err((line, error)) => ParsedFile::problem(Problem::error(
                 path,
                 Some(line),
-                format!("front matter: {what}"),
+                ProblemKind::FrontMatter { error },
             )),
             Ok(front) => parse_written(path, &text, front, (body, body_line), references),
         },
@@ -115,7 +115,7 @@ fn parse_page(path: &str, text: String, format: Format, extent: Extent) -> Parse
         .map(|(line, what)| Problem::warning(path, (line > 0).then_some(line), what))
         .collect();
     if article.sections.is_empty() {
-        problems.push(Problem::error(path, None, "no text is left after cleaning"));
+        problems.push(Problem::error(path, None, ProblemKind::NothingLeft));
         return ParsedFile {
             dropped,
             links,
@@ -154,18 +154,15 @@ fn parse_written(
     }
     let draft = draft::assemble(parsed.pieces);
     for (line, heading) in &draft.bare_headings {
+        let heading = heading.clone();
         problems.push(Problem::warning(
             path,
             Some(*line),
-            format!("there is no text under the heading `{heading}`; the file may not be complete"),
+            ProblemKind::BareHeading { heading },
         ));
     }
     if draft.sections.is_empty() {
-        problems.push(Problem::error(
-            path,
-            Some(body_line),
-            "no text follows the front matter",
-        ));
+        problems.push(Problem::error(path, Some(body_line), ProblemKind::NoText));
         return ParsedFile {
             problems,
             ..ParsedFile::default()
@@ -173,7 +170,7 @@ fn parse_written(
     }
     let title = match front.title.trim() {
         "" => {
-            problems.push(Problem::warning(path, Some(1), "front matter has no title"));
+            problems.push(Problem::warning(path, Some(1), ProblemKind::NoTitle));
             let first = draft.sections.iter().find_map(|section| section.heading());
             first.unwrap_or("Untitled").to_owned()
         }
@@ -188,7 +185,7 @@ fn parse_written(
             None => problems.push(Problem::warning(
                 path,
                 line_of(text, key),
-                format!("reference `{key}` is not in references.toml"),
+                ProblemKind::UnknownReference { key: key.clone() },
             )),
         }
     }
@@ -253,10 +250,9 @@ fn links(
                 problems.push(Problem::warning(
                     path,
                     line_of(text, &entry.with),
-                    format!(
-                        "`with = \"{}\"` is not of the form `article#section`",
-                        entry.with
-                    ),
+                    ProblemKind::MalformedLink {
+                        with: entry.with.clone(),
+                    },
                 ));
                 return None;
             };

@@ -9,7 +9,7 @@ use super::file::{ReadFile, parse_file};
 use super::fingerprint::Fingerprint;
 use super::import::{DroppedLine, Extent};
 use super::library::LibraryProfile;
-use super::problem::{Problem, line_of};
+use super::problem::{Problem, ProblemKind, line_of};
 use super::sidecar::{self, References};
 use super::walk::{self, FileName};
 use crate::article::{Article, ArticleId};
@@ -92,10 +92,10 @@ pub(super) fn read_folder(dir: &Path) -> Result<Folder> {
             problems.push(Problem::warning(
                 &name.relative,
                 line_of(&file.text, "slug"),
-                format!(
-                    "another article has the id `{}`; this one is `{unique}`",
-                    article.id
-                ),
+                ProblemKind::SameId {
+                    id: article.id.to_string(),
+                    unique: unique.to_string(),
+                },
             ));
             taken.insert(unique.clone());
             article.id = unique;
@@ -139,8 +139,12 @@ fn name_unread(dir: &Path, has_articles: bool, problems: &mut Vec<Problem>) -> R
             .filter(|name| walk::has_extension(name, &[extension]))
             .collect();
         if let Some(first) = named.first() {
-            let what = format!("{} not read, since they end in `{extension}`", list(&named));
-            problems.push(Problem::warning(first, None, what));
+            let kind = ProblemKind::UnreadFormat {
+                count: named.len(),
+                files: list(&named),
+                ending: (*extension).to_owned(),
+            };
+            problems.push(Problem::warning(first, None, kind));
         }
     }
     if has_articles {
@@ -151,26 +155,23 @@ fn name_unread(dir: &Path, has_articles: bool, problems: &mut Vec<Problem>) -> R
             .filter(|name| !name.starts_with("articles/") && !is_about_folder(name))
             .collect();
         if let Some(first) = beside.first() {
-            let what = format!(
-                "{} not read, since there is a folder `articles`: only what lies in it is",
-                list(&beside)
-            );
-            problems.push(Problem::warning(first, None, what));
+            let kind = ProblemKind::UnreadBeside {
+                count: beside.len(),
+                files: list(&beside),
+            };
+            problems.push(Problem::warning(first, None, kind));
         }
     }
     Ok(())
 }
 
-/// `2 files (a.md, b.md) are`
+/// `a.md, b.md`; the first ones of many.
 fn list(names: &[&str]) -> String {
     let mut shown = names[..names.len().min(MAX_NAMED)].join(", ");
     if names.len() > MAX_NAMED {
         shown.push_str(", …");
     }
-    match names.len() {
-        1 => format!("1 file ({shown}) is"),
-        count => format!("{count} files ({shown}) are"),
-    }
+    shown
 }
 
 fn is_about_folder(name: &str) -> bool {
@@ -182,18 +183,14 @@ fn is_about_folder(name: &str) -> bool {
 fn losses(path: &str, dir: &Path, dropped: &[DroppedLine]) -> Option<Problem> {
     let notable: Vec<&DroppedLine> = dropped.iter().filter(|line| line.is_notable()).collect();
     let first = notable.first()?;
-    let shown = text::cut_at_word(&first.text, MAX_SHOWN_CHARS);
-    let what = format!(
-        "{} left out, the first as {}: {shown}; `engram import {} --out DRAFTS --all` lists them",
-        match notable.len() {
-            1 => "1 line was".to_owned(),
-            count => format!("{count} lines were"),
-        },
-        first.reason,
-        dir.join(path).display(),
-    );
+    let kind = ProblemKind::LeftOut {
+        count: notable.len(),
+        reason: first.reason,
+        first: text::cut_at_word(&first.text, MAX_SHOWN_CHARS).into_owned(),
+        file: dir.join(path).display().to_string(),
+    };
     let line = (first.line > 0).then_some(first.line);
-    Some(Problem::warning(path, line, what))
+    Some(Problem::warning(path, line, kind))
 }
 
 /// A page of a folder that is imported as a whole.
@@ -288,11 +285,9 @@ fn add_wordings(
         };
         let wordings = sidecar::wordings(path, text, problems);
         let Ok(place) = articles.binary_search_by(|article| article.id.as_str().cmp(slug)) else {
-            problems.push(Problem::warning(
-                path,
-                None,
-                format!("there is no article `{slug}`"),
-            ));
+            let slug = slug.to_owned();
+            let kind = ProblemKind::NoSuchArticle { slug };
+            problems.push(Problem::warning(path, None, kind));
             continue;
         };
         for (anchor, list) in &wordings {
@@ -305,7 +300,10 @@ fn add_wordings(
                 None => problems.push(Problem::warning(
                     path,
                     line_of(text, anchor),
-                    format!("`{slug}` has no section `{anchor}`"),
+                    ProblemKind::NoSuchSection {
+                        slug: slug.to_owned(),
+                        anchor: anchor.clone(),
+                    },
                 )),
             }
         }

@@ -17,9 +17,11 @@ use super::draft::{self, Draft, LocatedPiece, Piece};
 use super::html::{self, TextBlock};
 use super::markdown::{self, Line, Link};
 use super::page_info::{self, PageInfo};
+use super::problem::ProblemKind;
 use super::walk::stem;
 use super::words::count_words;
 use crate::article::{Article, ArticleId, BlockKind, Source};
+use crate::locale::Locale;
 use crate::text;
 
 /// The form of a page.
@@ -65,7 +67,7 @@ pub struct Imported {
     /// The targets of its links, as written.
     pub links: Vec<String>,
     /// What cannot be read or shown, with its line.
-    pub problems: Vec<(usize, String)>,
+    pub problems: Vec<(usize, ProblemKind)>,
 }
 
 /// A line, or a sentence of one, that was left out.
@@ -146,34 +148,35 @@ pub enum DropReason {
 }
 
 impl DropReason {
-    /// The reason in words, as it is printed.
-    pub fn as_str(self) -> &'static str {
+    /// The reason in the words of a language.
+    pub fn text(self, locale: Locale) -> String {
         match self {
-            Self::Navigation => "navigation",
-            Self::Contents => "list of the page's own headings",
-            Self::Related => "titles of other pages or products",
-            Self::Sharing => "share and follow buttons",
-            Self::Comments => "comment form",
-            Self::Newsletter => "newsletter form",
-            Self::Cookies => "cookie notice",
-            Self::Credit => "picture credit",
-            Self::Caption => "picture caption",
-            Self::Contact => "address, phone, mail or web address",
-            Self::Promotion => "promotion of its own site",
-            Self::Legal => "legal notice",
-            Self::Byline => "author, day or reading time",
-            Self::Teaser => "talk about the page itself",
-            Self::Asker => "the asker's words, which are no answer",
-            Self::EmptyHeading => "heading with nothing below it",
-            Self::Outside => "outside the main text",
-            Self::OutsideLink => "link outside the main text",
+            Self::Navigation => locale.message("dropped-navigation"),
+            Self::Contents => locale.message("dropped-contents"),
+            Self::Related => locale.message("dropped-related"),
+            Self::Sharing => locale.message("dropped-sharing"),
+            Self::Comments => locale.message("dropped-comments"),
+            Self::Newsletter => locale.message("dropped-newsletter"),
+            Self::Cookies => locale.message("dropped-cookies"),
+            Self::Credit => locale.message("dropped-credit"),
+            Self::Caption => locale.message("dropped-caption"),
+            Self::Contact => locale.message("dropped-contact"),
+            Self::Promotion => locale.message("dropped-promotion"),
+            Self::Legal => locale.message("dropped-legal"),
+            Self::Byline => locale.message("dropped-byline"),
+            Self::Teaser => locale.message("dropped-teaser"),
+            Self::Asker => locale.message("dropped-asker"),
+            Self::EmptyHeading => locale.message("dropped-empty-heading"),
+            Self::Outside => locale.message("dropped-outside"),
+            Self::OutsideLink => locale.message("dropped-outside-link"),
         }
     }
 }
 
+/// In English.
 impl fmt::Display for DropReason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
+        formatter.write_str(&self.text(Locale::English))
     }
 }
 
@@ -199,8 +202,7 @@ pub fn import(name: &str, page: &str, format: Format, extent: Extent) -> Importe
     let mut problems = std::mem::take(&mut read.problems);
     if !whole && clean::is_list_of_links(&read.lines) {
         read.lines.clear();
-        let what = "nothing but links to other pages, as a menu has; take those pages instead";
-        problems.push((0, what.to_owned()));
+        problems.push((0, ProblemKind::OnlyLinks));
     }
     let parsed = markdown::parse(&read.lines);
     problems.extend(parsed.problems);
@@ -219,8 +221,7 @@ pub fn import(name: &str, page: &str, format: Format, extent: Extent) -> Importe
             .map(|(line, heading)| DroppedLine::new(*line, heading, DropReason::EmptyHeading)),
     );
     if !whole && !draft.text.is_empty() && !says_something(&draft) {
-        let what = "there is not one sentence in it; it may be a menu rather than a text";
-        problems.push((0, what.to_owned()));
+        problems.push((0, ProblemKind::NoSentence));
     }
     let title = title
         .or_else(|| {
@@ -282,7 +283,7 @@ struct ReadPage {
     /// All its text, block by block.
     blocks: Vec<TextBlock>,
     dropped: Vec<DroppedLine>,
-    problems: Vec<(usize, String)>,
+    problems: Vec<(usize, ProblemKind)>,
 }
 
 fn read_html(page: &str, whole: bool) -> ReadPage {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::problem::{Problem, line_at};
+use super::problem::{Problem, ProblemKind, line_at};
 use super::sidecar;
 
 /// Most characters of the bot's name: those of a Discord user name.
@@ -72,13 +72,12 @@ impl LibraryProfile {
     pub(super) fn from_toml(text: &str, problems: &mut Vec<Problem>) -> Self {
         let read: Self = sidecar::read(Self::FILE, text, problems).unwrap_or_default();
         let neutral = Self::default();
-        let mut usable = |key: &str, value: Option<String>, max_chars: usize| {
+        let mut usable = |key: &'static str, value: Option<String>, max_chars: usize| {
             let value = value?;
-            let Some(what) = fault(&value, max_chars) else {
+            let Some(kind) = fault(key, &value, max_chars) else {
                 return Some(value);
             };
-            let line = line_of_key(text, key);
-            problems.push(Problem::error(Self::FILE, line, format!("`{key}` {what}")));
+            problems.push(Problem::error(Self::FILE, line_of_key(text, key), kind));
             None
         };
         let profile = Self {
@@ -104,10 +103,10 @@ impl LibraryProfile {
             problems.push(Problem::error(
                 Self::FILE,
                 line_of_key(text, "examples"),
-                format!(
-                    "`examples` has {} questions, {MAX_EXAMPLES} are the most",
-                    self.examples.len()
-                ),
+                ProblemKind::TooManyExamples {
+                    count: self.examples.len(),
+                    most: MAX_EXAMPLES,
+                },
             ));
             self.examples.truncate(MAX_EXAMPLES);
         }
@@ -115,10 +114,9 @@ impl LibraryProfile {
             problems.push(Problem::error(
                 Self::FILE,
                 line_of_key(text, "language"),
-                format!(
-                    "`language` is {:?}: expected a code such as en, de or pt-BR",
-                    self.language
-                ),
+                ProblemKind::NoLanguageCode {
+                    code: format!("{:?}", self.language),
+                },
             ));
             self.language = Self::default().language;
         }
@@ -126,15 +124,19 @@ impl LibraryProfile {
     }
 }
 
-/// What is wrong with a text, if anything is.
-fn fault(text: &str, max_chars: usize) -> Option<String> {
+/// What is wrong with the text of a key, if anything is.
+fn fault(key: &'static str, text: &str, max_chars: usize) -> Option<ProblemKind> {
     let chars = text.chars().count();
     if text.trim().is_empty() {
-        Some("is empty: leave it out instead".to_owned())
+        Some(ProblemKind::EmptyValue { key })
     } else if text.contains(char::is_control) {
-        Some("has a line break or a control character: one line is expected".to_owned())
+        Some(ProblemKind::ControlCharacter { key })
     } else if chars > max_chars {
-        Some(format!("has {chars} characters, {max_chars} are the most"))
+        Some(ProblemKind::ValueTooLong {
+            key,
+            chars,
+            most: max_chars,
+        })
     } else {
         None
     }

@@ -15,6 +15,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::draft::{LocatedPiece, Piece};
+use super::problem::ProblemKind;
 use super::table::{self, Table};
 use crate::article::BlockKind;
 use crate::text;
@@ -42,7 +43,7 @@ impl Line {
 pub(super) struct Parsed {
     pub(super) pieces: Vec<LocatedPiece>,
     pub(super) links: Vec<Link>,
-    pub(super) problems: Vec<(usize, String)>,
+    pub(super) problems: Vec<(usize, ProblemKind)>,
 }
 
 /// A link, as written.
@@ -289,10 +290,10 @@ impl<'a> Reader<'a> {
                 self.hidden = self.hidden.saturating_sub(1);
                 if self.hidden == 0 {
                     let line = self.line_at(range.start);
-                    let what = picture_name(&self.body[range.clone()]);
+                    let name = picture_name(&self.body[range.clone()]);
                     self.parsed
                         .problems
-                        .push((line, format!("a picture cannot be shown{what}")));
+                        .push((line, ProblemKind::Picture { name }));
                 }
             }
             TagEnd::Link => self.end_link(range),

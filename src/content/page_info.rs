@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::problem::ProblemKind;
 use crate::text::single_spaced;
 
 /// What a page says about itself.
@@ -25,7 +26,7 @@ pub(super) struct Head<'a> {
     /// The line of the file that the body begins on, from 1.
     pub(super) first_line: usize,
     /// What could not be read, with its line.
-    pub(super) problems: Vec<(usize, String)>,
+    pub(super) problems: Vec<(usize, ProblemKind)>,
 }
 
 /// Longest front matter, in lines.
@@ -77,7 +78,7 @@ pub(super) fn split(text: &str) -> Head<'_> {
             let error = single_spaced(error.lines().next().unwrap_or(""));
             head.info.title = title_line(&text[opened..close]);
             head.problems
-                .push((1, format!("front matter cannot be read: {error}")));
+                .push((1, ProblemKind::ForeignFrontMatter { error }));
         }
         _ => {
             return Head {

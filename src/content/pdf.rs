@@ -6,6 +6,8 @@ mod pages;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use super::problem::ProblemKind;
+
 /// The subcommand by which the program reads a PDF from standard input.
 pub const PDF_SUBCOMMAND: &str = "read-pdf";
 
@@ -31,17 +33,14 @@ mod code {
     pub(super) const DAMAGED: u8 = 4;
 }
 
-/// The text of a PDF, page after page, or why there is none: lower case, no full stop.
-pub(super) fn text(bytes: &[u8]) -> Result<String, String> {
+/// The text of a PDF, page after page, or why there is none.
+pub(super) fn text(bytes: &[u8]) -> Result<String, ProblemKind> {
     let Some(program) = PROGRAM.get() else {
-        return Err("a PDF, which only the program `engram` itself can read".to_owned());
+        return Err(ProblemKind::PdfWithoutProgram);
     };
     let pages = parent::run(program, bytes)?;
     if !pages.contains(char::is_alphanumeric) {
-        return Err(
-            "a PDF without text in it, such as scanned pages; run text recognition on it first"
-                .to_owned(),
-        );
+        return Err(ProblemKind::PdfWithoutText);
     }
     Ok(pages::join_pages(&pages))
 }
@@ -55,7 +54,7 @@ mod parent {
     use std::thread;
     use std::time::{Duration, Instant};
 
-    use super::{PDF_SUBCOMMAND, code};
+    use super::{PDF_SUBCOMMAND, ProblemKind, code};
 
     /// Timeout of reading a PDF.
     const DONE_WITHIN: Duration = Duration::from_secs(30);
@@ -68,8 +67,7 @@ mod parent {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
     /// Runs a process that reads a PDF, and returns its output.
-    pub(super) fn run(program: &Path, bytes: &[u8]) -> Result<String, String> {
-        let failed = |what: &str| format!("a PDF that could not be read: {what}");
+    pub(super) fn run(program: &Path, bytes: &[u8]) -> Result<String, ProblemKind> {
         let _guard = ONE_AT_A_TIME
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -80,7 +78,9 @@ mod parent {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| failed(&format!("no process for it: {error}")))?;
+            .map_err(|error| ProblemKind::PdfWithoutProcess {
+                error: error.to_string(),
+            })?;
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let (status, text) = thread::scope(|scope| {
             scope.spawn(move || {
@@ -102,18 +102,12 @@ mod parent {
             Ok(Some(exit)) if exit == i32::from(code::DONE) => {
                 Ok(String::from_utf8_lossy(&text).into_owned())
             }
-            Ok(Some(exit)) if exit == i32::from(code::ENCRYPTED) => {
-                Err("a PDF with a password; save it without one".to_owned())
-            }
-            Ok(Some(exit)) if exit == i32::from(code::DAMAGED) => {
-                Err("a damaged PDF; open it and save it again".to_owned())
-            }
-            Ok(_) => Err(
-                "a PDF that needs more memory or time than it may take (1 GiB, 20 s); print it to a new PDF, or save \
-                 its text"
-                    .to_owned(),
-            ),
-            Err(error) => Err(failed(&error.to_string())),
+            Ok(Some(exit)) if exit == i32::from(code::ENCRYPTED) => Err(ProblemKind::EncryptedPdf),
+            Ok(Some(exit)) if exit == i32::from(code::DAMAGED) => Err(ProblemKind::DamagedPdf),
+            Ok(_) => Err(ProblemKind::PdfTooCostly),
+            Err(error) => Err(ProblemKind::PdfFailed {
+                error: error.to_string(),
+            }),
         }
     }
 
@@ -135,9 +129,11 @@ mod parent {
 
 #[cfg(not(unix))]
 mod parent {
+    use super::ProblemKind;
+
     /// Without limits for processes no PDF is read.
-    pub(super) fn run(_program: &std::path::Path, _bytes: &[u8]) -> Result<String, String> {
-        Err("a PDF, which is read on Unix alone".to_owned())
+    pub(super) fn run(_program: &std::path::Path, _bytes: &[u8]) -> Result<String, ProblemKind> {
+        Err(ProblemKind::PdfOutsideUnix)
     }
 }
 

@@ -1,6 +1,17 @@
 //! Problems of content: collected, never returned as an error, each with the file and line to fix.
 
+mod kind;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
+mod text;
+
 use std::fmt;
+
+pub use kind::ProblemKind;
+
+use crate::locale::Locale;
 
 /// Something wrong in a file that a person wrote.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,10 +22,8 @@ pub struct Problem {
     pub line: Option<usize>,
     /// Whether something was left out because of it.
     pub severity: Severity,
-    /// What is wrong and what is expected; lower case, no full stop.
-    pub message: String,
-    /// Whether the operating system refused to read it, so that nothing is known of what it holds.
-    pub unreadable: bool,
+    /// What is wrong and what is expected.
+    pub kind: ProblemKind,
 }
 
 /// How much a problem costs.
@@ -28,39 +37,43 @@ pub enum Severity {
 
 impl Problem {
     /// Something is left out.
-    pub fn error(path: &str, line: Option<usize>, message: impl Into<String>) -> Self {
+    pub fn error(path: &str, line: Option<usize>, kind: ProblemKind) -> Self {
         Self {
             path: path.to_owned(),
             line,
             severity: Severity::Error,
-            message: message.into(),
-            unreadable: false,
+            kind,
         }
     }
 
     /// The operating system refused to read a file or a folder.
     pub(super) fn unreadable(path: &str, error: &std::io::Error) -> Self {
-        Self {
-            unreadable: true,
-            ..Self::error(path, None, format!("could not read it: {error}"))
-        }
+        let error = error.to_string();
+        Self::error(path, None, ProblemKind::Unreadable { error })
     }
 
     /// Something should be fixed.
-    pub fn warning(path: &str, line: Option<usize>, message: impl Into<String>) -> Self {
+    pub fn warning(path: &str, line: Option<usize>, kind: ProblemKind) -> Self {
         Self {
             severity: Severity::Warning,
-            ..Self::error(path, line, message)
+            ..Self::error(path, line, kind)
+        }
+    }
+
+    /// The file and line, and what is wrong in the words of a language.
+    pub fn text(&self, locale: Locale) -> String {
+        let what = self.kind.text(locale);
+        match self.line {
+            Some(line) => format!("{}:{line}: {what}", self.path),
+            None => format!("{}: {what}", self.path),
         }
     }
 }
 
+/// In English.
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(formatter, "{}:{line}: {}", self.path, self.message),
-            None => write!(formatter, "{}: {}", self.path, self.message),
-        }
+        formatter.write_str(&self.text(Locale::English))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::problem::{Problem, line_at, line_of};
+use super::problem::{Problem, ProblemKind, line_at, line_of};
 use crate::article::Reference;
 use crate::text::single_spaced;
 
@@ -96,7 +96,10 @@ pub(super) fn references(path: &str, text: &str, problems: &mut Vec<Problem>) ->
                 problems.push(Problem::error(
                     path,
                     line,
-                    format!("reference `{key}`: {}", single_spaced(error.message())),
+                    ProblemKind::InvalidReference {
+                        key,
+                        error: single_spaced(error.message()),
+                    },
                 ));
             }
         }
@@ -132,7 +135,8 @@ pub(super) fn read<T: DeserializeOwned>(
         Ok(value) => Some(value),
         Err(error) => {
             let line = error.span().map(|span| line_at(text, span.start));
-            problems.push(Problem::error(path, line, single_spaced(error.message())));
+            let error = single_spaced(error.message());
+            problems.push(Problem::error(path, line, ProblemKind::Toml { error }));
             None
         }
     }

@@ -3,7 +3,9 @@
 
 use super::decode::{Decoded, decode};
 use super::document::Document;
+use super::problem::ProblemKind;
 use super::walk;
+use crate::locale::{Locale, args};
 
 /// Largest upload in bytes: some 300,000 words.
 pub const MAX_UPLOAD_BYTES: usize = 2 * 1024 * 1024;
@@ -23,52 +25,98 @@ pub enum Refusal {
     Empty,
     /// Its bytes are of another kind of file.
     NotText {
-        /// What it is, in words: "an archive (ZIP)".
-        kind: &'static str,
+        /// What it is.
+        kind: FileKind,
     },
     /// It is a document (DOCX or PDF) that gives no text.
     Document {
-        /// What it is, and what to do: "a PDF with a password; save it without one".
-        what: String,
+        /// What it is, and what to do.
+        what: ProblemKind,
     },
     /// Its encoding cannot be determined.
     Encoding {
         /// The line, from 1, if the problem is in one line.
         line: Option<usize>,
-        /// What is wrong and what to do; lower case, no full stop.
-        what: String,
+        /// What is wrong and what to do.
+        what: ProblemKind,
     },
 }
 
+/// A kind of file that is no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// An archive of ZIP, or a document in one.
+    Zip,
+    /// An archive of the named format.
+    Archive(&'static str),
+    /// A program.
+    Program,
+    /// A script.
+    Script,
+    /// A PDF.
+    Pdf,
+    /// A word processor's document in RTF.
+    Rtf,
+    /// A word processor's document.
+    Document,
+    /// A picture.
+    Picture,
+    /// A picture or a recording.
+    PictureOrRecording,
+    /// A recording.
+    Recording,
+    /// A database.
+    Database,
+}
+
+impl FileKind {
+    /// What it is, in the words of a language: "an archive (gzip)".
+    pub fn text(self, locale: Locale) -> String {
+        match self {
+            Self::Zip => locale.message("file-kind-zip"),
+            Self::Archive(format) => locale.format("file-kind-archive", &args!["format" => format]),
+            Self::Program => locale.message("file-kind-program"),
+            Self::Script => locale.message("file-kind-script"),
+            Self::Pdf => locale.message("file-kind-pdf"),
+            Self::Rtf => locale.message("file-kind-rtf"),
+            Self::Document => locale.message("file-kind-document"),
+            Self::Picture => locale.message("file-kind-picture"),
+            Self::PictureOrRecording => locale.message("file-kind-picture-or-recording"),
+            Self::Recording => locale.message("file-kind-recording"),
+            Self::Database => locale.message("file-kind-database"),
+        }
+    }
+}
+
 /// Signatures of files that are no text. <https://en.wikipedia.org/wiki/List_of_file_signatures>
-const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "an archive (ZIP, or a document in one)"),
-    (b"PK\x05\x06", "an archive (ZIP)"),
-    (b"\x1f\x8b", "an archive (gzip)"),
-    (b"BZh", "an archive (bzip2)"),
-    (b"\xfd7zXZ\0", "an archive (xz)"),
-    (b"\x28\xb5\x2f\xfd", "an archive (Zstandard)"),
-    (b"7z\xbc\xaf\x27\x1c", "an archive (7-Zip)"),
-    (b"Rar!\x1a\x07", "an archive (RAR)"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"\xca\xfe\xba\xbe", "a program"),
-    (b"\xcf\xfa\xed\xfe", "a program"),
-    (b"\xce\xfa\xed\xfe", "a program"),
-    (b"\0asm", "a program"),
-    (b"#!", "a script"),
-    (b"%PDF-", "a PDF"),
-    (b"{\\rtf", "a word processor's document (RTF)"),
-    (b"\xd0\xcf\x11\xe0", "a word processor's document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a picture or a recording"),
-    (b"<svg", "a picture"),
-    (b"OggS", "a recording"),
-    (b"ID3", "a recording"),
-    (b"fLaC", "a recording"),
-    (b"SQLite format 3\0", "a database"),
+const SIGNATURES: &[(&[u8], FileKind)] = &[
+    (b"PK\x03\x04", FileKind::Zip),
+    (b"PK\x05\x06", FileKind::Archive("ZIP")),
+    (b"\x1f\x8b", FileKind::Archive("gzip")),
+    (b"BZh", FileKind::Archive("bzip2")),
+    (b"\xfd7zXZ\0", FileKind::Archive("xz")),
+    (b"\x28\xb5\x2f\xfd", FileKind::Archive("Zstandard")),
+    (b"7z\xbc\xaf\x27\x1c", FileKind::Archive("7-Zip")),
+    (b"Rar!\x1a\x07", FileKind::Archive("RAR")),
+    (b"\x7fELF", FileKind::Program),
+    (b"MZ", FileKind::Program),
+    (b"\xca\xfe\xba\xbe", FileKind::Program),
+    (b"\xcf\xfa\xed\xfe", FileKind::Program),
+    (b"\xce\xfa\xed\xfe", FileKind::Program),
+    (b"\0asm", FileKind::Program),
+    (b"#!", FileKind::Script),
+    (b"%PDF-", FileKind::Pdf),
+    (b"{\\rtf", FileKind::Rtf),
+    (b"\xd0\xcf\x11\xe0", FileKind::Document),
+    (b"\x89PNG", FileKind::Picture),
+    (b"\xff\xd8\xff", FileKind::Picture),
+    (b"GIF8", FileKind::Picture),
+    (b"RIFF", FileKind::PictureOrRecording),
+    (b"<svg", FileKind::Picture),
+    (b"OggS", FileKind::Recording),
+    (b"ID3", FileKind::Recording),
+    (b"fLaC", FileKind::Recording),
+    (b"SQLite format 3\0", FileKind::Database),
 ];
 
 /// Position of the signature of a tar archive.
@@ -91,8 +139,8 @@ pub struct UploadText {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// What a person should check about it: lower case, no full stop.
-    pub note: Option<String>,
+    /// What a person should check about it.
+    pub note: Option<ProblemKind>,
 }
 
 /// Reads the text of a file. UTF-8, UTF-16 with a byte order mark, and HTML in the encoding that it names are read, and
@@ -117,7 +165,7 @@ pub fn upload_text(name: &str, bytes: &[u8]) -> Result<UploadText, Refusal> {
             note: None,
         });
     }
-    if let Some((_, kind)) = SIGNATURES
+    if let Some(&(_, kind)) = SIGNATURES
         .iter()
         .find(|(signature, _)| begins_with(bytes, signature))
     {
@@ -128,7 +176,7 @@ pub fn upload_text(name: &str, bytes: &[u8]) -> Result<UploadText, Refusal> {
         .is_some_and(|rest| rest.starts_with(TAR_MARK.1))
     {
         return Err(Refusal::NotText {
-            kind: "an archive (tar)",
+            kind: FileKind::Archive("tar"),
         });
     }
     let Decoded { text, note } =
@@ -140,7 +188,7 @@ pub fn upload_text(name: &str, bytes: &[u8]) -> Result<UploadText, Refusal> {
         let line = text[..at].matches('\n').count() + 1;
         return Err(Refusal::Encoding {
             line: Some(line),
-            what: "holds characters that only programs use; it is binary, not text".to_owned(),
+            what: ProblemKind::ControlCharacters,
         });
     }
     Ok(UploadText {
@@ -187,7 +235,10 @@ mod tests {
             (b"\x89PNG\r\n", "picture"),
         ] {
             match upload_text("tea.md", bytes) {
-                Err(Refusal::NotText { kind: told }) => assert!(told.contains(kind), "{told}"),
+                Err(Refusal::NotText { kind: found }) => {
+                    let told = found.text(Locale::English);
+                    assert!(told.contains(kind), "{told}");
+                }
                 other => panic!("{kind}: {other:?}"),
             }
         }
@@ -228,11 +279,8 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(encoding("a.txt", b"tea\nt\xe9a\n").0, Some(2));
-        assert!(
-            encoding("a.txt", b"\xff\xfe\x00\xd8\x00\xd8")
-                .1
-                .contains("UTF-16")
-        );
+        let utf16 = encoding("a.txt", b"\xff\xfe\x00\xd8\x00\xd8").1;
+        assert!(utf16.to_string().contains("UTF-16"), "{utf16}");
         assert_eq!(encoding("a.txt", b"tea\x01\x02").0, Some(1));
         for (name, bytes, refusal) in [
             ("a.exe", &b"tea"[..], Refusal::Ending),

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::problem::Problem;
+use super::problem::{Problem, ProblemKind};
 use crate::{Error, Result};
 
 /// Larger files are a problem, not an article.
@@ -75,16 +75,14 @@ pub(super) fn files(
                 Ok(Kind::Folder) => problems.push(Problem::error(
                     &inner,
                     None,
-                    format!("folders nested deeper than {MAX_DEPTH} are not read"),
+                    ProblemKind::NestedTooDeep { most: MAX_DEPTH },
                 )),
-                Ok(Kind::LinkedFolder) => problems.push(Problem::warning(
-                    &inner,
-                    None,
-                    "a link to a folder is not followed; put the files here, or links to the files",
-                )),
+                Ok(Kind::LinkedFolder) => {
+                    problems.push(Problem::warning(&inner, None, ProblemKind::LinkedFolder));
+                }
                 Ok(Kind::Outside) if wanted => problems.push(outside(&inner)),
                 Ok(Kind::Special) if wanted => {
-                    problems.push(Problem::error(&inner, None, "not a regular file"));
+                    problems.push(Problem::error(&inner, None, ProblemKind::NotRegularFile));
                 }
                 Err(error) if wanted => {
                     problems.push(Problem::unreadable(&inner, &error));
@@ -122,21 +120,16 @@ pub(super) fn leads_outside(path: &Path, root: &Path) -> bool {
 }
 
 pub(super) fn outside(path: &str) -> Problem {
-    Problem::error(
-        path,
-        None,
-        "a link that leads outside the content folder is not followed; put the file here",
-    )
+    Problem::error(path, None, ProblemKind::LinkOutside)
 }
 
 pub(super) fn too_large(path: &str) -> Problem {
     Problem::error(
         path,
         None,
-        format!(
-            "larger than {} MiB; split it into several articles",
-            MAX_FILE_BYTES / 1024 / 1024
-        ),
+        ProblemKind::TooLarge {
+            most_mib: MAX_FILE_BYTES / 1024 / 1024,
+        },
     )
 }
 

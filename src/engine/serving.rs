@@ -8,7 +8,7 @@ use super::guild::Guild;
 use super::{Engine, suggest};
 use crate::answer::{Calibration, LibraryView};
 use crate::article::GuildId;
-use crate::content::Corpus;
+use crate::content::{Corpus, Problem, ProblemKind};
 use crate::index::{self, ArticleHead, Embedder, Generation, Overlay, Progress, Status};
 use crate::{Error, Result};
 
@@ -164,7 +164,8 @@ pub(super) fn reload_guard(serving: &[ArticleHead], corpus: &Corpus) -> Result<(
         path: corpus.folder.clone(),
         what,
     };
-    if let Some(problem) = corpus.problems.iter().find(|problem| problem.unreadable) {
+    let is_unreadable = |problem: &&Problem| matches!(problem.kind, ProblemKind::Unreadable { .. });
+    if let Some(problem) = corpus.problems.iter().find(is_unreadable) {
         return Err(refused(problem.to_string()));
     }
     let in_articles = |path: &str| path.starts_with("articles/");

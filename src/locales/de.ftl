@@ -419,6 +419,89 @@ audit-target-all = alle Artikel
 audit-target-own = die eigenen dieses Servers
 audit-target-shared = die gemeinsamen aller Server
 
+## What is wrong in a file
+
+problem-unreadable = lässt sich nicht lesen: { $error }
+problem-too-large = größer als { $most } MiB; teil die Datei auf mehrere Artikel auf
+problem-empty = leer
+problem-nested-too-deep = Ordner, die mehr als { $most } Ebenen tief liegen, werden nicht gelesen
+problem-linked-folder = ein Link auf einen Ordner wird nicht verfolgt; leg die Dateien hierher oder Links auf die Dateien
+problem-link-outside = ein Link, der aus dem Inhaltsordner hinausführt, wird nicht verfolgt; leg die Datei hierher
+problem-not-regular-file = keine gewöhnliche Datei
+problem-unread-format = { $count ->
+    [one] { $count } Datei ({ $files }) wird nicht gelesen, weil sie auf `{ $ending }` endet
+   *[other] { $count } Dateien ({ $files }) werden nicht gelesen, weil sie auf `{ $ending }` enden
+}
+problem-unread-beside = { $count ->
+    [one] { $count } Datei ({ $files }) wird nicht gelesen, weil es einen Ordner `articles` gibt: Gelesen wird nur, was darin liegt
+   *[other] { $count } Dateien ({ $files }) werden nicht gelesen, weil es einen Ordner `articles` gibt: Gelesen wird nur, was darin liegt
+}
+problem-left-out = { $count ->
+    [one] { $count } Zeile wurde weggelassen ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` zeigt sie
+   *[other] { $count } Zeilen wurden weggelassen, die erste davon ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` zeigt alle
+}
+problem-same-id = ein anderer Artikel hat die Kennung `{ $id }`; dieser hat `{ $unique }`
+problem-same-slug = ein anderer Artikel hat den Namen `{ $slug }`
+problem-no-such-article = es gibt keinen Artikel `{ $slug }`
+problem-no-such-section = `{ $slug }` hat keinen Abschnitt `{ $anchor }`
+problem-toml = kein gültiges TOML: { $error }
+problem-invalid-reference = Quelle `{ $key }`: { $error }
+problem-calibration = nicht lesbar: { $error }; es gilt die mitgelieferte Kalibrierung; erzeuge sie neu mit `engram eval --fit`
+problem-empty-value = `{ $key }` ist leer: Lass es lieber weg
+problem-control-character = `{ $key }` enthält einen Zeilenumbruch oder ein Steuerzeichen: Erwartet wird eine einzige Zeile
+problem-value-too-long = `{ $key }` hat { $chars } Zeichen, höchstens { $most } dürfen es sein
+problem-too-many-examples = `examples` hat { $number } Fragen, höchstens { $most } dürfen es sein
+problem-no-language-code = `language` ist { $code }: Erwartet wird ein Code wie en, de oder pt-BR
+problem-front-matter-unclosed = die Kopfdaten beginnen mit `+++` und enden nie; die Datei ist unvollständig
+problem-front-matter = Kopfdaten: { $error }
+problem-foreign-front-matter = die Kopfdaten sind nicht lesbar: { $error }
+problem-no-title = in den Kopfdaten fehlt der Titel (`title`)
+problem-no-text = nach den Kopfdaten kommt kein Text
+problem-nothing-left = nach dem Bereinigen bleibt kein Text übrig
+problem-only-links = nur Links auf andere Seiten, wie in einem Menü; nimm lieber diese Seiten
+problem-no-sentence = darin steht kein einziger Satz; vielleicht ist es ein Menü und kein Text
+problem-bare-heading = unter der Überschrift `{ $heading }` steht kein Text; vielleicht ist die Datei unvollständig
+problem-unknown-reference = die Quelle `{ $key }` steht nicht in `references.toml`
+problem-malformed-link = `with = "{ $with }"` hat nicht die Form `article#section`
+problem-picture = ein Bild kann nicht angezeigt werden
+problem-named-picture = ein Bild kann nicht angezeigt werden: { $name }
+problem-element = `{ $name }` kann nicht angezeigt werden
+problem-comment-unclosed = ein Kommentar beginnt mit `<!--` und endet nie: Alles danach bleibt verborgen
+problem-unknown-grade = unbekannte Einstufung `{ $grade }`: Erwartet wird `strong`, `moderate`, `contested` oder `practical`
+problem-unknown-note = `{ $note }` ist nicht lesbar: Erwartet wird `grade: WORD` oder `refs: KEY, KEY`
+problem-damaged-document = ein beschädigtes Dokument; öffne es in einer Textverarbeitung und speichere es neu
+problem-document-without-text = ein Dokument, in dem kein Text steht
+problem-encrypted-document = ein Dokument mit Passwort; speichere es ohne
+problem-not-docx = kein DOCX-Dokument; speichere es als DOCX oder als Text
+problem-pdf-without-program = ein PDF, das nur das Programm `engram` selbst lesen kann
+problem-pdf-outside-unix = ein PDF, und PDFs lese ich nur unter Unix
+problem-pdf-without-text = ein PDF ohne Text, zum Beispiel gescannte Seiten; lass erst eine Texterkennung darüberlaufen
+problem-pdf-without-process = ein PDF, das sich nicht lesen ließ: kein Prozess dafür: { $error }
+problem-pdf-failed = ein PDF, das sich nicht lesen ließ: { $error }
+problem-encrypted-pdf = ein PDF mit Passwort; speichere es ohne
+problem-damaged-pdf = ein beschädigtes PDF; öffne es und speichere es neu
+problem-pdf-too-costly = ein PDF, das mehr Speicher oder Zeit braucht, als es darf (1 GiB, 20 s); druck es in ein neues PDF oder speichere seinen Text
+problem-not-its-encoding = nicht in { $encoding }, obwohl der Anfang das sagt; speichere die Datei als UTF-8
+problem-binary = Binärdaten, kein Text
+problem-control-characters = enthält Zeichen, die nur Programme verwenden; das sind Binärdaten, kein Text
+problem-cut-off = mitten in einem Zeichen abgeschnitten; die Datei ist unvollständig
+problem-not-utf8 = kein UTF-8; speichere die Datei als UTF-8
+problem-no-encoding = gibt keine Kodierung an; speichere die Datei als UTF-8
+problem-wrong-encoding = gibt die Kodierung { $declared } an, ist aber anders kodiert; speichere die Datei als UTF-8
+problem-guessed-encoding = gibt keine Kodierung an; gelesen als { $encoding }: Prüf Umlaute und Akzente
+problem-read-in-other-encoding = gibt die Kodierung { $declared } an, ist aber anders kodiert; gelesen als { $encoding }: Prüf Umlaute und Akzente
+file-kind-zip = ein Archiv (ZIP oder ein Dokument darin)
+file-kind-archive = ein Archiv ({ $format })
+file-kind-program = ein Programm
+file-kind-script = ein Skript
+file-kind-pdf = ein PDF
+file-kind-rtf = ein Dokument einer Textverarbeitung (RTF)
+file-kind-document = ein Dokument einer Textverarbeitung
+file-kind-picture = ein Bild
+file-kind-picture-or-recording = ein Bild oder eine Aufnahme
+file-kind-recording = eine Aufnahme
+file-kind-database = eine Datenbank
+
 ## Rebuilding an index
 
 rebuild-running = Der Index wird neu aufgebaut. Bis dahin antworte ich aus dem alten.

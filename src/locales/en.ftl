@@ -425,7 +425,7 @@ upload-too-many-drafts = { $most } drafts wait for approval already. `/content l
 upload-library-full = This server's articles would be more than { $most } MiB together, which is all they may be.
 upload-too-large = It is larger than { $most } MiB. Please split it into several articles.
 upload-empty = There is nothing in it.
-# $kind and $what are in English.
+# $kind and $what are one of the texts below, on what is wrong in a file.
 upload-not-text = Whatever its name says, it is { $kind }.
 upload-unreadable = I can't read it: { $what }.
 upload-line = Line { $line }: { $what }.
@@ -453,6 +453,97 @@ audit-target-gaps = gaps
 audit-target-all = all articles
 audit-target-own = this server's own
 audit-target-shared = shared by all servers
+
+## What is wrong in a file
+
+# In small letters and without a full stop: after "line 3: " or the name of a file. $error is what a library or the
+# operating system says, in its own words.
+problem-unreadable = could not read it: { $error }
+problem-too-large = larger than { $most } MiB; split it into several articles
+problem-empty = empty
+problem-nested-too-deep = folders nested deeper than { $most } are not read
+problem-linked-folder = a link to a folder is not followed; put the files here, or links to the files
+problem-link-outside = a link that leads outside the content folder is not followed; put the file here
+problem-not-regular-file = not a regular file
+# $files are names of files.
+problem-unread-format = { $count ->
+    [one] 1 file ({ $files }) is not read, since they end in `{ $ending }`
+   *[other] { $count } files ({ $files }) are not read, since they end in `{ $ending }`
+}
+problem-unread-beside = { $count ->
+    [one] 1 file ({ $files }) is not read, since there is a folder `articles`: only what lies in it is
+   *[other] { $count } files ({ $files }) are not read, since there is a folder `articles`: only what lies in it is
+}
+# $reason is one of the reasons above why lines are left out, $first the text of the first one.
+problem-left-out = { $count ->
+    [one] 1 line was left out, the first as { $reason }: { $first }; `engram import { $file } --out DRAFTS --all` lists them
+   *[other] { $count } lines were left out, the first as { $reason }: { $first }; `engram import { $file } --out DRAFTS --all` lists them
+}
+problem-same-id = another article has the id `{ $id }`; this one is `{ $unique }`
+problem-same-slug = another article has the slug `{ $slug }`
+problem-no-such-article = there is no article `{ $slug }`
+problem-no-such-section = `{ $slug }` has no section `{ $anchor }`
+# A file of settings is no TOML; here the parser's words are enough.
+problem-toml = { $error }
+problem-invalid-reference = reference `{ $key }`: { $error }
+# The fit says how sure the bot is of an answer.
+problem-calibration = { $error }; the fit shipped with the program is used; fit it again with `engram eval --fit`
+problem-empty-value = `{ $key }` is empty: leave it out instead
+problem-control-character = `{ $key }` has a line break or a control character: one line is expected
+problem-value-too-long = `{ $key }` has { $chars } characters, { $most } are the most
+problem-too-many-examples = `examples` has { $number } questions, { $most } are the most
+problem-no-language-code = `language` is { $code }: expected a code such as en, de or pt-BR
+# Front matter is the part between `+++` and `+++` at the head of a file.
+problem-front-matter-unclosed = front matter is opened with `+++` and never closed; the file is not complete
+problem-front-matter = front matter: { $error }
+problem-foreign-front-matter = front matter cannot be read: { $error }
+problem-no-title = front matter has no title
+problem-no-text = no text follows the front matter
+problem-nothing-left = no text is left after cleaning
+problem-only-links = nothing but links to other pages, as a menu has; take those pages instead
+problem-no-sentence = there is not one sentence in it; it may be a menu rather than a text
+problem-bare-heading = there is no text under the heading `{ $heading }`; the file may not be complete
+problem-unknown-reference = reference `{ $key }` is not in references.toml
+problem-malformed-link = `with = "{ $with }"` is not of the form `article#section`
+problem-picture = a picture cannot be shown
+problem-named-picture = a picture cannot be shown: { $name }
+problem-element = `{ $name }` cannot be shown
+problem-comment-unclosed = a comment is opened with `<!--` and never closed: all after it is hidden
+problem-unknown-grade = unknown grade `{ $grade }`: expected strong, moderate, contested or practical
+problem-unknown-note = cannot read `{ $note }`: expected `grade: WORD` or `refs: KEY, KEY`
+problem-damaged-document = a damaged document; open it in a word processor and save it again
+problem-document-without-text = a document without text in it
+problem-encrypted-document = a document with a password; save it without one
+problem-not-docx = not a DOCX document; save it as DOCX or as text
+problem-pdf-without-program = a PDF, which only the program `engram` itself can read
+problem-pdf-outside-unix = a PDF, which is read on Unix alone
+problem-pdf-without-text = a PDF without text in it, such as scanned pages; run text recognition on it first
+problem-pdf-without-process = a PDF that could not be read: no process for it: { $error }
+problem-pdf-failed = a PDF that could not be read: { $error }
+problem-encrypted-pdf = a PDF with a password; save it without one
+problem-damaged-pdf = a damaged PDF; open it and save it again
+problem-pdf-too-costly = a PDF that needs more memory or time than it may take (1 GiB, 20 s); print it to a new PDF, or save its text
+problem-not-its-encoding = not the { $encoding } that it says it is; save it as UTF-8
+problem-binary = binary, not text
+problem-control-characters = holds characters that only programs use; it is binary, not text
+problem-cut-off = cut off within a character; the file is not complete
+problem-not-utf8 = not UTF-8; save it as UTF-8
+problem-no-encoding = declares no encoding; save it as UTF-8
+problem-wrong-encoding = declares the encoding { $declared }, and is not in it; save it as UTF-8
+problem-guessed-encoding = declares no encoding; it was read as { $encoding }: check letters with accents
+problem-read-in-other-encoding = declares the encoding { $declared }, and is not in it; it was read as { $encoding }: check letters with accents
+# What a file is that is no text.
+file-kind-zip = an archive (ZIP, or a document in one)
+file-kind-archive = an archive ({ $format })
+file-kind-program = a program
+file-kind-script = a script
+file-kind-pdf = a PDF
+file-kind-rtf = a word processor's document (RTF)
+file-kind-document = a word processor's document
+file-kind-picture = a picture
+file-kind-picture-or-recording = a picture or a recording
+file-kind-recording = a recording
+file-kind-database = a database
 
 ## Rebuilding an index
 

@@ -419,6 +419,89 @@ audit-target-all = todos los artículos
 audit-target-own = los propios de este servidor
 audit-target-shared = los compartidos por todos los servidores
 
+## What is wrong in a file
+
+problem-unreadable = no se puede leer: { $error }
+problem-too-large = ocupa más de { $most } MiB; divídelo en varios artículos
+problem-empty = está vacío
+problem-nested-too-deep = las carpetas a más de { $most } niveles de profundidad no se leen
+problem-linked-folder = un enlace a una carpeta no se sigue; pon aquí los archivos, o enlaces a los archivos
+problem-link-outside = un enlace que sale de la carpeta de contenido no se sigue; pon aquí el archivo
+problem-not-regular-file = no es un archivo normal
+problem-unread-format = { $count ->
+    [one] { $count } archivo ({ $files }) no se lee, porque termina en `{ $ending }`
+   *[other] { $count } archivos ({ $files }) no se leen, porque terminan en `{ $ending }`
+}
+problem-unread-beside = { $count ->
+    [one] { $count } archivo ({ $files }) no se lee, porque hay una carpeta `articles`: solo se lee lo que hay en ella
+   *[other] { $count } archivos ({ $files }) no se leen, porque hay una carpeta `articles`: solo se lee lo que hay en ella
+}
+problem-left-out = { $count ->
+    [one] { $count } línea omitida ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` la muestra
+   *[other] { $count } líneas omitidas, la primera ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` las muestra todas
+}
+problem-same-id = otro artículo tiene el identificador `{ $id }`; este tiene `{ $unique }`
+problem-same-slug = otro artículo tiene el nombre `{ $slug }`
+problem-no-such-article = no hay ningún artículo `{ $slug }`
+problem-no-such-section = `{ $slug }` no tiene ninguna sección `{ $anchor }`
+problem-toml = no es TOML válido: { $error }
+problem-invalid-reference = fuente `{ $key }`: { $error }
+problem-calibration = no se puede leer: { $error }; se usa la calibración incluida en el programa; vuelve a crearla con `engram eval --fit`
+problem-empty-value = `{ $key }` está vacío: mejor quítalo
+problem-control-character = `{ $key }` tiene un salto de línea o un carácter de control: se espera una sola línea
+problem-value-too-long = `{ $key }` tiene { $chars } caracteres, y el máximo es { $most }
+problem-too-many-examples = `examples` tiene { $number } preguntas, y el máximo es { $most }
+problem-no-language-code = `language` es { $code }: se espera un código como en, de o pt-BR
+problem-front-matter-unclosed = la cabecera se abre con `+++` y nunca se cierra; el archivo está incompleto
+problem-front-matter = cabecera: { $error }
+problem-foreign-front-matter = la cabecera no se puede leer: { $error }
+problem-no-title = en la cabecera falta el título (`title`)
+problem-no-text = después de la cabecera no hay texto
+problem-nothing-left = después de la limpieza no queda texto
+problem-only-links = solo tiene enlaces a otras páginas, como un menú; usa mejor esas páginas
+problem-no-sentence = no tiene ni una sola frase; quizá sea un menú y no un texto
+problem-bare-heading = no hay texto debajo del título `{ $heading }`; quizá el archivo esté incompleto
+problem-unknown-reference = la fuente `{ $key }` no está en `references.toml`
+problem-malformed-link = `with = "{ $with }"` no tiene la forma `article#section`
+problem-picture = no se puede mostrar una imagen
+problem-named-picture = no se puede mostrar una imagen: { $name }
+problem-element = no se puede mostrar `{ $name }`
+problem-comment-unclosed = un comentario se abre con `<!--` y nunca se cierra: todo lo que sigue queda oculto
+problem-unknown-grade = valoración desconocida `{ $grade }`: se espera `strong`, `moderate`, `contested` o `practical`
+problem-unknown-note = no se puede leer `{ $note }`: se espera `grade: WORD` o `refs: KEY, KEY`
+problem-damaged-document = un documento dañado; ábrelo en un procesador de textos y guárdalo de nuevo
+problem-document-without-text = un documento sin texto
+problem-encrypted-document = un documento con contraseña; guárdalo sin ella
+problem-not-docx = no es un documento DOCX; guárdalo como DOCX o como texto
+problem-pdf-without-program = un PDF, que solo puede leer el propio programa `engram`
+problem-pdf-outside-unix = un PDF, que solo puedo leer en Unix
+problem-pdf-without-text = un PDF sin texto, por ejemplo páginas escaneadas; pásale antes un reconocimiento de texto
+problem-pdf-without-process = un PDF que no se ha podido leer: no hay proceso para él: { $error }
+problem-pdf-failed = un PDF que no se ha podido leer: { $error }
+problem-encrypted-pdf = un PDF con contraseña; guárdalo sin ella
+problem-damaged-pdf = un PDF dañado; ábrelo y guárdalo de nuevo
+problem-pdf-too-costly = un PDF que necesita más memoria o tiempo de lo permitido (1 GiB, 20 s); imprímelo en un PDF nuevo o guarda su texto
+problem-not-its-encoding = no está en { $encoding }, aunque su comienzo lo indica; guárdalo en UTF-8
+problem-binary = son datos binarios, no texto
+problem-control-characters = tiene caracteres que solo usan los programas; son datos binarios, no texto
+problem-cut-off = está cortado en mitad de un carácter; el archivo está incompleto
+problem-not-utf8 = no está en UTF-8; guárdalo en UTF-8
+problem-no-encoding = no declara ninguna codificación; guárdalo en UTF-8
+problem-wrong-encoding = declara la codificación { $declared }, pero no está en ella; guárdalo en UTF-8
+problem-guessed-encoding = no declara ninguna codificación; se ha leído como { $encoding }: revisa las letras con acento
+problem-read-in-other-encoding = declara { $declared }, pero no está en esa codificación; se ha leído como { $encoding }: revisa las letras con acento
+file-kind-zip = un archivo comprimido (ZIP, o un documento dentro de uno)
+file-kind-archive = un archivo comprimido ({ $format })
+file-kind-program = un programa
+file-kind-script = un script
+file-kind-pdf = un PDF
+file-kind-rtf = un documento de un procesador de textos (RTF)
+file-kind-document = un documento de un procesador de textos
+file-kind-picture = una imagen
+file-kind-picture-or-recording = una imagen o una grabación
+file-kind-recording = una grabación
+file-kind-database = una base de datos
+
 ## Rebuilding an index
 
 rebuild-running = Estoy reconstruyendo el índice. Mientras tanto sigo respondiendo con el anterior.

@@ -419,6 +419,89 @@ audit-target-all = tous les articles
 audit-target-own = ceux de ce serveur
 audit-target-shared = ceux partagés par tous les serveurs
 
+## What is wrong in a file
+
+problem-unreadable = lecture impossible : { $error }
+problem-too-large = fait plus de { $most } Mio ; découpe-le en plusieurs articles
+problem-empty = vide
+problem-nested-too-deep = les dossiers à plus de { $most } niveaux de profondeur ne sont pas lus
+problem-linked-folder = un lien vers un dossier n'est pas suivi ; mets ici les fichiers, ou des liens vers les fichiers
+problem-link-outside = un lien qui sort du dossier de contenu n'est pas suivi ; mets le fichier ici
+problem-not-regular-file = ce n'est pas un fichier ordinaire
+problem-unread-format = { $count ->
+    [one] { $count } fichier ({ $files }) n'est pas lu, car il se termine par `{ $ending }`
+   *[other] { $count } fichiers ({ $files }) ne sont pas lus, car ils se terminent par `{ $ending }`
+}
+problem-unread-beside = { $count ->
+    [one] { $count } fichier ({ $files }) n'est pas lu, car il y a un dossier `articles` : seul ce qu'il contient est lu
+   *[other] { $count } fichiers ({ $files }) ne sont pas lus, car il y a un dossier `articles` : seul ce qu'il contient est lu
+}
+problem-left-out = { $count ->
+    [one] { $count } ligne laissée de côté ({ $reason }) : { $first } ; `engram import { $file } --out DRAFTS --all` la montre
+   *[other] { $count } lignes laissées de côté, la première ({ $reason }) : { $first } ; `engram import { $file } --out DRAFTS --all` les montre toutes
+}
+problem-same-id = un autre article a l'identifiant `{ $id }` ; celui-ci a `{ $unique }`
+problem-same-slug = un autre article porte le nom `{ $slug }`
+problem-no-such-article = il n'y a pas d'article `{ $slug }`
+problem-no-such-section = `{ $slug }` n'a pas de section `{ $anchor }`
+problem-toml = TOML non valide : { $error }
+problem-invalid-reference = source `{ $key }` : { $error }
+problem-calibration = illisible : { $error } ; le calibrage fourni avec le programme est utilisé ; refais-le avec `engram eval --fit`
+problem-empty-value = `{ $key }` est vide : mieux vaut l'enlever
+problem-control-character = `{ $key }` contient un saut de ligne ou un caractère de contrôle : une seule ligne est attendue
+problem-value-too-long = `{ $key }` a { $chars } caractères, le maximum est { $most }
+problem-too-many-examples = `examples` a { $number } questions, le maximum est { $most }
+problem-no-language-code = `language` est { $code } : un code comme en, de ou pt-BR est attendu
+problem-front-matter-unclosed = l'en-tête s'ouvre avec `+++` et ne se ferme jamais ; le fichier est incomplet
+problem-front-matter = en-tête : { $error }
+problem-foreign-front-matter = l'en-tête est illisible : { $error }
+problem-no-title = il manque le titre (`title`) dans l'en-tête
+problem-no-text = aucun texte ne suit l'en-tête
+problem-nothing-left = il ne reste aucun texte après le nettoyage
+problem-only-links = seulement des liens vers d'autres pages, comme dans un menu ; prends plutôt ces pages
+problem-no-sentence = il n'y a pas une seule phrase ; c'est peut-être un menu et non un texte
+problem-bare-heading = il n'y a pas de texte sous le titre `{ $heading }` ; le fichier est peut-être incomplet
+problem-unknown-reference = la source `{ $key }` n'est pas dans `references.toml`
+problem-malformed-link = `with = "{ $with }"` n'a pas la forme `article#section`
+problem-picture = une image ne peut pas être affichée
+problem-named-picture = une image ne peut pas être affichée : { $name }
+problem-element = `{ $name }` ne peut pas être affiché
+problem-comment-unclosed = un commentaire s'ouvre avec `<!--` et ne se ferme jamais : tout ce qui suit est masqué
+problem-unknown-grade = niveau de preuve inconnu `{ $grade }` : `strong`, `moderate`, `contested` ou `practical` est attendu
+problem-unknown-note = `{ $note }` est illisible : `grade: WORD` ou `refs: KEY, KEY` est attendu
+problem-damaged-document = un document endommagé ; ouvre-le dans un traitement de texte et enregistre-le à nouveau
+problem-document-without-text = un document sans texte
+problem-encrypted-document = un document avec mot de passe ; enregistre-le sans
+problem-not-docx = ce n'est pas un document DOCX ; enregistre-le en DOCX ou en texte
+problem-pdf-without-program = un PDF, que seul le programme `engram` lui-même peut lire
+problem-pdf-outside-unix = un PDF, que je ne lis que sous Unix
+problem-pdf-without-text = un PDF sans texte, par exemple des pages scannées ; passe-le d'abord à la reconnaissance de texte
+problem-pdf-without-process = un PDF qui n'a pas pu être lu : pas de processus pour lui : { $error }
+problem-pdf-failed = un PDF qui n'a pas pu être lu : { $error }
+problem-encrypted-pdf = un PDF avec mot de passe ; enregistre-le sans
+problem-damaged-pdf = un PDF endommagé ; ouvre-le et enregistre-le à nouveau
+problem-pdf-too-costly = un PDF qui demande plus de mémoire ou de temps que permis (1 Gio, 20 s) ; imprime-le dans un nouveau PDF, ou enregistre son texte
+problem-not-its-encoding = n'est pas en { $encoding }, contrairement à ce qu'indique son début ; enregistre-le en UTF-8
+problem-binary = données binaires, pas du texte
+problem-control-characters = contient des caractères que seuls les programmes utilisent ; ce sont des données binaires, pas du texte
+problem-cut-off = coupé au milieu d'un caractère ; le fichier est incomplet
+problem-not-utf8 = n'est pas en UTF-8 ; enregistre-le en UTF-8
+problem-no-encoding = ne déclare aucun encodage ; enregistre-le en UTF-8
+problem-wrong-encoding = déclare l'encodage { $declared }, mais en a un autre ; enregistre-le en UTF-8
+problem-guessed-encoding = ne déclare aucun encodage ; lu en { $encoding } : vérifie les lettres accentuées
+problem-read-in-other-encoding = déclare l'encodage { $declared }, mais en a un autre ; lu en { $encoding } : vérifie les lettres accentuées
+file-kind-zip = une archive (ZIP, ou un document dans une archive)
+file-kind-archive = une archive ({ $format })
+file-kind-program = un programme
+file-kind-script = un script
+file-kind-pdf = un PDF
+file-kind-rtf = un document de traitement de texte (RTF)
+file-kind-document = un document de traitement de texte
+file-kind-picture = une image
+file-kind-picture-or-recording = une image ou un enregistrement
+file-kind-recording = un enregistrement
+file-kind-database = une base de données
+
 ## Rebuilding an index
 
 rebuild-running = Je reconstruis l'index. En attendant, je réponds avec l'ancien.

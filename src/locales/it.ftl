@@ -419,6 +419,89 @@ audit-target-all = tutti gli articoli
 audit-target-own = quelli di questo server
 audit-target-shared = quelli condivisi da tutti i server
 
+## What is wrong in a file
+
+problem-unreadable = non si può leggere: { $error }
+problem-too-large = supera { $most } MiB; dividilo in più articoli
+problem-empty = è vuoto
+problem-nested-too-deep = le cartelle oltre { $most } livelli di profondità non vengono lette
+problem-linked-folder = un collegamento a una cartella non viene seguito; metti qui i file, o collegamenti ai file
+problem-link-outside = un collegamento che esce dalla cartella dei contenuti non viene seguito; metti qui il file
+problem-not-regular-file = non è un file normale
+problem-unread-format = { $count ->
+    [one] { $count } file ({ $files }) non viene letto, perché finisce in `{ $ending }`
+   *[other] { $count } file ({ $files }) non vengono letti, perché finiscono in `{ $ending }`
+}
+problem-unread-beside = { $count ->
+    [one] { $count } file ({ $files }) non viene letto, perché c'è una cartella `articles`: si legge solo ciò che contiene
+   *[other] { $count } file ({ $files }) non vengono letti, perché c'è una cartella `articles`: si legge solo ciò che contiene
+}
+problem-left-out = { $count ->
+    [one] { $count } riga tralasciata ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` la mostra
+   *[other] { $count } righe tralasciate, la prima ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` le mostra tutte
+}
+problem-same-id = un altro articolo ha l'identificatore `{ $id }`; questo ha `{ $unique }`
+problem-same-slug = un altro articolo ha il nome `{ $slug }`
+problem-no-such-article = non c'è nessun articolo `{ $slug }`
+problem-no-such-section = `{ $slug }` non ha nessuna sezione `{ $anchor }`
+problem-toml = non è TOML valido: { $error }
+problem-invalid-reference = fonte `{ $key }`: { $error }
+problem-calibration = illeggibile: { $error }; si usa la calibrazione inclusa nel programma; ricreala con `engram eval --fit`
+problem-empty-value = `{ $key }` è vuoto: meglio toglierlo
+problem-control-character = `{ $key }` contiene un a capo o un carattere di controllo: è prevista una sola riga
+problem-value-too-long = `{ $key }` ha { $chars } caratteri, il massimo è { $most }
+problem-too-many-examples = `examples` ha { $number } domande, il massimo è { $most }
+problem-no-language-code = `language` è { $code }: è previsto un codice come en, de o pt-BR
+problem-front-matter-unclosed = l'intestazione si apre con `+++` e non si chiude mai; il file è incompleto
+problem-front-matter = intestazione: { $error }
+problem-foreign-front-matter = l'intestazione è illeggibile: { $error }
+problem-no-title = nell'intestazione manca il titolo (`title`)
+problem-no-text = dopo l'intestazione non c'è testo
+problem-nothing-left = dopo la pulizia non resta testo
+problem-only-links = solo link ad altre pagine, come in un menu; usa piuttosto quelle pagine
+problem-no-sentence = non c'è nemmeno una frase; forse è un menu e non un testo
+problem-bare-heading = sotto il titolo `{ $heading }` non c'è testo; forse il file è incompleto
+problem-unknown-reference = la fonte `{ $key }` non è in `references.toml`
+problem-malformed-link = `with = "{ $with }"` non ha la forma `article#section`
+problem-picture = un'immagine non può essere mostrata
+problem-named-picture = un'immagine non può essere mostrata: { $name }
+problem-element = `{ $name }` non può essere mostrato
+problem-comment-unclosed = un commento si apre con `<!--` e non si chiude mai: tutto ciò che segue resta nascosto
+problem-unknown-grade = valutazione sconosciuta `{ $grade }`: è previsto `strong`, `moderate`, `contested` o `practical`
+problem-unknown-note = `{ $note }` è illeggibile: è previsto `grade: WORD` o `refs: KEY, KEY`
+problem-damaged-document = un documento danneggiato; aprilo in un elaboratore di testi e salvalo di nuovo
+problem-document-without-text = un documento senza testo
+problem-encrypted-document = un documento con password; salvalo senza
+problem-not-docx = non è un documento DOCX; salvalo come DOCX o come testo
+problem-pdf-without-program = un PDF, che solo il programma `engram` stesso può leggere
+problem-pdf-outside-unix = un PDF, che posso leggere solo su Unix
+problem-pdf-without-text = un PDF senza testo, per esempio pagine scansionate; passalo prima al riconoscimento del testo
+problem-pdf-without-process = un PDF che non è stato possibile leggere: nessun processo per leggerlo: { $error }
+problem-pdf-failed = un PDF che non è stato possibile leggere: { $error }
+problem-encrypted-pdf = un PDF con password; salvalo senza
+problem-damaged-pdf = un PDF danneggiato; aprilo e salvalo di nuovo
+problem-pdf-too-costly = un PDF che richiede più memoria o tempo del consentito (1 GiB, 20 s); stampalo in un nuovo PDF, o salvane il testo
+problem-not-its-encoding = non è in { $encoding }, anche se l'inizio lo indica; salvalo in UTF-8
+problem-binary = dati binari, non testo
+problem-control-characters = contiene caratteri che usano solo i programmi; sono dati binari, non testo
+problem-cut-off = tagliato a metà di un carattere; il file è incompleto
+problem-not-utf8 = non è in UTF-8; salvalo in UTF-8
+problem-no-encoding = non dichiara nessuna codifica; salvalo in UTF-8
+problem-wrong-encoding = dichiara la codifica { $declared }, ma ne ha un'altra; salvalo in UTF-8
+problem-guessed-encoding = non dichiara nessuna codifica; letto come { $encoding }: controlla le lettere accentate
+problem-read-in-other-encoding = dichiara la codifica { $declared }, ma ne ha un'altra; letto come { $encoding }: controlla le lettere accentate
+file-kind-zip = un archivio (ZIP, o un documento al suo interno)
+file-kind-archive = un archivio ({ $format })
+file-kind-program = un programma
+file-kind-script = uno script
+file-kind-pdf = un PDF
+file-kind-rtf = un documento di un elaboratore di testi (RTF)
+file-kind-document = un documento di un elaboratore di testi
+file-kind-picture = un'immagine
+file-kind-picture-or-recording = un'immagine o una registrazione
+file-kind-recording = una registrazione
+file-kind-database = un database
+
 ## Rebuilding an index
 
 rebuild-running = Sto ricostruendo l'indice. Nel frattempo rispondo con quello vecchio.

@@ -419,6 +419,89 @@ audit-target-all = alle artikelen
 audit-target-own = de eigen artikelen van deze server
 audit-target-shared = gedeeld door alle servers
 
+## What is wrong in a file
+
+problem-unreadable = kan niet gelezen worden: { $error }
+problem-too-large = groter dan { $most } MiB; splits het in meerdere artikelen
+problem-empty = leeg
+problem-nested-too-deep = mappen die dieper dan { $most } niveaus liggen, worden niet gelezen
+problem-linked-folder = een link naar een map wordt niet gevolgd; zet de bestanden hier, of links naar de bestanden
+problem-link-outside = een link die buiten de inhoudsmap wijst, wordt niet gevolgd; zet het bestand hier
+problem-not-regular-file = geen gewoon bestand
+problem-unread-format = { $count ->
+    [one] { $count } bestand ({ $files }) wordt niet gelezen, omdat het op `{ $ending }` eindigt
+   *[other] { $count } bestanden ({ $files }) worden niet gelezen, omdat ze op `{ $ending }` eindigen
+}
+problem-unread-beside = { $count ->
+    [one] { $count } bestand ({ $files }) wordt niet gelezen, omdat er een map `articles` is: alleen wat daarin staat, wordt gelezen
+   *[other] { $count } bestanden ({ $files }) worden niet gelezen, omdat er een map `articles` is: alleen wat daarin staat, wordt gelezen
+}
+problem-left-out = { $count ->
+    [one] { $count } regel weggelaten ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` toont hem
+   *[other] { $count } regels weggelaten, de eerste ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` toont ze allemaal
+}
+problem-same-id = een ander artikel heeft de id `{ $id }`; dit artikel heeft `{ $unique }`
+problem-same-slug = een ander artikel heeft de naam `{ $slug }`
+problem-no-such-article = er is geen artikel `{ $slug }`
+problem-no-such-section = `{ $slug }` heeft geen sectie `{ $anchor }`
+problem-toml = geen geldige TOML: { $error }
+problem-invalid-reference = bron `{ $key }`: { $error }
+problem-calibration = onleesbaar: { $error }; de meegeleverde kalibratie wordt gebruikt; maak een nieuwe met `engram eval --fit`
+problem-empty-value = `{ $key }` is leeg: laat het liever weg
+problem-control-character = `{ $key }` bevat een regeleinde of een stuurteken: er wordt één regel verwacht
+problem-value-too-long = `{ $key }` heeft { $chars } tekens, het maximum is { $most }
+problem-too-many-examples = `examples` heeft { $number } vragen, het maximum is { $most }
+problem-no-language-code = `language` is { $code }: er wordt een code zoals en, de of pt-BR verwacht
+problem-front-matter-unclosed = de kopgegevens beginnen met `+++` en worden nergens afgesloten; het bestand is onvolledig
+problem-front-matter = kopgegevens: { $error }
+problem-foreign-front-matter = de kopgegevens zijn onleesbaar: { $error }
+problem-no-title = in de kopgegevens ontbreekt de titel (`title`)
+problem-no-text = na de kopgegevens komt geen tekst
+problem-nothing-left = na het opschonen blijft er geen tekst over
+problem-only-links = alleen links naar andere pagina's, zoals in een menu; neem liever die pagina's
+problem-no-sentence = er staat geen enkele zin in; misschien is het een menu en geen tekst
+problem-bare-heading = onder de kop `{ $heading }` staat geen tekst; misschien is het bestand onvolledig
+problem-unknown-reference = de bron `{ $key }` staat niet in `references.toml`
+problem-malformed-link = `with = "{ $with }"` heeft niet de vorm `article#section`
+problem-picture = een afbeelding kan niet getoond worden
+problem-named-picture = een afbeelding kan niet getoond worden: { $name }
+problem-element = `{ $name }` kan niet getoond worden
+problem-comment-unclosed = een opmerking begint met `<!--` en wordt nergens afgesloten: alles daarna blijft verborgen
+problem-unknown-grade = onbekende beoordeling `{ $grade }`: `strong`, `moderate`, `contested` of `practical` wordt verwacht
+problem-unknown-note = `{ $note }` is onleesbaar: `grade: WORD` of `refs: KEY, KEY` wordt verwacht
+problem-damaged-document = een beschadigd document; open het in een tekstverwerker en sla het opnieuw op
+problem-document-without-text = een document zonder tekst
+problem-encrypted-document = een document met een wachtwoord; sla het zonder op
+problem-not-docx = geen DOCX-document; sla het op als DOCX of als tekst
+problem-pdf-without-program = een pdf, die alleen het programma `engram` zelf kan lezen
+problem-pdf-outside-unix = een pdf, die ik alleen op Unix kan lezen
+problem-pdf-without-text = een pdf zonder tekst, zoals gescande pagina's; haal er eerst tekstherkenning overheen
+problem-pdf-without-process = een pdf die niet gelezen kon worden: geen proces ervoor: { $error }
+problem-pdf-failed = een pdf die niet gelezen kon worden: { $error }
+problem-encrypted-pdf = een pdf met een wachtwoord; sla hem zonder op
+problem-damaged-pdf = een beschadigde pdf; open hem en sla hem opnieuw op
+problem-pdf-too-costly = een pdf die meer geheugen of tijd nodig heeft dan mag (1 GiB, 20 s); print hem naar een nieuwe pdf, of sla de tekst op
+problem-not-its-encoding = niet in { $encoding }, hoewel het begin dat zegt; sla het op als UTF-8
+problem-binary = binair, geen tekst
+problem-control-characters = bevat tekens die alleen programma's gebruiken; het is binair, geen tekst
+problem-cut-off = midden in een teken afgebroken; het bestand is onvolledig
+problem-not-utf8 = geen UTF-8; sla het op als UTF-8
+problem-no-encoding = geeft geen codering aan; sla het op als UTF-8
+problem-wrong-encoding = geeft de codering { $declared } aan, maar is anders gecodeerd; sla het op als UTF-8
+problem-guessed-encoding = geeft geen codering aan; gelezen als { $encoding }: controleer letters met accenten
+problem-read-in-other-encoding = geeft de codering { $declared } aan, maar is anders gecodeerd; gelezen als { $encoding }: controleer letters met accenten
+file-kind-zip = een archief (ZIP, of een document daarin)
+file-kind-archive = een archief ({ $format })
+file-kind-program = een programma
+file-kind-script = een script
+file-kind-pdf = een pdf
+file-kind-rtf = een document van een tekstverwerker (RTF)
+file-kind-document = een document van een tekstverwerker
+file-kind-picture = een afbeelding
+file-kind-picture-or-recording = een afbeelding of een opname
+file-kind-recording = een opname
+file-kind-database = een database
+
 ## Rebuilding an index
 
 rebuild-running = Ik bouw de index opnieuw op. Ondertussen antwoord ik uit de oude.

@@ -438,6 +438,92 @@ audit-target-all = wszystkie artykuły
 audit-target-own = własne tego serwera
 audit-target-shared = wspólne dla wszystkich serwerów
 
+## What is wrong in a file
+
+problem-unreadable = nie można odczytać: { $error }
+problem-too-large = większy niż { $most } MiB; podziel go na kilka artykułów
+problem-empty = jest pusty
+problem-nested-too-deep = foldery poniżej poziomu { $most } nie są czytane
+problem-linked-folder = dowiązanie do folderu jest pomijane; umieść tu pliki albo dowiązania do plików
+problem-link-outside = dowiązanie, które prowadzi poza folder z treścią, jest pomijane; umieść plik tutaj
+problem-not-regular-file = to nie jest zwykły plik
+problem-unread-format = { $count ->
+    [one] { $count } plik ({ $files }) nie jest czytany, bo kończy się na `{ $ending }`
+    [few] { $count } pliki ({ $files }) nie są czytane, bo kończą się na `{ $ending }`
+   *[other] { $count } plików ({ $files }) nie jest czytanych, bo kończą się na `{ $ending }`
+}
+problem-unread-beside = { $count ->
+    [one] { $count } plik ({ $files }) nie jest czytany, bo istnieje folder `articles`: czytane jest tylko to, co w nim jest
+    [few] { $count } pliki ({ $files }) nie są czytane, bo istnieje folder `articles`: czytane jest tylko to, co w nim jest
+   *[other] { $count } plików ({ $files }) nie jest czytanych, bo istnieje folder `articles`: czytane jest tylko to, co w nim jest
+}
+problem-left-out = { $count ->
+    [one] pominięto { $count } wiersz ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` go pokazuje
+    [few] pominięto { $count } wiersze, pierwszy z nich ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` pokazuje wszystkie
+   *[other] pominięto { $count } wierszy, pierwszy z nich ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` pokazuje wszystkie
+}
+problem-same-id = inny artykuł ma identyfikator `{ $id }`; ten ma `{ $unique }`
+problem-same-slug = inny artykuł ma nazwę `{ $slug }`
+problem-no-such-article = nie ma artykułu `{ $slug }`
+problem-no-such-section = `{ $slug }` nie ma sekcji `{ $anchor }`
+problem-toml = to nie jest poprawny TOML: { $error }
+problem-invalid-reference = źródło `{ $key }`: { $error }
+problem-calibration = nie można odczytać: { $error }; używana jest kalibracja dołączona do programu; utwórz ją ponownie przez `engram eval --fit`
+problem-empty-value = `{ $key }` jest puste: lepiej usuń ten wpis
+problem-control-character = `{ $key }` zawiera koniec wiersza albo znak sterujący: oczekiwany jest jeden wiersz
+problem-value-too-long = `{ $key }` ma za dużo znaków: { $chars }, a może mieć najwyżej { $most }
+problem-too-many-examples = `examples` ma za dużo pytań: { $number }, a może mieć najwyżej { $most }
+problem-no-language-code = `language` to { $code }: oczekiwany jest kod taki jak en, de lub pt-BR
+problem-front-matter-unclosed = metadane na początku otwiera `+++`, ale nic ich nie zamyka; plik jest niekompletny
+problem-front-matter = metadane na początku: { $error }
+problem-foreign-front-matter = nie można odczytać metadanych na początku: { $error }
+problem-no-title = w metadanych na początku brakuje tytułu (`title`)
+problem-no-text = po metadanych nie ma tekstu
+problem-nothing-left = po oczyszczeniu nie zostaje żaden tekst
+problem-only-links = same linki do innych stron, jak w menu; użyj raczej tamtych stron
+problem-no-sentence = nie ma w nim ani jednego zdania; to chyba menu, a nie tekst
+problem-bare-heading = pod nagłówkiem `{ $heading }` nie ma tekstu; plik może być niekompletny
+problem-unknown-reference = źródła `{ $key }` nie ma w `references.toml`
+problem-malformed-link = `with = "{ $with }"` nie ma postaci `article#section`
+problem-picture = nie można pokazać obrazu
+problem-named-picture = nie można pokazać obrazu: { $name }
+problem-element = nie można pokazać `{ $name }`
+problem-comment-unclosed = komentarz otwiera `<!--`, ale nic go nie zamyka: wszystko po nim jest ukryte
+problem-unknown-grade = nieznana ocena `{ $grade }`: oczekiwane jest `strong`, `moderate`, `contested` lub `practical`
+problem-unknown-note = nie można odczytać `{ $note }`: oczekiwane jest `grade: WORD` lub `refs: KEY, KEY`
+problem-damaged-document = uszkodzony dokument; otwórz go w edytorze tekstu i zapisz ponownie
+problem-document-without-text = dokument bez tekstu
+problem-encrypted-document = dokument z hasłem; zapisz go bez hasła
+problem-not-docx = to nie jest dokument DOCX; zapisz go jako DOCX albo jako tekst
+problem-pdf-without-program = PDF, który może odczytać tylko sam program `engram`
+problem-pdf-outside-unix = PDF, a pliki PDF są czytane tylko w systemie Unix
+problem-pdf-without-text = PDF bez tekstu, na przykład zeskanowane strony; najpierw użyj rozpoznawania tekstu
+problem-pdf-without-process = PDF, którego nie udało się odczytać: brak procesu do tego: { $error }
+problem-pdf-failed = PDF, którego nie udało się odczytać: { $error }
+problem-encrypted-pdf = PDF z hasłem; zapisz go bez hasła
+problem-damaged-pdf = uszkodzony PDF; otwórz go i zapisz ponownie
+problem-pdf-too-costly = PDF, który potrzebuje więcej pamięci lub czasu, niż mu wolno (1 GiB, 20 s); wydrukuj go do nowego PDF-a albo zapisz jego tekst
+problem-not-its-encoding = nie jest w kodowaniu { $encoding }, choć wskazuje na nie jego początek; zapisz go w UTF-8
+problem-binary = dane binarne, nie tekst
+problem-control-characters = zawiera znaki, których używają tylko programy; to dane binarne, nie tekst
+problem-cut-off = ucięty w środku znaku; plik jest niekompletny
+problem-not-utf8 = nie jest w UTF-8; zapisz go w UTF-8
+problem-no-encoding = nie podaje kodowania; zapisz go w UTF-8
+problem-wrong-encoding = podaje kodowanie { $declared }, ale ma inne; zapisz go w UTF-8
+problem-guessed-encoding = nie podaje kodowania; odczytany jako { $encoding }: sprawdź znaki diakrytyczne
+problem-read-in-other-encoding = podaje kodowanie { $declared }, ale ma inne; odczytany jako { $encoding }: sprawdź znaki diakrytyczne
+file-kind-zip = archiwum (ZIP albo dokument w takim archiwum)
+file-kind-archive = archiwum ({ $format })
+file-kind-program = program
+file-kind-script = skrypt
+file-kind-pdf = PDF
+file-kind-rtf = dokument z edytora tekstu (RTF)
+file-kind-document = dokument z edytora tekstu
+file-kind-picture = obraz
+file-kind-picture-or-recording = obraz albo nagranie
+file-kind-recording = nagranie
+file-kind-database = baza danych
+
 ## Rebuilding an index
 
 rebuild-running = Przebudowuję indeks. Do tego czasu odpowiadam ze starego.

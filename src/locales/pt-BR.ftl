@@ -419,6 +419,89 @@ audit-target-all = todos os artigos
 audit-target-own = os próprios deste servidor
 audit-target-shared = os compartilhados por todos os servidores
 
+## What is wrong in a file
+
+problem-unreadable = não foi possível ler: { $error }
+problem-too-large = tem mais de { $most } MiB; divida-o em vários artigos
+problem-empty = está vazio
+problem-nested-too-deep = pastas a mais de { $most } níveis de profundidade não são lidas
+problem-linked-folder = um link para uma pasta não é seguido; coloque aqui os arquivos, ou links para os arquivos
+problem-link-outside = um link que sai da pasta de conteúdo não é seguido; coloque o arquivo aqui
+problem-not-regular-file = não é um arquivo comum
+problem-unread-format = { $count ->
+    [one] { $count } arquivo ({ $files }) não é lido, porque termina em `{ $ending }`
+   *[other] { $count } arquivos ({ $files }) não são lidos, porque terminam em `{ $ending }`
+}
+problem-unread-beside = { $count ->
+    [one] { $count } arquivo ({ $files }) não é lido, porque há uma pasta `articles`: só é lido o que está nela
+   *[other] { $count } arquivos ({ $files }) não são lidos, porque há uma pasta `articles`: só é lido o que está nela
+}
+problem-left-out = { $count ->
+    [one] { $count } linha deixada de fora ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` a mostra
+   *[other] { $count } linhas deixadas de fora, a primeira ({ $reason }): { $first }; `engram import { $file } --out DRAFTS --all` mostra todas
+}
+problem-same-id = outro artigo tem o identificador `{ $id }`; este tem `{ $unique }`
+problem-same-slug = outro artigo tem o nome `{ $slug }`
+problem-no-such-article = não há nenhum artigo `{ $slug }`
+problem-no-such-section = `{ $slug }` não tem nenhuma seção `{ $anchor }`
+problem-toml = não é TOML válido: { $error }
+problem-invalid-reference = fonte `{ $key }`: { $error }
+problem-calibration = ilegível: { $error }; é usada a calibração que vem com o programa; crie-a de novo com `engram eval --fit`
+problem-empty-value = `{ $key }` está vazio: melhor remover
+problem-control-character = `{ $key }` tem uma quebra de linha ou um caractere de controle: é esperada uma única linha
+problem-value-too-long = `{ $key }` tem { $chars } caracteres, e o máximo é { $most }
+problem-too-many-examples = `examples` tem { $number } perguntas, e o máximo é { $most }
+problem-no-language-code = `language` é { $code }: é esperado um código como en, de ou pt-BR
+problem-front-matter-unclosed = o cabeçalho abre com `+++` e nunca fecha; o arquivo está incompleto
+problem-front-matter = cabeçalho: { $error }
+problem-foreign-front-matter = não foi possível ler o cabeçalho: { $error }
+problem-no-title = falta o título (`title`) no cabeçalho
+problem-no-text = não há texto depois do cabeçalho
+problem-nothing-left = não sobra texto depois da limpeza
+problem-only-links = só tem links para outras páginas, como um menu; use essas páginas no lugar dele
+problem-no-sentence = não tem nem uma frase; talvez seja um menu, e não um texto
+problem-bare-heading = não há texto abaixo do título `{ $heading }`; talvez o arquivo esteja incompleto
+problem-unknown-reference = a fonte `{ $key }` não está em `references.toml`
+problem-malformed-link = `with = "{ $with }"` não tem a forma `article#section`
+problem-picture = não dá para mostrar uma imagem
+problem-named-picture = não dá para mostrar uma imagem: { $name }
+problem-element = não dá para mostrar `{ $name }`
+problem-comment-unclosed = um comentário abre com `<!--` e nunca fecha: tudo depois dele fica oculto
+problem-unknown-grade = avaliação desconhecida `{ $grade }`: é esperado `strong`, `moderate`, `contested` ou `practical`
+problem-unknown-note = não foi possível ler `{ $note }`: é esperado `grade: WORD` ou `refs: KEY, KEY`
+problem-damaged-document = um documento danificado; abra-o em um editor de texto e salve de novo
+problem-document-without-text = um documento sem texto
+problem-encrypted-document = um documento com senha; salve-o sem ela
+problem-not-docx = não é um documento DOCX; salve-o como DOCX ou como texto
+problem-pdf-without-program = um PDF, que só o próprio programa `engram` consegue ler
+problem-pdf-outside-unix = um PDF, que só consigo ler em Unix
+problem-pdf-without-text = um PDF sem texto, como páginas digitalizadas; passe-o antes por um reconhecimento de texto
+problem-pdf-without-process = um PDF que não foi possível ler: nenhum processo para ele: { $error }
+problem-pdf-failed = um PDF que não foi possível ler: { $error }
+problem-encrypted-pdf = um PDF com senha; salve-o sem ela
+problem-damaged-pdf = um PDF danificado; abra-o e salve de novo
+problem-pdf-too-costly = um PDF que precisa de mais memória ou tempo do que pode usar (1 GiB, 20 s); imprima-o em um novo PDF, ou salve o texto dele
+problem-not-its-encoding = não está em { $encoding }, embora o começo indique isso; salve-o em UTF-8
+problem-binary = dados binários, não texto
+problem-control-characters = tem caracteres que só programas usam; são dados binários, não texto
+problem-cut-off = cortado no meio de um caractere; o arquivo está incompleto
+problem-not-utf8 = não está em UTF-8; salve-o em UTF-8
+problem-no-encoding = não declara nenhuma codificação; salve-o em UTF-8
+problem-wrong-encoding = declara a codificação { $declared }, mas não está nela; salve-o em UTF-8
+problem-guessed-encoding = não declara nenhuma codificação; lido como { $encoding }: confira as letras com acento
+problem-read-in-other-encoding = declara a codificação { $declared }, mas não está nela; lido como { $encoding }: confira as letras com acento
+file-kind-zip = um arquivo compactado (ZIP, ou um documento dentro de um)
+file-kind-archive = um arquivo compactado ({ $format })
+file-kind-program = um programa
+file-kind-script = um script
+file-kind-pdf = um PDF
+file-kind-rtf = um documento de um editor de texto (RTF)
+file-kind-document = um documento de um editor de texto
+file-kind-picture = uma imagem
+file-kind-picture-or-recording = uma imagem ou uma gravação
+file-kind-recording = uma gravação
+file-kind-database = um banco de dados
+
 ## Rebuilding an index
 
 rebuild-running = Estou reconstruindo o índice. Enquanto isso, continuo respondendo com o antigo.

@@ -252,7 +252,7 @@ pub fn problem(problem: &Problem) -> String {
         Some(line) => format!("{}:{line}", problem.path),
         None => problem.path.clone(),
     };
-    strip_controls(&format!("{place}: {kind}: {}", problem.message))
+    strip_controls(&format!("{place}: {kind}: {}", problem.kind))
 }
 
 /// The state was written into a file.

@@ -91,7 +91,7 @@ fn problem(problem: &Problem) -> ProblemReport {
         path: problem.path.clone(),
         line: problem.line,
         is_error: problem.severity == Severity::Error,
-        message: problem.message.clone(),
+        message: problem.kind.to_string(),
     }
 }
 

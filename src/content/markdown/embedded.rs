@@ -5,6 +5,7 @@ use crate::article::BlockKind;
 use crate::article::Grade;
 use crate::content::draft::{LocatedPiece, Piece};
 use crate::content::html;
+use crate::content::problem::ProblemKind;
 
 impl Reader<'_> {
     pub(super) fn inline_html(&mut self, html: &str, at: usize) {
@@ -33,7 +34,8 @@ impl Reader<'_> {
 
     fn cannot_show(&mut self, name: &str, at: usize) {
         let line = self.line_at(at);
-        let problem = (line, format!("`{name}` cannot be shown"));
+        let name = name.to_owned();
+        let problem = (line, ProblemKind::Element { name });
         if !self.parsed.problems.contains(&problem) {
             self.parsed.problems.push(problem);
         }
@@ -82,11 +84,8 @@ impl Reader<'_> {
             let inner = &left[open + 4..];
             let Some(close) = inner.find("-->") else {
                 let line = self.line_at(at + passed + open);
-                self.parsed.problems.push((
-                    line,
-                    "a comment is opened with `<!--` and never closed: all after it is hidden"
-                        .to_owned(),
-                ));
+                let problem = (line, ProblemKind::CommentUnclosed);
+                self.parsed.problems.push(problem);
                 return rest;
             };
             self.comment(inner[..close].trim(), at + passed + open);
@@ -118,21 +117,30 @@ impl Reader<'_> {
             .map(str::trim)
             .filter(|part| !part.is_empty())
         {
-            match part.split_once(':').map(|(key, value)| (key.trim(), value.trim())) {
-                Some(("grade", word)) => match parse_grade(word) {
-                    Some(known) => grade = Some(known),
-                    None => self.parsed.problems.push((
-                        line,
-                        format!("unknown grade `{word}`: expected strong, moderate, contested or practical"),
-                    )),
-                },
+            match part
+                .split_once(':')
+                .map(|(key, value)| (key.trim(), value.trim()))
+            {
+                Some(("grade", word)) => {
+                    if let Some(known) = parse_grade(word) {
+                        grade = Some(known);
+                    } else {
+                        let grade = word.to_owned();
+                        let problem = (line, ProblemKind::UnknownGrade { grade });
+                        self.parsed.problems.push(problem);
+                    }
+                }
                 Some(("refs", keys)) => references.extend(
-                    keys.split(',').map(str::trim).filter(|key| !key.is_empty()).map(str::to_owned),
+                    keys.split(',')
+                        .map(str::trim)
+                        .filter(|key| !key.is_empty())
+                        .map(str::to_owned),
                 ),
-                _ => self.parsed.problems.push((
-                    line,
-                    format!("cannot read `{part}`: expected `grade: WORD` or `refs: KEY, KEY`"),
-                )),
+                _ => {
+                    let note = part.to_owned();
+                    let problem = (line, ProblemKind::UnknownNote { note });
+                    self.parsed.problems.push(problem);
+                }
             }
         }
         self.parsed.pieces.push(LocatedPiece {

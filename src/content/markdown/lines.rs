@@ -62,15 +62,8 @@ pub(super) fn wiki_name(target: &str) -> String {
     }
 }
 
-pub(super) fn picture_name(source: &str) -> String {
-    let alt = source
-        .strip_prefix("![")
-        .and_then(|rest| rest.split(']').next())
-        .map(text::single_spaced)
-        .unwrap_or_default();
-    if alt.is_empty() {
-        String::new()
-    } else {
-        format!(": {alt}")
-    }
+pub(super) fn picture_name(source: &str) -> Option<String> {
+    let alt = source.strip_prefix("![")?.split(']').next()?;
+    let name = text::single_spaced(alt);
+    (!name.is_empty()).then_some(name)
 }

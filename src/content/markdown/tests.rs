@@ -20,7 +20,10 @@ fn check(body: &str, expected: &[&str]) {
 }
 
 fn problems(body: &str) -> Vec<(usize, String)> {
-    parse(&lines_of(body, 1)).problems
+    let problems = parse(&lines_of(body, 1)).problems.into_iter();
+    problems
+        .map(|(line, kind)| (line, kind.to_string()))
+        .collect()
 }
 
 #[test]

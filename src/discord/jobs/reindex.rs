@@ -141,14 +141,13 @@ fn with_report(
             .map(|id| id.slug().to_owned())
             .collect::<Vec<_>>()
     };
-    let problems: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
     render(&Rebuilt {
         articles: report.articles,
         passages: report.passages,
         added: &names(&report.added),
         changed: &names(&report.changed),
         removed: &names(&report.removed),
-        problems: &problems,
+        problems: &report.problems,
         gaps_closed: closed,
         seconds: report.took.as_secs_f64(),
     })

@@ -7,7 +7,7 @@ use super::manage_button::ManageButton;
 use super::message::{
     Audience, ButtonStyle, Component, DESCRIPTION_CHARS, Embed, Message, Row, escaped, plain,
 };
-use crate::content::{DropReason, DroppedLine, MAX_UPLOAD_BYTES, Problem, Refusal};
+use crate::content::{DropReason, DroppedLine, MAX_UPLOAD_BYTES, Problem, ProblemKind, Refusal};
 use crate::locale::args;
 use crate::render::Locale;
 use crate::text::cut_at_word;
@@ -176,7 +176,7 @@ fn dropped(locale: Locale, lines: &[DroppedLine]) -> Vec<String> {
         .iter()
         .map(|(reason, (times, example))| {
             let told = args![
-                "reason" => locale.message(reason_key(*reason)),
+                "reason" => reason.text(locale),
                 "lines" => counted(locale, "count-lines", *times),
                 "example" => plain(example, 60),
             ];
@@ -185,37 +185,15 @@ fn dropped(locale: Locale, lines: &[DroppedLine]) -> Vec<String> {
         .collect()
 }
 
-fn reason_key(reason: DropReason) -> &'static str {
-    match reason {
-        DropReason::Navigation => "dropped-navigation",
-        DropReason::Contents => "dropped-contents",
-        DropReason::Related => "dropped-related",
-        DropReason::Sharing => "dropped-sharing",
-        DropReason::Comments => "dropped-comments",
-        DropReason::Newsletter => "dropped-newsletter",
-        DropReason::Cookies => "dropped-cookies",
-        DropReason::Credit => "dropped-credit",
-        DropReason::Caption => "dropped-caption",
-        DropReason::Contact => "dropped-contact",
-        DropReason::Promotion => "dropped-promotion",
-        DropReason::Legal => "dropped-legal",
-        DropReason::Byline => "dropped-byline",
-        DropReason::Teaser => "dropped-teaser",
-        DropReason::Asker => "dropped-asker",
-        DropReason::EmptyHeading => "dropped-empty-heading",
-        DropReason::Outside => "dropped-outside",
-        DropReason::OutsideLink => "dropped-outside-link",
-    }
-}
-
-/// A problem of a file, which the importer tells in English.
+/// A problem of a file, without the name of the file.
 fn problem(locale: Locale, problem: &Problem) -> String {
+    let what = problem.kind.text(locale);
     match problem.line {
         Some(line) => {
-            let told = args!["line" => line, "what" => problem.message.as_str()];
+            let told = args!["line" => line, "what" => what];
             locale.format("draft-problem-line", &told)
         }
-        None => problem.message.clone(),
+        None => what,
     }
 }
 
@@ -287,12 +265,9 @@ pub fn upload_rejected(locale: Locale, why: UploadRejection<'_>) -> Message {
     Message::private(format!("{} {why}", locale.message("upload-refused")))
 }
 
-/// Why a file is not read; what exactly is wrong in it the importer tells in English.
+/// Why a file is not read.
 fn refused(locale: Locale, refusal: &Refusal) -> String {
-    let unreadable = |what: &str| {
-        let what = args!["what" => escaped(what, 300)];
-        locale.format("upload-unreadable", &what)
-    };
+    let told = |what: &ProblemKind| escaped(&what.text(locale), 300);
     match refusal {
         Refusal::Ending => locale.message("upload-endings"),
         Refusal::TooLarge => {
@@ -301,17 +276,17 @@ fn refused(locale: Locale, refusal: &Refusal) -> String {
         }
         Refusal::Empty => locale.message("upload-empty"),
         Refusal::NotText { kind } => {
-            let other = locale.format("upload-not-text", &args!["kind" => *kind]);
+            let kind = args!["kind" => kind.text(locale)];
+            let other = locale.format("upload-not-text", &kind);
             format!("{other} {}", locale.message("upload-endings"))
         }
-        Refusal::Document { what } | Refusal::Encoding { line: None, what } => unreadable(what),
+        Refusal::Document { what } | Refusal::Encoding { line: None, what } => {
+            locale.format("upload-unreadable", &args!["what" => told(what)])
+        }
         Refusal::Encoding {
             line: Some(line),
             what,
-        } => {
-            let told = args!["line" => *line, "what" => escaped(what, 300)];
-            locale.format("upload-line", &told)
-        }
+        } => locale.format("upload-line", &args!["line" => *line, "what" => told(what)]),
     }
 }
 

@@ -10,7 +10,9 @@ use serde_json::Value;
 use super::*;
 use crate::answer::{Answer, Disagreement, Outcome, Quoted, Surroundings};
 use crate::article::{ArticleId, Grade, GuildId, LinkKind, Teaching, UserId};
-use crate::content::{DropReason, DroppedLine, Problem, Refusal};
+use crate::content::{
+    DropReason, DroppedLine, FileKind, Problem, ProblemKind, Refusal, problem_samples,
+};
 use crate::index::Progress;
 use crate::render::Locale;
 use crate::render::sample::{answer_with, otters, quoted};
@@ -20,9 +22,9 @@ use crate::store::{
 };
 
 /// Words that both languages have.
-const SHARED: [&str; 12] = [
-    "Discord", "Markdown", "MiB", "Text", "Version", "doi", "docx", "html", "optional", "pdf",
-    "txt", "was",
+const SHARED: [&str; 19] = [
+    "DOCX", "Discord", "GiB", "Markdown", "MiB", "PDF", "RTF", "Text", "UTF", "Unix", "Version",
+    "ZIP", "doi", "docx", "html", "optional", "pdf", "txt", "was",
 ];
 const GREEK: &str = "ενυδρίδα";
 
@@ -188,7 +190,7 @@ fn rebuilds(locale: Locale) -> Vec<Message> {
         added: &names,
         changed: &names,
         removed: &names,
-        problems: &names,
+        problems: &problems(),
         gaps_closed: 2,
         seconds: 1.0,
     };
@@ -305,11 +307,17 @@ fn contents(locale: Locale) -> Vec<Message> {
     messages
 }
 
+/// One of each kind.
+fn problems() -> Vec<Problem> {
+    let kinds = problem_samples::of_each_message(GREEK).into_iter();
+    kinds
+        .zip([Some(2), None].into_iter().cycle())
+        .map(|(kind, line)| Problem::warning(GREEK, line, kind))
+        .collect()
+}
+
 fn uploads(locale: Locale) -> Vec<Message> {
-    let problems = [
-        Problem::warning(GREEK, Some(2), GREEK),
-        Problem::warning(GREEK, None, GREEK),
-    ];
+    let problems = problems();
     let dropped: Vec<DroppedLine> = [
         DropReason::Navigation,
         DropReason::Byline,
@@ -344,18 +352,32 @@ fn uploads(locale: Locale) -> Vec<Message> {
         problems: &problems,
         repeats: &repeats,
     };
-    let what = || GREEK.to_owned();
-    let refusals = [
+    let mut refusals = vec![
         Refusal::Ending,
         Refusal::TooLarge,
         Refusal::Empty,
-        Refusal::NotText { kind: GREEK },
-        Refusal::Document { what: what() },
+        Refusal::Document {
+            what: ProblemKind::EncryptedPdf,
+        },
         Refusal::Encoding {
             line: Some(2),
-            what: what(),
+            what: ProblemKind::NotUtf8,
         },
     ];
+    let kinds = [
+        FileKind::Zip,
+        FileKind::Archive(GREEK),
+        FileKind::Program,
+        FileKind::Script,
+        FileKind::Pdf,
+        FileKind::Rtf,
+        FileKind::Document,
+        FileKind::Picture,
+        FileKind::PictureOrRecording,
+        FileKind::Recording,
+        FileKind::Database,
+    ];
+    refusals.extend(kinds.map(|kind| Refusal::NotText { kind }));
     let most = 2;
     let mut reasons: Vec<UploadRejection<'_>> =
         refusals.iter().map(UploadRejection::Refused).collect();
@@ -363,7 +385,6 @@ fn uploads(locale: Locale) -> Vec<Message> {
         UploadRejection::Elsewhere,
         UploadRejection::Gone,
         UploadRejection::Unreachable,
-        UploadRejection::NoArticle(&problems),
         UploadRejection::TooLong { passages: 3, most },
         UploadRejection::TooMany { most },
         UploadRejection::TooManyDrafts { most },
@@ -371,6 +392,8 @@ fn uploads(locale: Locale) -> Vec<Message> {
             most_bytes: 1 << 23,
         },
     ]);
+    // A list shows the first eight.
+    reasons.extend(problems.chunks(8).map(UploadRejection::NoArticle));
     let mut messages = vec![
         preview(locale, &draft(None, None)),
         preview(locale, &draft(Some(1), Some(overtaken(true)))),

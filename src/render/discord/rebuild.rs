@@ -2,6 +2,7 @@
 
 use super::manage_button::{ArticleKey, ManageButton};
 use super::message::{ButtonStyle, Component, Message, Row, escaped, plain};
+use crate::content::Problem;
 use crate::index::Progress;
 use crate::locale::args;
 use crate::render::Locale;
@@ -34,8 +35,8 @@ pub struct Rebuilt<'a> {
     pub changed: &'a [String],
     /// … is gone.
     pub removed: &'a [String],
-    /// What an author should fix, one line each.
-    pub problems: &'a [String],
+    /// What an author should fix.
+    pub problems: &'a [Problem],
     /// Questions without an answer that have one now.
     pub gaps_closed: usize,
     /// How long it took.
@@ -174,7 +175,8 @@ pub fn rebuilt(locale: Locale, report: &Rebuilt<'_>) -> Message {
         let heading = counted("rebuild-problems", report.problems.len());
         lines.push(format!("**{heading}**"));
         for problem in report.problems.iter().take(5) {
-            lines.push(format!("- {}", escaped(&plain(problem, 100), 120)));
+            let problem = problem.text(locale);
+            lines.push(format!("- {}", escaped(&plain(&problem, 100), 120)));
         }
     }
     Message::private(lines.join("\n"))

@@ -14,6 +14,7 @@ both_ways!(
     a_card_is_in_the_language_of_the_server_and_a_copy_in_the_readers,
     a_private_card_and_what_its_buttons_open_are_in_the_askers_language,
     managers_teach_and_keep_articles_in_their_own_language,
+    what_is_wrong_with_a_file_is_told_in_the_managers_language,
 );
 
 async fn each_person_is_told_in_their_own_language(transport: Transport) {
@@ -195,6 +196,75 @@ async fn managers_teach_and_keep_articles_in_their_own_language(transport: Trans
     let back = boss.presses(&place, &removed, "Wiederherstellen");
     let back = back.answer_when("an index", indexed).await;
     assert_says(&back, "wieder auf dem Stand von Version 1");
+    bot.end().await;
+}
+
+async fn what_is_wrong_with_a_file_is_told_in_the_managers_language(transport: Transport) {
+    let discord = Discord::start_as("languages-problems", transport).await;
+    let bot = Bot::start(&discord).await;
+    let (boss, place) = (discord.manager(2).speaking("de"), Channel::default());
+    let adds = async |name: &str, bytes: &[u8]| {
+        let file = Upload::new(name, bytes);
+        boss.hands(&place, "content", "add", &file).answer().await
+    };
+    for (name, bytes, words) in [
+        (
+            "otters.txt",
+            &b"Otters sleep\nin a caf\xe9.\n"[..],
+            "Zeile 2: kein UTF-8; speichere die Datei als UTF-8.",
+        ),
+        (
+            "otters.md",
+            b"\x89PNG\r\n\x1a\n",
+            "der Inhalt ist etwas anderes: ein Bild.",
+        ),
+        (
+            "otters.docx",
+            b"PK\x03\x04",
+            "Das kann ich nicht lesen: ein beschädigtes Dokument; öffne es in einer Textverarbeitung",
+        ),
+        (
+            "otters.html",
+            b"<title>Otters</title><ul><li><a href=a>How otters sleep</a></ul>",
+            "- nach dem Bereinigen bleibt kein Text übrig",
+        ),
+    ] {
+        let refused = adds(name, bytes).await;
+        assert_says(&refused, "Das kann ich nicht nehmen.");
+        assert_says(&refused, words);
+    }
+    let page = b"+++\ntitle = \"Beavers\"\n+++\n## What do beavers gnaw on all day?\nBeavers gnaw on willow and poplar.\n\n\
+        ![A lodge](lodge.png)\n\n<!-- more about lodges\n";
+    let preview = adds("beavers.md", page).await;
+    for words in [
+        "**Zu korrigieren**",
+        "Zeile 7: ein Bild kann nicht angezeigt werden: A lodge",
+        "Zeile 9: ein Kommentar beginnt mit",
+        "und endet nie: Alles danach bleibt verborgen",
+    ] {
+        assert_says(&preview, words);
+    }
+    // The same draft, opened by someone who reads another language.
+    let polish = discord.manager(3).speaking("pl");
+    let drafts = polish.sub(&place, "content", "drafts", &json!([]));
+    let drafts = drafts.answer().await;
+    let opened = polish.chooses(&place, &drafts, "Otwórz szkic", 0);
+    assert_says(
+        &opened.answer().await,
+        "wiersz 7: nie można pokazać obrazu: A lodge",
+    );
+    let indexed = |message: &Value| text_of(message).contains("Fertig in");
+    let approved = boss.presses(&place, &preview, "Freigeben");
+    let approved = approved.answer_when("an index", indexed).await;
+    assert_says(&approved, "**Zu korrigieren (2)**");
+    assert_says(
+        &approved,
+        "beavers.md:7: ein Bild kann nicht angezeigt werden: A lodge",
+    );
+    let reindexed = |message: &Value| text_of(message).contains("Gotowe w");
+    let rebuilt = polish.slash(&place, "reindex", &json!([]));
+    let rebuilt = rebuilt.answer_when("an index", reindexed).await;
+    assert_says(&rebuilt, "beavers.md:7: nie można pokazać obrazu: A lodge");
     bot.end().await;
 }
 
