@@ -25,7 +25,7 @@ pub use calibration::{Calibration, LogisticFit, Signal, SignalSet, Signals};
 pub use explain::{Cosines, DecidedBy, Explanation, NearSection};
 
 pub(crate) use explain::explain;
-pub(crate) use pipeline::{MAX_PASSAGES, examine};
+pub(crate) use pipeline::{MAX_PASSAGES, examine, stands_by_itself};
 pub(crate) use scope::{LibraryView, SearchScope};
 
 /// Least probability with which an answer to a question is carried on to the next one. Of 180 follow-ups of invented
@@ -241,13 +241,6 @@ impl Thresholds {
             Outcome::Nothing
         }
     }
-}
-
-/// Whether this is said to the bot rather than asked of the articles, or tells of danger: then no earlier question is
-/// its context.
-pub(crate) fn stands_by_itself(query: &Query, profile: &LibraryProfile) -> bool {
-    small_talk::recognise(query, &profile.name).is_some()
-        || urgent::by_phrases(query, |_| true).is_some_and(|danger| danger.level().is_at_once())
 }
 
 /// Whether this is what people ask after they told of a danger: "can it wait?", "can I train tomorrow?".

@@ -33,7 +33,7 @@ use crate::{Error, Result};
 
 use cache::{Cache, Key};
 use guilds::Guilds;
-use serving::{Serving, open_or_build, open_or_last_good};
+use serving::{Serving, View, open_or_build, open_or_last_good};
 
 pub use preview::{Preview, Repeat};
 pub use rebuild::{GuildContent, RebuildReport};
@@ -180,7 +180,8 @@ impl Engine {
     /// Only if the index is damaged.
     pub fn examine(&self, ask: &Ask<'_>) -> Result<Examined> {
         let query = Query::parse(ask.question);
-        let Some(previous) = ask.previous.map(Query::parse) else {
+        let previous = ask.previous.map(Query::parse);
+        let Some(previous) = previous.filter(|previous| !previous.is_empty()) else {
             return self.examine_query(ask, &query);
         };
         if let Some(help) = self.help_again(ask, &query, &previous)? {
@@ -189,7 +190,8 @@ impl Engine {
         if let Some(follow_up) = query.follow_up() {
             return self.follow_up(ask, &query, &previous, follow_up);
         }
-        if answer::stands_by_itself(&query, &self.profile()) {
+        let view = self.view(ask.guild)?;
+        if answer::stands_by_itself(&self.scope(&view), &query) {
             return self.examine_query(ask, &query);
         }
         self.examine_in_context(ask, query, &previous)
@@ -233,18 +235,22 @@ impl Engine {
         let examined = if let Some(known) = known {
             known
         } else {
-            let scope = SearchScope {
-                libraries: view.libraries().map(Serving::library_view).collect(),
-                taught: view.taught(),
-                embedder: &self.0.embedder,
-            };
-            let examined = Arc::new(answer::examine(&scope, query, thresholds)?);
+            let examined = answer::examine(&self.scope(&view), query, thresholds)?;
+            let examined = Arc::new(examined);
             if let Some(key) = key {
                 self.0.answers.put(key, Arc::clone(&examined));
             }
             examined
         };
         Ok(Arc::unwrap_or_clone(examined))
+    }
+
+    fn scope<'a>(&'a self, view: &'a View) -> SearchScope<'a> {
+        SearchScope {
+            libraries: view.libraries().map(Serving::library_view).collect(),
+            taught: view.taught(),
+            embedder: &self.0.embedder,
+        }
     }
 
     /// The help for a danger that was told of before, once more: "can I train tomorrow?" after a pain in the chest is no

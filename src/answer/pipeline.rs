@@ -96,6 +96,16 @@ pub(crate) fn examine(
     compose(scope, &prepared, &searched, decision, help)
 }
 
+/// Whether no earlier question is the context of this one: it is said to the bot rather than asked of the articles, it
+/// tells of danger, an admin decided for exactly these words, or they are the heading of a section.
+pub(crate) fn stands_by_itself(scope: &SearchScope<'_>, query: &Query) -> bool {
+    query.is_empty()
+        || scope.override_for(query).is_some()
+        || scope.headed(query).is_some()
+        || small_talk::recognise(query, &scope.profile().name).is_some()
+        || urgent::by_phrases(query, |_| true).is_some_and(|danger| danger.level().is_at_once())
+}
+
 impl Decision {
     /// Help alone is said. The passages stay in the result, as with every refusal, so that the ranking can be judged.
     fn urgent(searched: &[Searched<'_>]) -> Self {

@@ -1,9 +1,8 @@
 //! Why a question gets its answer, and what plain BM25 would find: in the shared library.
 
 use super::Engine;
-use super::serving::Serving;
 use crate::Result;
-use crate::answer::{self, Explanation, Quoted, SearchScope};
+use crate::answer::{self, Explanation, Quoted};
 use crate::query::Query;
 
 impl Engine {
@@ -13,12 +12,8 @@ impl Engine {
     /// Only if the index is damaged.
     pub fn explain(&self, question: &str) -> Result<Explanation> {
         let view = self.view(None)?;
-        let scope = SearchScope {
-            libraries: view.libraries().map(Serving::library_view).collect(),
-            taught: None,
-            embedder: &self.0.embedder,
-        };
-        answer::explain(&scope, &Query::parse(question), self.0.thresholds)
+        let query = Query::parse(question);
+        answer::explain(&self.scope(&view), &query, self.0.thresholds)
     }
 
     /// The first passages by plain BM25 over titles, headings and texts: for comparing.
