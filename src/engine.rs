@@ -20,8 +20,8 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, RwLock};
 
 use crate::answer::{
-    self, Answer, Examined, Outcome, Quoted, Reason, Related, SearchScope, SmallTalk, Surroundings,
-    Thresholds,
+    self, Answer, Examined, Outcome, Quoted, Reason, Related, SearchScope, Signal, SignalSet,
+    Signals, SmallTalk, Surroundings, Thresholds,
 };
 use crate::article::{GuildId, Library};
 use crate::content::{self, Corpus, LibraryProfile, UncoveredGroup};
@@ -197,9 +197,12 @@ impl Engine {
         self.examine_in_context(ask, query, &previous)
     }
 
-    /// Answers a question that was asked after another one. Whether it needs that one cannot be told from its words, so it
-    /// is searched for with and without it. Without it it is answered if it is long, or by the section that comes first
+    /// Answers a question that was asked after another one. Whether it needs that one can hardly be told from its words, so
+    /// it is searched for with and without it. Without it it is answered if it is long, or by the section that comes first
     /// with it too.
+    ///
+    /// One that does not point back stays alone where the articles have no wordings, or do not know most of its words: in
+    /// a small library a question from another field looks like one on the subject of the question before.
     fn examine_in_context(
         &self,
         ask: &Ask<'_>,
@@ -208,7 +211,14 @@ impl Engine {
     ) -> Result<Examined> {
         let alone = self.examine_query(ask, &query)?;
         let is_answered = alone.answer.outcome == Outcome::Answer;
-        if is_answered && query.words().len() >= OF_ITS_OWN {
+        let is_long = query.words().len() >= OF_ITS_OWN;
+        let is_of_the_field = |signals: &Signals| {
+            let known = signals.get(Signal::Coverage);
+            signals.set() == SignalSet::Lists && known.is_some_and(|share| share > 0.5)
+        };
+        let may_need_context =
+            query.points_back() || alone.signals.as_ref().is_some_and(is_of_the_field);
+        if !may_need_context || is_answered && is_long {
             return Ok(alone);
         }
         let typed = query.text().to_owned();

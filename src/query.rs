@@ -63,8 +63,26 @@ const CONTINUATIONS: &[&str] = &[
     "а",
 ];
 
+/// A question of [`MOST_WORDS_OF_AMOUNT`] words that begins like this leaves open what it is about.
+const AMOUNTS: &[&str] = &[
+    "how many",
+    "how much",
+    "how long",
+    "how often",
+    "how fast",
+    "how soon",
+    "since when",
+];
+const MOST_WORDS_OF_AMOUNT: usize = 3;
+
 /// Where a question is parted from its context.
 const SENTENCE_ENDS: [char; 3] = ['?', '!', '.'];
+
+/// Words that point to something said before.
+const POINTERS: &[&str] = &[
+    "it", "that", "this", "those", "these", "they", "them", "there", "its", "one", "ones", "same",
+    "instead", "else",
+];
 
 /// A question in the forms that searching needs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -213,6 +231,22 @@ impl Query {
         let mut words = self.words.iter();
         let mut phrase = phrase.split(' ');
         phrase.all(|part| words.next().is_some_and(|word| word == part))
+    }
+
+    /// Whether the words of a question leave open what it is about: it begins as the second half of a thought ("and …",
+    /// "what about …"), or has next to no content of its own and points elsewhere ("why is that?").
+    pub(crate) fn points_back(&self) -> bool {
+        let words = &self.words;
+        let is_an_amount = words.len() <= MOST_WORDS_OF_AMOUNT
+            && AMOUNTS.iter().any(|phrase| self.begins_with(phrase));
+        if self.continues() || is_an_amount {
+            return true;
+        }
+        match self.content_words.len() {
+            0 => true,
+            1 | 2 => words.len() == 1 || words.iter().any(|word| POINTERS.contains(&word.as_str())),
+            _ => false,
+        }
     }
 
     /// The question followed by its words in English, if it is plainly in Spanish, German, Dutch or French; none

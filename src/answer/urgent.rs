@@ -41,6 +41,8 @@ const SUSPICIOUS: f32 = 0.3;
 const PART_AT_ONCE: f32 = 0.6;
 /// Shorter parts say too little.
 const SHORTEST_PART_WORDS: usize = 3;
+/// A message of more parts is a story, which is compared as a whole: of so many parts one sounds like a danger by accident.
+const MOST_PARTS: usize = 6;
 /// How similar a message must be to what is asked after a danger.
 const AFTERWARDS: f32 = 0.55;
 /// Shorter words are not corrected: they have too many neighbours.
@@ -277,8 +279,9 @@ pub(super) fn by_meaning(
         return whole.map(Danger);
     }
     let (_, similarity) = URGENT.nearest_of(embedding, true)?;
-    let mut parts = parts(message).filter(|_| similarity >= SUSPICIOUS);
-    let in_a_part = parts.find_map(|part| {
+    let parts = parts(message);
+    let may_hide_one = similarity >= SUSPICIOUS && parts.len() <= MOST_PARTS;
+    let in_a_part = parts.iter().filter(|_| may_hide_one).find_map(|part| {
         let part = embed(part)?;
         let harmless = URGENT.similarity(&part, &URGENT.harmless);
         let (group, similarity) = URGENT.nearest_of(&part, true)?;
@@ -288,12 +291,13 @@ pub(super) fn by_meaning(
 }
 
 /// The parts of a message that are long enough to say something, where it has more than one.
-fn parts(message: &str) -> impl Iterator<Item = &str> {
+fn parts(message: &str) -> Vec<&str> {
     let parts = message.split(PART_ENDS).map(str::trim);
-    parts.filter(move |part| {
+    let is_part = |part: &&str| {
         part.len() < message.trim_end_matches(PART_ENDS).len()
             && count_words(part) >= SHORTEST_PART_WORDS
-    })
+    };
+    parts.filter(is_part).collect()
 }
 
 /// Whether a message asks what people ask after they told of a danger: "can it wait?", "can I train tomorrow?".

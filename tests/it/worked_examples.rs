@@ -101,6 +101,12 @@ fn a_folder_to_start_from_has_no_problems_and_answers() {
     let ask = ["ask", "--content", dir, "--index", index, question];
     let answer = engram(&ask, "").ends_with(0);
     assert!(answer.contains("First steps"), "{answer}");
+    // A subject that it does not have is none after a question that it has either.
+    let chat = ["chat", "--content", dir, "--index", index];
+    let talk = "how do i write my first article\nhow long does muscle memory last?\n";
+    let said = engram(&chat, talk).ends_with(0);
+    let (_, last) = said.rsplit_once("> ").unwrap();
+    assert!(!last.contains("First steps"), "{said}");
     let hello = engram(&["ask", "--content", dir, "--index", index, "hi"], "");
     assert!(
         hello.stdout.starts_with("Hi! Ask me how to write"),
