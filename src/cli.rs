@@ -341,7 +341,7 @@ fn message(error: &anyhow::Error) -> String {
 /// Parses an id of Discord.
 #[cfg(feature = "discord")]
 fn id(text: &str) -> Result<u64, String> {
-    text.parse().ok().filter(|id| *id > 0).ok_or_else(|| {
+    crate::config::discord_id(text).ok_or_else(|| {
         "it is no id such as 123456789012345678: Copy Server ID in Discord gives it".to_owned()
     })
 }

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use crate::answer::Thresholds;
 use crate::{Error, Result};
 
-pub use check::check_url;
+pub use check::{check_url, discord_id};
 pub use rate_limit::{Cooldowns, RateLimit};
 
 use environment::Variables;

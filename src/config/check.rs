@@ -27,7 +27,12 @@ pub(super) fn log_level(level: String) -> Result<String> {
     }
 }
 
-/// The id of a server: Discord gives none the number 0.
+/// Reads an id of Discord; none if it is none. 0 is the id of nothing.
+pub fn discord_id(text: &str) -> Option<u64> {
+    text.trim().parse().ok().filter(|id| *id > 0)
+}
+
+/// The id of a server.
 pub(super) fn guild(key: &str, id: Option<u64>) -> Result<Option<u64>> {
     if id == Some(0) {
         return Err(Error::Setting {

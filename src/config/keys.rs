@@ -7,7 +7,7 @@ use config::{ConfigBuilder, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
 
 use super::environment::{PREFIX, Variables};
-use super::{LogFormat, OpsAddress, PageTurners, RateLimit, WelcomeMessage};
+use super::{LogFormat, OpsAddress, PageTurners, RateLimit, WelcomeMessage, discord_id};
 use crate::{Error, Result};
 
 /// The keys of file and environment.
@@ -89,14 +89,14 @@ pub(super) enum Ids {
 impl Ids {
     pub(super) fn parse(self) -> Result<Vec<u64>> {
         let texts: Vec<String> = match self {
-            Self::One(id) => return Ok(vec![id]),
+            Self::One(id) => vec![id.to_string()],
             Self::Many(values) => values.iter().map(ToString::to_string).collect(),
             Self::Text(text) => text.split(',').map(str::to_owned).collect(),
         };
         texts
             .iter()
             .map(|id| {
-                id.trim().parse().map_err(|_| Error::Setting {
+                discord_id(id).ok_or_else(|| Error::Setting {
                     key: "channels".to_owned(),
                     what: format!("{:?} is not the id of a channel", id.trim()),
                 })

@@ -108,6 +108,7 @@ fn mistakes_are_named() {
         ("guild = 0", &[]),
         ("", &[("ENGRAM_HOME_GUILD", "0")]),
         ("channels = ['general']", &[]),
+        ("channels = [0]", &[]),
         ("", &[("ENGRAM_CHANNELS", "general")]),
         ("person_cooldown = 5", &[]),
         ("", &[("ENGRAM_GUILD_COOLDOWN", "often")]),
@@ -129,6 +130,7 @@ fn mistakes_are_named() {
         setting home_guild: 0 is no id of a server
         hint: turn on Developer Mode in Discord, right-click the server, Copy Server ID
         setting channels: "general" is not the id of a channel
+        setting channels: "0" is not the id of a channel
         setting channels: "general" is not the id of a channel
         setting person_cooldown: a number of questions per time is expected, such as "6 per 30 s" (units: s, min, h; at most 24 h), not "5" (in settings file FILE)
         setting guild_cooldown: a number of questions per time is expected, such as "6 per 30 s" (units: s, min, h; at most 24 h), not "often" (in the environment, ENGRAM_…)
