@@ -142,7 +142,7 @@ pub enum SmallTalk {
 pub struct Answer {
     /// The question as it was typed, control characters dropped.
     pub question: String,
-    /// The question with the one before it, if it could not stand alone.
+    /// The question with the one before it, if it was answered in that context.
     pub in_context: Option<String>,
     /// What came of it.
     pub outcome: Outcome,
@@ -260,8 +260,8 @@ impl Answer {
         Some(self.passages.first()?.hit.passage.id.section())
     }
 
-    /// Makes this the answer where it begins with the section that answered the question before: what is asked on about
-    /// a passage mostly stands in that passage, though next to nothing of the question does.
+    /// Makes this the answer where it begins with the section that answered the question before: a follow-up is mostly
+    /// answered by the passage just shown, though next to none of its words stand there.
     pub(crate) fn carry_on(&mut self, before: &Self) {
         let goes_on = before.outcome == Outcome::Answer && self.begins_like(before);
         let is_refused = matches!(self.reason, Reason::Score | Reason::NotCovered { .. });

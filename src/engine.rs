@@ -44,6 +44,9 @@ pub use suggest::Suggestion;
 /// A question of so many words says by itself what it is about. Of 6 to 12 words, 8 gave the most right answers over 350
 /// judged turns of invented talks in eight languages.
 const OF_ITS_OWN: usize = 8;
+/// A question of which the articles know a greater share of the terms is of their field. Chosen on the folder that
+/// `engram init` makes, where a test holds it.
+const OF_THE_FIELD: f32 = 0.5;
 
 /// Folders of the library, and the probability thresholds.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,8 +187,11 @@ impl Engine {
         let Some(previous) = previous.filter(|previous| !previous.is_empty()) else {
             return self.examine_query(ask, &query);
         };
-        if let Some(help) = self.help_again(ask, &query, &previous)? {
-            return Ok(help);
+        let before = self.examine_query(ask, &previous)?;
+        if before.answer.reason == Reason::Urgent
+            && self.calls_for_help_again(ask, &query, &previous)?
+        {
+            return Ok(before.help_for(&query));
         }
         if let Some(follow_up) = query.follow_up() {
             return self.follow_up(ask, &query, &previous, follow_up);
@@ -194,7 +200,7 @@ impl Engine {
         if answer::stands_by_itself(&self.scope(&view), &query) {
             return self.examine_query(ask, &query);
         }
-        self.examine_in_context(ask, query, &previous)
+        self.examine_in_context(ask, query, &previous, &before.answer)
     }
 
     /// Answers a question that was asked after another one. Whether it needs that one can hardly be told from its words, so
@@ -208,13 +214,14 @@ impl Engine {
         ask: &Ask<'_>,
         query: Query,
         previous: &Query,
+        before: &Answer,
     ) -> Result<Examined> {
         let alone = self.examine_query(ask, &query)?;
         let is_answered = alone.answer.outcome == Outcome::Answer;
         let is_long = query.words().len() >= OF_ITS_OWN;
         let is_of_the_field = |signals: &Signals| {
             let known = signals.get(Signal::Coverage);
-            signals.set() == SignalSet::Lists && known.is_some_and(|share| share > 0.5)
+            signals.set() == SignalSet::Lists && known.is_some_and(|share| share > OF_THE_FIELD)
         };
         let may_need_context =
             query.points_back() || alone.signals.as_ref().is_some_and(is_of_the_field);
@@ -227,10 +234,9 @@ impl Engine {
         if is_answered && alone.answer.begins_like(&examined.answer) {
             return Ok(alone);
         }
-        let before = self.examine_query(ask, previous)?;
         examined.answer.question = typed;
         examined.answer.in_context = Some(query.text().to_owned());
-        examined.answer.carry_on(&before.answer);
+        examined.answer.carry_on(before);
         Ok(examined)
     }
 
@@ -263,31 +269,25 @@ impl Engine {
         }
     }
 
-    /// The help for a danger that was told of before, once more: "can I train tomorrow?" after a pain in the chest is no
-    /// question to the articles. None for a greeting, thanks and a goodbye, for a question that tells of a danger of its
-    /// own, and, from the second line after the danger on, for a question about something else that is answered.
-    fn help_again(
-        &self,
-        ask: &Ask<'_>,
-        query: &Query,
-        previous: &Query,
-    ) -> Result<Option<Examined>> {
-        let alone = |question| self.examine_query(ask, &Query::parse(question));
-        let before = alone(previous.text())?;
-        if before.answer.reason != Reason::Urgent {
-            return Ok(None);
-        }
-        let own = alone(query.text())?.answer;
+    /// Whether what follows a danger gets the help for it once more: "can I train tomorrow?" after a pain in the chest is no
+    /// question to the articles. Not a greeting, thanks or a goodbye, nor what tells of a danger of its own, nor, from the
+    /// second line after the danger on, a question about something else that is answered.
+    fn calls_for_help_again(&self, ask: &Ask<'_>, query: &Query, previous: &Query) -> Result<bool> {
+        let own = self.examine_query(ask, query)?.answer;
         let has_its_own_reply = matches!(
             own.reason,
             Reason::Urgent
                 | Reason::EmptyQuestion
                 | Reason::SmallTalk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Farewell)
         );
-        let is_about_something_else = own.outcome == Outcome::Answer
-            && !answer::is_asked_afterwards(query, &self.0.embedder)
-            && alone(previous.last_sentence())?.answer.reason != Reason::Urgent;
-        Ok((!has_its_own_reply && !is_about_something_else).then(|| before.help_for(query)))
+        if has_its_own_reply {
+            return Ok(false);
+        }
+        if own.outcome != Outcome::Answer || answer::is_asked_afterwards(query, &self.0.embedder) {
+            return Ok(true);
+        }
+        let last_told = Query::parse(previous.last_sentence());
+        Ok(self.examine_query(ask, &last_told)?.answer.reason == Reason::Urgent)
     }
 
     /// Answers the question before again: with the next passage, if more is asked for.

@@ -130,13 +130,7 @@ fn danger(
         found.extend(danger_by_phrases(scope, &prepared.query));
     }
     if let Some(embedding) = &prepared.embedding {
-        found.extend(danger_by_meaning(scope, &prepared.encoded, embedding));
-    }
-    // A question in another language is encoded as it was typed: it is not encoded a second time.
-    if prepared.encoded.text() != prepared.typed.text()
-        && let Some(embedding) = scope.embedder.embed_query(prepared.typed.text())
-    {
-        found.extend(danger_by_meaning(scope, &prepared.typed, &embedding));
+        found.extend(danger_by_meaning(scope, prepared, embedding));
     }
     found.into_iter().min_by_key(|danger| danger.level())
 }
@@ -149,18 +143,31 @@ fn danger_by_phrases(scope: &SearchScope<'_>, query: &Query) -> Option<Danger> {
     })
 }
 
-/// The danger that a message tells of by what it means. The heading of a section, word for word, asks for that section.
+/// The danger that a message tells of by what it means, as it was encoded and as it was typed. The heading of a section,
+/// word for word, asks for that section.
 fn danger_by_meaning(
     scope: &SearchScope<'_>,
-    query: &Query,
-    embedding: &QueryEmbedding,
+    prepared: &PreparedQuery,
+    encoded: &QueryEmbedding,
 ) -> Option<Danger> {
-    if scope.headed(query).is_some() {
-        return None;
+    let typed = &prepared.typed;
+    let embed = |text: &str| scope.embedder.embed_query(text);
+    let is_changed = prepared.encoded.text() != typed.text();
+    let as_typed = is_changed.then(|| embed(typed.text())).flatten();
+    let whole = [
+        (&prepared.encoded, Some(encoded)),
+        (typed, as_typed.as_ref()),
+    ]
+    .into_iter()
+    .filter(|(query, _)| scope.headed(query).is_none())
+    .filter_map(|(_, embedding)| urgent::by_meaning(embedding?))
+    .min_by_key(|danger| danger.level());
+    // The turns of a question in context were compared by themselves.
+    let is_whole = scope.headed(typed).is_some() || typed.last_turn().is_some();
+    if is_whole || whole.is_some_and(|danger| danger.level().is_at_once()) {
+        return whole;
     }
-    urgent::by_meaning(query.text(), embedding, |part| {
-        scope.embedder.embed_query(part)
-    })
+    urgent::in_a_part(typed.text(), encoded, embed).or(whole)
 }
 
 /// The small talk that a message is, unless an admin taught an answer to it.

@@ -18,10 +18,6 @@ use crate::query::Query;
 use crate::text::count_words;
 use phrase::Phrase;
 
-/// Where one part of a message ends and the next begins.
-const PART_ENDS: [char; 15] = [
-    '.', '!', '?', ',', ';', ':', '…', '–', '—', '。', '！', '？', '，', '、', '；',
-];
 /// The language that every reply has.
 const ENGLISH: &str = "en";
 /// How similar to an emergency or a crisis a message must be, and at least as similar as to anything harmless. Chosen on
@@ -37,12 +33,18 @@ const ALLOWANCE: f32 = 0.03;
 /// this near.
 const SUSPICIOUS: f32 = 0.3;
 /// How similar to an emergency or a crisis a part must be. Parts mean less than whole messages do, and are near to more.
-/// Both were chosen on dangers between small talk and a training question, against the tuning half of the judgments.
+/// This and [`SUSPICIOUS`] were chosen on dangers between small talk and a training question, against the tuning half of the
+/// judgments and the wordings of the articles.
 const PART_AT_ONCE: f32 = 0.6;
+/// Where one part of a message ends and the next begins.
+const PART_ENDS: [char; 15] = [
+    '.', '!', '?', ',', ';', ':', '…', '–', '—', '。', '！', '？', '，', '、', '；',
+];
 /// Shorter parts say too little.
 const SHORTEST_PART_WORDS: usize = 3;
-/// A message of more parts is a story, which is compared as a whole: of so many parts one sounds like a danger by accident.
-const MOST_PARTS: usize = 6;
+/// A longer message is a story, which is compared as a whole: of many parts one sounds like a danger by accident, and the
+/// longest questions would take twice as long.
+const LONGEST_WORDS: usize = 24;
 /// How similar a message must be to what is asked after a danger.
 const AFTERWARDS: f32 = 0.55;
 /// Shorter words are not corrected: they have too many neighbours.
@@ -268,36 +270,35 @@ pub(super) fn by_phrases(query: &Query, is_known: impl Fn(&str) -> bool) -> Opti
         .map(Danger)
 }
 
-/// What a message needs help with by what it means: as a whole, else one of its parts. `embed` is the encoder.
-pub(super) fn by_meaning(
+/// What a message needs help with by what it means as a whole.
+pub(super) fn by_meaning(message: &QueryEmbedding) -> Option<Danger> {
+    URGENT.nearest_group(message).map(Danger)
+}
+
+/// The emergency or crisis that one part of a message tells of, where the message as a whole comes near to one. `embed` is
+/// the encoder.
+pub(super) fn in_a_part(
     message: &str,
-    embedding: &QueryEmbedding,
+    whole: &QueryEmbedding,
     embed: impl Fn(&str) -> Option<QueryEmbedding>,
 ) -> Option<Danger> {
-    let whole = URGENT.nearest_group(embedding);
-    if whole.is_some_and(|group| group.level.is_at_once()) {
-        return whole.map(Danger);
+    let (_, similarity) = URGENT.nearest_of(whole, true)?;
+    if similarity < SUSPICIOUS || count_words(message) > LONGEST_WORDS {
+        return None;
     }
-    let (_, similarity) = URGENT.nearest_of(embedding, true)?;
-    let parts = parts(message);
-    let may_hide_one = similarity >= SUSPICIOUS && parts.len() <= MOST_PARTS;
-    let in_a_part = parts.iter().filter(|_| may_hide_one).find_map(|part| {
+    parts(message).find_map(|part| {
         let part = embed(part)?;
         let harmless = URGENT.similarity(&part, &URGENT.harmless);
         let (group, similarity) = URGENT.nearest_of(&part, true)?;
-        (similarity >= PART_AT_ONCE.max(harmless)).then_some(group)
-    });
-    in_a_part.or(whole).map(Danger)
+        (similarity >= PART_AT_ONCE.max(harmless)).then_some(Danger(group))
+    })
 }
 
 /// The parts of a message that are long enough to say something, where it has more than one.
-fn parts(message: &str) -> Vec<&str> {
+fn parts(message: &str) -> impl Iterator<Item = &str> {
+    let whole = message.trim_matches(PART_ENDS);
     let parts = message.split(PART_ENDS).map(str::trim);
-    let is_part = |part: &&str| {
-        part.len() < message.trim_end_matches(PART_ENDS).len()
-            && count_words(part) >= SHORTEST_PART_WORDS
-    };
-    parts.filter(is_part).collect()
+    parts.filter(move |part| part.len() < whole.len() && count_words(part) >= SHORTEST_PART_WORDS)
 }
 
 /// Whether a message asks what people ask after they told of a danger: "can it wait?", "can I train tomorrow?".

@@ -93,11 +93,11 @@ mod with_an_encoder {
     /// The level of help that a message gets.
     fn level(message: &str) -> Option<HelpLevel> {
         let query = Query::parse(message);
+        let whole = EMBEDDER.embed_query(message).unwrap();
         let found = [
             by_phrases(&query, |word| EMBEDDER.is_whole_word(word)),
-            by_meaning(message, &EMBEDDER.embed_query(message).unwrap(), |part| {
-                EMBEDDER.embed_query(part)
-            }),
+            by_meaning(&whole),
+            in_a_part(message, &whole, |part| EMBEDDER.embed_query(part)),
         ];
         found.into_iter().flatten().map(Danger::level).min()
     }
