@@ -30,7 +30,7 @@ pub(crate) use scope::{LibraryView, SearchScope};
 
 /// Least probability with which an answer to a question is carried on to the next one. Of 180 follow-ups of invented
 /// talks, 93 got the section that answers them with it and 82 without, at 36 and 34 wrong ones.
-const CARRIED_ON: f32 = 0.2;
+const CARRY_OVER_AT: f32 = 0.2;
 
 /// What came of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -102,7 +102,7 @@ pub enum HelpLevel {
 
 impl HelpLevel {
     /// Whether nothing but the help is said.
-    fn is_at_once(self) -> bool {
+    fn is_urgent(self) -> bool {
         match self {
             Self::Crisis | Self::Emergency => true,
             Self::Professional => false,
@@ -262,17 +262,17 @@ impl Answer {
 
     /// Makes this the answer where it begins with the section that answered the question before: a follow-up is mostly
     /// answered by the passage just shown, though next to none of its words stand there.
-    pub(crate) fn carry_on(&mut self, before: &Self) {
-        let goes_on = before.outcome == Outcome::Answer && self.begins_like(before);
-        let is_refused = matches!(self.reason, Reason::Score | Reason::NotCovered { .. });
-        if goes_on && is_refused && self.confidence >= CARRIED_ON {
+    pub(crate) fn carry_over(&mut self, before: &Self) {
+        let same_section = before.outcome == Outcome::Answer && self.begins_like(before);
+        let is_decided_by_score = matches!(self.reason, Reason::Score | Reason::NotCovered { .. });
+        if same_section && is_decided_by_score && self.confidence >= CARRY_OVER_AT {
             self.outcome = Outcome::Answer;
             self.reason = Reason::Score;
         }
     }
 
     /// Puts the passage first that comes this many places later, if there are so many; those before it come last.
-    pub(crate) fn skip_passages(&mut self, count: usize) {
+    pub(crate) fn rotate_passages(&mut self, count: usize) {
         if self.outcome == Outcome::Answer && count < self.passages.len() {
             self.passages.rotate_left(count);
             for (quoted, rank) in self.passages.iter_mut().zip(1..) {

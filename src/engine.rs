@@ -43,10 +43,10 @@ pub use suggest::Suggestion;
 
 /// A question of so many words says by itself what it is about. Of 6 to 12 words, 8 gave the most right answers over 350
 /// judged turns of invented talks in eight languages.
-const OF_ITS_OWN: usize = 8;
+const STANDALONE_WORDS: usize = 8;
 /// A question of which the articles know a greater share of the terms is of their field. Chosen on the folder that
 /// `engram init` makes, where a test holds it.
-const OF_THE_FIELD: f32 = 0.5;
+const DOMAIN_COVERAGE: f32 = 0.5;
 
 /// Folders of the library, and the probability thresholds.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,7 +160,7 @@ impl Engine {
             content,
             thresholds,
             library,
-            embedder: embedder.sparing()?,
+            embedder: embedder.with_background_pool()?,
             serving: RwLock::new(Serving::new(generation, 1)),
             rebuilding: Mutex::new(()),
             guilds,
@@ -188,9 +188,7 @@ impl Engine {
             return self.examine_query(ask, &query);
         };
         let before = self.examine_query(ask, &previous)?;
-        if before.answer.reason == Reason::Urgent
-            && self.calls_for_help_again(ask, &query, &previous)?
-        {
+        if before.answer.reason == Reason::Urgent && self.repeats_help(ask, &query, &previous)? {
             return Ok(before.help_for(&query));
         }
         if let Some(follow_up) = query.follow_up() {
@@ -218,13 +216,13 @@ impl Engine {
     ) -> Result<Examined> {
         let alone = self.examine_query(ask, &query)?;
         let is_answered = alone.answer.outcome == Outcome::Answer;
-        let is_long = query.words().len() >= OF_ITS_OWN;
-        let is_of_the_field = |signals: &Signals| {
+        let is_long = query.words().len() >= STANDALONE_WORDS;
+        let is_in_domain = |signals: &Signals| {
             let known = signals.get(Signal::Coverage);
-            signals.set() == SignalSet::Lists && known.is_some_and(|share| share > OF_THE_FIELD)
+            signals.set() == SignalSet::Lists && known.is_some_and(|share| share > DOMAIN_COVERAGE)
         };
         let may_need_context =
-            query.points_back() || alone.signals.as_ref().is_some_and(is_of_the_field);
+            query.points_back() || alone.signals.as_ref().is_some_and(is_in_domain);
         if !may_need_context || is_answered && is_long {
             return Ok(alone);
         }
@@ -236,7 +234,7 @@ impl Engine {
         }
         examined.answer.question = typed;
         examined.answer.in_context = Some(query.text().to_owned());
-        examined.answer.carry_on(before);
+        examined.answer.carry_over(before);
         Ok(examined)
     }
 
@@ -272,7 +270,7 @@ impl Engine {
     /// Whether what follows a danger gets the help for it once more: "can I train tomorrow?" after a pain in the chest is no
     /// question to the articles. Not a greeting, thanks or a goodbye, nor what tells of a danger of its own, nor, from the
     /// second line after the danger on, a question about something else that is answered.
-    fn calls_for_help_again(&self, ask: &Ask<'_>, query: &Query, previous: &Query) -> Result<bool> {
+    fn repeats_help(&self, ask: &Ask<'_>, query: &Query, previous: &Query) -> Result<bool> {
         let own = self.examine_query(ask, query)?.answer;
         let has_its_own_reply = matches!(
             own.reason,
@@ -302,7 +300,7 @@ impl Engine {
         let mut examined = self.examine_query(ask, &Query::parse(&question))?;
         let answer = &mut examined.answer;
         if follow_up == FollowUp::More {
-            answer.skip_passages(asked_for_more + 1);
+            answer.rotate_passages(asked_for_more + 1);
         }
         query.text().clone_into(&mut answer.question);
         answer.in_context = Some(query::joined(previous.text(), query.text()));

@@ -161,9 +161,13 @@ impl Query {
             return self;
         }
         let whole = joined(&before.without_continuations(), &self.text);
-        let is_said = |word: &String| word.contains(char::is_alphabetic);
+        let has_letter = |word: &String| word.contains(char::is_alphabetic);
         Self {
-            last_turn: self.content_words.iter().any(is_said).then_some(self.text),
+            last_turn: self
+                .content_words
+                .iter()
+                .any(has_letter)
+                .then_some(self.text),
             ..Self::parse(&whole)
         }
     }

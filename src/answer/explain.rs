@@ -120,7 +120,7 @@ fn search_for(scope: &SearchScope<'_>, query: &Query, explanation: &mut Explanat
     let searched = scope.search(&prepared)?;
     let is_heading = [&prepared.typed, &prepared.query]
         .iter()
-        .any(|form| scope.headed(form).is_some());
+        .any(|form| scope.section_with_heading(form).is_some());
     explanation.decided_by = if is_heading && explanation.answer.outcome == Outcome::Answer {
         DecidedBy::Heading
     } else if explanation.answer.reason == Reason::UnknownWords {

@@ -68,7 +68,7 @@ pub(crate) fn examine(
     }
     // Help overrides small talk and whatever was taught.
     let typed_danger = danger_by_phrases(scope, query);
-    let is_urgent = typed_danger.is_some_and(|danger| danger.level().is_at_once());
+    let is_urgent = typed_danger.is_some_and(|danger| danger.level().is_urgent());
     if let Some(kind) = gate(scope, query).filter(|_| !is_urgent) {
         return Ok(Examined::unsearched(
             scope,
@@ -87,7 +87,7 @@ pub(crate) fn examine(
         return Ok(Examined::unsearched(scope, query, Reason::Urgent, help));
     }
     let searched = scope.search(&prepared)?;
-    if help.as_ref().is_some_and(|help| help.level.is_at_once()) {
+    if help.as_ref().is_some_and(|help| help.level.is_urgent()) {
         let decision = Decision::urgent(&searched);
         return Ok(compose(scope, &prepared, &searched, decision, help)?.offering_nothing());
     }
@@ -101,9 +101,9 @@ pub(crate) fn examine(
 pub(crate) fn stands_by_itself(scope: &SearchScope<'_>, query: &Query) -> bool {
     query.is_empty()
         || scope.override_for(query).is_some()
-        || scope.headed(query).is_some()
+        || scope.section_with_heading(query).is_some()
         || small_talk::recognise(query, &scope.profile().name).is_some()
-        || urgent::by_phrases(query, |_| true).is_some_and(|danger| danger.level().is_at_once())
+        || urgent::by_phrases(query, |_| true).is_some_and(|danger| danger.level().is_urgent())
 }
 
 impl Decision {
@@ -159,15 +159,15 @@ fn danger_by_meaning(
         (typed, as_typed.as_ref()),
     ]
     .into_iter()
-    .filter(|(query, _)| scope.headed(query).is_none())
+    .filter(|(query, _)| scope.section_with_heading(query).is_none())
     .filter_map(|(_, embedding)| urgent::by_meaning(embedding?))
     .min_by_key(|danger| danger.level());
     // The turns of a question in context were compared by themselves.
-    let is_whole = scope.headed(typed).is_some() || typed.last_turn().is_some();
-    if is_whole || whole.is_some_and(|danger| danger.level().is_at_once()) {
+    let is_whole = scope.section_with_heading(typed).is_some() || typed.last_turn().is_some();
+    if is_whole || whole.is_some_and(|danger| danger.level().is_urgent()) {
         return whole;
     }
-    urgent::in_a_part(typed.text(), encoded, embed).or(whole)
+    urgent::in_a_clause(typed.text(), encoded, embed).or(whole)
 }
 
 /// The small talk that a message is, unless an admin taught an answer to it.
@@ -183,7 +183,11 @@ fn apply_overrides(
     searched: &[Searched<'_>],
 ) -> Option<Decision> {
     let forms = [&prepared.typed, &prepared.query];
-    let by_heading = || forms.iter().find_map(|form| scope.headed(form));
+    let by_heading = || {
+        forms
+            .iter()
+            .find_map(|form| scope.section_with_heading(form))
+    };
     let found = forms
         .iter()
         .find_map(|form| scope.override_for(form))

@@ -64,16 +64,16 @@ pub(super) fn related(
     };
     let from_ranking = MAX_RELATED - 1 - usize::from(linked.is_some());
     let ranked = merged.iter().skip(1).filter_map(MergedHit::section);
-    for next_best in ranked.filter_map(headed) {
+    for next_best in ranked.filter_map(with_heading) {
         offer(next_best, from_ranking);
     }
-    for further in next.and_then(headed).into_iter().chain(linked) {
+    for further in next.and_then(with_heading).into_iter().chain(linked) {
         offer(further, MAX_RELATED);
     }
     related
 }
 
-fn headed(section: &SectionHead) -> Option<(&SectionHead, &str)> {
+fn with_heading(section: &SectionHead) -> Option<(&SectionHead, &str)> {
     Some((section, section.heading()?))
 }
 

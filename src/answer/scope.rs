@@ -74,9 +74,10 @@ impl<'a> SearchScope<'a> {
     }
 
     /// The section whose heading the question is, word for word: the guild's own first.
-    pub(super) fn headed(&self, query: &Query) -> Option<PassageId> {
+    pub(super) fn section_with_heading(&self, query: &Query) -> Option<PassageId> {
         let mut libraries = self.libraries.iter();
-        let section = libraries.find_map(|one| one.generation.headed(query.words()))?;
+        let section =
+            libraries.find_map(|one| one.generation.section_with_heading(query.words()))?;
         Some(section.id.clone())
     }
 

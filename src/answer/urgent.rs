@@ -23,30 +23,30 @@ const ENGLISH: &str = "en";
 /// How similar to an emergency or a crisis a message must be, and at least as similar as to anything harmless. Chosen on
 /// `tests/judgments/danger.jsonl` against `harmless.jsonl` there, the tuning half of the judgments and the wordings of the
 /// articles, with the total over `danger-held-out.jsonl` in sight.
-const AT_ONCE: f32 = 0.43;
+const URGENT_SIMILARITY: f32 = 0.43;
 /// The same for what is for a professional.
-const PROFESSIONAL: f32 = 0.42;
+const PROFESSIONAL_SIMILARITY: f32 = 0.42;
 /// What is for a professional may be closer to a message by this much, and it is an emergency or a crisis all the same.
-const ALLOWANCE: f32 = 0.03;
+const URGENT_MARGIN: f32 = 0.03;
 /// How similar to an emergency or a crisis a message must be for its parts to be compared one by one: "hola, …" and a
 /// question behind it hide what stands between. Each part is another run of the encoder, and 1 in 4 judged questions comes
 /// this near.
-const SUSPICIOUS: f32 = 0.3;
+const CLAUSES_SIMILARITY: f32 = 0.3;
 /// How similar to an emergency or a crisis a part must be. Parts mean less than whole messages do, and are near to more.
-/// This and [`SUSPICIOUS`] were chosen on dangers between small talk and a training question, against the tuning half of the
+/// This and [`CLAUSES_SIMILARITY`] were chosen on dangers between small talk and a training question, against the tuning half of the
 /// judgments and the wordings of the articles.
-const PART_AT_ONCE: f32 = 0.6;
+const CLAUSE_SIMILARITY: f32 = 0.6;
 /// Where one part of a message ends and the next begins.
-const PART_ENDS: [char; 15] = [
+const CLAUSE_ENDS: [char; 15] = [
     '.', '!', '?', ',', ';', ':', '…', '–', '—', '。', '！', '？', '，', '、', '；',
 ];
 /// Shorter parts say too little.
-const SHORTEST_PART_WORDS: usize = 3;
+const SHORTEST_CLAUSE_WORDS: usize = 3;
 /// A longer message is a story, which is compared as a whole: of many parts one sounds like a danger by accident, and the
 /// longest questions would take twice as long.
-const LONGEST_WORDS: usize = 24;
+const LONGEST_MESSAGE_WORDS: usize = 24;
 /// How similar a message must be to what is asked after a danger.
-const AFTERWARDS: f32 = 0.55;
+const AFTERWARDS_SIMILARITY: f32 = 0.55;
 /// Shorter words are not corrected: they have too many neighbours.
 const SHORTEST_KEYWORD_CHARS: usize = 5;
 /// Of so many wordings nearest to a message, the language of most is its own.
@@ -60,16 +60,16 @@ const VECTORS: &[u8] = include_bytes!("../../content/urgent-vectors.bin");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Data {
+struct UrgentFile {
     harmless: Vec<String>,
     afterwards: Vec<String>,
-    group: Vec<GroupData>,
+    group: Vec<GroupEntry>,
 }
 
 /// Each map goes by the language's code.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct GroupData {
+struct GroupEntry {
     level: HelpLevel,
     say: BTreeMap<String, String>,
     phrases: Vec<String>,
@@ -101,27 +101,27 @@ struct Group {
 
 static URGENT: LazyLock<Urgent> = LazyLock::new(|| Urgent::new(read(), VECTORS));
 
-fn read() -> Data {
+fn read() -> UrgentFile {
     toml::from_str(DATA).expect("the built-in wordings are read by a test")
 }
 
-impl Data {
+impl UrgentFile {
     /// The texts that have vectors: the groups' wordings, then what is harmless, then what is asked after a danger.
     fn texts(&self) -> Vec<&str> {
-        let wordings = self.group.iter().flat_map(GroupData::wordings);
+        let wordings = self.group.iter().flat_map(GroupEntry::wordings);
         let others = self.harmless.iter().chain(&self.afterwards);
         wordings.chain(others.map(String::as_str)).collect()
     }
 }
 
-impl GroupData {
+impl GroupEntry {
     fn wordings(&self) -> impl Iterator<Item = &str> {
         self.wordings.values().flatten().map(String::as_str)
     }
 }
 
 impl Urgent {
-    fn new(data: Data, vectors: &[u8]) -> Self {
+    fn new(data: UrgentFile, vectors: &[u8]) -> Self {
         let texts = data.texts();
         let all = texts.len();
         let last_harmless = all - data.afterwards.len();
@@ -185,7 +185,7 @@ impl Urgent {
     fn nearest_of(&self, message: &QueryEmbedding, at_once: bool) -> Option<(&Group, f32)> {
         self.groups
             .iter()
-            .filter(|group| group.level.is_at_once() == at_once)
+            .filter(|group| group.level.is_urgent() == at_once)
             .map(|group| (group, self.similarity(message, &group.wordings)))
             .max_by(|(_, one), (_, other)| one.total_cmp(other))
     }
@@ -201,8 +201,10 @@ impl Urgent {
         let professional = closest(false);
         let level_below = professional.map_or(0.0, |(_, similarity)| similarity);
         closest(true)
-            .filter(|(_, similarity)| *similarity >= AT_ONCE.max(level_below - ALLOWANCE))
-            .or(professional.filter(|(_, similarity)| *similarity >= PROFESSIONAL))
+            .filter(|(_, similarity)| {
+                *similarity >= URGENT_SIMILARITY.max(level_below - URGENT_MARGIN)
+            })
+            .or(professional.filter(|(_, similarity)| *similarity >= PROFESSIONAL_SIMILARITY))
             .map(|(group, _)| group)
     }
 
@@ -277,33 +279,33 @@ pub(super) fn by_meaning(message: &QueryEmbedding) -> Option<Danger> {
 
 /// The emergency or crisis that one part of a message tells of, where the message as a whole comes near to one. `embed` is
 /// the encoder.
-pub(super) fn in_a_part(
+pub(super) fn in_a_clause(
     message: &str,
     whole: &QueryEmbedding,
     embed: impl Fn(&str) -> Option<QueryEmbedding>,
 ) -> Option<Danger> {
     let (_, similarity) = URGENT.nearest_of(whole, true)?;
-    if similarity < SUSPICIOUS || count_words(message) > LONGEST_WORDS {
+    if similarity < CLAUSES_SIMILARITY || count_words(message) > LONGEST_MESSAGE_WORDS {
         return None;
     }
     parts(message).find_map(|part| {
         let part = embed(part)?;
         let harmless = URGENT.similarity(&part, &URGENT.harmless);
         let (group, similarity) = URGENT.nearest_of(&part, true)?;
-        (similarity >= PART_AT_ONCE.max(harmless)).then_some(Danger(group))
+        (similarity >= CLAUSE_SIMILARITY.max(harmless)).then_some(Danger(group))
     })
 }
 
 /// The parts of a message that are long enough to say something, where it has more than one.
 fn parts(message: &str) -> impl Iterator<Item = &str> {
-    let whole = message.trim_matches(PART_ENDS);
-    let parts = message.split(PART_ENDS).map(str::trim);
-    parts.filter(move |part| part.len() < whole.len() && count_words(part) >= SHORTEST_PART_WORDS)
+    let whole = message.trim_matches(CLAUSE_ENDS);
+    let parts = message.split(CLAUSE_ENDS).map(str::trim);
+    parts.filter(move |part| part.len() < whole.len() && count_words(part) >= SHORTEST_CLAUSE_WORDS)
 }
 
 /// Whether a message asks what people ask after they told of a danger: "can it wait?", "can I train tomorrow?".
 pub(super) fn is_asked_afterwards(message: &QueryEmbedding) -> bool {
-    URGENT.similarity(message, &URGENT.afterwards) >= AFTERWARDS
+    URGENT.similarity(message, &URGENT.afterwards) >= AFTERWARDS_SIMILARITY
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ impl Engine {
 
 /// Each question joins the group with the highest mean similarity, or begins a new one.
 fn group(questions: &[&str], embedder: &Embedder, limit: f32) -> Vec<Vec<usize>> {
-    let vectors = embedder.embed_questions(questions);
+    let vectors = embedder.quantized_embeddings(questions);
     let mut vectors = vectors.into_iter();
     let asked: Vec<QuestionFeatures> = questions
         .iter()

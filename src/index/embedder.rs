@@ -14,7 +14,7 @@ use crate::{Error, Result};
 pub struct Embedder {
     encoder: Option<Encoder>,
     /// The threads that many texts are encoded on; none for those of the current rayon pool.
-    builders: Option<Arc<ThreadPool>>,
+    background_pool: Option<Arc<ThreadPool>>,
 }
 
 /// A question as vectors, independent of the generation that it is compared with.
@@ -47,29 +47,29 @@ impl Embedder {
             encoder: Some(Encoder::load()?),
             #[cfg(not(feature = "semantic"))]
             encoder: None,
-            builders: None,
+            background_pool: None,
         })
     }
 
     /// From now on encodes many texts on half of the processors, at low priority, so that questions are answered
     /// meanwhile.
-    pub(crate) fn sparing(self) -> Result<Self> {
+    pub(crate) fn with_background_pool(self) -> Result<Self> {
         let threads = std::thread::available_parallelism().map_or(1, |all| all.get() / 2);
-        let builders = ThreadPoolBuilder::new()
+        let background_pool = ThreadPoolBuilder::new()
             .num_threads(threads.max(1))
             .thread_name(|_| "builder".to_owned())
             .start_handler(|_| lower_priority())
             .build()
             .map_err(|error| Error::internal("starting the threads that build", error))?;
         Ok(Self {
-            builders: Some(Arc::new(builders)),
+            background_pool: Some(Arc::new(background_pool)),
             ..self
         })
     }
 
-    fn on_builders<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        match &self.builders {
-            Some(builders) => builders.install(work),
+    fn in_background<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.background_pool {
+            Some(background_pool) => background_pool.install(work),
             None => work(),
         }
     }
@@ -106,7 +106,7 @@ impl Embedder {
     }
 
     /// The vectors of questions, in their order; no vector at all without an encoder.
-    pub(crate) fn embed_questions(&self, questions: &[&str]) -> Vec<QuantizedVector> {
+    pub(crate) fn quantized_embeddings(&self, questions: &[&str]) -> Vec<QuantizedVector> {
         let questions: Vec<(Role, &str)> = questions
             .iter()
             .map(|question| (Role::Query, *question))
@@ -114,11 +114,13 @@ impl Embedder {
         self.encode_batch(&questions)
     }
 
-    /// Encodes texts on the builders' threads, in their order; none without an encoder.
+    /// Encodes texts on the background pool, in their order; none without an encoder.
     pub(super) fn encode_batch(&self, texts: &[(Role, &str)]) -> Vec<QuantizedVector> {
         let vectors = match &self.encoder {
             // Opening a guild calls this too, and must not wait for the pool if there is nothing to encode.
-            Some(encoder) if !texts.is_empty() => self.on_builders(|| encoder.encode_batch(texts)),
+            Some(encoder) if !texts.is_empty() => {
+                self.in_background(|| encoder.encode_batch(texts))
+            }
             _ => Vec::new(),
         };
         vectors
@@ -164,7 +166,7 @@ mod tests {
     fn builder_threads_have_a_lower_priority() {
         // Adding 0 returns the niceness of the current thread.
         let niceness = || rustix::process::nice(0).unwrap();
-        let embedder = Embedder::none().sparing().unwrap();
-        assert_eq!(embedder.on_builders(niceness), (niceness() + 10).min(19));
+        let embedder = Embedder::none().with_background_pool().unwrap();
+        assert_eq!(embedder.in_background(niceness), (niceness() + 10).min(19));
     }
 }

@@ -270,7 +270,7 @@ impl Generation {
     }
 
     /// The only section whose heading has these folded words and no others, with or without apostrophes.
-    pub(crate) fn headed(&self, words: &[String]) -> Option<&SectionHead> {
+    pub(crate) fn section_with_heading(&self, words: &[String]) -> Option<&SectionHead> {
         let index = *self.headings.get(&heading_key(words))?;
         index.map(|index| self.section(index))
     }

@@ -68,7 +68,7 @@ impl Overlay {
             .collect();
         fresh.sort_unstable();
         fresh.dedup();
-        let vectors = embedder.embed_questions(&fresh);
+        let vectors = embedder.quantized_embeddings(&fresh);
         let made: BTreeMap<&str, &QuantizedVector> = fresh.into_iter().zip(&vectors).collect();
         let entries = taught
             .iter()

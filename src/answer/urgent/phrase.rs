@@ -9,12 +9,12 @@ const GAP_WORDS: usize = 6;
 /// One phrase.
 pub(super) enum Phrase {
     /// Words that follow each other.
-    Words(Vec<Part>),
+    Words(Vec<Element>),
     /// A part of a message in a script without spaces: any of these.
-    Parts(Vec<String>),
+    Substrings(Vec<String>),
 }
 
-pub(super) enum Part {
+pub(super) enum Element {
     /// Up to [`GAP_WORDS`] other words.
     Gap,
     /// One of these words, or none where it is `optional`.
@@ -33,16 +33,16 @@ impl Phrase {
     /// Reads a phrase.
     pub(super) fn parse(text: &str) -> Self {
         if text.chars().any(is_of_script_without_spaces) {
-            return Self::Parts(text.split('|').map(fold).collect());
+            return Self::Substrings(text.split('|').map(fold).collect());
         }
-        Self::Words(text.split(' ').map(Part::parse).collect())
+        Self::Words(text.split(' ').map(Element::parse).collect())
     }
 
     /// Whether a message holds it. `words` are those of [`words_of`], `folded` is the whole message.
     pub(super) fn is_in(&self, words: &[String], folded: &str) -> bool {
         match self {
             Self::Words(parts) => (0..words.len()).any(|start| begins(parts, &words[start..])),
-            Self::Parts(parts) => parts.iter().any(|part| folded.contains(part.as_str())),
+            Self::Substrings(parts) => parts.iter().any(|part| folded.contains(part.as_str())),
         }
     }
 
@@ -50,13 +50,13 @@ impl Phrase {
     pub(super) fn keywords(&self) -> impl Iterator<Item = &str> {
         let parts = match self {
             Self::Words(parts) => parts.as_slice(),
-            Self::Parts(_) => &[],
+            Self::Substrings(_) => &[],
         };
         parts
             .iter()
             .flat_map(|part| match part {
-                Part::Gap => &[],
-                Part::Word { alternatives, .. } => alternatives.as_slice(),
+                Element::Gap => &[],
+                Element::Word { alternatives, .. } => alternatives.as_slice(),
             })
             .filter_map(|alternative| match alternative {
                 Alternative::Whole(word) => Some(word.as_str()),
@@ -65,7 +65,7 @@ impl Phrase {
     }
 }
 
-impl Part {
+impl Element {
     fn parse(text: &str) -> Self {
         if text == "…" {
             return Self::Gap;
@@ -96,13 +96,13 @@ impl Alternative {
 }
 
 /// Whether the words begin with all the parts.
-fn begins(parts: &[Part], words: &[String]) -> bool {
+fn begins(parts: &[Element], words: &[String]) -> bool {
     let Some((first, rest)) = parts.split_first() else {
         return true;
     };
     match first {
-        Part::Gap => (0..=GAP_WORDS.min(words.len())).any(|gap| begins(rest, &words[gap..])),
-        Part::Word {
+        Element::Gap => (0..=GAP_WORDS.min(words.len())).any(|gap| begins(rest, &words[gap..])),
+        Element::Word {
             alternatives,
             optional,
         } => {

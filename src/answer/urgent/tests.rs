@@ -97,7 +97,7 @@ mod with_an_encoder {
         let found = [
             by_phrases(&query, |word| EMBEDDER.is_whole_word(word)),
             by_meaning(&whole),
-            in_a_part(message, &whole, |part| EMBEDDER.embed_query(part)),
+            in_a_clause(message, &whole, |part| EMBEDDER.embed_query(part)),
         ];
         found.into_iter().flatten().map(Danger::level).min()
     }
@@ -116,7 +116,7 @@ mod with_an_encoder {
         let helped = judged.iter().filter(|judgment| {
             let needed = HelpLevel::deserialize(&judgment["level"]).unwrap();
             let given = level(judgment["message"].as_str().unwrap());
-            given.is_some_and(|given| given.is_at_once() || given == needed)
+            given.is_some_and(|given| given.is_urgent() || given == needed)
         });
         100 * helped.count() / judged.len()
     }
@@ -165,7 +165,7 @@ mod with_an_encoder {
         let judged = lines("tests/judgments/harmless.jsonl");
         let messages = judged.iter().map(|line| line["message"].as_str().unwrap());
         let alarmed: Vec<&str> = messages
-            .filter(|message| level(message).is_some_and(HelpLevel::is_at_once))
+            .filter(|message| level(message).is_some_and(HelpLevel::is_urgent))
             .collect();
         assert!(
             100 * alarmed.len() <= ALARMED_PERCENT * judged.len(),
@@ -177,7 +177,7 @@ mod with_an_encoder {
     fn ordinary_questions_are_no_danger() {
         let judged = lines("tests/judgments/tuning.jsonl");
         let alarmed = judged.iter().filter(|judgment| {
-            level(judgment["question"].as_str().unwrap()).is_some_and(HelpLevel::is_at_once)
+            level(judgment["question"].as_str().unwrap()).is_some_and(HelpLevel::is_urgent)
         });
         let alarmed = alarmed.count();
         assert!(
@@ -217,7 +217,7 @@ mod with_an_encoder {
         let some: Vec<&String> = wordings.iter().step_by(25).collect();
         let alarmed: Vec<_> = some
             .iter()
-            .filter(|wording| level(wording).is_some_and(HelpLevel::is_at_once))
+            .filter(|wording| level(wording).is_some_and(HelpLevel::is_urgent))
             .collect();
         assert!(some.len() > 400);
         assert!(100 * alarmed.len() <= some.len(), "{alarmed:#?}");
@@ -287,7 +287,7 @@ mod with_an_encoder {
             reason = "the variable by which all expectations are rewritten"
         )]
         if std::env::var("UPDATE_EXPECT").is_ok() {
-            let vectors = EMBEDDER.embed_questions(&texts);
+            let vectors = EMBEDDER.quantized_embeddings(&texts);
             let bytes = BuiltInVectors::to_bytes(&texts, &vectors);
             std::fs::write("content/urgent-vectors.bin", bytes).unwrap();
             return;
@@ -297,7 +297,7 @@ mod with_an_encoder {
              `UPDATE_EXPECT=1 cargo test --lib urgent`",
         );
         for place in (0..texts.len()).step_by(50) {
-            let now = &EMBEDDER.embed_questions(&texts[place..=place])[0];
+            let now = &EMBEDDER.quantized_embeddings(&texts[place..=place])[0];
             assert!(stored.get(place).cosine(now) > 0.999, "{}", texts[place]);
         }
     }
