@@ -11,7 +11,10 @@
 
 use pulp::NullaryFnOnce;
 #[cfg(target_arch = "x86_64")]
-use pulp::{u8x16, x86::V3};
+use pulp::{
+    u8x16,
+    x86::{V3, V4},
+};
 
 use super::kernel::{ROUND, TILE_ROWS, tile_rows, with_best_instructions};
 
@@ -53,19 +56,12 @@ impl Matrix {
     pub(super) fn times(&self, rows: &[f32]) -> Vec<f32> {
         let rows = &Rows::rounded(rows, self.inputs);
         #[cfg(target_arch = "x86_64")]
-        if let Some(processor) = V3::try_new() {
-            return processor.vectorize(Product {
-                processor,
-                rows,
-                matrix: self,
-            });
+        if let Some(processor) = V4::try_new() {
+            return processor.vectorize(Product::new(processor, rows, self));
+        } else if let Some(processor) = V3::try_new() {
+            return processor.vectorize(Product::new(processor, rows, self));
         }
-        let product = Product {
-            processor: Any,
-            rows,
-            matrix: self,
-        };
-        product.call()
+        Product::new(Any, rows, self).call()
     }
 }
 
@@ -74,6 +70,16 @@ struct Product<'a, P> {
     processor: P,
     rows: &'a Rows,
     matrix: &'a Matrix,
+}
+
+impl<'a, P> Product<'a, P> {
+    fn new(processor: P, rows: &'a Rows, matrix: &'a Matrix) -> Self {
+        Self {
+            processor,
+            rows,
+            matrix,
+        }
+    }
 }
 
 impl<P: Processor> NullaryFnOnce for Product<'_, P> {
@@ -243,6 +249,28 @@ impl Processor for V3 {
     }
 }
 
+/// With AVX-512 a register holds the sums of a whole panel.
+#[cfg(target_arch = "x86_64")]
+impl Processor for V4 {
+    #[inline(always)]
+    fn sums<const COUNT: usize>(
+        self,
+        rows: [&[Inputs]; COUNT],
+        panel: &[Weights],
+    ) -> [[i32; PANEL]; COUNT] {
+        let mut sums = [self.avx512f._mm512_setzero_si512(); COUNT];
+        for place in 0..panel.len() {
+            let weights = self.avx512bw._mm512_cvtepi8_epi16(pulp::cast(panel[place]));
+            for row in 0..COUNT {
+                let inputs = self.avx512f._mm512_set1_epi32(pulp::cast(rows[row][place]));
+                let products = self.avx512bw._mm512_madd_epi16(inputs, weights);
+                sums[row] = self.avx512f._mm512_add_epi32(sums[row], products);
+            }
+        }
+        sums.map(pulp::cast)
+    }
+}
+
 /// Any processor: the compiler finds its instructions.
 #[derive(Clone, Copy)]
 struct Any;
@@ -331,13 +359,14 @@ mod tests {
     #[test]
     fn every_processor_gives_the_same() {
         let matrix = matrix(64, PANEL, mixed);
-        let rows = numbers(64 * 13);
-        let anywhere = Product {
-            processor: Any,
-            rows: &Rows::rounded(&rows, 64),
-            matrix: &matrix,
-        };
-        assert_eq!(matrix.times(&rows), anywhere.call());
+        let rows = &Rows::rounded(&numbers(64 * 13), 64);
+        let anywhere = Product::new(Any, rows, &matrix).call();
+        #[cfg(target_arch = "x86_64")]
+        if let Some(processor) = V3::try_new() {
+            let product = Product::new(processor, rows, &matrix);
+            assert_eq!(processor.vectorize(product), anywhere);
+        }
+        assert_eq!(matrix.times(&numbers(64 * 13)), anywhere);
     }
 
     #[test]

@@ -13,8 +13,8 @@ use super::kernel::{TILE_ROWS, tile_rows};
 /// Registers of sums for each of [`TILE_ROWS`] rows.
 const REGISTERS: usize = 2;
 
-/// A block is as wide as a multiple of this: what [`REGISTERS`] of eight numbers hold, the widest in use.
-pub(super) const WIDTH_STEP: usize = 16;
+/// A block is as wide as a multiple of this: what [`REGISTERS`] of sixteen numbers hold, the widest in use.
+pub(super) const WIDTH_STEP: usize = 32;
 
 /// The same few columns of each row of a table.
 #[derive(Clone, Copy)]
@@ -131,11 +131,12 @@ mod tests {
     #[test]
     fn columns_of_any_number_of_rows_are_multiplied() {
         const DEPTH: usize = 5;
+        const STRIDE: usize = 4 + WIDTH_STEP;
         let block = numbers(DEPTH * WIDTH_STEP);
         for count in 1..=2 * TILE_ROWS + 1 {
-            // The columns begin after the second of eight, and their sums after the fourth of twenty.
+            // The columns begin after the second of eight, and their sums after the fourth of a row.
             let table = numbers(count * 8);
-            let mut sums = vec![1.0; count * 20];
+            let mut sums = vec![1.0; count * STRIDE];
             let rows = Columns {
                 numbers: &table[2..],
                 stride: 8,
@@ -143,11 +144,11 @@ mod tests {
             };
             let to = &mut ColumnsMut {
                 numbers: &mut sums[4..],
-                stride: 20,
+                stride: STRIDE,
                 width: WIDTH_STEP,
             };
             Arch::new().dispatch(Product(rows, &block, to));
-            for (row, sums) in sums.chunks_exact(20).enumerate() {
+            for (row, sums) in sums.chunks_exact(STRIDE).enumerate() {
                 for (column, sum) in sums.iter().enumerate() {
                     let product = |column: usize| -> f32 {
                         (0..DEPTH)
@@ -155,8 +156,8 @@ mod tests {
                             .sum()
                     };
                     let expected = match column.checked_sub(4) {
-                        Some(column) if column < WIDTH_STEP => 1.0 + product(column),
-                        _ => 1.0,
+                        Some(column) => 1.0 + product(column),
+                        None => 1.0,
                     };
                     assert_eq!(
                         sum.to_bits(),
