@@ -100,8 +100,15 @@ impl Encoder {
     /// Encodes one text on the calling thread: an L2-normalised vector of [`POOLED_DIMENSIONS`] values, so the dot product
     /// of two is their cosine. Text beyond [`MAX_PIECES`], or beyond 4,096 characters, is cut.
     pub fn encode(&self, role: Role, text: &str) -> Vec<f32> {
-        let pieces = self.parts.pieces.split(&role.prefixed(text));
-        self.parts.model.run(&[pieces]).remove(0)
+        self.encode_in_one_pass(role, &[text]).remove(0)
+    }
+
+    /// Encodes a few texts as [`Self::encode`] does, in their order. Faster than one by one: short texts mostly wait for
+    /// the weights, which are read once.
+    pub fn encode_in_one_pass(&self, role: Role, texts: &[&str]) -> Vec<Vec<f32>> {
+        let split = |text: &&str| self.parts.pieces.split(&role.prefixed(text));
+        let pieces: Vec<Vec<u32>> = texts.iter().map(split).collect();
+        self.parts.model.run(&pieces)
     }
 
     /// Encodes many texts on all threads of the current rayon pool; the vectors come in the order of the texts.

@@ -29,7 +29,7 @@ impl Role {
 }
 
 impl Encoder {
-    pub(crate) fn encode(&self, _role: Role, _text: &str) -> Vec<f32> {
+    pub(crate) fn encode_in_one_pass(&self, _role: Role, _texts: &[&str]) -> Vec<Vec<f32>> {
         match *self {}
     }
 

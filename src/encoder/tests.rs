@@ -182,6 +182,12 @@ fn a_batch_gives_the_same_bytes() {
         .collect();
     assert_eq!(batch, one_by_one);
     assert_eq!(batch, encoder().encode_batch(&texts));
+    let queries = ["one two", LONG, "one two"];
+    let one_by_one = queries.map(|text| encoder().encode(Role::Query, text));
+    assert_eq!(
+        encoder().encode_in_one_pass(Role::Query, &queries),
+        one_by_one
+    );
 }
 
 #[test]

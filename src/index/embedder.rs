@@ -87,17 +87,29 @@ impl Embedder {
 
     /// Embeds a question; none without an encoder.
     pub(crate) fn embed_query(&self, question: &str) -> Option<QueryEmbedding> {
-        let vector = self.encoder.as_ref()?.encode(Role::Query, question);
-        Some(QueryEmbedding::new(vector))
+        self.embed_queries(&[question]).pop()
+    }
+
+    /// Embeds a few questions on the calling thread, in their order; no embedding at all without an encoder.
+    pub(crate) fn embed_queries(&self, questions: &[&str]) -> Vec<QueryEmbedding> {
+        let vectors = match &self.encoder {
+            Some(encoder) if !questions.is_empty() => {
+                encoder.encode_in_one_pass(Role::Query, questions)
+            }
+            _ => Vec::new(),
+        };
+        vectors.into_iter().map(QueryEmbedding::new).collect()
     }
 
     /// Embeds a question that begins with an earlier one as its context: what was asked last counts as much as the whole,
     /// in which a long context would drown it. None without an encoder.
     pub(crate) fn embed_in_context(&self, whole: &str, last_turn: &str) -> Option<QueryEmbedding> {
-        let encoder = self.encoder.as_ref()?;
-        let whole = encoder.encode(Role::Query, whole);
-        let last_turn = encoder.encode(Role::Query, last_turn);
-        let mut sum: Vec<f32> = whole.iter().zip(&last_turn).map(|(a, b)| a + b).collect();
+        let vectors = self.embed_queries(&[whole, last_turn]);
+        let [whole, last_turn] = vectors.as_slice() else {
+            return None;
+        };
+        let turns = whole.vector.iter().zip(&last_turn.vector);
+        let mut sum: Vec<f32> = turns.map(|(a, b)| a + b).collect();
         let length = sum.iter().map(|value| value * value).sum::<f32>().sqrt();
         for value in &mut sum {
             *value /= length.max(f32::MIN_POSITIVE);
