@@ -21,7 +21,6 @@ mod sidecar;
 mod table;
 mod upload;
 mod walk;
-mod words;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

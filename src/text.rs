@@ -92,11 +92,17 @@ pub(crate) fn capitalised(text: &str) -> String {
     first.chain(characters).collect()
 }
 
-/// Number of words as a reader would count them: runs between white space that hold a letter or digit.
+/// Number of words as a reader would count them: runs between white space that hold a letter or digit. Where a script writes
+/// no spaces, two letters count as a word.
 pub fn count_words(text: &str) -> usize {
-    text.split_whitespace()
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .count()
+    let mut words = 0;
+    let mut unspaced = 0;
+    for run in text.split_whitespace() {
+        words += usize::from(run.contains(char::is_alphanumeric));
+        let letters = run.chars().filter(|letter| letter.is_alphanumeric());
+        unspaced += letters.filter(|letter| is_unspaced(*letter)).count();
+    }
+    words + unspaced / 2
 }
 
 #[cfg(test)]
@@ -113,7 +119,14 @@ mod tests {
 
     #[test]
     fn words_count_as_a_reader_counts() {
-        assert_eq!(count_words("well-known 70 % of — people"), 4);
+        for (text, words) in [
+            ("", 0),
+            ("well-known 70 % of — people", 4),
+            ("筋肉は練習を覚えています。", 7),
+            ("。、", 0),
+        ] {
+            assert_eq!(count_words(text), words, "{text}");
+        }
     }
 
     proptest! {

@@ -14,7 +14,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, ParsePolicy, Readability, TextMode};
 
 use super::escape::escape;
-use super::words::count_words;
+use crate::text::count_words;
 use crate::text::{self, single_spaced};
 use prepare::prepare;
 use strip_tags::strip_tags;

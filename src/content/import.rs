@@ -19,10 +19,10 @@ use super::markdown::{self, Line, Link};
 use super::page_info::{self, PageInfo};
 use super::problem::ProblemKind;
 use super::walk::stem;
-use super::words::count_words;
 use crate::article::{Article, ArticleId, BlockKind, Source};
 use crate::locale::Locale;
 use crate::text;
+use crate::text::count_words;
 
 /// The form of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Tables → blocks that are understood alone: each row with the names of its columns, or a question with its answer.
 
-use super::words::count_words;
 use crate::article::BlockKind;
 use crate::text;
+use crate::text::count_words;
 
 /// A table; the header may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

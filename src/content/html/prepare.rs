@@ -3,7 +3,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::inline::prepare_inline;
-use crate::content::words::count_words;
+use crate::text::count_words;
 use crate::text::single_spaced;
 
 /// Tables are completed up to this many cells.

@@ -11,8 +11,8 @@ use super::rules::{self, regex};
 use super::view::{Shape, View, ends_sentence, title_case_share, views};
 use super::{DropReason, DroppedLine};
 use crate::content::markdown::Line;
-use crate::content::words::count_words;
 use crate::text;
+use crate::text::count_words;
 
 /// Blanks boilerplate. In `plain` text each line is a paragraph, and links are not marked.
 pub(super) fn clean(

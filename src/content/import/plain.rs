@@ -10,8 +10,8 @@ use super::clean::clean;
 use super::rules::regex;
 use super::view::{Shape, ends_sentence, starts_high, title_case_share, views};
 use crate::content::markdown::Line;
-use crate::content::words::count_words;
 use crate::text;
+use crate::text::count_words;
 
 static DELIMITER_ROW: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$"));

@@ -8,8 +8,8 @@ use regex::Regex;
 use super::DropReason::{
     self, Byline, Comments, Cookies, Credit, Legal, Navigation, Newsletter, Sharing,
 };
-use crate::content::words::count_words;
 use crate::text;
+use crate::text::count_words;
 
 /// Compiles a constant pattern.
 pub(super) fn regex(pattern: &str) -> Regex {

@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::rules::regex;
 use crate::content::markdown::Line;
-use crate::content::words::count_words;
 use crate::text;
+use crate::text::count_words;
 
 /// What a line of Markdown is by its first characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
