@@ -11,6 +11,12 @@ const BEFORE_NUMBERS: &[&str] = &[
     "no", "nos", "fig", "figs", "p", "pp", "vol", "ch", "sec", "eq", "ca", "approx", "about", "art",
 ];
 
+/// German words before the day of a date, whose full stop makes it an ordinal: "bis zum 30. September".
+const BEFORE_DAYS: &[&str] = &[
+    "am", "zum", "bis", "vom", "ab", "seit", "der", "den", "dem", "des", "im", "beim", "jeden",
+    "jedem",
+];
+
 /// Finds the sentences of a text, in order. Together they cover everything but the white space between them.
 ///
 /// ```
@@ -88,6 +94,11 @@ fn is_abbreviated(sentence: &str, next: char) -> bool {
     {
         return true;
     }
+    let before = words.next();
+    let is_day = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    if is_day && before.is_some_and(|word| BEFORE_DAYS.contains(&word.to_lowercase().as_str())) {
+        return true;
+    }
     let lower = word.to_lowercase();
     if TITLES.contains(&lower.as_str())
         || (next.is_ascii_digit() && BEFORE_NUMBERS.contains(&lower.as_str()))
@@ -99,7 +110,6 @@ fn is_abbreviated(sentence: &str, next: char) -> bool {
     }
     // An initial: a lone capital at the start or after another capitalised word ("J. Smith", "John B. Smith").
     let lone_capital = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    let before = words.next();
     lone_capital
         && next.is_uppercase()
         && word != "I"
@@ -172,6 +182,17 @@ mod tests {
             &["Take vitamin D.", "It helps."],
         );
         check("It rose 1.5 times. Fine.", &["It rose 1.5 times.", "Fine."]);
+        check(
+            "Kündigen kann man zum 30. September. Am 1. April kommt Wasser.",
+            &[
+                "Kündigen kann man zum 30. September.",
+                "Am 1. April kommt Wasser.",
+            ],
+        );
+        check(
+            "Go to level 12. Then stop.",
+            &["Go to level 12.", "Then stop."],
+        );
         check(
             "1. Knead it. 2 hours pass.",
             &["1. Knead it.", "2 hours pass."],
