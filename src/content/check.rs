@@ -155,7 +155,8 @@ fn check_article(article: &Article, file: &ReadFile, report: &mut Report) {
         report.problem(
             path,
             Some(1),
-            "no front matter: title, authors and licence are not known",
+            "no front matter, so that authors and licence are not known and nobody can be credited: begin the file with \
+             `+++`, then lines such as title = \"…\", authors = [\"…\"], license = \"CC-BY-4.0\", then `+++`",
         );
         return;
     };

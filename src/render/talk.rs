@@ -289,9 +289,15 @@ pub fn checked(report: &CheckReport) -> String {
         claims_covered,
         reading_grade,
     } = report.counts;
+    // Measured on articles with front matter alone.
+    let grade = if reading_grade > 0.0 {
+        format!(", reading grade {reading_grade:.1}")
+    } else {
+        String::new()
+    };
     let mut lines = vec![
         format!(
-            "{} with {} and {}, reading grade {reading_grade:.1}",
+            "{} with {} and {}{grade}",
             counted(articles, "article"),
             counted(sections, "section"),
             counted(words, "word"),
