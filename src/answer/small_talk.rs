@@ -52,7 +52,7 @@ pub(super) fn recognise(query: &Query, bot: &str) -> Option<SmallTalk> {
         .filter(|part| part.contains(char::is_alphanumeric))
         .map(|part| PHRASES.kind_of(part, &bot))
         .collect::<Option<Vec<_>>>()?;
-    kinds.into_iter().min()
+    kinds.into_iter().flatten().min()
 }
 
 /// The kind of each phrase; where two lists hold the same one, that of the first.
@@ -90,8 +90,12 @@ impl Phrases {
     }
 
     /// What small talk a part of a message is: one of the messages, with nothing but small words around it, or small
-    /// words alone.
-    fn kind_of(&self, part: &str, bot: &[String]) -> Option<SmallTalk> {
+    /// words alone. None if it may ask something; `Some(None)` for fillers and the bot's name, which decide nothing.
+    #[expect(
+        clippy::option_option,
+        reason = "what may ask something ends the search, a filler does not"
+    )]
+    fn kind_of(&self, part: &str, bot: &[String]) -> Option<Option<SmallTalk>> {
         let words: Vec<String> = text::words(part).map(|word| simplified(&word)).collect();
         if words.is_empty() || words.len() > MAX_WORDS {
             return None;
@@ -109,14 +113,14 @@ impl Phrases {
         let kind_of_word = |word| self.words.get(word).copied();
         if let Some((kind, range)) = message {
             let around = words[..range.start].iter().chain(&words[range.end..]);
-            return around.filter_map(kind_of_word).chain([*kind]).min();
+            return Some(around.filter_map(kind_of_word).chain([*kind]).min());
         }
         // "is it ok?" asks something.
         let asks = part.ends_with('?') && words.len() > 2;
         if asks || before < words.len() {
             return None;
         }
-        words.iter().filter_map(kind_of_word).min()
+        Some(words.iter().filter_map(kind_of_word).min())
     }
 }
 
@@ -134,6 +138,10 @@ mod tests {
         check("hi!", SmallTalk::Greeting);
         check("hey there", SmallTalk::Greeting);
         check("thanks crumb", SmallTalk::Thanks);
+        check("Thanks, Crumb!", SmallTalk::Thanks);
+        check("Crumb, hi", SmallTalk::Greeting);
+        check("Crumb, man", None);
+        check("thanks, otter", None);
         check("thanks otter", None);
         check("Thank you so much", SmallTalk::Thanks);
         check("who are you?", SmallTalk::AboutTheBot);
