@@ -25,11 +25,12 @@ pub use calibration::{Calibration, LogisticFit, Signal, SignalSet, Signals};
 pub use explain::{Cosines, DecidedBy, Explanation, NearSection};
 
 pub(crate) use explain::explain;
-pub(crate) use pipeline::{MAX_PASSAGES, examine, stands_by_itself};
+pub(crate) use pipeline::{MAX_PASSAGES, examine};
 pub(crate) use scope::{LibraryView, SearchScope};
 
-/// Least probability with which an answer to a question is carried on to the next one. Of 180 follow-ups of invented
-/// talks, 93 got the section that answers them with it and 82 without, at 36 and 34 wrong ones.
+/// Least probability with which the section that answered a question answers the next one too. Of 180 follow-ups of
+/// invented talks (not in the repository), 93 got the section that answers them with it and 82 without, at 36 and 34 wrong
+/// ones.
 const CARRY_OVER_AT: f32 = 0.2;
 
 /// What came of a question.
@@ -142,7 +143,8 @@ pub enum SmallTalk {
 pub struct Answer {
     /// The question as it was typed, control characters dropped.
     pub question: String,
-    /// The question with the one before it, if it was answered in that context.
+    /// The earlier questions and this one as one text, if they were answered together or help was given again: the
+    /// [`Ask::previous`](crate::engine::Ask::previous) of the next question. Where it is none, that is `question`.
     pub in_context: Option<String>,
     /// What came of it.
     pub outcome: Outcome,
@@ -260,8 +262,17 @@ impl Answer {
         Some(self.passages.first()?.hit.passage.id.section())
     }
 
-    /// Makes this the answer where it begins with the section that answered the question before: a follow-up is mostly
-    /// answered by the passage just shown, though next to none of its words stand there.
+    /// Whether it is said to the bot rather than asked of the articles, or tells of danger: no earlier question changes that.
+    pub(crate) fn is_for_no_article(&self) -> bool {
+        matches!(
+            self.reason,
+            Reason::Urgent | Reason::EmptyQuestion | Reason::SmallTalk(_)
+        )
+    }
+
+    /// Answers with the section that answered the question before, if that ranks first again with at least
+    /// [`CARRY_OVER_AT`]: a follow-up is mostly about the passage just shown, though it shares few words with it. The other
+    /// side of a disagreement was shown with it then.
     pub(crate) fn carry_over(&mut self, before: &Self) {
         let same_section = before.outcome == Outcome::Answer && self.begins_like(before);
         let is_decided_by_score = matches!(self.reason, Reason::Score | Reason::NotCovered { .. });
@@ -271,15 +282,20 @@ impl Answer {
         }
     }
 
-    /// Puts the passage first that comes this many places later, if there are so many; those before it come last.
+    /// Moves the first `count` passages to the end, to show the one after them, if there are so many. Ranks follow the new
+    /// order; `confidence` stays that of the passage that ranked first.
     pub(crate) fn rotate_passages(&mut self, count: usize) {
-        if self.outcome == Outcome::Answer && count < self.passages.len() {
-            self.passages.rotate_left(count);
-            for (quoted, rank) in self.passages.iter_mut().zip(1..) {
-                quoted.hit.rank = rank;
-            }
-            self.disagreement = None;
+        if self.outcome != Outcome::Answer || !(1..self.passages.len()).contains(&count) {
+            return;
         }
+        self.passages.rotate_left(count);
+        for (quoted, rank) in self.passages.iter_mut().zip(1..) {
+            quoted.hit.rank = rank;
+        }
+        self.disagreement = None;
+        let shown = self.passages[0].hit.passage.id.section();
+        self.related
+            .retain(|related| related.passage.section() != shown);
     }
 }
 

@@ -178,7 +178,7 @@ impl Query {
         self.last_turn.as_deref()
     }
 
-    /// The last sentence, as far as it ends with a mark.
+    /// The last sentence; the whole text if there is only one.
     pub(crate) fn last_sentence(&self) -> &str {
         let mut sentences = self.text.split_inclusive(SENTENCE_ENDS);
         let said = |sentence: &&str| sentence.contains(char::is_alphanumeric);

@@ -29,7 +29,8 @@ const FIRST_PLACES: usize = 3;
 pub struct Hit {
     /// Place in the list, from 1.
     pub rank: usize,
-    /// Comparable only within one query.
+    /// Fused score of the passage; where a guild has articles of its own, the probability that the passage answers. Comparable
+    /// only within one query.
     pub score: f32,
     /// The passage itself.
     pub passage: Passage,

@@ -1,5 +1,6 @@
-//! A question → an [`Answer`], in one direction: urgent help → gate → prepare → search → apply overrides → decide →
-//! compose.
+//! A question → an [`Answer`], in one direction: danger by phrases → gate → prepare → danger by meaning → search → apply
+//! overrides → decide → compose. A crisis is not searched for. An emergency is, so that `engram eval` can judge its ranking:
+//! nothing of what is found is shown.
 
 use super::related::{nearest, related};
 use super::scope::{MergedHit, OVERRIDE_CONFIDENCE, SearchScope, Searched, merge};
@@ -20,7 +21,7 @@ pub(crate) const MAX_PASSAGES: usize = 5;
 /// Passages that are put in order: those shown, and those whose headings may be worth asking next.
 const MAX_RANKED: usize = 1 + 2 * MAX_PASSAGES;
 /// How near a group that is not covered must be for its reason to be given, if no wording is nearer. Below that a
-/// refusal is plain: of real questions, those that come this near fit the group's reason.
+/// refusal is plain: of judged questions, those that come this near fit the group's reason.
 const NEAR_NOT_COVERED: NearGroup = NearGroup {
     first: 0.6,
     mean: 0.45,
@@ -96,16 +97,6 @@ pub(crate) fn examine(
     compose(scope, &prepared, &searched, decision, help)
 }
 
-/// Whether no earlier question is the context of this one: it is said to the bot rather than asked of the articles, it
-/// tells of danger, an admin decided for exactly these words, or they are the heading of a section.
-pub(crate) fn stands_by_itself(scope: &SearchScope<'_>, query: &Query) -> bool {
-    query.is_empty()
-        || scope.override_for(query).is_some()
-        || scope.section_with_heading(query).is_some()
-        || small_talk::recognise(query, &scope.profile().name).is_some()
-        || urgent::by_phrases(query, |_| true).is_some_and(|danger| danger.level().is_urgent())
-}
-
 impl Decision {
     /// Help alone is said. The passages stay in the result, as with every refusal, so that the ranking can be judged.
     fn urgent(searched: &[Searched<'_>]) -> Self {
@@ -118,8 +109,8 @@ impl Decision {
     }
 }
 
-/// The most urgent danger that a message tells of, by its words and by what it means, as it was typed and as it is
-/// searched for: a correction must not hide it, nor a typing error. `typed` is what its words tell as they were typed.
+/// The most urgent danger that a message tells of: by its phrases and by its meaning, each as typed and as corrected, since a
+/// correction may hide a danger and a typing error too. `typed` is what the phrases found in the text as typed.
 fn danger(
     scope: &SearchScope<'_>,
     prepared: &PreparedQuery,
@@ -151,9 +142,10 @@ fn danger_by_meaning(
     encoded: &QueryEmbedding,
 ) -> Option<Danger> {
     let typed = &prepared.typed;
-    let embed = |text: &str| scope.embedder.embed_query(text);
     let is_changed = prepared.encoded.text() != typed.text();
-    let as_typed = is_changed.then(|| embed(typed.text())).flatten();
+    let as_typed = is_changed
+        .then(|| scope.embedder.embed_query(typed.text()))
+        .flatten();
     let whole = [
         (&prepared.encoded, Some(encoded)),
         (typed, as_typed.as_ref()),
@@ -163,11 +155,14 @@ fn danger_by_meaning(
     .filter_map(|(_, embedding)| urgent::by_meaning(embedding?))
     .min_by_key(|danger| danger.level());
     // The turns of a question in context were compared by themselves.
-    let is_whole = scope.section_with_heading(typed).is_some() || typed.last_turn().is_some();
-    if is_whole || whole.is_some_and(|danger| danger.level().is_urgent()) {
+    let skips_clauses = scope.section_with_heading(typed).is_some() || typed.last_turn().is_some();
+    if skips_clauses || whole.is_some_and(|danger| danger.level().is_urgent()) {
         return whole;
     }
-    urgent::in_a_clause(typed.text(), encoded, embed).or(whole)
+    urgent::in_a_clause(typed.text(), encoded, |parts| {
+        scope.embedder.embed_queries(parts)
+    })
+    .or(whole)
 }
 
 /// The small talk that a message is, unless an admin taught an answer to it.
@@ -251,7 +246,7 @@ fn reason(scope: &SearchScope<'_>, searched: &[Searched<'_>], outcome: Outcome) 
     let wordings = searched.iter().map(Searched::nearest_wording);
     let wording = wordings.fold(0.0, f32::max);
     // What the shared library does not cover says nothing about passages of the guild's own that are surer.
-    let asked = match outcome {
+    let considered = match outcome {
         Outcome::Answer => 0,
         Outcome::Closest => 1,
         Outcome::Nothing => searched.len(),
@@ -260,7 +255,7 @@ fn reason(scope: &SearchScope<'_>, searched: &[Searched<'_>], outcome: Outcome) 
         Outcome::Nothing => FAIRLY_NEAR_NOT_COVERED,
         _ => NEAR_NOT_COVERED,
     };
-    searched[..asked]
+    searched[..considered]
         .iter()
         .filter_map(|one| Some((one, one.found.not_covered?)))
         .filter(|(_, near)| {

@@ -1,7 +1,7 @@
 //! The libraries that a question is asked of, searched one by one and put in one order: a guild's own, if it has one,
 //! and the shared one.
 //!
-//! Scores of two libraries do not compare: their words have other rarities and one may lack wordings. Probabilities
+//! Scores of two libraries do not compare: their terms have a different idf and one may lack wordings. Probabilities
 //! do, so each passage is merged by the probability that its own library gives it.
 
 use std::cmp::Reverse;
@@ -21,7 +21,7 @@ pub(super) const OVERRIDE_CONFIDENCE: f32 = 0.95;
 /// This near (cosine) to one that is not covered it is the same question: it is as surely refused as one that was taught.
 const SAME_AS_NOT_COVERED: f32 = 0.88;
 
-/// Cosine to a heading from which on the nearest headings are worth offering. Of real questions, nine of ten off-topic
+/// Cosine to a heading from which on the nearest headings are worth offering. Of judged questions, nine of ten off-topic
 /// ones stay below it, and of those near the topic that are refused not quite half reach it.
 const NEAR_A_HEADING: f32 = 0.3;
 /// The same by words alone: the probability of an answer.
@@ -57,6 +57,12 @@ impl<'a> SearchScope<'a> {
     /// What the guild's admins decided for exactly these words.
     pub(super) fn override_for(&self, query: &Query) -> Option<Override<'a>> {
         self.taught?.override_for(query.words())
+    }
+
+    /// Whether no earlier question is the context of this one: an admin decided for exactly these words, or they are the
+    /// heading of a section.
+    pub(crate) fn is_decided_by_words(&self, query: &Query) -> bool {
+        self.override_for(query).is_some() || self.section_with_heading(query).is_some()
     }
 
     /// The reason of a group that is not covered, by its label: that of the articles' author where there is one.

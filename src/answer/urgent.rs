@@ -20,32 +20,32 @@ use phrase::Phrase;
 
 /// The language that every reply has.
 const ENGLISH: &str = "en";
-/// How similar to an emergency or a crisis a message must be, and at least as similar as to anything harmless. Chosen on
-/// `tests/judgments/danger.jsonl` against `harmless.jsonl` there, the tuning half of the judgments and the wordings of the
-/// articles, with the total over `danger-held-out.jsonl` in sight.
+/// Least similarity of a message to an emergency or a crisis; it must also be at least its similarity to what is harmless.
+/// Chosen on `tests/judgments/danger.jsonl` against `harmless.jsonl` there, the tuning half of the judgments and the wordings
+/// of the articles, with the total over `danger-held-out.jsonl` in sight.
 const URGENT_SIMILARITY: f32 = 0.43;
 /// The same for what is for a professional.
 const PROFESSIONAL_SIMILARITY: f32 = 0.42;
-/// What is for a professional may be closer to a message by this much, and it is an emergency or a crisis all the same.
+/// An emergency or a crisis comes first even if something for a professional is more similar by up to this much.
 const URGENT_MARGIN: f32 = 0.03;
-/// How similar to an emergency or a crisis a message must be for its parts to be compared one by one: "hola, …" and a
-/// question behind it hide what stands between. Each part is another run of the encoder, and 1 in 4 judged questions comes
+/// Least similarity of a message to an emergency or a crisis for its clauses to be compared one by one: "hola, …" and a
+/// question behind it hide what stands between. That is another run of the encoder, and 1 in 4 judged questions comes
 /// this near.
 const CLAUSES_SIMILARITY: f32 = 0.3;
-/// How similar to an emergency or a crisis a part must be. Parts mean less than whole messages do, and are near to more.
-/// This and [`CLAUSES_SIMILARITY`] were chosen on dangers between small talk and a training question, against the tuning half of the
-/// judgments and the wordings of the articles.
+/// Least similarity of a clause to an emergency or a crisis. Clauses mean less than whole messages do, and are near to more.
+/// This and [`CLAUSES_SIMILARITY`] were chosen on dangers between small talk and a training question, against the tuning
+/// half of the judgments and the wordings of the articles.
 const CLAUSE_SIMILARITY: f32 = 0.6;
-/// Where one part of a message ends and the next begins.
+/// Where one clause of a message ends and the next begins.
 const CLAUSE_ENDS: [char; 15] = [
     '.', '!', '?', ',', ';', ':', '…', '–', '—', '。', '！', '？', '，', '、', '；',
 ];
-/// Shorter parts say too little.
+/// Shorter clauses say too little.
 const SHORTEST_CLAUSE_WORDS: usize = 3;
-/// A longer message is a story, which is compared as a whole: of many parts one sounds like a danger by accident, and the
+/// A longer message is a story, which is compared as a whole: of many clauses one sounds like a danger by accident, and the
 /// longest questions would take twice as long.
 const LONGEST_MESSAGE_WORDS: usize = 24;
-/// How similar a message must be to what is asked after a danger.
+/// Least similarity of a message to what is asked after a danger.
 const AFTERWARDS_SIMILARITY: f32 = 0.55;
 /// Shorter words are not corrected: they have too many neighbours.
 const SHORTEST_KEYWORD_CHARS: usize = 5;
@@ -181,29 +181,34 @@ impl Urgent {
         nearest.map_or(0.0, |three| f32::midpoint(three.first(), three.mean()))
     }
 
-    /// The group that a message is most similar to, of those of emergencies and crises or of the others, and how similar.
-    fn nearest_of(&self, message: &QueryEmbedding, at_once: bool) -> Option<(&Group, f32)> {
+    /// The emergency or crisis that a message is most similar to, and how similar.
+    fn nearest_urgent(&self, message: &QueryEmbedding) -> Option<(&Group, f32)> {
+        self.nearest(message, HelpLevel::is_urgent)
+    }
+
+    /// The group of those that are in scope that a message is most similar to, and how similar.
+    fn nearest(
+        &self,
+        message: &QueryEmbedding,
+        is_in_scope: impl Fn(HelpLevel) -> bool,
+    ) -> Option<(&Group, f32)> {
         self.groups
             .iter()
-            .filter(|group| group.level.is_urgent() == at_once)
+            .filter(|group| is_in_scope(group.level))
             .map(|group| (group, self.similarity(message, &group.wordings)))
             .max_by(|(_, one), (_, other)| one.total_cmp(other))
     }
 
-    /// The group that a message is most similar to, if to nothing harmless more: a crisis or an emergency before what is
-    /// for a professional.
+    /// The most similar group, unless the harmless wordings are more similar. Emergencies and crises are tried before what
+    /// is for a professional.
     fn nearest_group(&self, message: &QueryEmbedding) -> Option<&Group> {
         let harmless = self.similarity(message, &self.harmless);
-        let closest = |at_once: bool| {
-            self.nearest_of(message, at_once)
-                .filter(|(_, similarity)| *similarity >= harmless)
-        };
-        let professional = closest(false);
-        let level_below = professional.map_or(0.0, |(_, similarity)| similarity);
-        closest(true)
-            .filter(|(_, similarity)| {
-                *similarity >= URGENT_SIMILARITY.max(level_below - URGENT_MARGIN)
-            })
+        let is_nearer = |(_, similarity): &(&Group, f32)| *similarity >= harmless;
+        let urgent = self.nearest_urgent(message).filter(is_nearer);
+        let professional = (self.nearest(message, |level| !level.is_urgent())).filter(is_nearer);
+        let to_beat = professional.map_or(0.0, |(_, similarity)| similarity - URGENT_MARGIN);
+        urgent
+            .filter(|(_, similarity)| *similarity >= URGENT_SIMILARITY.max(to_beat))
             .or(professional.filter(|(_, similarity)| *similarity >= PROFESSIONAL_SIMILARITY))
             .map(|(group, _)| group)
     }
@@ -277,30 +282,32 @@ pub(super) fn by_meaning(message: &QueryEmbedding) -> Option<Danger> {
     URGENT.nearest_group(message).map(Danger)
 }
 
-/// The emergency or crisis that one part of a message tells of, where the message as a whole comes near to one. `embed` is
+/// The emergency or crisis that one clause of a message tells of, where the message as a whole comes near to one. `embed` is
 /// the encoder.
 pub(super) fn in_a_clause(
     message: &str,
     whole: &QueryEmbedding,
-    embed: impl Fn(&str) -> Option<QueryEmbedding>,
+    embed: impl Fn(&[&str]) -> Vec<QueryEmbedding>,
 ) -> Option<Danger> {
-    let (_, similarity) = URGENT.nearest_of(whole, true)?;
+    let (_, similarity) = URGENT.nearest_urgent(whole)?;
     if similarity < CLAUSES_SIMILARITY || count_words(message) > LONGEST_MESSAGE_WORDS {
         return None;
     }
-    parts(message).find_map(|part| {
-        let part = embed(part)?;
-        let harmless = URGENT.similarity(&part, &URGENT.harmless);
-        let (group, similarity) = URGENT.nearest_of(&part, true)?;
+    let clauses: Vec<&str> = clauses(message).collect();
+    embed(&clauses).iter().find_map(|clause| {
+        let harmless = URGENT.similarity(clause, &URGENT.harmless);
+        let (group, similarity) = URGENT.nearest_urgent(clause)?;
         (similarity >= CLAUSE_SIMILARITY.max(harmless)).then_some(Danger(group))
     })
 }
 
-/// The parts of a message that are long enough to say something, where it has more than one.
-fn parts(message: &str) -> impl Iterator<Item = &str> {
+/// The clauses of a message with at least [`SHORTEST_CLAUSE_WORDS`] words; none if it is a single clause.
+fn clauses(message: &str) -> impl Iterator<Item = &str> {
     let whole = message.trim_matches(CLAUSE_ENDS);
-    let parts = message.split(CLAUSE_ENDS).map(str::trim);
-    parts.filter(move |part| part.len() < whole.len() && count_words(part) >= SHORTEST_CLAUSE_WORDS)
+    let clauses = message.split(CLAUSE_ENDS).map(str::trim);
+    clauses.filter(move |clause| {
+        clause.len() < whole.len() && count_words(clause) >= SHORTEST_CLAUSE_WORDS
+    })
 }
 
 /// Whether a message asks what people ask after they told of a danger: "can it wait?", "can I train tomorrow?".

@@ -5,7 +5,8 @@ use crate::index::{Embedder, Generation, QueryEmbedding};
 use crate::metric::{Stage, timed};
 use crate::query::Query;
 
-/// A query ready to be searched for. Nothing that comes after parses or encodes its text again.
+/// A query in the forms that searching needs: a search does not parse or encode its text again. Only the check for danger
+/// encodes the text as it was typed, and its clauses.
 #[derive(Debug)]
 pub(crate) struct PreparedQuery {
     /// As it was typed.

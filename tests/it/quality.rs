@@ -173,6 +173,46 @@ mod asked {
     }
 
     #[test]
+    fn the_source_asked_for_after_more_is_that_of_the_passage_shown() {
+        let engine = engine();
+        let question = "How long does muscle memory last?";
+        let follow = |turn, previous: &str| {
+            let previous = Some(previous);
+            let answer = engine.ask(&Ask {
+                question: turn,
+                previous,
+                ..Ask::default()
+            });
+            answer.unwrap()
+        };
+        let more = follow("tell me more", question);
+        let source = follow("source?", more.in_context.as_deref().unwrap());
+        assert_ne!(first(&more), first(&ask(&engine, question)));
+        assert_eq!(first(&source), first(&more));
+    }
+
+    #[test]
+    fn a_danger_gets_the_same_help_after_a_question() {
+        let engine = engine();
+        let file = std::fs::read_to_string("tests/judgments/danger.jsonl").unwrap();
+        for line in file.lines() {
+            let judged: serde_json::Value = serde_json::from_str(line).unwrap();
+            let message = judged["message"].as_str().unwrap();
+            let after_a_question = engine.ask(&Ask {
+                question: message,
+                previous: Some("How long does muscle memory last?"),
+                ..Ask::default()
+            });
+            let level = |answer: Answer| answer.help.map(|help| help.level);
+            assert_eq!(
+                level(after_a_question.unwrap()),
+                level(ask(&engine, message)),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
     fn a_message_that_speaks_of_self_harm_gets_help_and_no_passage() {
         let engine = engine();
         for said in ["i want to kill myself", "no reason to live anymore", "kms"] {

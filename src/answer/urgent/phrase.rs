@@ -10,7 +10,7 @@ const GAP_WORDS: usize = 6;
 pub(super) enum Phrase {
     /// Words that follow each other.
     Words(Vec<Element>),
-    /// A part of a message in a script without spaces: any of these.
+    /// In a script without spaces: any of these, wherever it stands in the message.
     Substrings(Vec<String>),
 }
 

@@ -97,7 +97,7 @@ mod with_an_encoder {
         let found = [
             by_phrases(&query, |word| EMBEDDER.is_whole_word(word)),
             by_meaning(&whole),
-            in_a_clause(message, &whole, |part| EMBEDDER.embed_query(part)),
+            in_a_clause(message, &whole, |parts| EMBEDDER.embed_queries(parts)),
         ];
         found.into_iter().flatten().map(Danger::level).min()
     }
@@ -231,6 +231,7 @@ mod with_an_encoder {
             "vale. oye, quiero desaparecer",
             "ok merci. au fait, j'ai plus envie d'etre la",
             "hey frage, ohne mich wären alle besser dran, wann kann ich wieder trainieren?",
+            "こんにちは。もう生きていたくないです。いつまた練習できますか？",
         ] {
             assert_eq!(level(message), Some(HelpLevel::Crisis), "{message}");
         }
