@@ -157,20 +157,27 @@ mod with_an_encoder {
         assert!(help.text.contains("800 70 2222") && help.text.contains("findahelpline"));
     }
 
-    /// Most of it that may be taken for a danger, in percent: everyday talk in 15 languages.
-    const ALARMED_PERCENT: usize = 2;
-
-    #[test]
-    fn everyday_talk_is_no_danger() {
-        let judged = lines("tests/judgments/harmless.jsonl");
+    /// Asserts that at most so many percent of the messages of a file are taken for a danger.
+    fn assert_calm(file: &str, most_percent: usize) {
+        let judged = lines(file);
         let messages = judged.iter().map(|line| line["message"].as_str().unwrap());
         let alarmed: Vec<&str> = messages
             .filter(|message| level(message).is_some_and(HelpLevel::is_urgent))
             .collect();
         assert!(
-            100 * alarmed.len() <= ALARMED_PERCENT * judged.len(),
+            100 * alarmed.len() <= most_percent * judged.len(),
             "{alarmed:#?}"
         );
+    }
+
+    #[test]
+    fn everyday_talk_is_no_danger() {
+        assert_calm("tests/judgments/harmless.jsonl", 2);
+    }
+
+    #[test]
+    fn the_talk_of_other_communities_is_no_danger() {
+        assert_calm("tests/judgments/everyday.jsonl", 4);
     }
 
     #[test]
