@@ -362,7 +362,7 @@ fn problems_of_the_articles_are_listed_and_end_with_1() {
         articles/bread.md:4: error: no text follows the front matter
         articles/bread.md:4: warning: there is no text under the heading `Why salt?`; the file may not be complete
         articles/tea.md:1: error: front matter is opened with `+++` and never closed; the file is not complete
-        0 articles with 0 sections and 0 words, reading grade 0.0
+        0 articles with 0 sections and 0 words
         0 references, 0 wordings; 0 questions not covered, in 0 groups
         3 problems, 0 remarks
     "#]].assert_eq(&checked.ends_with(1));
@@ -374,7 +374,7 @@ fn a_folder_without_articles_is_a_problem() {
     let content = empty.path().to_str().unwrap();
     let checked = engram(&["check", "--content", content], "");
     expect![[r#"
-        0 articles with 0 sections and 0 words, reading grade 0.0
+        0 articles with 0 sections and 0 words
         0 references, 0 wordings; 0 questions not covered, in 0 groups
         no article: put .md, .txt or .html files there, or name another folder with --content
     "#]]

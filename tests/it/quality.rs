@@ -192,7 +192,7 @@ mod asked {
     }
 
     #[test]
-    fn a_danger_gets_the_same_help_after_a_question() {
+    fn a_danger_gets_its_help_after_a_question_too() {
         let engine = engine();
         let file = std::fs::read_to_string("tests/judgments/danger.jsonl").unwrap();
         for line in file.lines() {
@@ -204,11 +204,13 @@ mod asked {
                 ..Ask::default()
             });
             let level = |answer: Answer| answer.help.map(|help| help.level);
-            assert_eq!(
+            let (after, alone) = (
                 level(after_a_question.unwrap()),
                 level(ask(&engine, message)),
-                "{message}"
             );
+            // Both together may be more urgent, never less.
+            let is_kept = alone.is_none_or(|alone| after.is_some_and(|after| after <= alone));
+            assert!(is_kept, "{message}: {after:?}, alone {alone:?}");
         }
     }
 
