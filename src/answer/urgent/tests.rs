@@ -181,6 +181,11 @@ mod with_an_encoder {
     }
 
     #[test]
+    fn most_strong_words_about_training_are_no_danger() {
+        assert_calm("tests/judgments/strong-words.jsonl", 18);
+    }
+
+    #[test]
     fn ordinary_questions_are_no_danger() {
         let judged = lines("tests/judgments/tuning.jsonl");
         let alarmed = judged.iter().filter(|judgment| {
