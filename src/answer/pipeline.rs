@@ -159,8 +159,8 @@ fn danger_by_meaning(
     if skips_clauses || whole.is_some_and(|danger| danger.level().is_urgent()) {
         return whole;
     }
-    urgent::in_a_clause(typed.text(), encoded, |parts| {
-        scope.embedder.embed_queries(parts)
+    urgent::in_a_clause(typed.text(), encoded, |clauses| {
+        scope.embedder.embed_queries(clauses)
     })
     .or(whole)
 }

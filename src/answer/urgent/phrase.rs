@@ -41,20 +41,24 @@ impl Phrase {
     /// Whether a message holds it. `words` are those of [`words_of`], `folded` is the whole message.
     pub(super) fn is_in(&self, words: &[String], folded: &str) -> bool {
         match self {
-            Self::Words(parts) => (0..words.len()).any(|start| begins(parts, &words[start..])),
-            Self::Substrings(parts) => parts.iter().any(|part| folded.contains(part.as_str())),
+            Self::Words(elements) => {
+                (0..words.len()).any(|start| begins(elements, &words[start..]))
+            }
+            Self::Substrings(substrings) => substrings
+                .iter()
+                .any(|substring| folded.contains(substring.as_str())),
         }
     }
 
     /// The whole words that it is made of.
     pub(super) fn keywords(&self) -> impl Iterator<Item = &str> {
-        let parts = match self {
-            Self::Words(parts) => parts.as_slice(),
+        let elements = match self {
+            Self::Words(elements) => elements.as_slice(),
             Self::Substrings(_) => &[],
         };
-        parts
+        elements
             .iter()
-            .flat_map(|part| match part {
+            .flat_map(|element| match element {
                 Element::Gap => &[],
                 Element::Word { alternatives, .. } => alternatives.as_slice(),
             })
@@ -95,9 +99,9 @@ impl Alternative {
     }
 }
 
-/// Whether the words begin with all the parts.
-fn begins(parts: &[Element], words: &[String]) -> bool {
-    let Some((first, rest)) = parts.split_first() else {
+/// Whether the words begin with all the elements.
+fn begins(elements: &[Element], words: &[String]) -> bool {
+    let Some((first, rest)) = elements.split_first() else {
         return true;
     };
     match first {

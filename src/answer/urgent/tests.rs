@@ -97,7 +97,7 @@ mod with_an_encoder {
         let found = [
             by_phrases(&query, |word| EMBEDDER.is_whole_word(word)),
             by_meaning(&whole),
-            in_a_clause(message, &whole, |parts| EMBEDDER.embed_queries(parts)),
+            in_a_clause(message, &whole, |clauses| EMBEDDER.embed_queries(clauses)),
         ];
         found.into_iter().flatten().map(Danger::level).min()
     }
