@@ -211,8 +211,8 @@ impl Store {
     }
 
     /// Begins a write transaction.
-    async fn begin_write(&self) -> sqlx::Result<WriteTx<'_>> {
-        WriteTx::begin(&self.inner).await
+    async fn begin_write(&self) -> sqlx::Result<WriteTx> {
+        WriteTx::begin(self.inner.clone()).await
     }
 
     /// Begins a read transaction with a consistent snapshot.

@@ -139,7 +139,7 @@ impl Store {
 
 /// Inserts a version and its audit entry, and commits.
 async fn add(
-    mut tx: WriteTx<'_>,
+    mut tx: WriteTx,
     guild: GuildId,
     entry: VersionEntry,
     markdown: &str,

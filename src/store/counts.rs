@@ -83,7 +83,7 @@ impl PendingCounts {
     }
 }
 
-/// Counts that are being written; they are pending again if the call fails or is cancelled.
+/// Counts that are being written; what is left in it when it is dropped is pending again.
 struct Unwritten<'a> {
     pending: &'a PendingCounts,
     /// Sorted, so that two processes lock rows in one order and never deadlock.
@@ -118,7 +118,8 @@ impl Store {
         self.inner.pending_counts.add([(key, 1)]);
     }
 
-    /// Writes the pending counts; on failure or cancellation they stay pending.
+    /// Writes the pending counts. On failure, or if cancelled before the commit, they stay pending; a commit goes on
+    /// without its caller, so that nothing is counted twice.
     pub async fn write_counts(&self) -> Result<()> {
         let mut unwritten = self.inner.pending_counts.take();
         if unwritten.counts.is_empty() {
@@ -141,11 +142,10 @@ impl Store {
                 .execute(tx.connection())
                 .await?;
             }
-            tx.commit().await
+            let counts = std::mem::take(&mut unwritten.counts);
+            tx.commit().await.inspect_err(|_| unwritten.counts = counts)
         })
-        .await?;
-        unwritten.counts.clear();
-        Ok(())
+        .await
     }
 
     /// Statistics of this guild for the last `days` days, today included; with `None`, of all guilds and direct messages.

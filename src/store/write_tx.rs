@@ -1,5 +1,7 @@
 //! Write transactions. Notifications go out only after the commit.
 
+use std::sync::Arc;
+
 use sqlx::AnyConnection;
 
 use super::change::Change;
@@ -8,14 +10,14 @@ use super::{Dialect, Inner, now, row};
 use crate::article::GuildId;
 
 /// A write transaction. Rolled back when dropped without [`WriteTx::commit`].
-pub(super) struct WriteTx<'a> {
+pub(super) struct WriteTx {
     transaction: Transaction,
-    inner: &'a Inner,
+    inner: Arc<Inner>,
     changes: Vec<Change>,
 }
 
-impl<'a> WriteTx<'a> {
-    pub(super) async fn begin(inner: &'a Inner) -> sqlx::Result<Self> {
+impl WriteTx {
+    pub(super) async fn begin(inner: Arc<Inner>) -> sqlx::Result<Self> {
         let (statement, write_lock) = match inner.dialect {
             // A deferred transaction could fail with SQLITE_BUSY when it upgrades from reading to writing.
             Dialect::Sqlite => (
@@ -77,8 +79,14 @@ impl<'a> WriteTx<'a> {
         Ok(())
     }
 
-    /// Commits, then sends the notifications.
+    /// Commits, then sends the notifications. Both are carried out even if the caller is cancelled meanwhile: whether an
+    /// abandoned commit took place could not be told.
     pub(super) async fn commit(self) -> sqlx::Result<()> {
+        let committed = tokio::spawn(self.commit_and_notify());
+        committed.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+    }
+
+    async fn commit_and_notify(self) -> sqlx::Result<()> {
         self.transaction.commit().await?;
         self.inner.health.commit_succeeded();
         for change in self.changes {

@@ -57,7 +57,7 @@ on_both!(
     votes_and_gaps::which_message_answers_which_outlives_a_restart,
     votes_and_gaps::open_gaps_are_found_by_what_is_typed,
     votes_and_gaps::questions_are_counted,
-    votes_and_gaps::counts_whose_writing_is_cancelled_are_written_later,
+    votes_and_gaps::counts_whose_writing_is_cancelled_are_written_once,
     settings::each_setting_is_kept_and_audited,
     settings::two_processes_see_each_others_settings,
     concurrency::of_two_admins_one_wins,
