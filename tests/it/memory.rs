@@ -24,7 +24,8 @@ const PROMISED_BYTES: usize = 520_000;
 const SENT_BYTES: usize = 500_000;
 const AFTER: Duration = Duration::from_mins(5);
 
-/// Answers so many interactions over the gateway, and prints the memory after each tenth.
+/// Answers so many interactions over the gateway, and prints the memory after each tenth, at most, and five minutes after
+/// the last.
 pub(crate) async fn over_interactions(count: u64) {
     let discord = Discord::start("memory").await;
     let folder = Folder::new();
@@ -53,7 +54,13 @@ pub(crate) async fn over_interactions(count: u64) {
             one.forget();
         }
     }
-    println!("{count:>9} interactions: {} MiB", resident_mib(&bot));
+    let at_the_end = resident_mib(&bot);
+    let peak = bot.memory().peak_kib / 1024;
+    sleep(AFTER).await;
+    let after = resident_mib(&bot);
+    println!(
+        "{count:>9} interactions: {at_the_end} MiB; {peak} MiB at most, {after} MiB five minutes after"
+    );
 }
 
 /// Opens so many connections to the HTTP endpoint, each with a body that never ends, and prints the memory before, at
