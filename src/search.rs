@@ -76,7 +76,7 @@ pub(crate) fn search(
     let begun = Instant::now();
     let embedding = prepared.embedding.as_ref();
     let retrieved = index::retrieve(generation, &prepared.terms, embedding, taught)?;
-    let ranked = spread(rank(retrieved.candidates, generation), generation);
+    let ranked = spread(rank(retrieved.candidates), generation);
     record_stage(Stage::Search, begun.elapsed());
     Ok(Found {
         ranked,
@@ -87,16 +87,12 @@ pub(crate) fn search(
 }
 
 /// The candidates with their scores, best first.
-fn rank(candidates: Vec<Candidate>, generation: &Generation) -> Vec<Ranked> {
+fn rank(candidates: Vec<Candidate>) -> Vec<Ranked> {
     let mut ranked: Vec<Ranked> = candidates
         .into_iter()
-        .map(|candidate| {
-            let section = generation.section_of(candidate.ordinal);
-            let heading = section.and_then(|section| section.heading());
-            Ranked {
-                score: fuse::score(&candidate, heading),
-                candidate,
-            }
+        .map(|candidate| Ranked {
+            score: fuse::score(&candidate),
+            candidate,
         })
         .collect();
     // The order of ordinals is the order of ids.
