@@ -21,7 +21,7 @@ pub struct Embedder {
 #[derive(Debug)]
 pub(crate) struct QueryEmbedding {
     /// L2-normalised.
-    pub(super) vector: Vec<f32>,
+    pub(crate) vector: Vec<f32>,
     quantized: QuantizedVector,
 }
 

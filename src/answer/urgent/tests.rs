@@ -125,6 +125,8 @@ mod with_an_encoder {
     const RECALL_PERCENT: usize = 97;
     /// Written by somebody who had not seen the wordings or phrases. The thresholds were chosen with this total in sight.
     const HELD_OUT_PERCENT: usize = 88;
+    /// Told in passing, between training talk and a question: harder still.
+    const PASSING_PERCENT: usize = 75;
 
     #[test]
     fn messages_of_danger_get_help() {
@@ -136,6 +138,12 @@ mod with_an_encoder {
     fn messages_that_no_wording_was_written_for_get_help() {
         let found = recall("tests/judgments/danger-held-out.jsonl");
         assert!(found >= HELD_OUT_PERCENT, "{found} %");
+    }
+
+    #[test]
+    fn dangers_told_in_passing_get_help() {
+        let found = recall("tests/judgments/passing.jsonl");
+        assert!(found >= PASSING_PERCENT, "{found} %");
     }
 
     #[test]
@@ -178,6 +186,11 @@ mod with_an_encoder {
     #[test]
     fn the_talk_of_other_communities_is_no_danger() {
         assert_calm("tests/judgments/everyday.jsonl", 4);
+    }
+
+    #[test]
+    fn calm_messages_are_no_danger() {
+        assert_calm("tests/judgments/calm.jsonl", 6);
     }
 
     #[test]
