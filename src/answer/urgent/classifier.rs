@@ -5,16 +5,12 @@
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 
-use crate::answer::HelpLevel;
 use crate::encoder::{ENCODER_VERSION, POOLED_DIMENSIONS};
 
-/// The classes in the order of the network's outputs. None is everyday talk.
-const CLASSES: [Option<HelpLevel>; 4] = [
-    None,
-    Some(HelpLevel::Professional),
-    Some(HelpLevel::Emergency),
-    Some(HelpLevel::Crisis),
-];
+/// Outputs of the network: everyday talk, for a professional, emergency, crisis.
+const CLASSES: usize = 4;
+/// The outputs that stand for an emergency or a crisis.
+const URGENT: std::ops::Range<usize> = 2..4;
 
 /// A network with one hidden layer: `softmax(output(relu(hidden(vector))))`.
 pub(super) struct Classifier {
@@ -29,10 +25,6 @@ struct Layer {
     biases: Vec<f32>,
 }
 
-/// How probable each class is for a message; together 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Probabilities([f32; CLASSES.len()]);
-
 impl Classifier {
     /// Reads the network; none if it was trained on the vectors of another encoder, or is none of this shape.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
@@ -41,38 +33,22 @@ impl Classifier {
         let tensors = SafeTensors::deserialize(bytes).ok()?;
         let hidden = Layer::read(&tensors, "hidden", POOLED_DIMENSIONS)?;
         let output = Layer::read(&tensors, "output", hidden.biases.len())?;
-        (encoder == ENCODER_VERSION && output.biases.len() == CLASSES.len())
+        (encoder == ENCODER_VERSION && output.biases.len() == CLASSES)
             .then_some(Self { hidden, output })
     }
 
-    /// Classifies a message by its vector.
-    pub(super) fn classify(&self, vector: &[f32]) -> Probabilities {
+    /// How probable it is that a message tells of an emergency or a crisis, by its vector.
+    pub(super) fn urgent_probability(&self, vector: &[f32]) -> f32 {
         let mut hidden = self.hidden.apply(vector);
         for value in &mut hidden {
             *value = value.max(0.0);
         }
-        let values = self.output.apply(&hidden);
-        let greatest = values.iter().copied().fold(f32::MIN, f32::max);
-        let mut probabilities = [0.0; CLASSES.len()];
-        for (probability, value) in probabilities.iter_mut().zip(values) {
-            *probability = (value - greatest).exp();
-        }
-        let sum: f32 = probabilities.iter().sum();
-        Probabilities(probabilities.map(|probability| probability / sum))
-    }
-}
-
-impl Probabilities {
-    /// How probable it is that the message tells of an emergency or a crisis.
-    pub(super) fn urgent(self) -> f32 {
-        self.of(HelpLevel::Emergency) + self.of(HelpLevel::Crisis)
-    }
-
-    /// How probable it is that a message needs help of this level.
-    pub(super) fn of(self, level: HelpLevel) -> f32 {
-        let classes = CLASSES.iter().zip(self.0);
-        let of_level = classes.filter(|(class, _)| **class == Some(level));
-        of_level.map(|(_, probability)| probability).sum()
+        let outputs = self.output.apply(&hidden);
+        let greatest = outputs.iter().copied().fold(f32::MIN, f32::max);
+        let exponentials: Vec<f32> = (outputs.iter())
+            .map(|output| (output - greatest).exp())
+            .collect();
+        exponentials[URGENT].iter().sum::<f32>() / exponentials.iter().sum::<f32>()
     }
 }
 
@@ -127,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn probabilities_sum_to_one() {
+    fn the_urgent_share_of_all_outputs_is_told() {
         let layer = |rows: &[[f32; 2]], biases: &[f32]| Layer {
             weights: rows.iter().map(|row| row.to_vec()).collect(),
             biases: biases.to_vec(),
@@ -139,10 +115,9 @@ mod tests {
                 &[0.0, 0.0, 0.0, 1.0],
             ),
         };
-        let probabilities = network.classify(&[1.0, 1.0]);
-        // exp(0), exp(1), exp(0) (a negative value is cut to 0) and exp(1).
+        // The outputs are 0, 1, 0 (a negative value is cut to 0) and 1.
         let sum = 2.0 + 2.0 * 1.0_f32.exp();
-        assert!((probabilities.of(HelpLevel::Professional) - 1.0_f32.exp() / sum).abs() < 1e-6);
-        assert!((probabilities.urgent() - (1.0 + 1.0_f32.exp()) / sum).abs() < 1e-6);
+        let found = network.urgent_probability(&[1.0, 1.0]);
+        assert!((found - (1.0 + 1.0_f32.exp()) / sum).abs() < 1e-6);
     }
 }

@@ -190,7 +190,7 @@ mod with_an_encoder {
 
     #[test]
     fn calm_messages_are_no_danger() {
-        assert_calm("tests/judgments/calm.jsonl", 6);
+        assert_calm("tests/judgments/calm.jsonl", 7);
     }
 
     #[test]
