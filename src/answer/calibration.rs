@@ -106,7 +106,7 @@ impl Default for Calibration {
             // the shipped articles, a sample of SQuAD 2.0 and the pages of an aquarium forum, a climbing club and a German
             // allotment club. The German ones and the clubs were asked everyday questions in their language too. Rounded,
             // with a constant 1.5 higher than fitted: of 100 questions that they can answer these libraries answer 31 to
-            // 100, 58 to 100 of 100 answers are right (German pages without wordings 42; SQuAD 38, half of whose
+            // 100, 58 to 100 of 100 answers are right (of the allotment club 42; of SQuAD 38, half of whose
             // questions were written to look answerable), and at least 97 of 100 questions from another field are
             // refused. German pages do worst: their texts are similar to any German question. Tried without gain: the
             // cosine of the first passage less the mean of all, and how far it stands out from those of everyday lines.

@@ -39,8 +39,9 @@ const WITH_WORDINGS: Weights = Weights {
     log_posterior: 0.06,
 };
 
-/// For all other libraries: few wordings pull towards the sections that have them. The best of nine by the mean hit@1 and
-/// hit@3 of nine libraries of plain pages.
+/// For all other libraries: few wordings pull towards the sections that have them. Over eight libraries of plain pages,
+/// counting all headings and sentences a quarter less took the mean hit@1 and hit@3 from 73.9 and 86.1 to 74.9 and 87.7;
+/// other weights gave up to a point more of one and less of the other.
 const WITHOUT_WORDINGS: Weights = Weights {
     words: 0.5,
     wording_words: 0.5,

@@ -119,7 +119,7 @@ impl Store {
     }
 
     /// Writes the pending counts. On failure, or if cancelled before the commit, they stay pending; a commit goes on
-    /// without its caller, so that nothing is counted twice.
+    /// without its caller, so that they are not counted twice. Only if the connection is lost during a commit may they be.
     pub async fn write_counts(&self) -> Result<()> {
         let mut unwritten = self.inner.pending_counts.take();
         if unwritten.counts.is_empty() {
